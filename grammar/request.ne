@@ -1,0 +1,104 @@
+# What a user may ask for. Docs: docs/requests.md. The lexer drops white space, comments and TeX spacing.
+#
+# Every rule returns plain data; positions are offsets into the request's text ({ start, end }), so that whatever is
+# wrong with a clause can be pointed at. The grammar reads all of the language; src/language/support.ts says which
+# clauses this version can carry out.
+
+@preprocessor typescript
+@{%
+import { lexer } from "./lexer.js";
+import { clause, field, kernel, pair, vertex, correlator, joined, listed } from "./request-nodes.js";
+%}
+@lexer lexer
+
+request -> object clauses                          {% ([object, clauses]) => ({ object, clauses }) %}
+
+clauses -> null                                    {% () => [] %}
+  | clauses ",":? clause                           {% ([before, , clause]) => [...before, clause] %}
+
+# ---- what is computed
+
+object -> vertex                                   {% id %}
+  | vertex externals                               {% ([object, externals]) => ({ ...object, externals }) %}
+  | kernel                                         {% id %}
+  | kernel externals                               {% ([object, externals]) => ({ ...object, externals }) %}
+  | correlator                                     {% id %}
+
+vertex -> "V" index                                {% vertex(1) %}
+  | "V" index layer                                {% vertex(1) %}
+  | "V" layer index                                {% vertex(2) %}
+  | "the":? count "-":? "point" "vertex"           {% vertex(1) %}
+
+kernel -> "K"                                      {% kernel %}
+  | "K" layer                                      {% kernel %}
+  | "K" index                                      {% kernel %}
+  | open "G" close                                 {% kernel %}
+  | open "G" layer close                           {% kernel %}
+
+index -> %number                                   {% id %}
+  | "_" %number                                    {% joined(1) %}
+  | "_" "{" %number "}"                            {% joined(2) %}
+  | %subscript                                     {% id %}
+
+layer -> "^" "{" "(" ell ")" "}"                   {% id %}
+  | "^" "(" ell ")"                                {% id %}
+  | %superlayer                                    {% id %}
+ell -> "l" {% id %} | "ℓ" {% id %} | "\\ell" {% id %}
+
+# ---- labelled external pairs: V_4(x1,x2; x3,x4)
+
+externals -> "(" pairs ")"                         {% ([, pairs]) => pairs %}
+pairs -> pair                                      {% listed %}
+  | pairs ";" pair                                 {% ([before, , next]) => [...before, next] %}
+pair -> name "," name                              {% pair %}
+
+name -> %word                                      {% joined(0) %}
+  | %word %number                                  {% joined(0, 1) %}
+  | %word "_" %number                              {% joined(0, 2) %}
+  | %word "_" "{" %number "}"                      {% joined(0, 3) %}
+  | %word %subscript                               {% joined(0, 1) %}
+
+# ---- correlators: <phi_i(x1) phi_j(x2)>
+
+correlator -> open fields close                    {% correlator(1, false) %}
+  | "connected" open fields close                  {% correlator(2, true) %}
+  | open fields close "connected"                  {% correlator(1, true) %}
+  | open fields close "_" "{" "connected" "}"      {% correlator(1, true) %}
+fields -> field                                    {% listed %}
+  | fields field                                   {% ([before, next]) => [...before, next] %}
+field -> phi "_" name "(" name ")"                 {% field(2, 4) %}
+  | phi "_" "{" name "}" "(" name ")"              {% field(3, 6) %}
+phi -> "phi" {% id %} | "φ" {% id %} | "ϕ" {% id %} | "\\phi" {% id %} | "\\varphi" {% id %}
+open -> "<" {% id %} | "⟨" {% id %} | "\\langle" {% id %}
+close -> ">" {% id %} | "⟩" {% id %} | "\\rangle" {% id %}
+
+# ---- to which order, and about what
+
+clause -> "at" count loopWord                      {% clause("loops", "at", 1) %}
+  | "through" count loopWord                       {% clause("loops", "through", 1) %}
+  | "at":? "leading" "order"                       {% clause("leading") %}
+  | "at":? "tree" "-":? "level"                    {% clause("leading") %}
+  | "at" "order" inversePower                      {% clause("order", "at", 2) %}
+  | "through" "order" inversePower                 {% clause("order", "through", 2) %}
+  | "about" "the":? "full":? "mean"                {% clause("about", "mean") %}
+  | "about" "K" zero                               {% clause("about", "K_0") %}
+  | "with" "expanded" blobWord                     {% clause("blobs", "expanded") %}
+  | "with" "full" blobWord                         {% clause("blobs", "full") %}
+
+loopWord -> "loop" {% id %} | "loops" {% id %}
+blobWord -> "blob" {% id %} | "blobs" {% id %}
+zero -> index                                      {% id %}
+
+count -> %number                                   {% id %}
+  | %numeral                                       {% id %}
+
+inversePower -> %number "/" "n"                    {% ([one, , n]) => ({ one, n, power: undefined }) %}
+  | %number "/" "n" exponent                       {% ([one, , n, power]) => ({ one, n, power }) %}
+  | "\\frac" "{" %number "}" "{" "n" "}"           {% ([, , one, , , n]) => ({ one, n, power: undefined }) %}
+  | "\\frac" "{" %number "}" "{" "n" exponent "}"  {% ([, , one, , , n, power]) => ({ one, n, power }) %}
+  | "n" "^" "-" %number                            {% ([n, , , power]) => ({ n, power }) %}
+  | "n" "^" "{" "-" %number "}"                    {% ([n, , , , power]) => ({ n, power }) %}
+  | "n" %superminus                                {% ([n, power]) => ({ n, power }) %}
+exponent -> "^" %number                            {% joined(1) %}
+  | "^" "{" %number "}"                            {% joined(2) %}
+  | %superscript                                   {% id %}

@@ -1,0 +1,25 @@
+/** n! as a bigint. */
+export function factorial(n: number): bigint {
+  let product = 1n;
+  for (let i = 2; i <= n; i++) product *= BigInt(i);
+  return product;
+}
+
+/** binom(n, m) as a bigint; zero when m < 0 or m > n. */
+export function binomial(n: number, m: number): bigint {
+  if (m < 0 || m > n) return 0n;
+  let value = 1n;
+  for (let i = 1; i <= m; i++) value = (value * BigInt(n - m + i)) / BigInt(i);
+  return value;
+}
+
+/** Stirling numbers of the second kind S(n, 0..n): set partitions of n things by their number of blocks. */
+export function stirlingRow(n: number): bigint[] {
+  let row: bigint[] = [1n];
+  for (let i = 1; i <= n; i++) {
+    const next: bigint[] = [0n];
+    for (let m = 1; m <= i; m++) next.push((row[m - 1] ?? 0n) + BigInt(m) * (row[m] ?? 0n));
+    row = next;
+  }
+  return row;
+}

@@ -1,0 +1,46 @@
+import { factorial } from "./integers.js";
+
+/**
+ * The set partitions of {0, ..., n-1} as lists of blocks, each once, in the order of their restricted growth strings
+ * (element i goes to a block already open or to the next new one).
+ */
+export function* setPartitions(n: number): Generator<number[][]> {
+  const blocks: number[][] = [];
+  function* place(i: number): Generator<number[][]> {
+    if (i === n) {
+      yield blocks.map((block) => [...block]);
+      return;
+    }
+    for (const block of [...blocks]) {
+      block.push(i);
+      yield* place(i + 1);
+      block.pop();
+    }
+    blocks.push([i]);
+    yield* place(i + 1);
+    blocks.pop();
+  }
+  yield* place(0);
+}
+
+/** The partitions of n into parts >= smallest, parts nonincreasing, in decreasing lexicographic order. */
+export function* integerPartitions(n: number, smallest = 1, largest = n): Generator<number[]> {
+  if (n === 0) {
+    yield [];
+    return;
+  }
+  for (let part = Math.min(n, largest); part >= smallest; part--)
+    for (const rest of integerPartitions(n - part, smallest, part)) yield [part, ...rest];
+}
+
+/** How many set partitions have the given block sizes (their type). */
+export function setPartitionsOfType(sizes: readonly number[]): bigint {
+  let count = factorial(sizes.reduce((a, b) => a + b, 0));
+  const repeats = new Map<number, number>();
+  for (const size of sizes) {
+    count /= factorial(size);
+    repeats.set(size, (repeats.get(size) ?? 0) + 1);
+  }
+  for (const repeat of repeats.values()) count /= factorial(repeat);
+  return count;
+}

@@ -1,0 +1,197 @@
+import * as Q from "./rational.js";
+import { parseSymbol, type TheorySymbol } from "./symbols.js";
+
+/** A product of symbols to nonzero integer powers, sorted by rank; widths carry negative powers. */
+export interface Monomial {
+  readonly factors: readonly Factor[];
+  /** The monomial as text, unique to it. */
+  readonly key: string;
+}
+
+export interface Factor {
+  readonly symbol: TheorySymbol;
+  readonly power: number;
+}
+
+/** A monomial with its exact coefficient. */
+export interface Summand {
+  readonly coefficient: Q.Rational;
+  readonly monomial: Monomial;
+}
+
+/** A sum of monomials with exact coefficients, none of them zero; the key of an entry is its monomial's. */
+export type Polynomial = ReadonlyMap<string, Summand>;
+
+function fromSorted(factors: readonly Factor[]): Monomial {
+  let key = "";
+  for (const { symbol, power } of factors) key += `${symbol.rank}^${power}.`;
+  return { factors, key };
+}
+
+export const unit: Monomial = fromSorted([]);
+
+/** A monomial from factors in any order, symbols possibly repeated. */
+export function monomial(factors: readonly (readonly [TheorySymbol, number])[]): Monomial {
+  return factors.reduce((product, [symbol, power]) => {
+    return power === 0 ? product : multiplyMonomials(product, fromSorted([{ symbol, power }]));
+  }, unit);
+}
+
+/** The product, by merging the two sorted lists of factors. */
+export function multiplyMonomials(a: Monomial, b: Monomial): Monomial {
+  if (a.factors.length === 0) return b;
+  if (b.factors.length === 0) return a;
+  const merged: Factor[] = [];
+  let [i, j] = [0, 0];
+  for (;;) {
+    const [x, y] = [a.factors[i], b.factors[j]];
+    if (x === undefined && y === undefined) return fromSorted(merged);
+    if (y === undefined || (x !== undefined && x.symbol.rank < y.symbol.rank)) {
+      merged.push(x as Factor);
+      i++;
+    } else if (x === undefined || x.symbol.rank > y.symbol.rank) {
+      merged.push(y);
+      j++;
+    } else {
+      const power = x.power + y.power;
+      if (power !== 0) merged.push({ symbol: x.symbol, power });
+      i++;
+      j++;
+    }
+  }
+}
+
+/** The part of a monomial whose symbols satisfy a condition. */
+export const restrict = (m: Monomial, keep: (symbol: TheorySymbol) => boolean): Monomial =>
+  fromSorted(m.factors.filter((f) => keep(f.symbol)));
+
+export const zeroPolynomial: Polynomial = new Map();
+
+export const constant = (value: Q.Rational): Polynomial => single(value, unit);
+
+/** The polynomial with one term (or none, for a zero coefficient). */
+export const single = (coefficient: Q.Rational, m: Monomial): Polynomial =>
+  Q.isZero(coefficient) ? zeroPolynomial : new Map([[m.key, { coefficient, monomial: m }]]);
+
+/** The polynomial coefficient * symbol^power. */
+export const symbolTerm = (symbol: TheorySymbol, power = 1, coefficient: Q.Rational = Q.one): Polynomial =>
+  single(coefficient, monomial([[symbol, power]]));
+
+/** A sum under construction, added to in place by the functions below so that long sums do not copy themselves. */
+export type Accumulator = Map<string, Summand>;
+
+export const accumulator = (): Accumulator => new Map();
+
+/** Adds coefficient * m to the sum under construction. */
+export function addTerm(total: Accumulator, coefficient: Q.Rational, m: Monomial): void {
+  const old = total.get(m.key);
+  const next = old === undefined ? coefficient : Q.add(old.coefficient, coefficient);
+  if (Q.isZero(next)) total.delete(m.key);
+  else total.set(m.key, { coefficient: next, monomial: old?.monomial ?? m });
+}
+
+/** Adds factor * p to the sum under construction. */
+export function addTo(total: Accumulator, p: Polynomial, factor: Q.Rational = Q.one): void {
+  for (const { coefficient, monomial: m } of p.values()) addTerm(total, Q.multiply(coefficient, factor), m);
+}
+
+/** Adds factor * a * b to the sum under construction. */
+export function addProductTo(total: Accumulator, a: Polynomial, b: Polynomial, factor: Q.Rational = Q.one): void {
+  for (const x of a.values()) {
+    const scaled = Q.multiply(x.coefficient, factor);
+    for (const y of b.values())
+      addTerm(total, Q.multiply(scaled, y.coefficient), multiplyMonomials(x.monomial, y.monomial));
+  }
+}
+
+export function sum(terms: Iterable<Polynomial>): Polynomial {
+  const total = accumulator();
+  for (const p of terms) addTo(total, p);
+  return total;
+}
+
+export const plus = (a: Polynomial, b: Polynomial): Polynomial => sum([a, b]);
+
+export function times(a: Polynomial, b: Polynomial): Polynomial {
+  const product = accumulator();
+  addProductTo(product, a, b);
+  return product;
+}
+
+export function scale(p: Polynomial, factor: Q.Rational): Polynomial {
+  const scaled = accumulator();
+  addTo(scaled, p, factor);
+  return scaled;
+}
+
+export const minus = (a: Polynomial, b: Polynomial): Polynomial => plus(a, scale(b, Q.rational(-1)));
+
+/** Every monomial of p multiplied by m. */
+export const timesMonomial = (p: Polynomial, m: Monomial): Polynomial => times(p, single(Q.one, m));
+
+export function samePolynomial(a: Polynomial, b: Polynomial): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, { coefficient }] of a) {
+    const other = b.get(key);
+    if (other === undefined || !Q.equals(coefficient, other.coefficient)) return false;
+  }
+  return true;
+}
+
+/** The monomials sorted by their symbols' ranks and powers: the fixed order of JSON and of generated code. */
+export const sorted = (p: Polynomial): Summand[] => [...p.values()].sort((x, y) => byFactors(x.monomial, y.monomial));
+
+function byFactors(a: Monomial, b: Monomial): number {
+  for (let i = 0; i < a.factors.length && i < b.factors.length; i++) {
+    const [x, y] = [a.factors[i] as Factor, b.factors[i] as Factor];
+    if (x.symbol.rank !== y.symbol.rank) return x.symbol.rank - y.symbol.rank;
+    if (x.power !== y.power) return x.power - y.power;
+  }
+  return a.factors.length - b.factors.length;
+}
+
+/** The symbols that occur in p, by rank. */
+export function symbolsOf(p: Polynomial): TheorySymbol[] {
+  const found = new Map<number, TheorySymbol>();
+  for (const { monomial: m } of p.values()) for (const f of m.factors) found.set(f.symbol.rank, f.symbol);
+  return [...found.values()].sort((x, y) => x.rank - y.rank);
+}
+
+/** The exact value at given values of the symbols. @throws RangeError naming a symbol that was given none. */
+export function evaluate(p: Polynomial, value: (symbol: TheorySymbol) => Q.Rational | undefined): Q.Rational {
+  let total = Q.zero;
+  for (const { coefficient, monomial: m } of p.values()) {
+    let term = coefficient;
+    for (const { symbol, power } of m.factors) {
+      const v = value(symbol);
+      if (v === undefined) throw new RangeError(`no value was given for ${symbol.name}`);
+      term = Q.multiply(term, Q.power(v, power));
+    }
+    total = Q.add(total, term);
+  }
+  return total;
+}
+
+/** A monomial with its coefficient as JSON has it: exact numbers as text, powers by symbol. */
+export interface PlainSummand {
+  readonly coefficient: string;
+  readonly powers: { readonly [symbol: string]: number };
+}
+
+/** The plain data of a polynomial, in the fixed order of {@link sorted}. */
+export const toPlain = (p: Polynomial): PlainSummand[] =>
+  sorted(p).map(({ coefficient, monomial: m }) => ({
+    coefficient: Q.toText(coefficient),
+    powers: Object.fromEntries(m.factors.map((f) => [f.symbol.name, f.power])),
+  }));
+
+/** Reads what {@link toPlain} writes. @throws SyntaxError for a number or a symbol that is none. */
+export const fromPlain = (terms: readonly PlainSummand[]): Polynomial =>
+  sum(
+    terms.map(({ coefficient, powers }) =>
+      single(
+        Q.fromText(coefficient),
+        monomial(Object.entries(powers).map(([name, exponent]) => [parseSymbol(name), exponent] as const)),
+      ),
+    ),
+  );

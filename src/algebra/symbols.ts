@@ -1,0 +1,77 @@
+/**
+ * The theory's symbols, of which every sum is a polynomial. Layer l is the layer being computed; everything here
+ * belongs to the layers on its right: n_{l-1} and n_{l-2} are widths, V_2b and K_p the vertices and mean corrections of
+ * layer l-1, and the averages are Gaussian averages with the covariance of layer l-1.
+ */
+export type SymbolKind =
+  /** n_{l-a} */
+  | "width"
+  /** V_{2a}^{(l-1)}: the connected 2a-point vertex; b is 1 + its order where it is a term of the vertex's own series */
+  | "vertex"
+  /** K_a^{(l-1)}: the coefficient of 1/n_{l-2}^a in the mean <G> */
+  | "mean"
+  /** <sigma^2>: the Gaussian average that Delta is measured from */
+  | "second-moment"
+  /** <d^a Delta^b> */
+  | "average";
+
+/** One symbol: plain data with its printable name and a rank that fixes its place in a monomial. */
+export interface TheorySymbol {
+  readonly kind: SymbolKind;
+  readonly a: number;
+  readonly b: number;
+  /** As JSON spells it: "n_{l-1}", "V_4", "V_4[1]", "K_1", "<d^2 Delta^3>". */
+  readonly name: string;
+  /** Symbols sort by rank: widths, vertices by degree, mean corrections, averages by m and then p. */
+  readonly rank: number;
+}
+
+const kindRank: Record<SymbolKind, number> = { width: 0, vertex: 1, mean: 2, "second-moment": 3, average: 4 };
+const maxIndex = 1e6;
+
+function makeSymbol(kind: SymbolKind, a: number, b: number, name: string): TheorySymbol {
+  if (a >= maxIndex || b >= maxIndex) throw new RangeError(`the symbol ${name} has an index past ${maxIndex}`);
+  return { kind, a, b, name, rank: (kindRank[kind] * maxIndex + a) * maxIndex + b };
+}
+
+/** n_{l-back}: the number of neurons of the layer `back` before the one computed. */
+export const width = (back: 1 | 2): TheorySymbol => makeSymbol("width", back, 0, `n_{l-${back}}`);
+
+/** V_{2 degree}^{(l-1)}, the full vertex; with `order` p, the coefficient of 1/n_{l-2}^p in its own series. */
+export const vertex = (degree: number, order?: number): TheorySymbol =>
+  order === undefined
+    ? makeSymbol("vertex", degree, 0, `V_${2 * degree}`)
+    : makeSymbol("vertex", degree, order + 1, `V_${2 * degree}[${order}]`);
+
+/** K_p^{(l-1)}, the coefficient of 1/n_{l-2}^p in the mean of the kernel. */
+export const meanShift = (p: number): TheorySymbol => makeSymbol("mean", p, 0, `K_${p}`);
+
+/** <sigma^2> over the Gaussian of layer l-1: the constant subtracted in Delta = sigma^2 - <sigma^2>. */
+export const secondMoment: TheorySymbol = makeSymbol("second-moment", 0, 0, "<sigma^2>");
+
+/** <d^m Delta^p>: the Gaussian average of the m-th derivative of Delta^p by phi; m is even in the degenerate limit. */
+export function average(m: number, p: number): TheorySymbol {
+  const content = p === 1 ? "Delta" : `Delta^${p}`;
+  return makeSymbol("average", m, p, m === 0 ? `<${content}>` : `<d^${m} ${content}>`);
+}
+
+const spellings: readonly [RegExp, (a: number, b: number | undefined) => TheorySymbol][] = [
+  [/^n_\{l-([12])\}$/, (back) => width(back as 1 | 2)],
+  [/^V_(\d*[02468])(?:\[(\d+)\])?$/, (points, order) => vertex(points / 2, order)],
+  [/^K_(\d+)$/, (p) => meanShift(p)],
+  [/^<(?:d\^(\d*[02468]) )?Delta(?:\^(\d+))?>$/, (m, p) => average(m, p ?? 1)],
+];
+
+/** Reads a symbol's name. @throws SyntaxError naming it when it is none. */
+export function parseSymbol(name: string): TheorySymbol {
+  if (name === secondMoment.name) return secondMoment;
+  for (const [pattern, make] of spellings) {
+    const match = pattern.exec(name);
+    if (!match) continue;
+    const symbol = make(Number(match[1] ?? 0), match[2] === undefined ? undefined : Number(match[2]));
+    if (symbol.name === name) return symbol;
+  }
+  throw new SyntaxError(
+    `no symbol of the theory: ${JSON.stringify(name)}; n_{l-1}, n_{l-2}, V_4, K_1, <sigma^2> or <d^2 Delta^3> would be`,
+  );
+}

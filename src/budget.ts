@@ -1,0 +1,43 @@
+import { totalCount, treeClassesByJSums } from "./diagram/counting.js";
+import type { Diagram } from "./diagram/diagram.js";
+import { UserError } from "./errors.js";
+import { vertexFunctionSize } from "./expansion/vertex-function.js";
+import { printRequest, type Request } from "./language/request.js";
+
+/** How many diagrams a table may have, and a bracket monomials, unless the user says otherwise: some seconds' work. */
+export const defaultMaxTerms = 20_000;
+
+/** The largest k whose classes are counted before the work begins; past it their number is only bounded. */
+const countable = 60;
+
+/** The largest k for `count`: its formula is a polynomial in k, but of the fourth degree. */
+export const largestCountedK = 100;
+
+/** Refuses a request with more diagrams than the budget, before any is made. @throws UserError saying how many. */
+export function requireWithinBudget(request: Request, maxTerms: number): void {
+  const { k } = request;
+  const classes = totalCount(treeClassesByJSums(Math.min(k, countable)));
+  if (classes <= BigInt(maxTerms) && k <= countable) return;
+  const size = k <= countable ? grouped(classes) : `more than 10^${String(classes).length - 1}`;
+  throw new UserError(
+    "budget",
+    [
+      `${printRequest(request)} has ${size} diagrams; the budget is ${grouped(BigInt(maxTerms))}`,
+      `expected a smaller request, or --max-terms ${k <= countable ? classes : "N"} to allow it`,
+      "oneovern count says how large a request is; oneovern diagrams streams it without holding the list",
+    ].join("\n"),
+  );
+}
+
+/** Refuses a diagram whose bracket has more monomials than the budget. @throws UserError naming the diagram. */
+export function requireBracketWithinBudget(id: string, diagram: Diagram, maxTerms: number): void {
+  const size = diagram.vertices.reduce((product, { p, legs }) => product * vertexFunctionSize(p, legs), 1);
+  if (size <= maxTerms) return;
+  const shown = id.length > 60 ? `${id.slice(0, 60)}...` : id;
+  throw new UserError(
+    "budget",
+    `the bracket of diagram ${shown} has up to ${size < 1e15 ? grouped(BigInt(size)) : size.toExponential(1)} monomials; the budget is ${grouped(BigInt(maxTerms))} (--max-terms)`,
+  );
+}
+
+const grouped = (n: bigint): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { compileUnproved } from "../../compile.js";
+import { certificateJson } from "../../emit/json.js";
+import { certificateText } from "../../emit/text.js";
+import {
+  type CommonFlags,
+  checkFlags,
+  compileOptions,
+  deliver,
+  formatName,
+  paintFor,
+  requestText,
+  requireOneOf,
+  type Surroundings,
+  withOutputFlags,
+  withWorkFlags,
+} from "../context.js";
+
+/** `certify`: every independent check of a result, with its figures. Answers 1 when one fails. */
+export function certifyCommand(program: Command, surroundings: Surroundings, answer: (code: number) => void): void {
+  const names = ["text", "json"];
+  withWorkFlags(withOutputFlags(program.command("certify"), names))
+    .description("every independent check of the result, with figures")
+    .argument("<request...>", "what to prove")
+    .action(async (words: string[], flags: CommonFlags) => {
+      const name = formatName(flags, "text");
+      requireOneOf(name, names, "format");
+      await checkFlags(flags);
+      const options = { ...compileOptions(flags, surroundings), thorough: true };
+      const compilation = compileUnproved(await requestText(words, surroundings), options);
+      const { paint } = paintFor(flags, surroundings);
+      await deliver(name === "json" ? certificateJson(compilation) : certificateText(compilation, paint), flags, surroundings);
+      answer(compilation.certificate.passed ? 0 : 1);
+    });
+}

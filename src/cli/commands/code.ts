@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { compile } from "../../compile.js";
+import { targetNamed, targets } from "../../emit/targets.js";
+import {
+  type CommonFlags,
+  checkFlags,
+  compileOptions,
+  deliver,
+  requestText,
+  type Surroundings,
+  withWorkFlags,
+} from "../context.js";
+
+interface CodeFlags extends CommonFlags {
+  readonly target: string;
+}
+
+/** `code`: an evaluator of the collected sum, in a language of the user's choice. */
+export function codeCommand(program: Command, surroundings: Surroundings): void {
+  withWorkFlags(program.command("code"))
+    .description("an evaluator of the collected sum, as a module that stands alone")
+    .argument("<request...>", "what to evaluate")
+    .requiredOption("-t, --target <language>", `the language: ${targets.map(({ name }) => name).join(", ")}`)
+    .option("-o, --output <file>", "write to a file, atomically, instead of standard output")
+    .option("-q, --quiet", "no progress and no remarks")
+    .action(async (words: string[], flags: CodeFlags) => {
+      const target = targetNamed(flags.target);
+      await checkFlags(flags);
+      const compilation = compile(await requestText(words, surroundings), compileOptions(flags, surroundings));
+      await deliver(await target.module(compilation), flags, surroundings);
+    });
+}

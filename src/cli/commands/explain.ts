@@ -1,0 +1,31 @@
+import type { Command } from "commander";
+import { explanationJson, explanationText } from "../../emit/explain.js";
+import { explain } from "../../explain.js";
+import {
+  type CommonFlags,
+  checkFlags,
+  deliver,
+  formatName,
+  paintFor,
+  positiveInteger,
+  requireOneOf,
+  type Surroundings,
+  withOutputFlags,
+} from "../context.js";
+
+/** `explain`: one diagram, and where each of its factors comes from. */
+export function explainCommand(program: Command, surroundings: Surroundings): void {
+  const names = ["text", "json"];
+  withOutputFlags(program.command("explain"), names)
+    .description("one diagram: its picture, and where each factor comes from")
+    .argument("<id>", "a diagram's id, as the tables show it: 2ab.1a.1b")
+    .option("--max-terms <n>", "how many monomials the bracket may have (default 20000)", positiveInteger)
+    .action(async (id: string, flags: CommonFlags) => {
+      const name = formatName(flags, "text");
+      requireOneOf(name, names, "format");
+      await checkFlags(flags);
+      const explanation = explain(id, flags.maxTerms);
+      const { paint } = paintFor(flags, surroundings);
+      await deliver(name === "json" ? explanationJson(explanation) : explanationText(explanation, paint), flags, surroundings);
+    });
+}

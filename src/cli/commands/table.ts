@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import { compile } from "../../compile.js";
+import { documentModel } from "../../emit/document.js";
+import { formatNamed, formats } from "../../emit/formats.js";
+import { fillUserTemplate } from "../../emit/template.js";
+import { UserError } from "../../errors.js";
+import {
+  type CommonFlags,
+  checkFlags,
+  compileOptions,
+  deliver,
+  formatName,
+  paintFor,
+  readUserFile,
+  requestText,
+  type Surroundings,
+  withOutputFlags,
+  withWorkFlags,
+} from "../context.js";
+
+/** `table` and `expand`: the documents that are made of a compilation. */
+export function documentCommand(
+  program: Command,
+  surroundings: Surroundings,
+  product: "table" | "expand",
+  description: string,
+): void {
+  const names = formats.map(({ name }) => name);
+  withWorkFlags(withOutputFlags(program.command(product), names))
+    .description(description)
+    .argument("<request...>", 'what to compute, such as V_8 or "the 8-point vertex"; - reads it from standard input')
+    .option("--standalone", "with --format latex: a document that pdflatex compiles, instead of a fragment")
+    .option("--template <file>", "fill your own Handlebars template with the data of docs/templates.md")
+    .action(async (words: string[], flags: CommonFlags) => {
+      const name = formatName(flags, "text");
+      const format = formatNamed(name);
+      if (flags.standalone && (name !== "latex" || flags.template !== undefined))
+        throw new UserError("flag", "--standalone goes with --format latex, and with no template");
+      if (flags.template !== undefined && (flags.format !== undefined || flags.json))
+        throw new UserError("flag", "--template writes its own format\nexpected no --format beside it");
+      await checkFlags(flags);
+      const template = flags.template === undefined ? undefined : await readUserFile(flags.template);
+      const compilation = compile(await requestText(words, surroundings), compileOptions(flags, surroundings));
+      const text =
+        template === undefined
+          ? await format[product](compilation, {
+              standalone: flags.standalone === true,
+              ...paintFor(flags, surroundings),
+            })
+          : await fillUserTemplate(template, documentModel(compilation), flags.template as string);
+      await deliver(text, flags, surroundings);
+    });
+}

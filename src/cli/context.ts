@@ -1,0 +1,130 @@
+import { readFile } from "node:fs/promises";
+import type { Readable, Writable } from "node:stream";
+import { styleText } from "node:util";
+import { type Command, InvalidArgumentError } from "commander";
+import { type CompileOptions, type Passes } from "../compile.js";
+import { UserError } from "../errors.js";
+import type { Paint, Role } from "../emit/format.js";
+import { fileError, type Product, requireWritable, writeToFile, writeToStream } from "./output.js";
+
+/** What the command line reaches of the outside: replaced in tests. */
+export interface Surroundings {
+  readonly stdin: Readable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly env: { readonly [name: string]: string | undefined };
+  /** Passes to replace, for a look at what the proof does with a broken compiler. */
+  readonly passes?: Partial<Passes>;
+}
+
+/** The flags that several commands share. */
+export interface CommonFlags {
+  readonly format?: string;
+  readonly json?: true;
+  readonly output?: string;
+  readonly maxTerms?: number;
+  readonly template?: string;
+  readonly standalone?: true;
+  readonly color: boolean;
+  readonly quiet?: true;
+  readonly trace?: true;
+}
+
+/** Adds the flags that every command has. */
+export const withOutputFlags = (command: Command, formats: readonly string[]): Command =>
+  command
+    .option("-f, --format <name>", `how to write it: ${formats.join(", ")}`)
+    .option("--json", "the same as --format json")
+    .option("-o, --output <file>", "write to a file, atomically, instead of standard output")
+    .option("--no-color", "no colours (NO_COLOR does the same)")
+    .option("-q, --quiet", "no progress and no remarks");
+
+/** Adds the flags of the commands that compile a request. */
+export const withWorkFlags = (command: Command): Command =>
+  command
+    .option("--max-terms <n>", "how many diagrams the request may have (default 20000)", positiveInteger)
+    .option("--trace", "say on standard error what each pass did");
+
+/** A whole number from 1 to 10^9. @throws InvalidArgumentError */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,10}$/.test(text) || value < 1 || value > 1e9)
+    throw new InvalidArgumentError("Expected a whole number from 1 to 1000000000.");
+  return value;
+}
+
+/** The format asked for. @throws UserError when --json contradicts --format. */
+export function formatName({ format, json }: CommonFlags, otherwise: string): string {
+  if (json && format !== undefined && format !== "json")
+    throw new UserError("flag", `--json and --format ${format} contradict each other\nexpected one of them`);
+  return json ? "json" : (format ?? otherwise);
+}
+
+/** @throws UserError when the name is none of the choices. */
+export function requireOneOf(name: string, choices: readonly string[], what: string): void {
+  if (!choices.includes(name))
+    throw new UserError("flag", `no ${what} "${name}"\nexpected ${choices.join(", ")}`);
+}
+
+const longestRequest = 100_000;
+
+/** The request's text: the arguments joined, or standard input for "-". @throws UserError */
+export async function requestText(words: readonly string[], { stdin }: Surroundings): Promise<string> {
+  if (words.length !== 1 || words[0] !== "-") return words.join(" ");
+  let text = "";
+  for await (const chunk of stdin) {
+    text += String(chunk);
+    if (text.length > longestRequest)
+      throw new UserError("request/syntax", `standard input has more than ${longestRequest} characters: no request`);
+  }
+  return text.trimEnd();
+}
+
+/** A user's file. @throws UserError */
+export async function readUserFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw fileError(path, error as NodeJS.ErrnoException);
+  }
+}
+
+const styles: Record<Role, Parameters<typeof styleText>[0]> = {
+  title: "bold",
+  heading: "bold",
+  quiet: "dim",
+  good: "green",
+  bad: "red",
+};
+
+/** Colours for a terminal, unless the user wants none; nothing for pipes and files. */
+export function paintFor({ color, output }: CommonFlags, { stdout, env }: Surroundings): { paint?: Paint } {
+  const wanted = color && output === undefined && stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
+  return wanted ? { paint: (role, text) => styleText(styles[role], text) } : {};
+}
+
+/** The options of a compilation from the flags, with progress and traces on standard error. */
+export function compileOptions(flags: CommonFlags, { stderr, passes }: Surroundings): CompileOptions {
+  const showsProgress = stderr.isTTY === true && !flags.quiet;
+  return {
+    ...(flags.maxTerms === undefined ? {} : { maxTerms: flags.maxTerms }),
+    ...(passes ? { passes } : {}),
+    ...(flags.trace
+      ? { trace: (pass, detail, ms) => stderr.write(`${pass.padEnd(10)}${ms.toFixed(1).padStart(9)} ms  ${detail}\n`) }
+      : {}),
+    ...(showsProgress
+      ? { progress: (done, total) => stderr.write(done < total ? `\r${done} of ${total} diagrams` : "\r\x1b[K") }
+      : {}),
+  };
+}
+
+/** Sends a product where the flags say. @throws UserError, ClosedPipe */
+export async function deliver(product: Product, { output }: CommonFlags, { stdout }: Surroundings): Promise<void> {
+  if (output === undefined) await writeToStream(product, stdout);
+  else await writeToFile(product, output);
+}
+
+/** Checks what can be checked of the flags before any work is done. @throws UserError */
+export async function checkFlags({ output }: CommonFlags): Promise<void> {
+  if (output !== undefined) await requireWritable(output);
+}

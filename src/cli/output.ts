@@ -1,0 +1,167 @@
+import { once } from "node:events";
+import { createWriteStream, type Stats, unlinkSync } from "node:fs";
+import { open, realpath, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Writable } from "node:stream";
+import { UserError } from "../errors.js";
+
+/** The product of a command: a text, or one that is made piece by piece. */
+export type Product = string | Iterable<string> | AsyncIterable<string>;
+
+/** Thrown when whoever reads standard output has closed it: the rest is not wanted, and that is no error. */
+export class ClosedPipe extends Error {
+  override readonly name = "ClosedPipe";
+}
+
+/** Writes a product to standard output, waiting where the reader is slower than we. @throws ClosedPipe, UserError */
+export async function writeToStream(product: Product, stream: Writable): Promise<void> {
+  let failure: NodeJS.ErrnoException | undefined;
+  const onError = (error: NodeJS.ErrnoException) => {
+    failure = error;
+  };
+  stream.on("error", onError);
+  const throwFailure = () => {
+    if (failure?.code === "EPIPE") throw new ClosedPipe();
+    if (failure) throw fileError("standard output", failure);
+  };
+  try {
+    for await (const chunk of batched(product)) {
+      const flushed = new Promise<void>((resolve) => stream.write(chunk, () => resolve()));
+      await flushed;
+      throwFailure();
+    }
+  } finally {
+    // The handler stays: a late error of a closed pipe must not become an uncaught one.
+    if (!failure) stream.off("error", onError);
+  }
+}
+
+/** Joins small pieces, so that a long stream is not a system call a line. */
+async function* batched(product: Product): AsyncGenerator<string> {
+  if (typeof product === "string") {
+    if (product !== "") yield product;
+    return;
+  }
+  let batch = "";
+  let first = true;
+  for await (const piece of product) {
+    batch += piece;
+    // The first piece goes out at once: `| head -1` should not wait for a batch.
+    if (first || batch.length >= 1 << 15) {
+      yield batch;
+      batch = "";
+      first = false;
+    }
+  }
+  if (batch !== "") yield batch;
+}
+
+/**
+ * Writes a product to a file, atomically: aside first, then renamed, so that the file is never half-written and an old
+ * one survives a failure. What is no regular file (a device, a pipe) is written to directly. @throws UserError
+ */
+export async function writeToFile(product: Product, path: string): Promise<void> {
+  const target = await resolvedTarget(path);
+  if (target.isSpecial) {
+    const stream = createWriteStream(target.path);
+    await opened(stream, path);
+    await writeToStream(product, stream);
+    stream.end();
+    return;
+  }
+  const aside = join(dirname(target.path), `.${basename(target.path).slice(0, 100)}.${process.pid}.tmp`);
+  const removeAndQuit = () => {
+    unlinkQuietly(aside);
+    process.exit(130);
+  };
+  process.once("SIGINT", removeAndQuit);
+  process.once("SIGTERM", removeAndQuit);
+  try {
+    const file = await open(aside, "wx", target.mode);
+    try {
+      for await (const chunk of batched(product)) await file.writeFile(chunk);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(aside, target.path);
+  } catch (error) {
+    await unlink(aside).catch(() => undefined);
+    throw isSystemError(error) ? fileError(path, error) : error;
+  } finally {
+    process.off("SIGINT", removeAndQuit);
+    process.off("SIGTERM", removeAndQuit);
+  }
+}
+
+/** Refuses a place that cannot be written to, before any work is done for it. @throws UserError */
+export async function requireWritable(path: string): Promise<void> {
+  await resolvedTarget(path);
+}
+
+function unlinkQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was renamed or never made: nothing is left behind either way.
+  }
+}
+
+async function opened(stream: Writable, path: string): Promise<void> {
+  try {
+    await once(stream, "open");
+  } catch (error) {
+    throw fileError(path, error as NodeJS.ErrnoException);
+  }
+}
+
+interface WriteTarget {
+  /** Where to write: a symbolic link's end rather than the link. */
+  readonly path: string;
+  readonly mode: number;
+  readonly isSpecial: boolean;
+}
+
+async function resolvedTarget(path: string): Promise<WriteTarget> {
+  if (path === "" || path.includes("\0")) throw new UserError("file", "-o needs the name of a file");
+  const found = await statOf(path);
+  if (found?.isDirectory()) throw new UserError("file", `${path} is a directory\nexpected the name of a file`);
+  if (found) return { path: await realpath(path), mode: found.mode & 0o777, isSpecial: !found.isFile() };
+  const folder = await statOf(dirname(path));
+  if (!folder?.isDirectory())
+    throw new UserError("file", `cannot write ${path}: there is no folder ${dirname(path)}`);
+  return { path, mode: 0o666, isSpecial: false };
+}
+
+async function statOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw fileError(path, error as NodeJS.ErrnoException);
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOSPC: "no space is left on the device",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EROFS: "the file system is read-only",
+  EISDIR: "it is a directory",
+  ENOTDIR: "a part of the path is not a directory",
+  ENAMETOOLONG: "the name is too long",
+  ENOENT: "there is no such file",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be too large",
+  ELOOP: "too many symbolic links",
+};
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "code" in error && "syscall" in error;
+
+/** The error of a file operation in words. */
+export function fileError(path: string, error: NodeJS.ErrnoException): UserError {
+  const shown = path.length > 200 ? `${path.slice(0, 200)}...` : path;
+  return new UserError("file", `${shown}: ${reasons[error.code ?? ""] ?? error.message}`);
+}

@@ -1,0 +1,100 @@
+import { Command, CommanderError } from "commander";
+import { DefectError, UserError } from "../errors.js";
+import { version } from "../version.js";
+import { certifyCommand } from "./commands/certify.js";
+import { codeCommand } from "./commands/code.js";
+import { countCommand } from "./commands/count.js";
+import { diagramsCommand } from "./commands/diagrams.js";
+import { explainCommand } from "./commands/explain.js";
+import { documentCommand } from "./commands/table.js";
+import type { Surroundings } from "./context.js";
+import { ClosedPipe } from "./output.js";
+
+const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
+
+/** Commands of the contract that are not here yet: named, so that nobody takes them for misspelt. */
+const planned = ["draw", "check", "evaluate", "flow", "critical", "simulate", "structure", "scaling", "action"];
+
+const examples = `
+Examples:
+  oneovern table V_8                               the published eight-point table
+  oneovern table V_10                              the next one, which nobody has published
+  oneovern expand V_6 --format latex               the collected sum, for a paper
+  oneovern table V_8 --format latex --standalone -o v8.tex
+  oneovern explain 2ab.1a.1b                       one row, factor by factor
+  oneovern code V_8 --target typescript -o v8.ts   an evaluator that stands alone
+
+Exit codes: 0 done, 1 the answer is "no", 2 the request, a flag or a file is wrong, 70 a defect of oneovern.`;
+
+/** Runs a command line (without the program's name) and answers with its exit code. Never throws. */
+export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = commandLine(surroundings, (answer) => {
+    code = answer;
+  });
+  try {
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    return report(error, argv, surroundings);
+  }
+}
+
+function commandLine(surroundings: Surroundings, answer: (code: number) => void): Command {
+  const program = new Command("oneovern")
+    .description("Enumerates, weighs and proves the diagrams of deep neural networks' 1/n expansion.")
+    .version(version, "-V, --version", "the version of oneovern")
+    .helpOption("-h, --help", "this help")
+    .addHelpText("after", examples)
+    .showHelpAfterError("(oneovern --help lists commands and flags)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => surroundings.stdout.write(text),
+      writeErr: (text) => surroundings.stderr.write(text),
+    });
+  documentCommand(program, surroundings, "table", "one row a diagram, every factor apart");
+  documentCommand(program, surroundings, "expand", "the collected sum");
+  diagramsCommand(program, surroundings);
+  countCommand(program, surroundings);
+  explainCommand(program, surroundings);
+  codeCommand(program, surroundings);
+  certifyCommand(program, surroundings, answer);
+  for (const name of planned)
+    program
+      .command(name, { hidden: true })
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(() => {
+        throw new UserError("request/unsupported", `"${name}" is not in this version yet (${version})`);
+      });
+  // Subcommands do not inherit these on their own.
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program);
+    command.helpOption("-h, --help", "this help");
+  }
+  return program;
+}
+
+function report(error: unknown, argv: readonly string[], { stderr }: Surroundings): number {
+  if (error instanceof ClosedPipe) return exitCodes.done;
+  // Commander has written its message already; help and version are not errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrong;
+  if (error instanceof UserError) {
+    stderr.write(`error: ${error.message}\n`);
+    return exitCodes.wrong;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  stderr.write(
+    [
+      `error: ${error instanceof DefectError ? "" : "unexpected: "}${message}`,
+      `This is a defect of oneovern ${version}, not of your request. Please report it with the command:`,
+      `  oneovern ${argv.map(quotedArgument).join(" ").slice(0, 2000)}`,
+      "",
+    ].join("\n"),
+  );
+  return exitCodes.defect;
+}
+
+const quotedArgument = (argument: string): string =>
+  /^[\w./=:@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,189 @@
+import { requireBracketWithinBudget, requireWithinBudget, defaultMaxTerms } from "./budget.js";
+import { accumulator, addTo, type Polynomial } from "./algebra/polynomial.js";
+import { rootedTrees, treeDiagram, type RootedTree } from "./diagram/trees.js";
+import { formatId } from "./diagram/id.js";
+import { DefectError } from "./errors.js";
+import {
+  type Certificate,
+  type Check,
+  certify,
+  checkClasses,
+  checkLabelled,
+  count,
+  emptyTally,
+  standingChecks,
+  thoroughChecks,
+} from "./expansion/certificate.js";
+import { type DiagramClass, publishedOrder, type Term, weigh } from "./expansion/term.js";
+import { vertexFunctionTable } from "./expansion/vertex-function.js";
+import { locateRequest, printRequest, type Request } from "./language/request.js";
+import { requireSupported } from "./language/support.js";
+
+/*
+ * The whole compiler on one page:
+ *
+ *   request text --read--> Request --enumerate--> DiagramClass --weigh--> Term --collect--> sum --prove--> Compilation
+ *    (grammar/)            language/              diagram/               expansion/                        expansion/
+ *
+ * What becomes of a Compilation is emit/'s business: tables, documents, code.
+ */
+
+/** The passes of the compiler. A caller may replace one, to look at what the proof does with a broken compiler. */
+export interface Passes {
+  /** Every class of diagrams of a request, each once. */
+  enumerate(request: Request): Iterable<DiagramClass>;
+  /** A class with each factor of its contribution. */
+  weigh(diagramClass: DiagramClass): Term;
+  /** The sum of all contributions. */
+  collect(terms: readonly Term[]): Polynomial;
+}
+
+/** A request carried out and proved: plain data, for every format. */
+export interface Compilation {
+  readonly request: Request;
+  /** The diagrams in the order of the published table. */
+  readonly terms: readonly Term[];
+  /** The collected sum of the terms. */
+  readonly sum: Polynomial;
+  readonly certificate: Certificate;
+}
+
+export interface CompileOptions {
+  /** How many diagrams the request may have (default 20,000). */
+  readonly maxTerms?: number;
+  /** Also the checks of `certify`. */
+  readonly thorough?: boolean;
+  readonly passes?: Partial<Passes>;
+  /** Told after each pass what it did and how long it took. */
+  readonly trace?: (pass: string, detail: string, milliseconds: number) => void;
+  /** Told now and then, of a long compilation, how many diagrams of how many have been weighed. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Reads a request and makes sure that this version can carry it out. @throws UserError */
+export function read(text: string): Request {
+  const located = locateRequest(text);
+  requireSupported(located.request, located);
+  return located.request;
+}
+
+/** The passes as they are, with a fresh table of vertex functions. */
+export function standardPasses(): Passes {
+  const vertexFunctions = vertexFunctionTable();
+  return {
+    enumerate: ({ k }) => classesOf(rootedTrees(k)),
+    weigh: (diagramClass) => weigh(diagramClass, vertexFunctions),
+    collect: (terms) => {
+      const sum = accumulator();
+      for (const { polynomial } of terms) addTo(sum, polynomial);
+      return sum;
+    },
+  };
+}
+
+function* classesOf(trees: Iterable<RootedTree>): Generator<DiagramClass> {
+  for (const rooted of trees) yield { diagram: treeDiagram(rooted), automorphisms: rooted.tree.automorphisms };
+}
+
+/**
+ * Carries out a request and proves the result; the certificate may say that it failed.
+ * @throws UserError when the request cannot be read, is not supported, or is larger than the budget.
+ */
+export function compileUnproved(source: string | Request, options: CompileOptions = {}): Compilation {
+  const { maxTerms = defaultMaxTerms, thorough = false, trace } = options;
+  const timed = <T>(pass: string, work: () => T, detail: (result: T) => string): T => {
+    const start = performance.now();
+    const result = work();
+    trace?.(pass, detail(result), performance.now() - start);
+    return result;
+  };
+  const passes = { ...standardPasses(), ...options.passes };
+
+  const request = typeof source === "string" ? timed("read", () => read(source), printRequest) : source;
+  if (typeof source !== "string") requireSupported(request);
+  requireWithinBudget(request, maxTerms);
+  const classes = timed("enumerate", () => [...passes.enumerate(request)], (found) => `${found.length} classes`);
+  const terms = timed(
+    "weigh",
+    () => weighAll(classes, passes, options).sort(publishedOrder),
+    (weighed) => `${weighed.length} terms`,
+  );
+  const sum = timed("collect", () => passes.collect(terms), (collected) => `${collected.size} monomials`);
+  const certificate = timed(
+    "prove",
+    () => certify({ k: request.k, terms, sum }, thorough ? thoroughChecks : standingChecks),
+    ({ checks }) => checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`).join(", "),
+  );
+  return { request, terms, sum, certificate };
+}
+
+/** From how many diagrams on progress is worth telling, and how often it is told. */
+const progressStep = 1000;
+
+function weighAll(classes: readonly DiagramClass[], { weigh: weighOne }: Passes, { progress }: CompileOptions): Term[] {
+  const tells = progress !== undefined && classes.length > 2 * progressStep;
+  const terms = classes.map((diagramClass, i) => {
+    if (tells && i % progressStep === 0) progress(i, classes.length);
+    return weighOne(diagramClass);
+  });
+  if (tells) progress(classes.length, classes.length);
+  return terms;
+}
+
+/**
+ * As {@link compileUnproved}, but a result that its proof does not confirm is an error.
+ * @throws DefectError with the failed checks.
+ */
+export function compile(source: string | Request, options: CompileOptions = {}): Compilation {
+  const compilation = compileUnproved(source, options);
+  requireConfirmed(compilation.request, compilation.certificate.checks);
+  return compilation;
+}
+
+function requireConfirmed(request: Request, checks: readonly Check[]): void {
+  const failed = checks.filter(({ passed }) => !passed);
+  if (failed.length === 0) return;
+  throw new DefectError(
+    [
+      `the result for ${printRequest(request)} is not confirmed by its own proof`,
+      ...failed.map(({ name, detail }) => `${name}: ${detail}`),
+    ].join("\n"),
+  );
+}
+
+export interface StreamOptions {
+  /** Only every m-th diagram, beginning with the i-th: [i, m], 1 <= i <= m. */
+  readonly shard?: readonly [number, number];
+  /** Stop after so many diagrams. */
+  readonly limit?: number;
+  /** Refuse a request with more diagrams than this before the first is made; no bound when left out. */
+  readonly maxTerms?: number;
+  /** How many monomials one diagram's bracket may have (default 20,000). */
+  readonly maxBracket?: number;
+  readonly passes?: Partial<Passes>;
+}
+
+/**
+ * The terms of a request one by one, in the enumeration's order and in constant memory. A stream that runs to its end
+ * compares what it has listed with the counting formulas.
+ * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree.
+ */
+export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
+  const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms, maxBracket = defaultMaxTerms } = options;
+  const request = typeof source === "string" ? read(source) : source;
+  requireSupported(request);
+  if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);
+  const passes = { ...standardPasses(), ...options.passes };
+  if (limit <= 0) return;
+  const counted = emptyTally();
+  let [index, listed] = [0, 0];
+  for (const diagramClass of passes.enumerate(request)) {
+    if (index++ % m !== i - 1) continue;
+    requireBracketWithinBudget(formatId(diagramClass.diagram), diagramClass.diagram, maxBracket);
+    const term = passes.weigh(diagramClass);
+    count(counted, term);
+    yield term;
+    if (++listed >= limit) return;
+  }
+  if (m === 1) requireConfirmed(request, [checkClasses(request.k, counted), checkLabelled(request.k, counted)]);
+}

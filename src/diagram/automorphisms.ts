@@ -1,0 +1,183 @@
+import { factorial } from "../algebra/integers.js";
+import { type Diagram, legMatrix } from "./diagram.js";
+
+/*
+ * Canonical labelling and automorphism group order of any diagram, by colour refinement and individualisation: nodes
+ * get colours that no automorphism can change; while a colour is shared, one node after the other of the first shared
+ * colour is singled out. By the orbit-stabiliser theorem |Aut| is the product of the orbit lengths met on the way down.
+ * Nodes that a known automorphism maps onto each other are explored once only, so symmetric diagrams stay cheap.
+ */
+
+/** A diagram as a coloured graph with multiplicities: nodes are the function vertices, then the blobs. */
+interface ColouredGraph {
+  readonly colours: readonly number[];
+  readonly neighbours: readonly (readonly (readonly [node: number, multiplicity: number])[])[];
+}
+
+/** A colouring in which every node has its own colour; read as a permutation, node -> position. */
+type Labelling = readonly number[];
+
+interface Search {
+  /** The labelling whose relabelled graph is least. */
+  readonly best: Labelling;
+  readonly bestText: string;
+  /** Order of the group of automorphisms that keep the colours. */
+  readonly order: bigint;
+  /** Automorphisms, as node -> node, that generate the group. */
+  readonly generators: readonly (readonly number[])[];
+}
+
+function colouredGraph(d: Diagram): ColouredGraph {
+  const r = d.vertices.length;
+  const kinds = [
+    ...d.vertices.map((v) => [0, -v.p, -v.legs, ...(v.externals ?? [])]),
+    ...d.blobs.map((b) => [1, -b.degree]),
+  ].map((kind) => kind.map((n) => String(n + 1e6)).join());
+  const neighbours: [number, number][][] = kinds.map(() => []);
+  legMatrix(d).forEach((row, v) => {
+    row.forEach((multiplicity, b) => {
+      if (multiplicity === 0) return;
+      neighbours[v]?.push([r + b, multiplicity]);
+      neighbours[r + b]?.push([v, multiplicity]);
+    });
+  });
+  return { colours: denseColours(kinds), neighbours };
+}
+
+/** Replaces texts by their places among the distinct texts in sorted order. */
+function denseColours(texts: readonly string[]): number[] {
+  const places = new Map([...new Set(texts)].sort().map((text, place) => [text, place] as const));
+  return texts.map((text) => places.get(text) as number);
+}
+
+const padded = (n: number): string => String(n).padStart(6, "0");
+
+/** Splits colours by the colours around each node, again and again, until nothing splits. */
+function refine({ neighbours }: ColouredGraph, start: readonly number[]): readonly number[] {
+  let colours = start;
+  for (let count = new Set(colours).size; ; ) {
+    const signatures = colours.map((colour, node) => {
+      const around = (neighbours[node] ?? []).map(([to, times]) => `${padded(colours[to] as number)}x${times}`);
+      return `${padded(colour)}:${around.sort().join()}`;
+    });
+    colours = denseColours(signatures);
+    const next = new Set(colours).size;
+    if (next === count) return colours;
+    count = next;
+  }
+}
+
+/** Gives one node a colour of its own, just before its cell's, and refines. */
+function singleOut(graph: ColouredGraph, colours: readonly number[], node: number): readonly number[] {
+  const own = colours[node] as number;
+  return refine(
+    graph,
+    colours.map((colour, other) => (colour > own || (colour === own && other !== node) ? colour + 1 : colour)),
+  );
+}
+
+/** The nodes of the first colour that is shared, or undefined where every node has its own. */
+function firstSharedCell(colours: readonly number[]): number[] | undefined {
+  const cells: number[][] = colours.map(() => []);
+  colours.forEach((colour, node) => {
+    cells[colour]?.push(node);
+  });
+  return cells.find((cell) => cell.length > 1);
+}
+
+/** The graph relabelled, as text: equal texts mean that the labellings differ by an automorphism. */
+function relabelled({ neighbours }: ColouredGraph, labelling: Labelling): string {
+  const rows: string[] = [];
+  neighbours.forEach((around, node) => {
+    rows[labelling[node] as number] = around
+      .map(([to, times]) => `${padded(labelling[to] as number)}x${times}`)
+      .sort()
+      .join();
+  });
+  return rows.join(";");
+}
+
+/** Goes straight down: always the first node of the first shared cell. */
+function firstLeaf(graph: ColouredGraph, colours: readonly number[]): Labelling {
+  for (let current = colours; ; ) {
+    const cell = firstSharedCell(current);
+    if (cell === undefined) return current;
+    current = singleOut(graph, current, cell[0] as number);
+  }
+}
+
+/** The automorphism that carries each node to the node at the same place under the other labelling. */
+function automorphismBetween(from: Labelling, to: Labelling): number[] {
+  const atPlace: number[] = [];
+  to.forEach((place, node) => {
+    atPlace[place] = node;
+  });
+  return from.map((place) => atPlace[place] as number);
+}
+
+function orbitsOf(nodes: number, generators: readonly (readonly number[])[]): (node: number) => number {
+  const parent = Array.from({ length: nodes }, (_, i) => i);
+  const find = (node: number): number => {
+    let root = node;
+    while (parent[root] !== root) root = parent[root] as number;
+    return root;
+  };
+  for (const image of generators) image.forEach((to, node) => (parent[find(node)] = find(to)));
+  return find;
+}
+
+function search(graph: ColouredGraph, colours: readonly number[]): Search {
+  const cell = firstSharedCell(colours);
+  if (cell === undefined)
+    return { best: colours, bestText: relabelled(graph, colours), order: 1n, generators: [] };
+
+  const [head, ...others] = cell as [number, ...number[]];
+  const first = search(graph, singleOut(graph, colours, head));
+  const generators = [...first.generators];
+  const explored = [{ node: head, leaf: firstLeaf(graph, singleOut(graph, colours, head)), result: first }];
+  const leafTexts = explored.map(({ leaf }) => relabelled(graph, leaf));
+  let best = first;
+  for (const node of others) {
+    const orbit = orbitsOf(colours.length, generators);
+    if (explored.some((done) => orbit(done.node) === orbit(node))) continue;
+    const below = singleOut(graph, colours, node);
+    const leaf = firstLeaf(graph, below);
+    const twin = leafTexts.indexOf(relabelled(graph, leaf));
+    if (twin >= 0) {
+      generators.push(automorphismBetween((explored[twin] as { leaf: Labelling }).leaf, leaf));
+      continue;
+    }
+    // Not seen to be equivalent by one path: search all below it, and compare what is least there.
+    const result = search(graph, below);
+    generators.push(...result.generators);
+    for (const done of explored)
+      if (done.result.bestText === result.bestText)
+        generators.push(automorphismBetween(done.result.best, result.best));
+    explored.push({ node, leaf, result });
+    leafTexts.push(relabelled(graph, leaf));
+    if (result.bestText < best.bestText) best = result;
+  }
+  const orbit = orbitsOf(colours.length, generators);
+  const orbitLength = cell.filter((node) => orbit(node) === orbit(head)).length;
+  return { ...best, order: BigInt(orbitLength) * first.order, generators };
+}
+
+/**
+ * |Aut|: permutations of function vertices and of blobs that keep p, labels and legs, times the permutations of
+ * parallel legs. Works for any number of loops.
+ */
+export function automorphismCount(d: Diagram): bigint {
+  const graph = colouredGraph(d);
+  const parallel = legMatrix(d)
+    .flat()
+    .reduce((product, multiplicity) => product * factorial(multiplicity), 1n);
+  return search(graph, refine(graph, graph.colours)).order * parallel;
+}
+
+/** Places of the function vertices and of the blobs that depend on nothing but the diagram's class. */
+export function canonicalPlaces(d: Diagram): { readonly vertices: number[]; readonly blobs: number[] } {
+  const graph = colouredGraph(d);
+  const { best } = search(graph, refine(graph, graph.colours));
+  const r = d.vertices.length;
+  return { vertices: best.slice(0, r), blobs: best.slice(r).map((place) => place - r) };
+}

@@ -1,0 +1,47 @@
+import { canonicalPlaces } from "./automorphisms.js";
+import { type Diagram, type Edge, loops } from "./diagram.js";
+import { formatId } from "./id.js";
+import { rootAtCentroid, treeDiagram } from "./trees.js";
+
+/**
+ * The diagram that stands for its class: isomorphic diagrams have the same canonical form, entry by entry. A tree is
+ * hung up at its centroid and read in preorder, as the enumeration yields it; a diagram with loops is put into the
+ * order of its canonical labelling.
+ */
+export function canonicalForm(d: Diagram): Diagram {
+  return loops(d) === 0 ? treeDiagram(rootAtCentroid(d)) : inCanonicalOrder(d);
+}
+
+/** The id of a diagram's class. */
+export const canonicalId = (d: Diagram): string => formatId(canonicalForm(d));
+
+function inCanonicalOrder(d: Diagram): Diagram {
+  const places = canonicalPlaces(d);
+  const vertices = d.vertices.map((_, v) => v).sort((a, b) => at(places.vertices, a) - at(places.vertices, b));
+  const placeOf = invert(vertices);
+  const edges = d.edges
+    .map(([v, b]): Edge => [at(placeOf, v), at(places.blobs, b)])
+    .sort(([v, b], [w, c]) => v - w || b - c);
+  // Blobs are renumbered by first appearance, so that the id's letters and the indices agree.
+  const seen = [...new Set(edges.map(([, b]) => b))];
+  const blobAt = invert(places.blobs);
+  return {
+    vertices: vertices.map((v) => at(d.vertices, v)),
+    blobs: seen.map((place) => at(d.blobs, at(blobAt, place))),
+    edges: edges.map(([v, b]): Edge => [v, seen.indexOf(b)]).sort(([v, b], [w, c]) => v - w || b - c),
+  };
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  const value = list[index];
+  if (value === undefined) throw new RangeError(`index ${index} outside a list of ${list.length}`);
+  return value;
+}
+
+function invert(permutation: readonly number[]): number[] {
+  const inverse: number[] = [];
+  permutation.forEach((to, from) => {
+    inverse[to] = from;
+  });
+  return inverse;
+}

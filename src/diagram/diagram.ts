@@ -1,0 +1,88 @@
+/**
+ * The central noun. A diagram is a connected bipartite multigraph between function vertices (one per j sum) and blobs;
+ * its edges are the legs. Trees are the leading order; nothing here assumes one.
+ */
+export interface Diagram {
+  readonly vertices: readonly FunctionVertex[];
+  readonly blobs: readonly Blob[];
+  /** [function vertex, blob] as indices, one entry a leg; parallel legs are repeated entries. */
+  readonly edges: readonly Edge[];
+}
+
+/** One neuron's j sum: p Delta's sit there, and `legs` second derivatives act on them. */
+export interface FunctionVertex {
+  readonly p: number;
+  readonly legs: number;
+  /** Which external pairs (counted from 1) the p Delta's are, where the externals are labelled. */
+  readonly externals?: readonly number[];
+}
+
+/** The connected vertex V_{2 degree} of layer l-1; degree 1 is a tadpole: the mean shift. */
+export interface Blob {
+  readonly degree: number;
+}
+
+export type Edge = readonly [vertex: number, blob: number];
+
+/** A diagram that is none: names what is wrong with it. */
+export class DiagramError extends Error {
+  override readonly name = "DiagramError";
+}
+
+/**
+ * Builds a diagram from the number of Delta's at each function vertex and the legs; the degrees follow.
+ * @throws DiagramError when a number is out of range, an index has no vertex or blob, or the graph is not connected.
+ */
+export function makeDiagram(deltas: readonly number[], blobCount: number, edges: readonly Edge[]): Diagram {
+  if (deltas.length === 0) throw new DiagramError("a diagram needs at least one function vertex");
+  const legs = deltas.map(() => 0);
+  const degrees = Array.from({ length: blobCount }, () => 0);
+  for (const p of deltas)
+    if (!Number.isSafeInteger(p) || p < 1)
+      throw new DiagramError(`a function vertex carries ${p} Delta's; it must carry at least one`);
+  for (const [v, b] of edges) {
+    if (legs[v] === undefined) throw new DiagramError(`a leg at function vertex ${v}, which does not exist`);
+    if (degrees[b] === undefined) throw new DiagramError(`a leg at blob ${b}, which does not exist`);
+    legs[v]++;
+    degrees[b]++;
+  }
+  const diagram = {
+    vertices: deltas.map((p, v) => ({ p, legs: legs[v] as number })),
+    blobs: degrees.map((degree) => ({ degree })),
+    edges,
+  };
+  if (!isConnected(diagram)) throw new DiagramError("the diagram is not connected: only connected ones contribute");
+  return diagram;
+}
+
+function isConnected({ vertices, blobs, edges }: Diagram): boolean {
+  const reached = new Set<string>(["v0"]);
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size;
+    for (const [v, b] of edges)
+      if (reached.has(`v${v}`) || reached.has(`b${b}`)) {
+        reached.add(`v${v}`);
+        reached.add(`b${b}`);
+      }
+  }
+  return reached.size === vertices.length + blobs.length;
+}
+
+/** k: how many Delta's (external pairs) the diagram has; it contributes to V_2k. */
+export const externalPairs = (d: Diagram): number => d.vertices.reduce((total, { p }) => total + p, 0);
+
+/** The number of j sums: one a function vertex. */
+export const jSums = (d: Diagram): number => d.vertices.length;
+
+/** Independent cycles, L = E - r - B + 1: the power of 1/n beyond leading order. */
+export const loops = (d: Diagram): number => d.edges.length - d.vertices.length - d.blobs.length + 1;
+
+/** For each function vertex and blob, how many legs join them: rows are function vertices. */
+export function legMatrix(d: Diagram): number[][] {
+  const matrix = d.vertices.map(() => d.blobs.map(() => 0));
+  for (const [v, b] of d.edges) {
+    const row = matrix[v] as number[];
+    row[b] = (row[b] as number) + 1;
+  }
+  return matrix;
+}

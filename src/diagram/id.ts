@@ -1,0 +1,66 @@
+import { type Diagram, DiagramError, type Edge, makeDiagram } from "./diagram.js";
+
+/*
+ * The printable id of a diagram: its function vertices, joined by ".", each as its number of Delta's followed by the
+ * names of the blobs that its legs end on (a name repeated for parallel legs). Blobs are named in the order of first
+ * appearance: a, b, ..., z, then Aa, Ab, ..., Zz, AAa, ... (capitals announce that a small letter follows).
+ * docs/formats.md promises this spelling across releases.
+ */
+
+const letters = 26;
+
+function blobName(index: number): string {
+  if (index < letters) return String.fromCharCode(97 + index);
+  let prefix = "";
+  for (let rest = Math.floor(index / letters); rest > 0; rest = Math.floor((rest - 1) / letters))
+    prefix = String.fromCharCode(65 + ((rest - 1) % letters)) + prefix;
+  return prefix + String.fromCharCode(97 + (index % letters));
+}
+
+/** The id of a diagram as it stands; {@link canonicalForm} first makes it that of the class. */
+export function formatId(d: Diagram): string {
+  const blobsAt: number[][] = d.vertices.map(() => []);
+  for (const [v, b] of d.edges) blobsAt[v]?.push(b);
+  const names = new Map<number, string>();
+  return d.vertices
+    .map(({ p }, v) => {
+      let text = String(p);
+      for (const b of blobsAt[v] as number[]) {
+        if (!names.has(b)) names.set(b, blobName(names.size));
+        text += names.get(b);
+      }
+      return text;
+    })
+    .join(".");
+}
+
+const maxIdLength = 20_000;
+
+/**
+ * The diagram that an id spells, vertices and blobs in the id's order. Any spelling of the form is read, also one that
+ * is not canonical. @throws DiagramError naming the part at fault.
+ */
+export function parseId(id: string): Diagram {
+  const shown = JSON.stringify(id.length > 60 ? `${id.slice(0, 60)}...` : id);
+  if (id.length > maxIdLength) throw new DiagramError(`an id of ${id.length} characters: ${maxIdLength} at most are read`);
+  const names = new Map<string, number>();
+  const edges: Edge[] = [];
+  const deltas = id.split(".").map((part, v) => {
+    const match = /^([1-9]\d{0,5})((?:[A-Z]*[a-z])*)$/.exec(part);
+    if (!match)
+      throw new DiagramError(
+        `${part === "" ? "an empty part" : JSON.stringify(part.slice(0, 40))} in the id ${shown}: a part is a number of Delta's and the blobs its legs end on, as in 2ab.1a.1b`,
+      );
+    for (const name of match[2]?.match(/[A-Z]*[a-z]/g) ?? []) {
+      if (!names.has(name)) names.set(name, names.size);
+      edges.push([v, names.get(name) as number]);
+    }
+    return Number(match[1]);
+  });
+  try {
+    return makeDiagram(deltas, names.size, edges);
+  } catch (error) {
+    if (error instanceof DiagramError) throw new DiagramError(`the id ${shown}: ${error.message}`);
+    throw error;
+  }
+}

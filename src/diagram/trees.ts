@@ -1,0 +1,101 @@
+import type { Diagram, Edge } from "./diagram.js";
+import {
+  type BlobTree,
+  blobTree,
+  compareBlobTrees,
+  compareFunctionTrees,
+  type FunctionTree,
+  firstBlobTree,
+  functionTree,
+  nextBlobTree,
+  nextFunctionTree,
+} from "./planted.js";
+
+/** A tree diagram hung up at its centroid: what the enumeration steps through. */
+export type RootedTree =
+  | { readonly root: "function"; readonly tree: FunctionTree }
+  | { readonly root: "blob"; readonly tree: BlobTree };
+
+/**
+ * Every tree diagram of V_2k, each class exactly once, in constant memory: first those whose centroid is a function
+ * vertex (below it only branches of weight < k/2), then those whose centroid is a blob (branches of weight <= k/2).
+ * docs/enumeration.md proves that each tree has exactly one such centroid. With `after`, resumes behind that tree.
+ */
+export function* rootedTrees(k: number, after?: RootedTree): Generator<RootedTree> {
+  if (after === undefined || after.root === "function") {
+    const heaviest = Math.ceil(k / 2) - 1;
+    let tree: FunctionTree | undefined =
+      after === undefined ? functionTree(k, []) : nextFunctionTree(after.tree as FunctionTree, heaviest);
+    for (; tree; tree = nextFunctionTree(tree, heaviest)) yield { root: "function", tree };
+  }
+  let tree =
+    after?.root === "blob" ? nextBlobTree(after.tree as BlobTree) : firstBlobTree(k, Math.floor(k / 2));
+  for (; tree; tree = nextBlobTree(tree)) yield { root: "blob", tree };
+}
+
+/** The diagram of a rooted tree, vertices and blobs numbered in preorder: the canonical form of its class. */
+export function treeDiagram(rooted: RootedTree): Diagram {
+  const vertices: { p: number; legs: number }[] = [];
+  const blobs: { degree: number }[] = [];
+  const edges: Edge[] = [];
+
+  function addFunction(tree: FunctionTree, parent: number | undefined): void {
+    const v = vertices.length;
+    vertices.push({ p: tree.p, legs: tree.children.length + (parent === undefined ? 0 : 1) });
+    if (parent !== undefined) edges.push([v, parent]);
+    // A vertex's own blobs are numbered before anything below them, so that an id reads a, b, c from the left.
+    const own = tree.children.map((child) => addBlob(child, true));
+    for (const b of own) edges.push([v, b]);
+    tree.children.forEach((child, i) => {
+      addBelow(child, own[i] as number);
+    });
+  }
+  function addBlob(tree: BlobTree, hangs: boolean): number {
+    return blobs.push({ degree: tree.children.length + (hangs ? 1 : 0) }) - 1;
+  }
+  function addBelow(tree: BlobTree, b: number): void {
+    for (const child of tree.children) addFunction(child, b);
+  }
+
+  if (rooted.root === "function") addFunction(rooted.tree, undefined);
+  else addBelow(rooted.tree, addBlob(rooted.tree, false));
+  return { vertices, blobs, edges };
+}
+
+/** Hangs a tree diagram up at its centroid, branches sorted: the inverse of {@link treeDiagram} up to isomorphism. */
+export function rootAtCentroid(d: Diagram): RootedTree {
+  const blobsAt: number[][] = d.vertices.map(() => []);
+  const verticesAt: number[][] = d.blobs.map(() => []);
+  for (const [v, b] of d.edges) {
+    blobsAt[v]?.push(b);
+    verticesAt[b]?.push(v);
+  }
+  const k = d.vertices.reduce((total, { p }) => total + p, 0);
+
+  const hangFunction = (v: number, parent: number | undefined): FunctionTree =>
+    functionTree(
+      d.vertices[v]?.p as number,
+      (blobsAt[v] as number[])
+        .filter((b) => b !== parent)
+        .map((b) => hangBlob(b, v))
+        .sort(compareBlobTrees),
+    );
+  const hangBlob = (b: number, parent: number | undefined): BlobTree =>
+    blobTree(
+      (verticesAt[b] as number[])
+        .filter((v) => v !== parent)
+        .map((v) => hangFunction(v, b))
+        .sort(compareFunctionTrees),
+    );
+
+  // Walk from any function vertex towards the one branch that is too heavy, until none is.
+  let v = 0;
+  for (;;) {
+    const tree = hangFunction(v, undefined);
+    const heavy = (blobsAt[v] as number[]).find((b) => 2 * hangBlob(b, v).weight >= k);
+    if (heavy === undefined) return { root: "function", tree };
+    const onward = (verticesAt[heavy] as number[]).find((w) => w !== v && 2 * hangFunction(w, heavy).weight > k);
+    if (onward === undefined) return { root: "blob", tree: hangBlob(heavy, undefined) };
+    v = onward;
+  }
+}

@@ -1,0 +1,54 @@
+import { sorted, symbolsOf } from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import { documentModel } from "./document.js";
+import type { Format } from "./format.js";
+
+/** Comma-separated values (RFC 4180): one row a diagram, or one a monomial of the sum. */
+export const csv: Format = {
+  name: "csv",
+  table: (compilation) =>
+    records([
+      [
+        "number",
+        "id",
+        "loops",
+        "j_sums",
+        "halves",
+        "blobs_over_widths",
+        "symmetry",
+        "bracket",
+        "result",
+        "labellings",
+        "automorphisms",
+      ],
+      ...documentModel(compilation).rows.map((row) => [
+        row.number,
+        row.id,
+        row.loops,
+        row.jSums,
+        row.halves,
+        row.blobs.ascii || "1",
+        row.symmetry.ascii || "1",
+        row.bracket.ascii,
+        row.result.ascii,
+        row.labellings,
+        row.automorphisms,
+      ]),
+    ]),
+  expand: ({ sum }) => {
+    const symbols = symbolsOf(sum);
+    return records([
+      ["coefficient", ...symbols.map(({ name }) => name)],
+      ...sorted(sum).map(({ coefficient, monomial }) => [
+        Q.toText(coefficient),
+        ...symbols.map(({ rank }) => monomial.factors.find(({ symbol }) => symbol.rank === rank)?.power ?? 0),
+      ]),
+    ]);
+  },
+};
+
+/** Records as lines, ended by CR LF; fields are quoted where they must be. */
+export const records = (rows: readonly (readonly (string | number)[])[]): string =>
+  rows.map((row) => `${row.map((value) => quoted(String(value))).join(",")}\r\n`).join("");
+
+const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

@@ -1,0 +1,65 @@
+import { fromDot, type GraphBaseModel, toDot, Graph as DotGraph, Node, Edge } from "ts-graphviz";
+import { Graph } from "@dagrejs/graphlib";
+import { type Diagram, DiagramError } from "../diagram/diagram.js";
+import { fromGraph, isNodeLabel, toGraph } from "../diagram/graph.js";
+import { formatId } from "../diagram/id.js";
+
+/*
+ * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's, a
+ * blob a filled box labelled with the vertex V_2b that it carries.
+ */
+
+/** One diagram as an undirected graph in DOT; its id is the graph's name. */
+export function diagramDot(d: Diagram): string {
+  const graph = toGraph(d);
+  const dot = new DotGraph(formatId(d));
+  for (const name of graph.nodes()) {
+    const label: unknown = graph.node(name);
+    const degree = graph.nodeEdges(name)?.length ?? 0;
+    dot.addNode(
+      isNodeLabel(label) && label.kind === "function"
+        ? new Node(name, { shape: "circle", label: String(label.p) })
+        : new Node(name, { shape: "box", style: "filled", label: degree === 1 ? "K" : `V_${2 * degree}` }),
+    );
+  }
+  const nodes = new Map(dot.nodes.map((node) => [node.id, node] as const));
+  for (const { v, w } of graph.edges()) {
+    const ends = [nodes.get(v), nodes.get(w)];
+    const [from, to] = ends;
+    if (from && to) dot.addEdge(new Edge([from, to]));
+  }
+  return `${toDot(dot)}\n`;
+}
+
+/**
+ * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's, and boxes blobs; every
+ * edge is a leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
+ * @throws DiagramError when the text is not DOT, or its graph no diagram.
+ */
+export function diagramFromDot(text: string): Diagram {
+  const graph = new Graph({ directed: false, multigraph: true });
+  const model = parsed(text);
+  for (const node of model.nodes) {
+    const label = node.attributes.get("label");
+    const isFunction = node.attributes.get("shape") === "circle";
+    graph.setNode(node.id, isFunction ? { kind: "function", p: Number(label) } : { kind: "blob" });
+  }
+  let leg = 0;
+  for (const { targets } of model.edges) {
+    const names = targets.map((target) => ("id" in target ? String(target.id) : ""));
+    for (let i = 1; i < names.length; i++) {
+      const [v, w] = [names[i - 1] as string, names[i] as string];
+      for (const name of [v, w]) if (!graph.hasNode(name)) graph.setNode(name, { kind: "blob" });
+      graph.setEdge(v, w, {}, `leg${leg++}`);
+    }
+  }
+  return fromGraph(graph);
+}
+
+function parsed(text: string): GraphBaseModel {
+  try {
+    return fromDot(text);
+  } catch (error) {
+    throw new DiagramError(`not a graph in DOT: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,156 @@
+import { factorial } from "../algebra/integers.js";
+import * as Q from "../algebra/rational.js";
+import type { Explanation } from "../explain.js";
+import { type Diagram, externalPairs } from "../diagram/diagram.js";
+import { version } from "../version.js";
+import type { Paint } from "./format.js";
+import { pretty } from "./json.js";
+import { wrapPieces } from "./layout.js";
+import { monomialText, numberText, signedTerms } from "./notation.js";
+import { unicode } from "./notations.js";
+import { plainDiagram } from "./plain.js";
+
+const columns = 80;
+const plain: Paint = (_, text) => text;
+const raised = (n: number): string => (n === 1 ? "" : [...String(n)].map((d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(d)]).join(""));
+const lowered = (n: number): string => [...String(n)].map((d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]).join("");
+
+/** Where each factor of a diagram's contribution comes from, in words and symbols. */
+export function explanationText({ given, term, vertexFunctions }: Explanation, paint: Paint = plain): string {
+  const { diagram } = term;
+  const k = externalPairs(diagram);
+  const [r, legs] = [term.jSums, term.halves];
+  const bracket = signedTerms(term.bracket, unicode);
+  const steps: readonly { readonly name: string; readonly value: string; readonly why: string }[] = [
+    {
+      name: "j sums",
+      value: k === r ? "1" : monomialText(term.widths, unicode),
+      why: `${plural(r, "function vertex", "function vertices")}, each a sum over one neuron j of layer l-1. ${plural(k, "Δ")} and ${plural(r, "free sum")} leave ${plural(k - r, "factor")} 1/n.`,
+    },
+    {
+      name: "halves",
+      value: numberText(Q.power(Q.rational(1, 2), legs), unicode),
+      why: `${plural(legs, "leg")}, each the second derivative 1/2 ∂² by φ of what stands at its function vertex.`,
+    },
+    {
+      name: "blobs",
+      value: monomialText(term.blobs, unicode) || "1",
+      why: `${diagram.blobs.length === 0 ? "No blobs." : `${blobList(diagram)}. A blob with b legs is the b-th cumulant of layer l-1's kernel, V_2b/n′^(b-1).`}`,
+    },
+    {
+      name: "symmetry",
+      value: numberText(term.symmetry, unicode),
+      why: `k!/(∏p! |Aut|) = ${k}!/(${contents(diagram)} · ${term.automorphisms}) = ${factorial(k)}/${contentsProduct(diagram) * term.automorphisms}: the Δ's can be labelled in ${term.labellings} ways that differ${term.automorphisms === 1n ? "" : ` (${term.automorphisms} permutations of vertices and blobs change nothing)`}.`,
+    },
+  ];
+  const functions = vertexFunctions.flatMap(({ p, legs: m, times, polynomial }) => {
+    const terms = signedTerms(polynomial, unicode);
+    const name = `C${lowered(p)}⁽${m === 0 ? "⁰" : raised(m) || "¹"}⁾${times > 1 ? ` (${times} times)` : ""}`;
+    const subtracts = terms.length > 1 ? "; the subtractions make it the cumulant of one neuron" : "";
+    return [
+      ...hanging(`  ${name} = `, terms),
+      paint("quiet", `      ${plural(p, "Δ")} at one neuron, ${plural(m, "leg")}${subtracts}`),
+    ];
+  });
+  const isCanonical = given === term.id;
+  return [
+    paint("title", `${term.id}: a diagram of ${k === 1 ? "K" : `V_${2 * k}`} at leading order, ${plural(r, "j sum")}`),
+    ...(isCanonical ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
+    "",
+    ...picture(diagram).map((line) => `  ${line}`),
+    "",
+    ...steps.flatMap(({ name, value, why }) => [
+      `${paint("heading", name.padEnd(10))}${value}`,
+      ...wrapPieces(why.split(" "), columns - 10).map((line) => paint("quiet", `          ${line}`)),
+    ]),
+    paint("heading", "vertex functions"),
+    ...functions,
+    paint("heading", "bracket"),
+    ...hanging("  ", bracket),
+    "",
+    paint("heading", "the row"),
+    ...hanging(`  ${rowFront(steps)}`, bracket, rowFront(steps) !== "" && bracket.length > 1),
+    "",
+  ].join("\n");
+}
+
+/** The factors before the bracket, those that are 1 left out. */
+const rowFront = (steps: readonly { readonly name: string; readonly value: string }[]): string => {
+  const value = (name: string) => steps.find((step) => step.name === name)?.value ?? "1";
+  const factors = [value("halves"), value("j sums"), value("blobs"), value("symmetry")].filter((text) => text !== "1");
+  return factors.length === 0 ? "" : `${factors.join(" · ")} · `;
+};
+
+function hanging(head: string, terms: readonly string[], inParentheses = false): string[] {
+  const pieces = [...terms];
+  if (inParentheses) {
+    pieces[0] = `(${pieces[0]}`;
+    pieces[pieces.length - 1] += ")";
+  }
+  const margin = Math.min([...head].length, 12);
+  const wrapped = wrapPieces(pieces, columns - [...head].length);
+  return wrapped.map((line, i) => (i === 0 ? head : " ".repeat(margin)) + line);
+}
+
+const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${n} ${n === 1 ? one : one === "Δ" ? "Δ's" : many}`;
+
+const contents = (d: Diagram): string => {
+  const parts = d.vertices.filter(({ p }) => p > 1).map(({ p }) => `${p}!`);
+  return parts.length === 0 ? "1" : parts.join(" ");
+};
+
+const contentsProduct = (d: Diagram): bigint => d.vertices.reduce((product, { p }) => product * factorial(p), 1n);
+
+function blobList(d: Diagram): string {
+  const degrees = new Map<number, number>();
+  for (const { degree } of d.blobs) degrees.set(degree, (degrees.get(degree) ?? 0) + 1);
+  return [...degrees]
+    .sort(([a], [b]) => b - a)
+    .map(([degree, times]) => `${times === 1 ? "one blob" : `${times} blobs`} with ${degree} legs: V${lowered(2 * degree)}`)
+    .join("; ")
+    .replace(/^o/, "O");
+}
+
+/** The diagram drawn with characters, hung up at its first function vertex. */
+function picture(d: Diagram): string[] {
+  const lines: string[] = [];
+  const seenBlobs = new Set<number>();
+  const seenVertices = new Set<number>();
+  const vertexName = (v: number) => `Δ${raised(d.vertices[v]?.p ?? 1)}`;
+
+  function drawVertex(v: number, head: string, indent: string): void {
+    seenVertices.add(v);
+    lines.push(head + vertexName(v));
+    const below = [...new Set(d.edges.flatMap(([w, b]) => (w === v && !seenBlobs.has(b) ? [b] : [])))];
+    below.forEach((b, i) => {
+      const last = i === below.length - 1;
+      drawBlob(b, `${indent}${last ? "└" : "├"}─ `, `${indent}${last ? " " : "│"}  `);
+    });
+  }
+  function drawBlob(b: number, head: string, indent: string): void {
+    seenBlobs.add(b);
+    lines.push(`${head}V${lowered(2 * (d.blobs[b]?.degree ?? 0))}`);
+    const below = [...new Set(d.edges.flatMap(([v, c]) => (c === b && !seenVertices.has(v) ? [v] : [])))];
+    below.forEach((v, i) => {
+      const last = i === below.length - 1;
+      drawVertex(v, `${indent}${last ? "└" : "├"}─ `, `${indent}${last ? " " : "│"}  `);
+    });
+  }
+  drawVertex(0, "", "");
+  return lines;
+}
+
+/** The explanation as plain data: the diagram's record with its vertex functions apart. */
+export const explanationJson = ({ given, term, vertexFunctions }: Explanation): string =>
+  pretty({
+    oneovern: version,
+    given,
+    diagram: plainDiagram(term),
+    vertexFunctions: vertexFunctions.map(({ p, legs, times, polynomial }) => ({
+      p,
+      legs,
+      times,
+      value: signedTerms(polynomial, unicode).join(" "),
+    })),
+  });

@@ -1,0 +1,35 @@
+import type { Compilation } from "../compile.js";
+import type { Term } from "../expansion/term.js";
+import { toPlain } from "../algebra/polynomial.js";
+import { version } from "../version.js";
+import type { Format } from "./format.js";
+import { leftSide } from "./notation.js";
+import { plainDiagram, plainRequest } from "./plain.js";
+
+/** Plain data for other programs; docs/formats.md describes the keys. */
+export const json: Format = {
+  name: "json",
+  table: (compilation) =>
+    document(compilation, { diagrams: compilation.terms.map(plainDiagram), sum: toPlain(compilation.sum) }),
+  expand: (compilation) => document(compilation, { sum: toPlain(compilation.sum) }),
+};
+
+function document({ request, certificate }: Compilation, content: object): string {
+  const { text, dividedBy } = leftSide(request);
+  return pretty({
+    oneovern: version,
+    request: plainRequest(request),
+    leftSide: text,
+    dividedBy,
+    ...content,
+    certificate,
+  });
+}
+
+/** The certificate by itself: the product of `certify`. */
+export const certificateJson = (compilation: Compilation): string => document(compilation, {});
+
+/** One diagram on one line: an element of the stream of `diagrams`. */
+export const diagramLine = (term: Term): string => `${JSON.stringify(plainDiagram(term))}\n`;
+
+export const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

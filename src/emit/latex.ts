@@ -1,0 +1,19 @@
+import { type DocumentModel, documentModel } from "./document.js";
+import type { Format, FormatOptions } from "./format.js";
+import { fillTemplate } from "./template.js";
+
+/** LaTeX with booktabs: a fragment to be \input, or with `standalone` a document that plain pdflatex compiles. */
+export const latex: Format = {
+  name: "latex",
+  table: (compilation, options) => document(documentModel(compilation), "latex-table", options),
+  expand: (compilation, options) => document(documentModel(compilation), "latex-expand", options),
+};
+
+async function document(
+  model: DocumentModel,
+  template: "latex-table" | "latex-expand",
+  { standalone = false }: FormatOptions,
+): Promise<string> {
+  const body = await fillTemplate(template, model);
+  return standalone ? fillTemplate("latex-document", { ...model, body }) : body;
+}

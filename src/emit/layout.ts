@@ -1,0 +1,64 @@
+/** A cell of a text table: pieces between which a line may be broken. */
+export type Cell = string | readonly string[];
+
+export interface Column {
+  readonly title: string;
+  readonly align: "left" | "right";
+  /** Cells wider than this are broken into lines between their pieces; none when left out. */
+  readonly widest?: number;
+}
+
+/** How many terminal columns a text takes: one a code point, which is right for every symbol used here. */
+const widthOf = (text: string): number => [...text].length;
+
+/** Breaks a text made of pieces, joined by `joint`, into lines of at most `widest` columns where it can. */
+export function wrapPieces(pieces: readonly string[], widest: number, joint = " "): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of pieces.flatMap((whole) => splitWide(whole, widest))) {
+    if (line !== "" && widthOf(line) + widthOf(joint) + widthOf(piece) > widest) {
+      lines.push(line);
+      line = piece;
+    } else line = line === "" ? piece : line + joint + piece;
+  }
+  return [...lines, line];
+}
+
+/** A piece that is too wide by itself is broken at its blanks: between the factors of a product. */
+const splitWide = (piece: string, widest: number): string[] =>
+  widthOf(piece) <= widest ? [piece] : piece.split(" ");
+
+/**
+ * An aligned table as lines, the first one the titles. Rows that take several lines continue in their columns.
+ * @param joint how the pieces of each column are joined, by column
+ */
+export function layOut(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  joints: readonly string[] = [],
+): { readonly titles: string; readonly rows: string[][] } {
+  const cells = rows.map((row) =>
+    row.map((cell, c) => {
+      const pieces = typeof cell === "string" ? [cell] : cell;
+      return wrapPieces(pieces, columns[c]?.widest ?? Number.POSITIVE_INFINITY, joints[c] ?? " ");
+    }),
+  );
+  const widths = columns.map(({ title }, c) =>
+    Math.max(widthOf(title), ...cells.flatMap((row) => (row[c] ?? []).map(widthOf))),
+  );
+  const line = (texts: readonly string[]) =>
+    texts
+      .map((text, c) => {
+        const blank = " ".repeat(Math.max(0, (widths[c] as number) - widthOf(text)));
+        return columns[c]?.align === "right" ? blank + text : text + blank;
+      })
+      .join("  ")
+      .trimEnd();
+  return {
+    titles: line(columns.map(({ title }) => title)),
+    rows: cells.map((row) => {
+      const height = Math.max(...row.map((lines) => lines.length));
+      return Array.from({ length: height }, (_, i) => line(row.map((lines) => lines[i] ?? "")));
+    }),
+  };
+}

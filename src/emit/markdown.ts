@@ -1,0 +1,10 @@
+import { documentModel } from "./document.js";
+import type { Format } from "./format.js";
+import { fillTemplate } from "./template.js";
+
+/** Markdown with TeX between dollars, as code forges and notebooks render it. */
+export const markdown: Format = {
+  name: "markdown",
+  table: (compilation) => fillTemplate("markdown-table", documentModel(compilation)),
+  expand: (compilation) => fillTemplate("markdown-expand", documentModel(compilation)),
+};

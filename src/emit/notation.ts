@@ -1,0 +1,106 @@
+import type { Factor, Monomial, Polynomial, Summand } from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import type { TheorySymbol } from "../algebra/symbols.js";
+import type { Request } from "../language/request.js";
+
+/** How one format spells the parts of a formula. The order of factors and terms is the same in all of them. */
+export interface Notation {
+  readonly symbol: (symbol: TheorySymbol, power: number) => string;
+  readonly fraction: (numerator: string, denominator: string, factorsBelow: number) => string;
+  readonly number: (value: bigint) => string;
+  /** Between the factors of a product. */
+  readonly times: string;
+  /** Between a coefficient and what it multiplies. */
+  readonly coefficientTimes: string;
+  readonly plus: string;
+  readonly minus: string;
+  readonly negative: string;
+}
+
+/**
+ * Factors as the published table writes them: larger vertices first; averages with more derivatives first and then with
+ * more Delta's.
+ */
+function asPublished(a: Factor, b: Factor): number {
+  const [s, t] = [a.symbol, b.symbol];
+  if (s.kind !== t.kind || s.kind === "width") return s.rank - t.rank;
+  return t.a - s.a || t.b - s.b;
+}
+
+/** A monomial with its negative powers below a fraction line; "1" when nothing is above. Empty for the unit. */
+export function monomialText(m: Monomial, notation: Notation): string {
+  const factors = [...m.factors].sort(asPublished);
+  const product = (part: Factor[]) =>
+    part.map(({ symbol, power }) => notation.symbol(symbol, Math.abs(power))).join(notation.times);
+  const above = factors.filter(({ power }) => power > 0);
+  const below = factors.filter(({ power }) => power < 0);
+  if (below.length === 0) return product(above);
+  return notation.fraction(above.length > 0 ? product(above) : notation.number(1n), product(below), below.length);
+}
+
+/** An exact number, as a fraction where it is one. */
+export const numberText = (value: Q.Rational, notation: Notation): string => {
+  const magnitude = value.num < 0n ? -value.num : value.num;
+  const text =
+    value.den === 1n
+      ? notation.number(magnitude)
+      : notation.fraction(notation.number(magnitude), notation.number(value.den), 1);
+  return value.num < 0n ? notation.negative + text : text;
+};
+
+/** The terms of a bracket as the published table orders them: fewest averages first, so subtractions follow. */
+export const bracketOrder = (p: Polynomial): Summand[] =>
+  [...p.values()]
+    .map((summand) => ({ summand, factors: [...summand.monomial.factors].sort(asPublished) }))
+    .sort((x, y) => degree(x.factors) - degree(y.factors) || compareFactors(x.factors, y.factors))
+    .map(({ summand }) => summand);
+
+const degree = (factors: readonly Factor[]): number => factors.reduce((total, { power }) => total + power, 0);
+
+function compareFactors(a: readonly Factor[], b: readonly Factor[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [x, y] = [a[i] as Factor, b[i] as Factor];
+    const order = asPublished(x, y) || y.power - x.power;
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+/** The terms of a polynomial, each with its sign: "a", "− 3 b", "+ c"; to be joined by blanks, or broken into lines. */
+export function signedTerms(p: Polynomial, notation: Notation): string[] {
+  return bracketOrder(p).map(({ coefficient, monomial }, i) => {
+    const negative = coefficient.num < 0n;
+    const magnitude = negative ? Q.negate(coefficient) : coefficient;
+    const factors = monomialText(monomial, notation);
+    const body =
+      factors === ""
+        ? numberText(magnitude, notation)
+        : Q.isOne(magnitude)
+          ? factors
+          : numberText(magnitude, notation) + notation.coefficientTimes + factors;
+    if (i === 0) return negative ? notation.negative + body : body;
+    return (negative ? notation.minus : notation.plus) + body;
+  });
+}
+
+/** What the rows of a request add up to, as an equation's left side: "V_8^(l) / (C_W^4 n^3)". */
+export interface LeftSide {
+  readonly text: string;
+  readonly latex: string;
+  /** The power of C_W that the table is divided by, as JSON has it. */
+  readonly dividedBy: string;
+}
+
+export function leftSide({ object, k }: Request): LeftSide {
+  if (object === "K")
+    return { text: "(K^(l) − C_b) / C_W", latex: "\\frac{K^{(\\ell)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}", dividedBy: "C_W" };
+  const power = k === 2 ? "" : `^${k - 1}`;
+  return {
+    text: `V_${2 * k}^(l) / (C_W^${k} n${power})`,
+    latex: `\\frac{V_${braced(2 * k)}^{(\\ell)}}{(C_W^{(\\ell)})^${braced(k)} \\, n_{\\ell-1}${k === 2 ? "" : `^${braced(k - 1)}`}}`,
+    dividedBy: `C_W^${k}`,
+  };
+}
+
+/** A TeX argument: braces only where there is more than one character. */
+export const braced = (value: number | bigint): string => (String(value).length === 1 ? String(value) : `{${value}}`);

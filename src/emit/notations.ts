@@ -1,0 +1,90 @@
+import type { TheorySymbol } from "../algebra/symbols.js";
+import { braced, type Notation } from "./notation.js";
+
+/*
+ * The spellings of the formulas: Unicode for a terminal, TeX for a paper, ASCII for data files. A new format that needs
+ * another spelling adds it here.
+ */
+
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const lowered = "₀₁₂₃₄₅₆₇₈₉";
+const digits = (value: number, alphabet: string): string =>
+  [...String(value)].map((digit) => alphabet[Number(digit)]).join("");
+
+const raisedPower = (power: number): string => (power === 1 ? "" : digits(power, raised));
+
+function unicodeSymbol(symbol: TheorySymbol, power: number): string {
+  const raisedTo = raisedPower(power);
+  switch (symbol.kind) {
+    case "width":
+      return `n${symbol.a === 1 ? "" : "′"}${raisedTo}`;
+    case "vertex":
+      return `V${digits(2 * symbol.a, lowered)}${symbol.b === 0 ? "" : `[${symbol.b - 1}]`}${raisedTo}`;
+    case "mean":
+      return `K${digits(symbol.a, lowered)}${raisedTo}`;
+    case "second-moment":
+      return `⟨σ²⟩${raisedTo}`;
+    case "average":
+      return `⟨${symbol.a === 0 ? "" : `∂${digits(symbol.a, raised)}`}Δ${raisedPower(symbol.b)}⟩${raisedTo}`;
+  }
+}
+
+/** For terminals: n is n_{l-1}, n′ is n_{l-2}, V₄ is V_4^{(l-1)}. */
+export const unicode: Notation = {
+  symbol: unicodeSymbol,
+  fraction: (above, below, factorsBelow) => `${above}/${factorsBelow > 1 ? `(${below})` : below}`,
+  number: String,
+  times: " ",
+  coefficientTimes: " ",
+  plus: "+ ",
+  minus: "− ",
+  negative: "−",
+};
+
+const texPower = (power: number): string => (power === 1 ? "" : `^${braced(power)}`);
+
+function texSymbol(symbol: TheorySymbol, power: number): string {
+  switch (symbol.kind) {
+    case "width":
+      return `n_{\\ell-${symbol.a}}${texPower(power)}`;
+    case "vertex": {
+      const name = `V_${braced(2 * symbol.a)}^{(\\ell-1)${symbol.b === 0 ? "" : `[${symbol.b - 1}]`}}`;
+      return power === 1 ? name : `(${name})${texPower(power)}`;
+    }
+    case "mean": {
+      const name = `K_${braced(symbol.a)}^{(\\ell-1)}`;
+      return power === 1 ? name : `(${name})${texPower(power)}`;
+    }
+    case "second-moment":
+      return `\\langle \\sigma^2 \\rangle${texPower(power)}`;
+    case "average": {
+      const content = `\\Delta${texPower(symbol.b)}`;
+      const derivative = symbol.a === 0 ? "" : `\\partial^${braced(symbol.a)} `;
+      return `\\langle ${derivative}${content} \\rangle${texPower(power)}`;
+    }
+  }
+}
+
+/** For papers, in the published table's own spelling. */
+export const tex: Notation = {
+  symbol: texSymbol,
+  fraction: (above, below) => `\\frac{${above}}{${below}}`,
+  number: String,
+  times: " ",
+  coefficientTimes: " ",
+  plus: "+ ",
+  minus: "- ",
+  negative: "-",
+};
+
+/** For data files and source comments: the names of JSON, every product and power written out. */
+export const ascii: Notation = {
+  symbol: ({ name }, power) => (power === 1 ? name : `${name}^${power}`),
+  fraction: (above, below, factorsBelow) => `${above}/${factorsBelow > 1 ? `(${below})` : below}`,
+  number: String,
+  times: " ",
+  coefficientTimes: " ",
+  plus: "+ ",
+  minus: "- ",
+  negative: "-",
+};

@@ -1,0 +1,50 @@
+import { type PlainSummand, toPlain } from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import type { Edge } from "../diagram/diagram.js";
+import type { Term } from "../expansion/term.js";
+import { printRequest, type Request } from "../language/request.js";
+
+/** A request as JSON output carries it. */
+export interface PlainRequest {
+  readonly text: string;
+  readonly object: Request["object"];
+  readonly k: number;
+  readonly loops: readonly [number, number];
+  readonly about: Request["about"];
+  readonly blobs: Request["blobs"];
+  readonly externals: Request["externals"];
+}
+
+/** One diagram as JSON output carries it: exact numbers as text. docs/formats.md describes the keys. */
+export interface PlainDiagram {
+  readonly id: string;
+  readonly loops: number;
+  readonly jSums: number;
+  readonly vertices: readonly { readonly p: number; readonly legs: number }[];
+  readonly blobs: readonly { readonly degree: number }[];
+  readonly edges: readonly Edge[];
+  readonly symmetry: string;
+  readonly halves: number;
+  readonly labellings: string;
+  readonly automorphisms: string;
+  readonly terms: readonly PlainSummand[];
+}
+
+export const plainRequest = (request: Request): PlainRequest => {
+  const { object, k, loops, about, blobs, externals } = request;
+  return { text: printRequest(request), object, k, loops, about, blobs, externals };
+};
+
+export const plainDiagram = (term: Term): PlainDiagram => ({
+  id: term.id,
+  loops: term.loops,
+  jSums: term.jSums,
+  vertices: term.diagram.vertices,
+  blobs: term.diagram.blobs,
+  edges: term.diagram.edges,
+  symmetry: Q.toText(term.symmetry),
+  halves: term.halves,
+  labellings: String(term.labellings),
+  automorphisms: String(term.automorphisms),
+  terms: toPlain(term.polynomial),
+});

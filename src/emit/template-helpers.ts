@@ -1,0 +1,49 @@
+import type { Bracket, Group } from "./document.js";
+
+/* The helpers that every template has, built-in or a user's own; docs/templates.md describes them. */
+
+const texEscape = (value: unknown): string => String(value).replace(/[#$%&_{}]/g, (c) => `\\${c}`);
+
+/** An id in typewriter, with places where a line may break. */
+const texId = (id: unknown): string => `\\texttt{${String(id).replaceAll(".", ".\\allowbreak{}")}}`;
+
+const dollars = (latex: unknown): string => (latex === "" ? "" : `$${String(latex)}$`);
+
+/** About how wide TeX sets a formula: its characters, a command counted as one. */
+const texWidth = (latex: string): number => latex.replace(/\\[a-zA-Z]+ ?/g, "x").replace(/[{}^_ ]/g, "").length;
+
+/** A group of the collected sum for align: vertices over widths, then the bracket, broken into lines where it is long. */
+function texGroup({ blobs, bracket, result }: Group): string {
+  const lines = brokenTerms(bracket);
+  if (lines.length === 1) return result.latex;
+  return `${blobs.latex} \\bigl( ${lines.join(" \\\\\n&\\qquad ")} \\bigr)`;
+}
+
+function brokenTerms({ terms }: Bracket): string[] {
+  const widest = 48;
+  const lines: string[] = [];
+  let width = 0;
+  for (const { latex } of terms) {
+    const last = lines.length - 1;
+    const own = texWidth(latex);
+    if (last >= 0 && width + own <= widest) {
+      lines[last] += ` ${latex}`;
+      width += own;
+    } else {
+      lines.push(latex);
+      width = own;
+    }
+  }
+  return lines;
+}
+
+export const helpers = {
+  texEscape,
+  texId,
+  texGroup,
+  dollars,
+  /** A field of comma-separated values. */
+  csv: (value: unknown): string => `"${String(value).replaceAll('"', '""')}"`,
+  json: (value: unknown): string => JSON.stringify(value),
+  eq: (a: unknown, b: unknown): boolean => a === b,
+};

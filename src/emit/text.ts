@@ -1,0 +1,132 @@
+import type { Compilation } from "../compile.js";
+import type { Certificate } from "../expansion/certificate.js";
+import { type DocumentModel, documentModel } from "./document.js";
+import type { Format, Paint } from "./format.js";
+import { layOut, wrapPieces } from "./layout.js";
+
+const columns = 80;
+const plain: Paint = (_, text) => text;
+
+/** Aligned Unicode text for a terminal of 80 columns. */
+export const text: Format = {
+  name: "text",
+  table: (compilation, { paint = plain }) => tableText(documentModel(compilation), paint),
+  expand: (compilation, { paint = plain }) => expandText(documentModel(compilation), paint),
+};
+
+const legendOfSymbols = [
+  "n = n_{l-1}, n′ = n_{l-2} (widths); V₄ = V_4^(l-1), ... (vertices of layer l-1)",
+  "Δ = σ² − ⟨σ²⟩; ⟨∂²Δ³⟩ = Gaussian average of the 2nd derivative of Δ³ by φ",
+];
+
+function tableText(model: DocumentModel, paint: Paint): string {
+  // The columns before the bracket are as wide as they must be; long ids are broken between their vertices.
+  const idWidth = 20;
+  const cells = model.rows.map((row) => [
+    String(row.number),
+    String(row.jSums),
+    idPieces(row.id),
+    row.half.text,
+    row.blobs.text,
+    row.symmetry.text,
+  ]);
+  const fixed = [
+    { title: "#", align: "right" },
+    { title: "j", align: "right" },
+    { title: "diagram", align: "left", widest: idWidth },
+    { title: "½'s", align: "left" },
+    { title: "blobs/n's", align: "left" },
+    { title: "sym", align: "right" },
+  ] as const;
+  const left = layOut(fixed, cells, ["", "", ""]);
+  const used = Math.max(left.titles.length, ...left.rows.flat().map((line) => [...line].length));
+  const bracketWidth = Math.max(24, columns - used - 2);
+  const { titles, rows } = layOut(
+    [...fixed, { title: "bracket", align: "left", widest: bracketWidth }],
+    cells.map((row, i) => [...row, model.rows[i]?.bracket.terms.map((term) => term.text) ?? []]),
+    ["", "", ""],
+  );
+  return lines([
+    ...header(model, paint),
+    "",
+    paint("heading", titles),
+    ...rows.flatMap((row, i) => (model.rows[i]?.opensGroup ? ["", ...row] : row)),
+    "",
+    paint("quiet", "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1"),
+    ...[
+      "j: number of j sums; ½'s: one 1/2 a leg; sym: symmetry factor k!/(∏p! |Aut|)",
+      "diagram: its vertices (Δ's, then a letter a leg; the same letter, the same blob)",
+      ...legendOfSymbols,
+    ].map((line) => paint("quiet", line)),
+    "",
+    certificateLine(model.certificate, paint),
+  ]);
+}
+
+/** An id in pieces between which a line may be broken. */
+const idPieces = (id: string): string[] => id.split(/(?<=\.)/);
+
+function header(model: DocumentModel, paint: Paint): string[] {
+  const plural = model.classes === "1" ? "diagram" : "diagrams";
+  return [
+    paint("title", `${model.title}: ${model.classes} ${plural}, ${model.labelled} labelled`),
+    `${model.leftSide.text} = sum of the rows`,
+  ];
+}
+
+function expandText(model: DocumentModel, paint: Paint): string {
+  const indent = 2;
+  const groups = model.groups.flatMap((group, i) => {
+    const front = `${i === 0 ? "  " : "+ "}${group.blobs.text === "" ? "" : `${group.blobs.text} `}`;
+    const open = group.bracket.isSum ? "( " : "";
+    const close = group.bracket.isSum ? " )" : "";
+    const pieces = group.bracket.terms.map(({ text: term }) => term);
+    pieces[pieces.length - 1] += close;
+    const wrapped = wrapPieces(pieces, columns - indent - 8);
+    const [first, ...rest] = wrapped;
+    const head = " ".repeat(indent) + front + open;
+    if ([...head].length + [...(first as string)].length <= columns)
+      return [head + first, ...rest.map((line) => `${" ".repeat(indent + 6)}${line}`)];
+    return [head.trimEnd(), ...wrapped.map((line) => `${" ".repeat(indent + 6)}${line}`)];
+  });
+  return lines([
+    paint("title", `${model.title}: ${model.sum.length} monomials from ${model.classes} diagrams`),
+    `${model.leftSide.text} =`,
+    "",
+    ...groups,
+    "",
+    ...legendOfSymbols.map((line) => paint("quiet", line)),
+    "",
+    certificateLine(model.certificate, paint),
+  ]);
+}
+
+function certificateLine({ passed, checks }: Certificate, paint: Paint): string {
+  const names = checks.map(({ name }) => name).join(", ");
+  return passed
+    ? `${paint("good", "proved")}: ${names}`
+    : `${paint("bad", "NOT PROVED")}: ${checks
+        .filter((check) => !check.passed)
+        .map(({ name }) => name)
+        .join(", ")}`;
+}
+
+/** The report of `certify`: every check with its figures. */
+export function certificateText(compilation: Compilation, paint: Paint = plain): string {
+  const model = documentModel(compilation);
+  const checks = model.certificate.checks.flatMap(({ name, passed, detail }) => [
+    `${passed ? paint("good", "passed") : paint("bad", "FAILED")}  ${paint("heading", name)}`,
+    ...wrapPieces(detail.split(" "), columns - 8).map((line) => `        ${line}`),
+  ]);
+  return lines([
+    ...header(model, paint),
+    "",
+    ...checks,
+    "",
+    model.certificate.passed
+      ? paint("good", `all ${model.certificate.checks.length} checks passed`)
+      : paint("bad", "the result is not confirmed"),
+  ]);
+}
+
+const lines = (all: readonly string[]): string => `${all.join("\n")}\n`;

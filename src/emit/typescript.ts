@@ -1,0 +1,230 @@
+import {
+  accumulator,
+  addTerm,
+  type Monomial,
+  monomial,
+  type Polynomial,
+  type Summand,
+  restrict,
+  sorted,
+  symbolsOf,
+  unit,
+} from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import type { TheorySymbol } from "../algebra/symbols.js";
+import type { Compilation } from "../compile.js";
+import { version } from "../version.js";
+import { documentModel } from "./document.js";
+import { type Expression, hornerForm, operationCount } from "./horner.js";
+import { monomialText } from "./notation.js";
+import { ascii } from "./notations.js";
+import { fillTemplate } from "./template.js";
+
+/*
+ * A TypeScript module that stands alone. The sum is written group by group (what has the same vertices and widths in
+ * front), the bracket of a group nested by Horner's rule. V8 optimises a function only up to a size, so helpers hold at
+ * most `termsAHelper` monomials each.
+ */
+
+const termsAHelper = 150;
+
+/** A part of the sum with a common front. */
+interface Part {
+  readonly front: Monomial;
+  readonly bracket: Polynomial;
+}
+
+/** The evaluator of a compilation's sum as a strict TypeScript module; see docs/formats.md, "Generated modules". */
+export function typescriptModule(compilation: Compilation): Promise<string> {
+  const { sum, certificate } = compilation;
+  const symbols = symbolsOf(sum);
+  const parts = partsOf(sum);
+  const model = documentModel(compilation);
+  const helpers = packed(parts).map((group, i) => helperText(`part${i + 1}`, group));
+  const operations = helpers.reduce((total, { count }) => total + count, 0) + helpers.length - 1;
+  const inverses = symbols.filter((s) => s.kind === "width");
+  return fillTemplate("typescript-module", {
+    version,
+    request: model.request.text,
+    title: model.title,
+    leftSide: `${model.leftSide.text.replaceAll("−", "-")}`,
+    operations: operations + inverses.length,
+    checks: certificate.checks.map(({ name }) => name).join(", "),
+    functionName: compilation.request.object === "K" ? "K" : `V_${2 * compilation.request.k}`,
+    formula: model.groups.map(({ result }, i) => `${i === 0 ? "  " : "+ "}${result.ascii}`),
+    symbols: symbols.map((symbol, index) => ({
+      index,
+      quoted: JSON.stringify(symbol.name),
+      symbol: symbol.name,
+      variable: variableName(symbol),
+      meaning: meaning(symbol),
+    })),
+    helpers: helpers.map(({ name, body, reads }) => ({
+      name,
+      body,
+      reads: reads.map((symbol) => ({
+        variable: symbol.kind === "width" ? inverseName(symbol) : variableName(symbol),
+        index: symbols.indexOf(symbols.find(({ rank }) => rank === symbol.rank) as TheorySymbol),
+        inverse: symbol.kind === "width",
+      })),
+    })),
+    calls: helpers.map(({ name }) => `${name}(values)`).join(" + "),
+  });
+}
+
+/** A name that is an identifier in every common language: n1, V4, K1, d2D3. */
+function variableName({ kind, a, b }: TheorySymbol): string {
+  switch (kind) {
+    case "width":
+      return `n${a}`;
+    case "vertex":
+      return b === 0 ? `V${2 * a}` : `V${2 * a}o${b - 1}`;
+    case "mean":
+      return `K${a}`;
+    case "second-moment":
+      return "s2";
+    case "average":
+      return `d${a}D${b}`;
+  }
+}
+
+const inverseName = (symbol: TheorySymbol): string => `r${symbol.a}`;
+
+function meaning({ kind, a, b, name }: TheorySymbol): string {
+  switch (kind) {
+    case "width":
+      return `${name}, the width of layer l-${a}`;
+    case "vertex":
+      return `${name}^(l-1), the connected ${2 * a}-point vertex of layer l-1`;
+    case "mean":
+      return `${name}^(l-1), a correction to the mean of layer l-1's kernel`;
+    case "second-moment":
+      return `${name}, a Gaussian average over layer l-1`;
+    case "average":
+      return a === 0
+        ? `${name}, the Gaussian average of Delta^${b} over layer l-1`
+        : `${name}, the Gaussian average of the ${a}${a === 2 ? "nd" : "th"} derivative of Delta${b === 1 ? "" : `^${b}`} over layer l-1`;
+  }
+}
+
+const isFront = ({ kind }: TheorySymbol): boolean => kind !== "average" && kind !== "second-moment";
+
+/** The sum by fronts, in the fixed order of the sum; a bracket with too many terms for one helper is divided. */
+function partsOf(sum: Polynomial): Part[] {
+  const byFront = new Map<string, { front: Monomial; terms: Summand[] }>();
+  for (const { coefficient, monomial: m } of sorted(sum)) {
+    const front = restrict(m, isFront);
+    const entry = byFront.get(front.key) ?? { front, terms: [] };
+    byFront.set(front.key, entry);
+    entry.terms.push({ coefficient, monomial: restrict(m, (symbol) => !isFront(symbol)) });
+  }
+  return [...byFront.values()].flatMap(({ front, terms }) => {
+    const parts: Part[] = [];
+    for (let i = 0; i < terms.length; i += termsAHelper) {
+      const bracket = accumulator();
+      for (const { coefficient, monomial: m } of terms.slice(i, i + termsAHelper)) addTerm(bracket, coefficient, m);
+      parts.push({ front, bracket });
+    }
+    return parts;
+  });
+}
+
+/** Distributes parts over helpers, in order, each filled up to the limit. */
+function packed(parts: readonly Part[]): Part[][] {
+  const helpers: Part[][] = [];
+  let room = 0;
+  for (const part of parts) {
+    if (part.bracket.size > room) {
+      helpers.push([]);
+      room = termsAHelper;
+    }
+    helpers.at(-1)?.push(part);
+    room -= part.bracket.size;
+  }
+  return helpers;
+}
+
+interface Helper {
+  readonly name: string;
+  readonly body: string;
+  readonly reads: readonly TheorySymbol[];
+  readonly count: number;
+}
+
+function helperText(name: string, parts: readonly Part[]): Helper {
+  const found = new Map<number, TheorySymbol>();
+  let count = 0;
+  const lines = parts.map(({ front, bracket }) => {
+    const above = front.factors.map(({ symbol, power }): [TheorySymbol, number] => [symbol, Math.abs(power)]);
+    for (const [symbol] of above) found.set(symbol.rank, symbol);
+    for (const symbol of symbolsOf(bracket)) found.set(symbol.rank, symbol);
+    const outer = hornerForm(new Map([["", { coefficient: Q.one, monomial: above.length ? monomial(above) : unit }]]));
+    const nested = hornerForm(bracket);
+    const isUnit = outer.kind === "number";
+    const whole: Expression = isUnit ? nested : { kind: "product", factors: flat([outer, nested]) };
+    count += operationCount(whole);
+    const comment = monomialText(front, ascii);
+    return { comment, code: printed(whole, 0) };
+  });
+  count += lines.length - 1;
+  const body = lines
+    .map(({ comment, code }, i) => {
+      const remark = comment === "" ? "" : `  // ${comment}\n`;
+      return `${remark}  ${i === 0 ? "let sum =" : "sum +="} ${code};`;
+    })
+    .join("\n");
+  const isConstant = lines.length === 1;
+  return {
+    name,
+    body: isConstant ? body.replace("let sum =", "const sum =") : body,
+    reads: [...found.values()].sort((a, b) => a.rank - b.rank),
+    count,
+  };
+}
+
+const flat = (factors: readonly Expression[]): Expression[] =>
+  factors.flatMap((f) => (f.kind === "product" ? [...f.factors] : [f]));
+
+const sumLevel = 1;
+const productLevel = 2;
+
+/** The expression as TypeScript; `level` says how tightly its surroundings bind. */
+function printed(e: Expression, level: number): string {
+  switch (e.kind) {
+    case "number":
+      return e.value.num < 0n && level >= productLevel ? `(${literal(e.value)})` : literal(e.value);
+    case "symbol":
+      return e.symbol.kind === "width" ? inverseName(e.symbol) : variableName(e.symbol);
+    case "product":
+      return e.factors.map((f) => printed(f, productLevel)).join(" * ");
+    case "sum": {
+      const text = e.terms
+        .map((term, i) => {
+          const [negative, magnitude] = signOf(term);
+          if (i === 0) return (negative ? "-" : "") + printed(magnitude, sumLevel);
+          return `${negative ? " - " : " + "}${printed(magnitude, sumLevel)}`;
+        })
+        .join("");
+      return level >= productLevel ? `(${text})` : text;
+    }
+  }
+}
+
+/** Splits a leading minus sign off a term. */
+function signOf(e: Expression): [boolean, Expression] {
+  if (e.kind === "number" && e.value.num < 0n) return [true, { kind: "number", value: Q.negate(e.value) }];
+  if (e.kind !== "product") return [false, e];
+  const [first, ...rest] = e.factors;
+  if (first?.kind !== "number" || first.value.num >= 0n) return [false, e];
+  const value = Q.negate(first.value);
+  const factors: Expression[] = Q.isOne(value) ? rest : [{ kind: "number", value }, ...rest];
+  return [true, factors.length === 1 ? (factors[0] as Expression) : { kind: "product", factors }];
+}
+
+/** The number as the double nearest to it: a quotient of integers where both are exact, else the double itself. */
+function literal({ num, den }: Q.Rational): string {
+  if (den === 1n) return isExact(num) ? String(num) : String(Number(num));
+  return isExact(num) && isExact(den) ? `(${num} / ${den})` : String(Q.toNumber({ num, den }));
+}
+
+const isExact = (n: bigint): boolean => n <= BigInt(Number.MAX_SAFE_INTEGER) && n >= -BigInt(Number.MAX_SAFE_INTEGER);

@@ -1,0 +1,50 @@
+/**
+ * The public API of oneovern: everything that the command line does is one call here.
+ *
+ * @example
+ * ```ts
+ * import { compile, formatNamed } from "oneovern";
+ *
+ * const compilation = compile("V_8");
+ * console.log(await formatNamed("text").table(compilation, {}));
+ * ```
+ * @packageDocumentation
+ */
+
+export type { Factor, Monomial, PlainSummand, Polynomial, Summand } from "./algebra/polynomial.js";
+export { evaluate, fromPlain, samePolynomial, sorted, symbolsOf, toPlain } from "./algebra/polynomial.js";
+export type { Rational } from "./algebra/rational.js";
+export { fromText as rationalFromText, rational, toNumber, toText as rationalToText } from "./algebra/rational.js";
+export type { SymbolKind, TheorySymbol } from "./algebra/symbols.js";
+export { parseSymbol } from "./algebra/symbols.js";
+export type { Compilation, CompileOptions, Passes, StreamOptions } from "./compile.js";
+export { compile, compileUnproved, read, standardPasses, stream } from "./compile.js";
+export type { Count } from "./count.js";
+export { countDiagrams } from "./count.js";
+export { automorphismCount } from "./diagram/automorphisms.js";
+export { canonicalForm, canonicalId } from "./diagram/canonical.js";
+export type { Blob, Diagram, Edge, FunctionVertex } from "./diagram/diagram.js";
+export { DiagramError, externalPairs, jSums, loops, makeDiagram } from "./diagram/diagram.js";
+export { fromGraph, toGraph } from "./diagram/graph.js";
+export { formatId, parseId } from "./diagram/id.js";
+export type { Bracket, DocumentModel, Group, Row, Spelled } from "./emit/document.js";
+export { documentModel } from "./emit/document.js";
+export { diagramDot, diagramFromDot } from "./emit/dot.js";
+export { explanationJson, explanationText } from "./emit/explain.js";
+export type { Format, FormatOptions, Paint, Role } from "./emit/format.js";
+export { formatNamed, formats } from "./emit/formats.js";
+export type { PlainDiagram, PlainRequest } from "./emit/plain.js";
+export { plainDiagram, plainRequest } from "./emit/plain.js";
+export { targetNamed, targets } from "./emit/targets.js";
+export { fillUserTemplate } from "./emit/template.js";
+export type { ErrorCode } from "./errors.js";
+export { DefectError, UserError } from "./errors.js";
+export type { Certificate, Check } from "./expansion/certificate.js";
+export { leadingSeries } from "./expansion/series.js";
+export type { DiagramClass, Term } from "./expansion/term.js";
+export { vertexFunction } from "./expansion/vertex-function.js";
+export type { Explanation } from "./explain.js";
+export { explain } from "./explain.js";
+export type { Correlator, ExternalPair, Request } from "./language/request.js";
+export { parseRequest, printRequest } from "./language/request.js";
+export { version } from "./version.js";

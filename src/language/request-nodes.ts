@@ -1,0 +1,131 @@
+import type { Token } from "moo";
+
+/*
+ * The plain data that grammar/request.ne builds, and the small functions that build it. A node knows where it stands in
+ * the text; what the numbers in it mean is decided in request.ts.
+ */
+
+/** Offsets into the request's text, end excluded. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A piece of text with its place. */
+export interface Piece extends Span {
+  readonly text: string;
+}
+
+export type ObjectNode = Span &
+  (
+    | { readonly kind: "vertex"; readonly points: Piece; readonly externals?: readonly PairNode[] }
+    | { readonly kind: "kernel"; readonly index: Piece | undefined; readonly externals?: readonly PairNode[] }
+    | { readonly kind: "correlator"; readonly connected: boolean; readonly fields: readonly FieldNode[] }
+  );
+
+export interface PairNode extends Span {
+  readonly inputs: readonly [Piece, Piece];
+}
+
+export interface FieldNode extends Span {
+  readonly index: Piece;
+  readonly input: Piece;
+}
+
+export interface ClauseNode extends Span {
+  readonly name: "loops" | "leading" | "order" | "about" | "blobs";
+  /** "at" or "through"; "mean" or "K_0"; "expanded" or "full". */
+  readonly mode: string;
+  readonly amount?: Piece;
+  /** For an order: the numerator, which must be 1. */
+  readonly numerator?: Piece;
+}
+
+export interface RequestNode {
+  readonly object: ObjectNode;
+  readonly clauses: readonly ClauseNode[];
+}
+
+type Parsed = Token | Piece | Span | Parsed[] | null | undefined;
+
+/** The place that a parsed thing takes in the text, from its first to its last token. */
+function spanOf(parsed: Parsed): Span {
+  const spans: Span[] = [];
+  const visit = (thing: Parsed): void => {
+    if (thing === null || thing === undefined) return;
+    if (Array.isArray(thing)) for (const part of thing) visit(part);
+    else if ("offset" in thing) spans.push({ start: thing.offset, end: thing.offset + thing.text.length });
+    else if ("start" in thing) spans.push(thing);
+    else for (const part of Object.values(thing)) visit(part as Parsed);
+  };
+  visit(parsed);
+  return { start: Math.min(...spans.map((s) => s.start)), end: Math.max(...spans.map((s) => s.end)) };
+}
+
+/** Subscript and superscript digits as plain ones; a minus sign is dropped (the rule knows that it is there). */
+const plainDigits = (text: string): string =>
+  text.replace(/⁻/g, "").replace(/[₀-₉⁰¹²³⁴-⁹]/g, (c) => {
+    const code = c.charCodeAt(0);
+    if (code >= 0x2080) return String(code - 0x2080);
+    return String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c));
+  });
+
+const piece = (parsed: Parsed): Piece => {
+  const thing = parsed as Token | Piece;
+  return { text: plainDigits(thing.text), ...spanOf(thing) };
+};
+
+/** The texts at some places of a rule joined to one piece: x, _, 1 -> x1. */
+export const joined =
+  (...places: number[]) =>
+  (parts: Parsed[]): Piece => ({
+    text: places.map((place) => piece(parts[place]).text).join(""),
+    ...spanOf(parts),
+  });
+
+export const listed = <T>([first]: T[]): T[] => [first as T];
+
+export const vertex =
+  (points: number) =>
+  (parts: Parsed[]): ObjectNode => ({ kind: "vertex", points: piece(parts[points]), ...spanOf(parts) });
+
+export const kernel = (parts: Parsed[]): ObjectNode => {
+  const index = parts.slice(1).find((part) => part && "text" in part && /^\d+$/.test(piece(part).text));
+  return { kind: "kernel", index: index ? piece(index) : undefined, ...spanOf(parts) };
+};
+
+export const pair = (parts: Parsed[]): PairNode => ({
+  inputs: [piece(parts[0]), piece(parts[2])],
+  ...spanOf(parts),
+});
+
+export const field =
+  (index: number, input: number) =>
+  (parts: Parsed[]): FieldNode => ({ index: piece(parts[index]), input: piece(parts[input]), ...spanOf(parts) });
+
+export const correlator =
+  (fields: number, connected: boolean) =>
+  (parts: Parsed[]): ObjectNode => ({
+    kind: "correlator",
+    connected,
+    fields: parts[fields] as unknown as FieldNode[],
+    ...spanOf(parts),
+  });
+
+export const clause =
+  (name: ClauseNode["name"], mode = "at", amount?: number) =>
+  (parts: Parsed[]): ClauseNode => {
+    const node = { name, mode, ...spanOf(parts) };
+    if (amount === undefined) {
+      // "about K_0": the index decides whether it is K_0 that is meant.
+      return name === "about" && mode === "K_0" ? { ...node, amount: piece(parts[2]) } : node;
+    }
+    if (name !== "order") return { ...node, amount: piece(parts[amount]) };
+    const { one, power } = parts[amount] as unknown as { one?: Token; n: Token; power?: Token | Piece };
+    const span = spanOf(parts[amount]);
+    return {
+      ...node,
+      amount: power ? piece(power) : { text: "1", ...span },
+      ...(one ? { numerator: piece(one) } : {}),
+    };
+  };

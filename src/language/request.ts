@@ -1,0 +1,268 @@
+import type { Diagnosis } from "./parse.js";
+import { diagnose, parseNodes } from "./parse.js";
+import { abbreviate, requestError } from "./diagnostics.js";
+import type { ClauseNode, FieldNode, ObjectNode, PairNode, Piece, RequestNode, Span } from "./request-nodes.js";
+import { numerals } from "./lexer.js";
+
+/** What a user asks for, resolved. Plain data; the "request" of JSON output is this and its text. */
+export interface Request {
+  /** V: the vertex V_2k; K: the mean of the kernel (k = 1); correlator: a product of fields with neuron indices. */
+  readonly object: "V" | "K" | "correlator";
+  readonly k: number;
+  /** From and to how many loops. */
+  readonly loops: readonly [number, number];
+  /** What the Gaussian averages expand about: the full mean <G>, or its leading part K_0 (tadpoles are then shown). */
+  readonly about: "mean" | "K_0";
+  /** Whether a blob is the full vertex or a term of the vertex's own series. */
+  readonly blobs: "full" | "expanded";
+  /** Labelled external pairs, or null in the degenerate limit of one input. */
+  readonly externals: readonly ExternalPair[] | null;
+  /** The fields of a correlator. */
+  readonly correlator?: Correlator;
+}
+
+export type ExternalPair = readonly [string, string];
+
+export interface Correlator {
+  readonly connected: boolean;
+  readonly fields: readonly { readonly index: string; readonly input: string }[];
+}
+
+/** A request with the places of its parts, for whoever has to object to one. */
+export interface LocatedRequest {
+  readonly request: Request;
+  readonly text: string;
+  readonly object: Span;
+  readonly externals: Span | undefined;
+  readonly clauses: Partial<Record<"loops" | "about" | "blobs", Span>>;
+}
+
+/** The largest number of points and of loops that the language has; what a budget allows is decided later. */
+export const largestPoints = 20_000;
+export const largestLoops = 10_000;
+
+/** The longest text that is read as a request. */
+const longestText = 10_000;
+
+/**
+ * Reads a request in any of the spellings of docs/requests.md.
+ * @throws UserError (request/syntax or request/meaning) with the line, a caret, what would be accepted and a suggestion.
+ */
+export const parseRequest = (text: string): Request => locateRequest(text).request;
+
+/** As {@link parseRequest}, keeping the places. */
+export function locateRequest(text: string): LocatedRequest {
+  if (text.length > longestText)
+    throw requestError(
+      "request/syntax",
+      text,
+      { start: longestText, end: longestText + 1 },
+      `the request has ${text.length} characters; ${longestText} at most are read`,
+    );
+  const parsed = parseNodes(text);
+  if (parsed.ok) return resolve(text, parsed.node);
+  const { span, message, notes } = describe(text, parsed.diagnosis);
+  throw requestError("request/syntax", text, span, message, notes);
+}
+
+function describe(text: string, diagnosis: Diagnosis): { span: Span; message: string; notes: string[] } {
+  const { span, expected, suggestion } = diagnose(text, diagnosis, (candidate) => {
+    const again = parseNodes(candidate);
+    if (!again.ok) return undefined;
+    try {
+      return printRequest(resolve(candidate, again.node).request);
+    } catch {
+      return undefined;
+    }
+  });
+  const offending = text.slice(span.start, span.end);
+  const message =
+    offending.trim() === ""
+      ? text.trim() === ""
+        ? "the request is empty"
+        : "the request ends too early"
+      : `${quote(offending)} is not expected here`;
+  return {
+    span,
+    message,
+    notes: [`expected ${expected}`, ...(suggestion === undefined ? [] : [`did you mean: ${suggestion}`])],
+  };
+}
+
+const quote = (text: string): string => `"${abbreviate(text)}"`;
+
+/** A count as a number. @throws UserError when it is larger than the language knows. */
+function countOf(text: string, piece: Piece, largest: number, what: string): number {
+  const digits = piece.text.replace(/^0+(?=\d)/, "");
+  const value = numerals[piece.text] ?? Number(digits);
+  if (value > largest)
+    throw requestError("request/meaning", text, piece, `${abbreviate(piece.text)} ${what}: ${largest} at most`);
+  return value;
+}
+
+function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest {
+  const core = resolveObject(text, object);
+  const spans: Partial<Record<"loops" | "about" | "blobs", Span>> = {};
+  let loops: readonly [number, number] = [0, 0];
+  let about: Request["about"] = "mean";
+  let blobs: Request["blobs"] = "full";
+  for (const clause of clauses) {
+    const name = clause.name === "leading" || clause.name === "order" ? "loops" : clause.name;
+    if (spans[name])
+      throw requestError("request/meaning", text, clause, `${quote(text.slice(clause.start, clause.end))} says again what another clause has said`, [
+        `expected one ${name === "loops" ? "order (at ..., through ..., leading order)" : name === "about" ? "expansion point (about ...)" : "clause on the blobs (with ...)"}`,
+      ]);
+    spans[name] = { start: clause.start, end: clause.end };
+    if (clause.name === "about") about = aboutOf(text, clause);
+    else if (clause.name === "blobs") blobs = clause.mode as Request["blobs"];
+    else loops = loopsOf(text, clause, core);
+  }
+  return {
+    request: { ...core, loops, about, blobs },
+    text,
+    object: { start: object.start, end: object.end },
+    externals: "externals" in object && object.externals ? spanOfPairs(object.externals) : undefined,
+    clauses: spans,
+  };
+}
+
+const spanOfPairs = (pairs: readonly PairNode[]): Span => ({
+  start: (pairs[0] as PairNode).start,
+  end: (pairs.at(-1) as PairNode).end,
+});
+
+type Core = Pick<Request, "object" | "k" | "externals" | "correlator">;
+
+function resolveObject(text: string, object: ObjectNode): Core {
+  switch (object.kind) {
+    case "vertex": {
+      const k = vertexSize(text, object, object.points);
+      return { object: "V", k, externals: externalsOf(text, object.externals, k, object) };
+    }
+    case "kernel": {
+      if (object.index)
+        throw requestError("request/meaning", text, object, `${quote(text.slice(object.start, object.end))} is one term of the kernel's series`, [
+          "expected K, the mean of the kernel; its orders are asked for as K at 1 loop, K through 2 loops",
+          "did you mean: K",
+        ]);
+      return { object: "K", k: 1, externals: externalsOf(text, object.externals, 1, object) };
+    }
+    case "correlator":
+      return correlatorOf(text, object.fields, object.connected, object);
+  }
+}
+
+function vertexSize(text: string, object: Span, points: Piece): number {
+  const number = countOf(text, points, largestPoints, "points are too many");
+  const error = (message: string, ...notes: string[]) => requestError("request/meaning", text, object, message, notes);
+  const said = quote(text.slice(object.start, object.end));
+  if (number === 2)
+    throw error(
+      `${said}: the two-point vertex is the kernel itself`,
+      "expected K for the mean of the kernel, or V_4, V_6, ... for a vertex",
+      "did you mean: K",
+    );
+  if (number < 4)
+    throw error(`${said} is no vertex`, "expected an even number of points from 4 on: V_4, V_6, V_8, ...", "did you mean: V_4");
+  if (number % 2 === 1)
+    throw error(
+      `${said} has an odd number of points, and odd correlators vanish`,
+      "expected an even number of points from 4 on: V_4, V_6, V_8, ...",
+      `did you mean: V_${number - 1} or V_${number + 1}`,
+    );
+  return number / 2;
+}
+
+function externalsOf(
+  text: string,
+  pairs: readonly PairNode[] | undefined,
+  k: number,
+  object: Span,
+): readonly ExternalPair[] | null {
+  if (!pairs) return null;
+  if (pairs.length !== k)
+    throw requestError(
+      "request/meaning",
+      text,
+      spanOfPairs(pairs),
+      `${pairs.length} pair${pairs.length === 1 ? "" : "s"} of inputs for ${quote(text.slice(object.start, (pairs[0] as PairNode).start).replace(/\($/, "").trim())}`,
+      [`expected ${k}: ${examplePairs(k)}`],
+    );
+  return pairs.map(({ inputs: [x, y] }) => [x.text, y.text] as const);
+}
+
+function examplePairs(k: number): string {
+  const pair = (i: number) => `x${2 * i + 1},x${2 * i + 2}`;
+  if (k <= 4) return Array.from({ length: k }, (_, i) => pair(i)).join("; ");
+  return `${pair(0)}; ${pair(1)}; ...; ${pair(k - 1)}`;
+}
+
+function correlatorOf(text: string, fields: readonly FieldNode[], connected: boolean, span: Span): Core {
+  if (fields.length % 2 === 1)
+    throw requestError("request/meaning", text, span, `a correlator of ${fields.length} field${fields.length === 1 ? "" : "s"} vanishes`, [
+      "expected an even number of fields: <phi_i(x1) phi_j(x2)>, ...",
+    ]);
+  return {
+    object: "correlator",
+    k: fields.length / 2,
+    externals: null,
+    correlator: {
+      connected,
+      fields: fields.map(({ index, input }) => ({ index: index.text, input: input.text })),
+    },
+  };
+}
+
+function aboutOf(text: string, clause: ClauseNode): Request["about"] {
+  if (clause.amount && Number(clause.amount.text) !== 0)
+    throw requestError("request/meaning", text, clause.amount, `K_${abbreviate(clause.amount.text)} is a correction, not a point to expand about`, [
+      "expected about K_0, or about the full mean",
+    ]);
+  return clause.mode as Request["about"];
+}
+
+function loopsOf(text: string, clause: ClauseNode, { object, k }: Core): readonly [number, number] {
+  if (clause.name === "leading") return [0, 0];
+  const amount = clause.amount as Piece;
+  if (clause.name === "loops") {
+    const to = countOf(text, amount, largestLoops, "loops are too many");
+    return [clause.mode === "at" ? to : 0, to];
+  }
+  if (clause.numerator && clause.numerator.text !== "1")
+    throw requestError("request/meaning", text, clause.numerator, `an order is a power of 1/n, not of ${abbreviate(clause.numerator.text)}/n`, [
+      "expected at order 1/n^3",
+    ]);
+  const order = countOf(text, amount, largestLoops, "is too high an order");
+  // Leading order of V_2k is 1/n^{k-1}, and each loop brings one more power (docs/theory.md, power counting).
+  const to = order - (k - 1);
+  if (to < 0)
+    throw requestError("request/meaning", text, clause, `${object === "V" ? `V_${2 * k}` : object} begins at order ${inverse(k - 1)}`, [
+      `expected order ${inverse(k - 1)} or a higher one`,
+      `did you mean: ${object === "V" ? `V_${2 * k}` : object} ${clause.mode} order ${inverse(k - 1)}`,
+    ]);
+  return [clause.mode === "at" ? to : 0, to];
+}
+
+const inverse = (power: number): string => (power === 1 ? "1/n" : `1/n^${power}`);
+
+/** The canonical spelling of a request; {@link parseRequest} reads it back to the same request. */
+export function printRequest(request: Request): string {
+  const { loops: [from, to], about, blobs } = request;
+  return [
+    printObject(request),
+    ...(to === 0 ? [] : [`${from === to ? "at" : "through"} ${to} ${to === 1 ? "loop" : "loops"}`]),
+    ...(about === "mean" ? [] : ["about K_0"]),
+    ...(blobs === "full" ? [] : ["with expanded blobs"]),
+  ].join(" ");
+}
+
+function printObject({ object, k, externals, correlator }: Request): string {
+  if (correlator) {
+    const fields = correlator.fields.map(({ index, input }) => `phi_${bracedUnlessLetters(index)}(${input})`).join(" ");
+    return `${correlator.connected ? "connected " : ""}<${fields}>`;
+  }
+  const name = object === "V" ? `V_${2 * k}` : "K";
+  return externals === null ? name : `${name}(${externals.map((pair) => pair.join(",")).join("; ")})`;
+}
+
+const bracedUnlessLetters = (name: string): string => (/\d/.test(name) ? `{${name}}` : name);
