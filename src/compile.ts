@@ -14,7 +14,7 @@ import {
   standingChecks,
   thoroughChecks,
 } from "./expansion/certificate.js";
-import { type DiagramClass, publishedOrder, type Term, weigh } from "./expansion/term.js";
+import { type DiagramClass, inPublishedOrder, type Term, weigh } from "./expansion/term.js";
 import { vertexFunctionTable } from "./expansion/vertex-function.js";
 import { locateRequest, printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
@@ -105,7 +105,7 @@ export function compileUnproved(source: string | Request, options: CompileOption
   const classes = timed("enumerate", () => [...passes.enumerate(request)], (found) => `${found.length} classes`);
   const terms = timed(
     "weigh",
-    () => weighAll(classes, passes, options).sort(publishedOrder),
+    () => inPublishedOrder(weighAll(classes, passes, options)),
     (weighed) => `${weighed.length} terms`,
   );
   const sum = timed("collect", () => passes.collect(terms), (collected) => `${collected.size} monomials`);

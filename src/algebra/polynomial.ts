@@ -24,17 +24,25 @@ export type Polynomial = ReadonlyMap<string, Summand>;
 
 function fromSorted(factors: readonly Factor[]): Monomial {
   let key = "";
-  for (const { symbol, power } of factors) key += `${symbol.rank}^${power}.`;
+  for (const { symbol, power } of factors) key += `${symbol.name}^${power} `;
   return { factors, key };
 }
 
 export const unit: Monomial = fromSorted([]);
 
 /** A monomial from factors in any order, symbols possibly repeated. */
-export function monomial(factors: readonly (readonly [TheorySymbol, number])[]): Monomial {
-  return factors.reduce((product, [symbol, power]) => {
-    return power === 0 ? product : multiplyMonomials(product, fromSorted([{ symbol, power }]));
-  }, unit);
+export const monomial = (factors: readonly (readonly [TheorySymbol, number])[]): Monomial =>
+  collected(factors.map(([symbol, power]) => ({ symbol, power })));
+
+/** Sorts factors by rank and adds the powers of equal symbols. */
+function collected(factors: Factor[]): Monomial {
+  const merged: Factor[] = [];
+  for (const { symbol, power } of factors.sort((a, b) => a.symbol.rank - b.symbol.rank)) {
+    const last = merged.at(-1);
+    if (last?.symbol.rank === symbol.rank) merged[merged.length - 1] = { symbol, power: last.power + power };
+    else merged.push({ symbol, power });
+  }
+  return fromSorted(merged.filter(({ power }) => power !== 0));
 }
 
 /** The product, by merging the two sorted lists of factors. */
@@ -126,8 +134,20 @@ export function scale(p: Polynomial, factor: Q.Rational): Polynomial {
 
 export const minus = (a: Polynomial, b: Polynomial): Polynomial => plus(a, scale(b, Q.rational(-1)));
 
-/** Every monomial of p multiplied by m. */
-export const timesMonomial = (p: Polynomial, m: Monomial): Polynomial => times(p, single(Q.one, m));
+/** The product of any number of polynomials; those with one term are gathered first, since most have just one. */
+export function product(factors: readonly Polynomial[]): Polynomial {
+  let coefficient = Q.one;
+  const symbols: Factor[] = [];
+  const sums: Polynomial[] = [];
+  for (const factor of factors) {
+    const [only] = factor.values();
+    if (factor.size === 1 && only) {
+      coefficient = Q.multiply(coefficient, only.coefficient);
+      symbols.push(...only.monomial.factors);
+    } else sums.push(factor);
+  }
+  return sums.reduce(times, single(coefficient, collected(symbols)));
+}
 
 export function samePolynomial(a: Polynomial, b: Polynomial): boolean {
   if (a.size !== b.size) return false;

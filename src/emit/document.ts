@@ -6,6 +6,8 @@ import {
   accumulator,
   addTerm,
   restrict,
+  type Summand,
+  single,
   toPlain,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
@@ -15,7 +17,7 @@ import { type Certificate, count, emptyTally } from "../expansion/certificate.js
 import type { Term } from "../expansion/term.js";
 import { printRequest } from "../language/request.js";
 import { version } from "../version.js";
-import { leftSide, monomialText, type Notation, numberText, signedTerms } from "./notation.js";
+import { leftSide, monomialText, type Notation, numberText, signedTerms, subjectOf } from "./notation.js";
 import { ascii, tex, unicode } from "./notations.js";
 import { plainDiagram, plainRequest, type PlainDiagram, type PlainRequest } from "./plain.js";
 
@@ -35,7 +37,7 @@ export interface Spelled {
 export interface Bracket extends Spelled {
   readonly terms: readonly Spelled[];
   readonly isSum: boolean;
-  /** More terms than fit beside the other factors of a row on one line. */
+  /** Wider than what fits beside the other factors of a row on one line of a page. */
   readonly isLong: boolean;
 }
 
@@ -62,17 +64,21 @@ export interface Row {
 
 /** The part of the collected sum with the same vertices and widths in front. */
 export interface Group {
+  /** The coefficient of a bracket of one term; empty when it is 1, or the bracket has several. */
+  readonly coefficient: Spelled;
   readonly blobs: Spelled;
   readonly bracket: Bracket;
-  /** The whole group: blobs times bracket. */
+  /** The whole group: coefficient, blobs and bracket multiplied. */
   readonly result: Spelled;
 }
 
 export interface DocumentModel {
   readonly oneovern: string;
   readonly title: string;
+  /** What is computed, such as V_8. */
+  readonly subject: Spelled;
   readonly request: PlainRequest;
-  readonly leftSide: { readonly text: string; readonly latex: string };
+  readonly leftSide: Spelled;
   readonly dividedBy: string;
   readonly classes: string;
   readonly labelled: string;
@@ -92,7 +98,11 @@ const spell = (make: (notation: Notation) => string): Spelled => ({
   ascii: make(ascii),
 });
 
-const isLongBracket = (terms: readonly Spelled[]): boolean => terms.length > 3;
+/** About how wide TeX sets a formula: its characters, a command counted as one. */
+export const texWidth = (latex: string): number => latex.replace(/\\[a-zA-Z]+ ?/g, "x").replace(/[{}^_ ]/g, "").length;
+
+/** The width past which TeX must be allowed to break a bracket: about what fits beside the other factors of a row. */
+const widestBracket = 48;
 
 function bracketOf(p: Polynomial): Bracket {
   const [text, latex, plain] = [unicode, tex, ascii].map((notation) => signedTerms(p, notation)) as [
@@ -111,7 +121,7 @@ function bracketOf(p: Polynomial): Bracket {
     ascii: plain.join(" "),
     terms,
     isSum: terms.length > 1,
-    isLong: isLongBracket(terms),
+    isLong: texWidth(latex.join(" ")) > widestBracket,
   };
 }
 
@@ -134,6 +144,8 @@ function resultOf(factors: readonly Spelled[], bracket: Bracket): Spelled {
     ascii: join("ascii", " * ", "(", ")"),
   };
 }
+
+const empty: Spelled = { text: "", latex: "", ascii: "" };
 
 const unlessOne = (value: Q.Rational): Spelled =>
   spell((notation) => (Q.isOne(value) ? "" : numberText(value, notation)));
@@ -183,21 +195,25 @@ function groupsOf(sum: Polynomial, terms: readonly Term[]): Group[] {
     .filter(({ bracket }) => bracket.size > 0)
     .map(({ front, bracket }) => {
       const blobs = spell((notation) => monomialText(front, notation));
-      const spelled = bracketOf(bracket);
-      return { blobs, bracket: spelled, result: resultOf([blobs], spelled) };
+      const [only, ...others] = [...bracket.values()] as [Summand, ...Summand[]];
+      const alone = others.length === 0 && only.monomial.factors.length > 0;
+      const coefficient = alone ? unlessOne(only.coefficient) : empty;
+      const spelled = bracketOf(alone ? single(Q.one, only.monomial) : bracket);
+      return { coefficient, blobs, bracket: spelled, result: resultOf([coefficient, blobs], spelled) };
     });
 }
 
 /** Builds the data model of a compilation. */
 export function documentModel({ request, terms, sum, certificate }: Compilation): DocumentModel {
-  const { text, latex, dividedBy } = leftSide(request);
+  const { dividedBy, ...left } = leftSide(request);
   const counted = emptyTally();
   for (const term of terms) count(counted, term);
   return {
     oneovern: version,
     title: `${printRequest(request)}, leading order, one input`,
+    subject: subjectOf(request),
     request: plainRequest(request),
-    leftSide: { text, latex },
+    leftSide: left,
     dividedBy,
     classes: String(terms.length),
     labelled: String(totalCount(counted.labelled.map((n) => n ?? 0n))),

@@ -15,11 +15,11 @@ export const json: Format = {
 };
 
 function document({ request, certificate }: Compilation, content: object): string {
-  const { text, dividedBy } = leftSide(request);
+  const { ascii, dividedBy } = leftSide(request);
   return pretty({
     oneovern: version,
     request: plainRequest(request),
-    leftSide: text,
+    leftSide: ascii,
     dividedBy,
     ...content,
     certificate,
@@ -32,4 +32,13 @@ export const certificateJson = (compilation: Compilation): string => document(co
 /** One diagram on one line: an element of the stream of `diagrams`. */
 export const diagramLine = (term: Term): string => `${JSON.stringify(plainDiagram(term))}\n`;
 
-export const pretty = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+/** A record as JSON, a line a key; of a list of records, a line a record. */
+export function pretty(value: object): string {
+  const entries = Object.entries(value).map(([key, entry]) => `  ${JSON.stringify(key)}: ${prettyEntry(entry)}`);
+  return `{\n${entries.join(",\n")}\n}\n`;
+}
+
+function prettyEntry(entry: unknown): string {
+  if (!Array.isArray(entry) || entry.length === 0 || typeof entry[0] !== "object") return JSON.stringify(entry);
+  return `[\n${entry.map((record) => `    ${JSON.stringify(record)}`).join(",\n")}\n  ]`;
+}

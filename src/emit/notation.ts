@@ -87,19 +87,31 @@ export function signedTerms(p: Polynomial, notation: Notation): string[] {
 export interface LeftSide {
   readonly text: string;
   readonly latex: string;
+  readonly ascii: string;
   /** The power of C_W that the table is divided by, as JSON has it. */
   readonly dividedBy: string;
 }
 
 export function leftSide({ object, k }: Request): LeftSide {
   if (object === "K")
-    return { text: "(K^(l) − C_b) / C_W", latex: "\\frac{K^{(\\ell)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}", dividedBy: "C_W" };
+    return {
+      text: "(K^(l) − C_b) / C_W",
+      ascii: "(K^(l) - C_b) / C_W",
+      latex: "\\frac{K^{(\\ell)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}", dividedBy: "C_W",
+    };
   const power = k === 2 ? "" : `^${k - 1}`;
   return {
     text: `V_${2 * k}^(l) / (C_W^${k} n${power})`,
+    ascii: `V_${2 * k}^(l) / (C_W^${k} n_{l-1}${power})`,
     latex: `\\frac{V_${braced(2 * k)}^{(\\ell)}}{(C_W^{(\\ell)})^${braced(k)} \\, n_{\\ell-1}${k === 2 ? "" : `^${braced(k - 1)}`}}`,
     dividedBy: `C_W^${k}`,
   };
+}
+
+/** The name of what a request computes. */
+export function subjectOf({ object, k }: Request): { readonly text: string; readonly latex: string; readonly ascii: string } {
+  const name = object === "K" ? "K" : `V_${2 * k}`;
+  return { text: name, latex: object === "K" ? "K" : `V_${braced(2 * k)}`, ascii: name };
 }
 
 /** A TeX argument: braces only where there is more than one character. */

@@ -1,4 +1,4 @@
-import type { Bracket, Group } from "./document.js";
+import { type Bracket, type Group, texWidth } from "./document.js";
 
 /* The helpers that every template has, built-in or a user's own; docs/templates.md describes them. */
 
@@ -9,14 +9,11 @@ const texId = (id: unknown): string => `\\texttt{${String(id).replaceAll(".", ".
 
 const dollars = (latex: unknown): string => (latex === "" ? "" : `$${String(latex)}$`);
 
-/** About how wide TeX sets a formula: its characters, a command counted as one. */
-const texWidth = (latex: string): number => latex.replace(/\\[a-zA-Z]+ ?/g, "x").replace(/[{}^_ ]/g, "").length;
-
 /** A group of the collected sum for align: vertices over widths, then the bracket, broken into lines where it is long. */
 function texGroup({ blobs, bracket, result }: Group): string {
   const lines = brokenTerms(bracket);
   if (lines.length === 1) return result.latex;
-  return `${blobs.latex} \\bigl( ${lines.join(" \\\\\n&\\qquad ")} \\bigr)`;
+  return `${blobs.latex} \\Bigl( ${lines.join(" \\\\\n&\\qquad ")} \\Bigr)`;
 }
 
 function brokenTerms({ terms }: Bracket): string[] {

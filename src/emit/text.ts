@@ -67,9 +67,8 @@ function tableText(model: DocumentModel, paint: Paint): string {
 const idPieces = (id: string): string[] => id.split(/(?<=\.)/);
 
 function header(model: DocumentModel, paint: Paint): string[] {
-  const plural = model.classes === "1" ? "diagram" : "diagrams";
   return [
-    paint("title", `${model.title}: ${model.classes} ${plural}, ${model.labelled} labelled`),
+    paint("title", `${model.title}: ${plural(model.classes, "diagram")}, ${model.labelled} labelled`),
     `${model.leftSide.text} = sum of the rows`,
   ];
 }
@@ -77,7 +76,8 @@ function header(model: DocumentModel, paint: Paint): string[] {
 function expandText(model: DocumentModel, paint: Paint): string {
   const indent = 2;
   const groups = model.groups.flatMap((group, i) => {
-    const front = `${i === 0 ? "  " : "+ "}${group.blobs.text === "" ? "" : `${group.blobs.text} `}`;
+    const factors = [group.coefficient.text, group.blobs.text].filter((factor) => factor !== "");
+    const front = `${i === 0 ? "  " : "+ "}${factors.map((factor) => `${factor} `).join("")}`;
     const open = group.bracket.isSum ? "( " : "";
     const close = group.bracket.isSum ? " )" : "";
     const pieces = group.bracket.terms.map(({ text: term }) => term);
@@ -90,7 +90,7 @@ function expandText(model: DocumentModel, paint: Paint): string {
     return [head.trimEnd(), ...wrapped.map((line) => `${" ".repeat(indent + 6)}${line}`)];
   });
   return lines([
-    paint("title", `${model.title}: ${model.sum.length} monomials from ${model.classes} diagrams`),
+    paint("title", `${model.title}: ${plural(model.sum.length, "monomial")} from ${plural(model.classes, "diagram")}`),
     `${model.leftSide.text} =`,
     "",
     ...groups,
@@ -128,5 +128,7 @@ export function certificateText(compilation: Compilation, paint: Paint = plain):
       : paint("bad", "the result is not confirmed"),
   ]);
 }
+
+const plural = (count: number | string, noun: string): string => `${count} ${noun}${String(count) === "1" ? "" : "s"}`;
 
 const lines = (all: readonly string[]): string => `${all.join("\n")}\n`;

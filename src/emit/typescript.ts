@@ -47,7 +47,7 @@ export function typescriptModule(compilation: Compilation): Promise<string> {
     version,
     request: model.request.text,
     title: model.title,
-    leftSide: `${model.leftSide.text.replaceAll("−", "-")}`,
+    leftSide: model.leftSide.ascii,
     operations: operations + inverses.length,
     checks: certificate.checks.map(({ name }) => name).join(", "),
     functionName: compilation.request.object === "K" ? "K" : `V_${2 * compilation.request.k}`,

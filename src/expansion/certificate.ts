@@ -90,11 +90,11 @@ function tally(terms: Iterable<Term>): Tally {
 
 /** The number of classes, by j sums, against Otter's formula. */
 export const checkClasses = (k: number, { classes }: Tally): Check =>
-  comparison("class count", "classes", "enumerated", classes, treeClassesByJSums(k));
+  comparison("class count", "classes enumerated", "by Otter's formula", classes, treeClassesByJSums(k));
 
 /** The labellings of all classes, by j sums, against set partitions times hypertrees. */
 export const checkLabelled = (k: number, { labelled }: Tally): Check =>
-  comparison("labelled total", "labelled diagrams", "in the classes", labelled, labelledTreesByJSums(k));
+  comparison("labelled total", "labellings of the classes", "by set partitions and hypertrees", labelled, labelledTreesByJSums(k));
 
 function classCount({ k, terms }: Claim): Check {
   return checkClasses(k, tally(terms));
@@ -104,7 +104,7 @@ function labelledTotal({ k, terms }: Claim): Check {
   return checkLabelled(k, tally(terms));
 }
 
-function comparison(name: string, what: string, how: string, counted: readonly bigint[], formula: readonly bigint[]): Check {
+function comparison(name: string, what: string, formulaName: string, counted: readonly bigint[], formula: readonly bigint[]): Check {
   const length = Math.max(counted.length, formula.length);
   const places = Array.from({ length }, (_, r) => r);
   const wrong = places.find((r) => (counted[r] ?? 0n) !== (formula[r] ?? 0n));
@@ -113,8 +113,8 @@ function comparison(name: string, what: string, how: string, counted: readonly b
     passed: wrong === undefined,
     detail:
       wrong === undefined
-        ? `${totalCount(formula)} ${what} ${how} and by formula, also by number of j sums (${formula.slice(1).join(", ")})`
-        : `with ${wrong} j sum${wrong === 1 ? "" : "s"}: ${counted[wrong] ?? 0n} ${what} ${how}, ${formula[wrong] ?? 0n} by formula`,
+        ? `${totalCount(formula)} ${what}, ${totalCount(formula)} ${formulaName}; by j sums ${formula.slice(1).join(" + ")}`
+        : `with ${wrong} j sum${wrong === 1 ? "" : "s"}: ${counted[wrong] ?? 0n} ${what}, ${formula[wrong] ?? 0n} ${formulaName}`,
   };
 }
 

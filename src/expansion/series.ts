@@ -9,7 +9,7 @@ import {
   plus,
   single,
   symbolTerm,
-  timesMonomial,
+  times,
   zeroPolynomial,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
@@ -71,7 +71,7 @@ function neuronCumulants(k: number): DoubleSeries {
   // Delta was measured from <sigma^2>; that shifts the first cumulant and no other.
   const first = log[1] as Polynomial[];
   first[0] = plus(at(log, 1, 0), symbolTerm(secondMoment));
-  return log.map((row, p) => row.map((entry) => timesMonomial(entry, monomial([[width(1), 1 - p]]))));
+  return log.map((row, p) => row.map((entry) => times(entry, symbolTerm(width(1), 1 - p))));
 }
 
 /** The powers g^0..g^{k-1} of the stationary deviation, each as a series in t through t^{k-1}. */

@@ -4,12 +4,12 @@ import {
   monomial,
   multiplyMonomials,
   type Polynomial,
-  scale,
+  product,
+  single,
   times,
-  timesMonomial,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { vertex, width } from "../algebra/symbols.js";
+import { type TheorySymbol, vertex, width } from "../algebra/symbols.js";
 import { type Diagram, externalPairs, jSums, legMatrix, loops } from "../diagram/diagram.js";
 import { formatId } from "../diagram/id.js";
 import { vertexFunctionTable } from "./vertex-function.js";
@@ -65,16 +65,16 @@ export const widthPower = (d: Diagram): Monomial => monomial([[width(1), jSums(d
 
 /** The product of V_2b / n_{l-2}^{b-1} over the blobs. */
 export const blobContent = (d: Diagram): Monomial =>
-  d.blobs.reduce(
-    (product, { degree }) => multiplyMonomials(product, monomial([[vertex(degree), 1], [width(2), 1 - degree]])),
-    monomial([]),
+  monomial(
+    d.blobs.flatMap(({ degree }): [TheorySymbol, number][] => [
+      [vertex(degree), 1],
+      [width(2), 1 - degree],
+    ]),
   );
 
 /** The product of the vertex functions of a diagram. */
 export const bracketOf = (d: Diagram, vertexFunctions: VertexFunctions): Polynomial =>
-  d.vertices
-    .map(({ p, legs }) => vertexFunctions(p, legs))
-    .reduce((product, factor) => times(product, factor));
+  product(d.vertices.map(({ p, legs }) => vertexFunctions(p, legs)));
 
 /**
  * Turns classes of diagrams into terms: diagram -> number of j sums, powers of the widths, halves, symmetry factor,
@@ -103,34 +103,29 @@ export function weigh(
     widths,
     blobs,
     bracket,
-    polynomial: timesMonomial(scale(bracket, coefficient), multiplyMonomials(widths, blobs)),
+    polynomial: times(bracket, single(coefficient, multiplyMonomials(widths, blobs))),
   };
 }
 
-/** The order of the published table: loops, j sums, halves, then the larger blobs and the larger vertices first. */
-export function publishedOrder(a: Term, b: Term): number {
-  return (
-    a.loops - b.loops ||
-    a.jSums - b.jSums ||
-    a.halves - b.halves ||
-    descending(blobDegrees(a), blobDegrees(b)) ||
-    descending(vertexContents(a), vertexContents(b)) ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  );
+/** Sorts terms as the published table does: loops, j sums, halves, then larger blobs and larger vertices first. */
+export const inPublishedOrder = (terms: readonly Term[]): Term[] =>
+  terms
+    .map((term) => ({ term, key: publishedKey(term) }))
+    .sort((a, b) => lexicographic(a.key, b.key) || (a.term.id < b.term.id ? -1 : 1))
+    .map(({ term }) => term);
+
+/** Numbers that sort terms when compared in turn; what should come first when larger is negated. */
+function publishedKey({ loops: l, jSums: r, halves, diagram }: Term): number[] {
+  const degrees = diagram.blobs.map(({ degree }) => -degree).sort((a, b) => a - b);
+  const contents = [...diagram.vertices].sort((a, b) => b.p - a.p || b.legs - a.legs).flatMap(({ p, legs }) => [-p, -legs]);
+  return [l, r, halves, ...degrees, ...contents];
 }
 
-const blobDegrees = (t: Term): number[] => t.diagram.blobs.map(({ degree }) => degree).sort((x, y) => y - x);
-
-const vertexContents = (t: Term): number[] =>
-  t.diagram.vertices
-    .map(({ p, legs }) => [p, legs] as const)
-    .sort(([p, m], [q, n]) => q - p || n - m)
-    .flat();
-
-function descending(a: readonly number[], b: readonly number[]): number {
+/** Keys of terms with equal loops, j sums and halves have equal lengths. */
+function lexicographic(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < a.length && i < b.length; i++) {
-    const difference = (b[i] as number) - (a[i] as number);
+    const difference = (a[i] as number) - (b[i] as number);
     if (difference !== 0) return difference;
   }
-  return b.length - a.length;
+  return a.length - b.length;
 }

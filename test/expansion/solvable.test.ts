@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { evaluate } from "../../src/algebra/polynomial.js";
+import * as Q from "../../src/algebra/rational.js";
+import type { TheorySymbol } from "../../src/algebra/symbols.js";
+import { compile } from "../../src/compile.js";
+import { linear, relu, type ScaleInvariant } from "../oracle/activations.js";
+import { exactLeadingCumulants } from "../oracle/moments.js";
+
+/*
+ * The proof that the sums are those of real networks: the recursion V^(l-1) -> V^(l) that they define, started from a
+ * Gaussian first layer, against the exact moments of networks of finite width. All in rationals.
+ */
+
+const largestK = 4;
+const sums = [1, 2, 3, 4].map((k) => (k === 1 ? undefined : compile(`V_${2 * k}`).sum));
+
+/** V_2k / n_{l-1}^{k-1} for k = 2..4, layer by layer, from the compiler's sums. */
+function recursion(activation: ScaleInvariant, kernel: Q.Rational, widths: readonly Q.Rational[]): Q.Rational[][] {
+  // Entry b: V_2b^(l-1). Layer 1 is Gaussian with a fixed kernel.
+  let vertices = Array.from({ length: largestK + 1 }, () => Q.zero);
+  return widths.map((n1, layer) => {
+    const n2 = widths[layer - 1] ?? Q.one;
+    const value = ({ kind, a, b }: TheorySymbol): Q.Rational | undefined => {
+      if (kind === "width") return a === 1 ? n1 : n2;
+      if (kind === "vertex") return vertices[a];
+      if (kind === "average") return activation.average(a, b, kernel);
+      return undefined;
+    };
+    const cumulants = sums.map((sum, i) =>
+      sum ? Q.multiply(evaluate(sum, value), Q.power(activation.weightVariance, i + 1)) : Q.zero,
+    );
+    vertices = [Q.zero, ...cumulants.map((kappa, i) => Q.multiply(kappa, Q.power(n1, i)))];
+    return cumulants;
+  });
+}
+
+const widthSets: readonly [string, number[]][] = [
+  ["equal widths", [10, 10, 10, 10, 10]],
+  ["distinct widths", [3, 7, 5, 11, 2]],
+];
+
+describe.each([linear, relu])("a deep $name network", (activation) => {
+  test.each(widthSets)("V_4, V_6 and V_8 through 6 layers, %s", (_, widths) => {
+    const kernel = Q.rational(3, 2);
+    const rational = widths.map((n) => Q.rational(n));
+    const computed = recursion(activation, kernel, rational);
+    computed.forEach((cumulants, i) => {
+      const exact = exactLeadingCumulants(activation, kernel, rational.slice(0, i + 1), largestK);
+      for (let k = 2; k <= largestK; k++) {
+        expect(Q.toText(cumulants[k - 1] as Q.Rational), `layer ${i + 2}, V_${2 * k}`).toBe(
+          Q.toText(exact[k] as Q.Rational),
+        );
+        expect(Q.isZero(exact[k] as Q.Rational)).toBe(false);
+      }
+    });
+  });
+});
+
+test("the deep linear network's moments are K^k prod_l prod_j (1 + 2j/n_l)", () => {
+  // The oracle itself, against the closed formula: kappa_2 = K^2 (prod_l (1 + 2/n_l) - 1), at first order 2 sum 1/n_l.
+  const widths = [3, 7, 5].map((n) => Q.rational(n));
+  const [, , kappa2] = exactLeadingCumulants(linear, Q.one, widths, 2);
+  expect(Q.toText(kappa2 as Q.Rational)).toBe(Q.toText(Q.rational(2 * (35 + 15 + 21), 105)));
+});
