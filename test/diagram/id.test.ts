@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { DiagramError, makeDiagram } from "../../src/diagram/diagram.js";
+import { formatId, parseId } from "../../src/diagram/id.js";
+import { rootedTrees, treeDiagram } from "../../src/diagram/trees.js";
+
+describe("the id of a diagram", () => {
+  test("reads back to the same diagram, entry by entry", () => {
+    for (let k = 1; k <= 8; k++)
+      for (const rooted of rootedTrees(k)) {
+        const d = treeDiagram(rooted);
+        expect(parseId(formatId(d))).toEqual(d);
+      }
+  });
+
+  test("names blobs past z: Aa, Ab, ..., and stays readable for a star of a thousand blobs", () => {
+    const blobs = 1000;
+    const d = makeDiagram(
+      [1, ...Array.from({ length: blobs }, () => 1)],
+      blobs,
+      Array.from({ length: blobs }, (_, b) => [[0, b] as const, [b + 1, b] as const]).flat(),
+    );
+    const id = formatId(d);
+    expect(id.startsWith("1abcdefghijklmnopqrstuvwxyzAaAb")).toBe(true);
+    const again = parseId(id);
+    expect(again.blobs.length).toBe(blobs);
+    expect(formatId(again)).toBe(id);
+  });
+
+  test("is safe in a shell, a file name and an address", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(30), (k, i) => {
+        const rooted = [...rootedTrees(k)].at(i);
+        if (rooted) expect(formatId(treeDiagram(rooted))).toMatch(/^[A-Za-z0-9.]+$/);
+      }),
+    );
+  });
+
+  test.each([
+    ["", "an empty part"],
+    ["1a..1a", "an empty part"],
+    ["0a.1a", '"0a"'],
+    ["a.1a", '"a"'],
+    ["1a.1A", '"1A"'],
+    ["1a 1a", '"1a 1a"'],
+    ["1a.1b", "not connected"],
+    ["2.2", "not connected"],
+    ["1a.\u0000", '"\\u0000"'],
+    ["9".repeat(50), "a part is a number of Delta's"],
+    [`1a.${"x".repeat(30_000)}`, "20000 at most"],
+  ])("that spells nothing is refused: %j", (id, reason) => {
+    expect(() => parseId(id)).toThrow(DiagramError);
+    expect(() => parseId(id)).toThrow(reason);
+  });
+
+  test("any text is either refused as a DiagramError or read", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9a-cA.]{0,12}$/)), (text) => {
+        try {
+          expect(parseId(formatId(parseId(text)))).toEqual(parseId(text));
+        } catch (error) {
+          expect(error).toBeInstanceOf(DiagramError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("a diagram that cannot be", () => {
+  test.each([
+    [[], 0, [], "at least one function vertex"],
+    [[0], 0, [], "carries 0 Delta's"],
+    [[1.5], 0, [], "carries 1.5 Delta's"],
+    [[1], 0, [[0, 0]], "blob 0, which does not exist"],
+    [[1], 1, [[1, 0]], "function vertex 1, which does not exist"],
+    [[1], 1, [], "not connected"],
+  ] as const)("%j %i %j", (deltas, blobs, edges, reason) => {
+    expect(() => makeDiagram(deltas, blobs, edges)).toThrow(reason);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { scale, symbolTerm, times } from "../../src/algebra/polynomial.js";
+import * as Q from "../../src/algebra/rational.js";
+import { average } from "../../src/algebra/symbols.js";
+import { compile, compileUnproved, type Passes, standardPasses, stream } from "../../src/compile.js";
+import { DefectError } from "../../src/errors.js";
+
+/*
+ * A compiler that is broken on purpose, in one place at a time: the proof must notice each. (Whether the tests would
+ * notice is a different question, answered by the published values.)
+ */
+const right = standardPasses();
+const broken: readonly [string, Partial<Passes>, string][] = [
+  [
+    "a diagram is missing",
+    { enumerate: (request) => [...right.enumerate(request)].slice(1) },
+    "generating function, class count, labelled total",
+  ],
+  [
+    "a diagram is listed twice",
+    { enumerate: (request) => [...right.enumerate(request), ...right.enumerate(request)].slice(0, 11) },
+    "generating function, class count, labelled total, distinct classes",
+  ],
+  [
+    "a diagram is listed in place of another",
+    {
+      enumerate: (request) => {
+        const all = [...right.enumerate(request)];
+        return all.map((found, i) => (i === 2 ? (all[3] as typeof found) : found));
+      },
+    },
+    "generating function, class count, labelled total, distinct classes",
+  ],
+  [
+    "an automorphism group is too small",
+    {
+      enumerate: (request) =>
+        [...right.enumerate(request)].map((c) => (c.automorphisms > 1n ? { ...c, automorphisms: 1n } : c)),
+    },
+    "generating function, labelled total, automorphism groups",
+  ],
+  [
+    "a symmetry factor is wrong in the product only",
+    { weigh: (c) => ({ ...right.weigh(c), polynomial: scale(right.weigh(c).polynomial, Q.rational(1, 2)) }) },
+    "generating function",
+  ],
+  [
+    "the subtractions are forgotten",
+    {
+      weigh: (c) => {
+        const term = right.weigh(c);
+        const leading = c.diagram.vertices
+          .map(({ p, legs }) => symbolTerm(average(2 * legs, p)))
+          .reduce(times, symbolTerm(average(0, 1), 0));
+        const [first] = [...term.polynomial.values()];
+        return term.bracket.size > 1 && first ? { ...term, polynomial: scale(leading, first.coefficient) } : term;
+      },
+    },
+    "generating function",
+  ],
+  [
+    "a factor 1/2 is lost",
+    { weigh: (c) => ({ ...right.weigh(c), polynomial: scale(right.weigh(c).polynomial, Q.rational(2)) }) },
+    "generating function",
+  ],
+  [
+    "the sum leaves out its last term",
+    { collect: (terms) => right.collect(terms.slice(0, -1)) },
+    "generating function",
+  ],
+];
+
+describe("the certificate of a broken compiler fails, and the result is withheld", () => {
+  test.each(broken)("%s", (_, passes, names) => {
+    const { certificate } = compileUnproved("V_8", { passes, thorough: true });
+    expect(certificate.passed).toBe(false);
+    expect(
+      certificate.checks
+        .filter(({ passed }) => !passed)
+        .map(({ name }) => name)
+        .join(", "),
+    ).toBe(names);
+    expect(() => compile("V_8", { passes })).toThrow(DefectError);
+  });
+
+  test("a stream notices at its end that diagrams are missing", () => {
+    const passes = { enumerate: broken[0]?.[1].enumerate as Passes["enumerate"] };
+    expect(() => [...stream("V_8", { passes })]).toThrow(DefectError);
+    expect(() => [...stream("V_8", { passes, limit: 3 })]).not.toThrow();
+  });
+});
+
+test("the certificate of the compiler as it is passes, with figures", () => {
+  for (const request of ["K", "V_4", "V_6", "V_8", "V_10", "V_14"]) {
+    const { certificate } = compile(request, { thorough: true });
+    expect(certificate.checks.map(({ name, passed }) => [name, passed])).toEqual([
+      ["generating function", true],
+      ["class count", true],
+      ["labelled total", true],
+      ["automorphism groups", true],
+      ["distinct classes", true],
+    ]);
+  }
+  const details = compile("V_8").certificate.checks.map(({ detail }) => detail);
+  expect(details[0]).toContain("13 monomials");
+  expect(details[1]).toContain("10 classes enumerated, 10 by Otter's formula");
+  expect(details[2]).toContain("61");
+});
