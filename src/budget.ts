@@ -4,8 +4,11 @@ import { UserError } from "./errors.js";
 import { vertexFunctionSize } from "./expansion/vertex-function.js";
 import { printRequest, type Request } from "./language/request.js";
 
-/** How many diagrams a table may have, and a bracket monomials, unless the user says otherwise: some seconds' work. */
+/** How many diagrams a table may have unless the user says otherwise: some seconds' work. */
 export const defaultMaxTerms = 20_000;
+
+/** How many monomials the bracket of one diagram may have unless the user says otherwise. */
+export const defaultMaxBracket = 200_000;
 
 /** The largest k whose classes are counted before the work begins; past it their number is only bounded. */
 const countable = 60;

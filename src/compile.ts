@@ -1,4 +1,4 @@
-import { requireBracketWithinBudget, requireWithinBudget, defaultMaxTerms } from "./budget.js";
+import { defaultMaxBracket, defaultMaxTerms, requireBracketWithinBudget, requireWithinBudget } from "./budget.js";
 import { accumulator, addTo, type Polynomial } from "./algebra/polynomial.js";
 import { rootedTrees, treeDiagram, type RootedTree } from "./diagram/trees.js";
 import { formatId } from "./diagram/id.js";
@@ -158,7 +158,7 @@ export interface StreamOptions {
   readonly limit?: number;
   /** Refuse a request with more diagrams than this before the first is made; no bound when left out. */
   readonly maxTerms?: number;
-  /** How many monomials one diagram's bracket may have (default 20,000). */
+  /** How many monomials one diagram's bracket may have (default 200,000). */
   readonly maxBracket?: number;
   readonly passes?: Partial<Passes>;
 }
@@ -169,7 +169,7 @@ export interface StreamOptions {
  * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree.
  */
 export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
-  const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms, maxBracket = defaultMaxTerms } = options;
+  const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms, maxBracket = defaultMaxBracket } = options;
   const request = typeof source === "string" ? read(source) : source;
   requireSupported(request);
   if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);

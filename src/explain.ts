@@ -1,4 +1,4 @@
-import { defaultMaxTerms, requireBracketWithinBudget } from "./budget.js";
+import { defaultMaxBracket, requireBracketWithinBudget } from "./budget.js";
 import type { Polynomial } from "./algebra/polynomial.js";
 import { automorphismCount } from "./diagram/automorphisms.js";
 import { canonicalForm } from "./diagram/canonical.js";
@@ -27,7 +27,7 @@ export interface Explanation {
  * Weighs the diagram that an id spells; any spelling of the class will do.
  * @throws UserError for a text that is no id, a diagram that this version cannot weigh, or a bracket past the budget.
  */
-export function explain(id: string, maxTerms = defaultMaxTerms): Explanation {
+export function explain(id: string, maxTerms = defaultMaxBracket): Explanation {
   const given = parsedId(id);
   requireTree(given, id);
   requireBracketWithinBudget(formatId(given), given, maxTerms);

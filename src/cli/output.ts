@@ -14,25 +14,16 @@ export class ClosedPipe extends Error {
 }
 
 /** Writes a product to standard output, waiting where the reader is slower than we. @throws ClosedPipe, UserError */
-export async function writeToStream(product: Product, stream: Writable): Promise<void> {
-  let failure: NodeJS.ErrnoException | undefined;
-  const onError = (error: NodeJS.ErrnoException) => {
-    failure = error;
-  };
-  stream.on("error", onError);
-  const throwFailure = () => {
+export async function writeToStream(product: Product, stream: Writable, name = "standard output"): Promise<void> {
+  // A stream reports a failure twice, to the callback of the write and as an event; an event nobody hears would end
+  // the process with a stack trace.
+  stream.on("error", () => undefined);
+  for await (const chunk of batched(product)) {
+    const failure = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => {
+      stream.write(chunk, resolve);
+    });
     if (failure?.code === "EPIPE") throw new ClosedPipe();
-    if (failure) throw fileError("standard output", failure);
-  };
-  try {
-    for await (const chunk of batched(product)) {
-      const flushed = new Promise<void>((resolve) => stream.write(chunk, () => resolve()));
-      await flushed;
-      throwFailure();
-    }
-  } finally {
-    // The handler stays: a late error of a closed pipe must not become an uncaught one.
-    if (!failure) stream.off("error", onError);
+    if (failure) throw fileError(name, failure);
   }
 }
 
@@ -65,7 +56,7 @@ export async function writeToFile(product: Product, path: string): Promise<void>
   if (target.isSpecial) {
     const stream = createWriteStream(target.path);
     await opened(stream, path);
-    await writeToStream(product, stream);
+    await writeToStream(product, stream, path);
     stream.end();
     return;
   }

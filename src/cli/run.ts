@@ -60,6 +60,7 @@ function commandLine(surroundings: Surroundings, answer: (code: number) => void)
   explainCommand(program, surroundings);
   codeCommand(program, surroundings);
   certifyCommand(program, surroundings, answer);
+  for (const command of program.commands) command.helpOption("-h, --help", "this help");
   for (const name of planned)
     program
       .command(name, { hidden: true })
@@ -68,11 +69,6 @@ function commandLine(surroundings: Surroundings, answer: (code: number) => void)
       .action(() => {
         throw new UserError("request/unsupported", `"${name}" is not in this version yet (${version})`);
       });
-  // Subcommands do not inherit these on their own.
-  for (const command of program.commands) {
-    command.copyInheritedSettings(program);
-    command.helpOption("-h, --help", "this help");
-  }
   return program;
 }
 

@@ -20,32 +20,7 @@ const legendOfSymbols = [
 ];
 
 function tableText(model: DocumentModel, paint: Paint): string {
-  // The columns before the bracket are as wide as they must be; long ids are broken between their vertices.
-  const idWidth = 20;
-  const cells = model.rows.map((row) => [
-    String(row.number),
-    String(row.jSums),
-    idPieces(row.id),
-    row.half.text,
-    row.blobs.text,
-    row.symmetry.text,
-  ]);
-  const fixed = [
-    { title: "#", align: "right" },
-    { title: "j", align: "right" },
-    { title: "diagram", align: "left", widest: idWidth },
-    { title: "½'s", align: "left" },
-    { title: "blobs/n's", align: "left" },
-    { title: "sym", align: "right" },
-  ] as const;
-  const left = layOut(fixed, cells, ["", "", ""]);
-  const used = Math.max(left.titles.length, ...left.rows.flat().map((line) => [...line].length));
-  const bracketWidth = Math.max(24, columns - used - 2);
-  const { titles, rows } = layOut(
-    [...fixed, { title: "bracket", align: "left", widest: bracketWidth }],
-    cells.map((row, i) => [...row, model.rows[i]?.bracket.terms.map((term) => term.text) ?? []]),
-    ["", "", ""],
-  );
+  const { titles, rows } = factorTable(model);
   return lines([
     ...header(model, paint),
     "",
@@ -61,6 +36,57 @@ function tableText(model: DocumentModel, paint: Paint): string {
     "",
     certificateLine(model.certificate, paint),
   ]);
+}
+
+/** The least width that a bracket gets beside the other factors; below it, it stands on lines of its own. */
+const narrowestBracket = 30;
+const bracketIndent = 10;
+
+/** The rows of a table: the factors in columns, the bracket beside them, or below them where they leave no room. */
+function factorTable(model: DocumentModel): { titles: string; rows: string[][] } {
+  const factors = layOut(
+    [
+      { title: "#", align: "right" },
+      { title: "j", align: "right" },
+      { title: "diagram", align: "left", widest: 20 },
+      { title: "½'s", align: "left" },
+      { title: "blobs/n's", align: "left" },
+      { title: "sym", align: "right" },
+    ],
+    model.rows.map((row) => [
+      String(row.number),
+      String(row.jSums),
+      idPieces(row.id),
+      row.half.text,
+      row.blobs.text,
+      row.symmetry.text,
+    ]),
+    ["", "", ""],
+  );
+  const brackets = model.rows.map(({ bracket }) => bracket.terms.map((term) => term.text));
+  const used = Math.max(...[factors.titles, ...factors.rows.flat()].map((line) => [...line].length));
+  const room = columns - used - 2;
+  if (room < narrowestBracket)
+    return {
+      titles: `${factors.titles}  bracket below`,
+      rows: factors.rows.map((row, i) => [
+        ...row,
+        ...wrapPieces(brackets[i] as string[], columns - bracketIndent).map((line) => " ".repeat(bracketIndent) + line),
+      ]),
+    };
+  return {
+    titles: `${factors.titles}  bracket`,
+    rows: factors.rows.map((row, i) => {
+      const wrapped = wrapPieces(brackets[i] as string[], room);
+      const height = Math.max(row.length, wrapped.length);
+      return Array.from({ length: height }, (_, line) => beside(row[line] ?? "", wrapped[line] ?? "", used));
+    }),
+  };
+}
+
+function beside(left: string, right: string, leftWidth: number): string {
+  if (right === "") return left;
+  return `${left}${" ".repeat(Math.max(0, leftWidth - [...left].length))}  ${right}`;
 }
 
 /** An id in pieces between which a line may be broken. */

@@ -19,7 +19,7 @@ export function explainCommand(program: Command, surroundings: Surroundings): vo
   withOutputFlags(program.command("explain"), names)
     .description("one diagram: its picture, and where each factor comes from")
     .argument("<id>", "a diagram's id, as the tables show it: 2ab.1a.1b")
-    .option("--max-terms <n>", "how many monomials the bracket may have (default 20000)", positiveInteger)
+    .option("--max-terms <n>", "how many monomials the bracket may have (default 200000)", positiveInteger)
     .action(async (id: string, flags: CommonFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");

@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { evaluate, symbolsOf } from "../../src/algebra/polynomial.js";
+import * as Q from "../../src/algebra/rational.js";
+import { compile } from "../../src/compile.js";
+import { targetNamed } from "../../src/emit/targets.js";
+import { temporaryFolder } from "../cli/oneovern.js";
+
+const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+
+interface Module {
+  readonly symbols: readonly string[];
+  evaluate(values: Float64Array): number;
+  readonly [name: string]: unknown;
+}
+
+/** Compiles a module alone, as strictly as tsc can, and loads what comes out. */
+async function compiled(request: string): Promise<{ module: Module; source: string }> {
+  const folder = temporaryFolder();
+  const source = await targetNamed("typescript").module(compile(request));
+  writeFileSync(join(folder, "v.ts"), source);
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  const strict = "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --noUnusedLocals --noUnusedParameters";
+  execFileSync(process.execPath, [tsc, ...strict.split(" "), "--target", "es2022", "--module", "nodenext", "v.ts"], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  return { module: (await import(pathToFileURL(join(folder, "v.js")).href)) as Module, source };
+}
+
+describe.each(["K", "V_4", "V_8", "V_12", "V_16"])("the TypeScript evaluator of %s", (request) => {
+  test("compiles alone under tsc --strict and gives the value of the exact sum", async () => {
+    const { module, source } = await compiled(request);
+    const { sum } = compile(request);
+    expect(module.symbols).toEqual(symbolsOf(sum).map(({ name }) => name));
+    expect(source).not.toMatch(/^import/m);
+    for (const seed of [1, 2, 3]) {
+      const values = new Map(symbolsOf(sum).map((s, i) => [s.rank, Q.rational((seed * 7919 * (i + 1)) % 97 + 1, 10 + ((seed * i) % 7))]));
+      const exact = Q.toNumber(evaluate(sum, (s) => values.get(s.rank)));
+      const given = Float64Array.from(symbolsOf(sum), (s) => Q.toNumber(values.get(s.rank) as Q.Rational));
+      expect(module.evaluate(given) / exact).toBeCloseTo(1, 11);
+      const byName = module[request] as (inputs: Record<string, number>) => number;
+      const names = [...source.matchAll(/^ {2}readonly (\w+): number;$/gm)].map(([, name]) => name as string);
+      expect(byName(Object.fromEntries(names.map((name, i) => [name, given[i] as number])))).toBe(module.evaluate(given));
+    }
+  });
+});
+
+test("the module says what it is, and refuses inputs of another length", async () => {
+  const { module, source } = await compiled("V_8");
+  expect(source).toMatch(/for the request "V_8"/);
+  expect(source).toMatch(/Operations: \d+\./);
+  expect(source).toContain("1/n_{l-1}^3 (<Delta^4> - 3 <Delta^2>^2)");
+  expect(() => module.evaluate(new Float64Array(3))).toThrow("3 values for 13 symbols");
+});
