@@ -34,7 +34,10 @@ function embedTemplates(folder, target) {
   const entries = readdirSync(folder)
     .filter((file) => file.endsWith(".hbs"))
     .sort()
-    .map((file) => `  ${JSON.stringify(basename(file, ".hbs"))}: ${JSON.stringify(readFileSync(join(folder, file), "utf8"))},`);
+    .map(
+      (file) =>
+        `  ${JSON.stringify(basename(file, ".hbs"))}: ${JSON.stringify(readFileSync(join(folder, file), "utf8"))},`,
+    );
   writeIfChanged(
     target,
     `// Written by scripts/generate.mjs from src/emit/templates/*.hbs.\nexport const templates = {\n${entries.join("\n")}\n} as const;\n`,

@@ -1,7 +1,7 @@
-import { defaultMaxBracket, defaultMaxTerms, requireBracketWithinBudget, requireWithinBudget } from "./budget.js";
 import { accumulator, addTo, type Polynomial } from "./algebra/polynomial.js";
-import { rootedTrees, treeDiagram, type RootedTree } from "./diagram/trees.js";
+import { defaultMaxBracket, defaultMaxTerms, requireBracketWithinBudget, requireWithinBudget } from "./budget.js";
 import { formatId } from "./diagram/id.js";
+import { type RootedTree, rootedTrees, treeDiagram } from "./diagram/trees.js";
 import { DefectError } from "./errors.js";
 import {
   type Certificate,
@@ -102,13 +102,21 @@ export function compileUnproved(source: string | Request, options: CompileOption
   const request = typeof source === "string" ? timed("read", () => read(source), printRequest) : source;
   if (typeof source !== "string") requireSupported(request);
   requireWithinBudget(request, maxTerms);
-  const classes = timed("enumerate", () => [...passes.enumerate(request)], (found) => `${found.length} classes`);
+  const classes = timed(
+    "enumerate",
+    () => [...passes.enumerate(request)],
+    (found) => `${found.length} classes`,
+  );
   const terms = timed(
     "weigh",
     () => inPublishedOrder(weighAll(classes, passes, options)),
     (weighed) => `${weighed.length} terms`,
   );
-  const sum = timed("collect", () => passes.collect(terms), (collected) => `${collected.size} monomials`);
+  const sum = timed(
+    "collect",
+    () => passes.collect(terms),
+    (collected) => `${collected.size} monomials`,
+  );
   const certificate = timed(
     "prove",
     () => certify({ k: request.k, terms, sum }, thorough ? thoroughChecks : standingChecks),
@@ -169,7 +177,12 @@ export interface StreamOptions {
  * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree.
  */
 export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
-  const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms, maxBracket = defaultMaxBracket } = options;
+  const {
+    shard: [i, m] = [1, 1],
+    limit = Number.POSITIVE_INFINITY,
+    maxTerms,
+    maxBracket = defaultMaxBracket,
+  } = options;
   const request = typeof source === "string" ? read(source) : source;
   requireSupported(request);
   if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);

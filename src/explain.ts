@@ -1,5 +1,5 @@
-import { defaultMaxBracket, requireBracketWithinBudget } from "./budget.js";
 import type { Polynomial } from "./algebra/polynomial.js";
+import { defaultMaxBracket, requireBracketWithinBudget } from "./budget.js";
 import { automorphismCount } from "./diagram/automorphisms.js";
 import { canonicalForm } from "./diagram/canonical.js";
 import { type Diagram, DiagramError, loops } from "./diagram/diagram.js";

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
 import { type Command, InvalidArgumentError } from "commander";
-import { type CompileOptions, type Passes } from "../compile.js";
-import { UserError } from "../errors.js";
+import type { CompileOptions, Passes } from "../compile.js";
 import type { Paint, Role } from "../emit/format.js";
+import { UserError } from "../errors.js";
 import { fileError, type Product, requireWritable, writeToFile, writeToStream } from "./output.js";
 
 /** What the command line reaches of the outside: replaced in tests. */
@@ -62,8 +62,7 @@ export function formatName({ format, json }: CommonFlags, otherwise: string): st
 
 /** @throws UserError when the name is none of the choices. */
 export function requireOneOf(name: string, choices: readonly string[], what: string): void {
-  if (!choices.includes(name))
-    throw new UserError("flag", `no ${what} "${name}"\nexpected ${choices.join(", ")}`);
+  if (!choices.includes(name)) throw new UserError("flag", `no ${what} "${name}"\nexpected ${choices.join(", ")}`);
 }
 
 const longestRequest = 100_000;

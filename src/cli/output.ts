@@ -119,8 +119,7 @@ async function resolvedTarget(path: string): Promise<WriteTarget> {
   if (found?.isDirectory()) throw new UserError("file", `${path} is a directory\nexpected the name of a file`);
   if (found) return { path: await realpath(path), mode: found.mode & 0o777, isSpecial: !found.isFile() };
   const folder = await statOf(dirname(path));
-  if (!folder?.isDirectory())
-    throw new UserError("file", `cannot write ${path}: there is no folder ${dirname(path)}`);
+  if (!folder?.isDirectory()) throw new UserError("file", `cannot write ${path}: there is no folder ${dirname(path)}`);
   return { path, mode: 0o666, isSpecial: false };
 }
 

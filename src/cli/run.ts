@@ -1,12 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { DefectError, UserError } from "../errors.js";
 import { version } from "../version.js";
-import { certifyCommand } from "./commands/certify.js";
-import { codeCommand } from "./commands/code.js";
-import { countCommand } from "./commands/count.js";
-import { diagramsCommand } from "./commands/diagrams.js";
-import { explainCommand } from "./commands/explain.js";
-import { documentCommand } from "./commands/table.js";
 import type { Surroundings } from "./context.js";
 import { ClosedPipe } from "./output.js";
 
@@ -26,13 +20,34 @@ Examples:
 
 Exit codes: 0 done, 1 the answer is "no", 2 the request, a flag or a file is wrong, 70 a defect of oneovern.`;
 
+/** Adds a command to the program; `answer` sets the exit code of a command whose answer can be "no". */
+export type AddCommand = (program: Command, surroundings: Surroundings, answer: (code: number) => void) => void;
+
+/** The commands, each loaded only when it is called: the start is what a user waits for most often. */
+const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
+  table: async () => (await import("./commands/table.js")).tableCommand,
+  expand: async () => (await import("./commands/table.js")).expandCommand,
+  diagrams: async () => (await import("./commands/diagrams.js")).diagramsCommand,
+  count: async () => (await import("./commands/count.js")).countCommand,
+  explain: async () => (await import("./commands/explain.js")).explainCommand,
+  code: async () => (await import("./commands/code.js")).codeCommand,
+  certify: async () => (await import("./commands/certify.js")).certifyCommand,
+};
+
+/** The commands that a command line needs: the one it names, none for the version, else (for help) all. */
+function wanted([first]: readonly string[]): (() => Promise<AddCommand>)[] {
+  const named = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (named) return [named];
+  return first === "--version" || first === "-V" ? [] : Object.values(commands);
+}
+
 /** Runs a command line (without the program's name) and answers with its exit code. Never throws. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   let code: number = exitCodes.done;
-  const program = commandLine(surroundings, (answer) => {
-    code = answer;
-  });
   try {
+    const program = await commandLine(argv, surroundings, (answer) => {
+      code = answer;
+    });
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync(argv, { from: "user" });
     return code;
@@ -41,7 +56,11 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   }
 }
 
-function commandLine(surroundings: Surroundings, answer: (code: number) => void): Command {
+async function commandLine(
+  argv: readonly string[],
+  surroundings: Surroundings,
+  answer: (code: number) => void,
+): Promise<Command> {
   const program = new Command("oneovern")
     .description("Enumerates, weighs and proves the diagrams of deep neural networks' 1/n expansion.")
     .version(version, "-V, --version", "the version of oneovern")
@@ -53,13 +72,7 @@ function commandLine(surroundings: Surroundings, answer: (code: number) => void)
       writeOut: (text) => surroundings.stdout.write(text),
       writeErr: (text) => surroundings.stderr.write(text),
     });
-  documentCommand(program, surroundings, "table", "one row a diagram, every factor apart");
-  documentCommand(program, surroundings, "expand", "the collected sum");
-  diagramsCommand(program, surroundings);
-  countCommand(program, surroundings);
-  explainCommand(program, surroundings);
-  codeCommand(program, surroundings);
-  certifyCommand(program, surroundings, answer);
+  for (const load of wanted(argv)) (await load())(program, surroundings, answer);
   for (const command of program.commands) command.helpOption("-h, --help", "this help");
   for (const name of planned)
     program
@@ -77,7 +90,7 @@ function report(error: unknown, argv: readonly string[], { stderr }: Surrounding
   // Commander has written its message already; help and version are not errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrong;
   if (error instanceof UserError) {
-    stderr.write(`error: ${error.message}\n`);
+    stderr.write(`error [${error.code}]: ${error.message}\n`);
     return exitCodes.wrong;
   }
   const message = error instanceof Error ? error.message : String(error);

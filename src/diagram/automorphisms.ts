@@ -122,14 +122,16 @@ function orbitsOf(nodes: number, generators: readonly (readonly number[])[]): (n
     while (parent[root] !== root) root = parent[root] as number;
     return root;
   };
-  for (const image of generators) image.forEach((to, node) => (parent[find(node)] = find(to)));
+  for (const image of generators)
+    image.forEach((to, node) => {
+      parent[find(node)] = find(to);
+    });
   return find;
 }
 
 function search(graph: ColouredGraph, colours: readonly number[]): Search {
   const cell = firstSharedCell(colours);
-  if (cell === undefined)
-    return { best: colours, bestText: relabelled(graph, colours), order: 1n, generators: [] };
+  if (cell === undefined) return { best: colours, bestText: relabelled(graph, colours), order: 1n, generators: [] };
 
   const [head, ...others] = cell as [number, ...number[]];
   const first = search(graph, singleOut(graph, colours, head));
@@ -151,8 +153,7 @@ function search(graph: ColouredGraph, colours: readonly number[]): Search {
     const result = search(graph, below);
     generators.push(...result.generators);
     for (const done of explored)
-      if (done.result.bestText === result.bestText)
-        generators.push(automorphismBetween(done.result.best, result.best));
+      if (done.result.bestText === result.bestText) generators.push(automorphismBetween(done.result.best, result.best));
     explored.push({ node, leaf, result });
     leafTexts.push(relabelled(graph, leaf));
     if (result.bestText < best.bestText) best = result;

@@ -42,7 +42,8 @@ const maxIdLength = 20_000;
  */
 export function parseId(id: string): Diagram {
   const shown = JSON.stringify(id.length > 60 ? `${id.slice(0, 60)}...` : id);
-  if (id.length > maxIdLength) throw new DiagramError(`an id of ${id.length} characters: ${maxIdLength} at most are read`);
+  if (id.length > maxIdLength)
+    throw new DiagramError(`an id of ${id.length} characters: ${maxIdLength} at most are read`);
   const names = new Map<string, number>();
   const edges: Edge[] = [];
   const deltas = id.split(".").map((part, v) => {

@@ -28,8 +28,7 @@ export function* rootedTrees(k: number, after?: RootedTree): Generator<RootedTre
       after === undefined ? functionTree(k, []) : nextFunctionTree(after.tree as FunctionTree, heaviest);
     for (; tree; tree = nextFunctionTree(tree, heaviest)) yield { root: "function", tree };
   }
-  let tree =
-    after?.root === "blob" ? nextBlobTree(after.tree as BlobTree) : firstBlobTree(k, Math.floor(k / 2));
+  let tree = after?.root === "blob" ? nextBlobTree(after.tree as BlobTree) : firstBlobTree(k, Math.floor(k / 2));
   for (; tree; tree = nextBlobTree(tree)) yield { root: "blob", tree };
 }
 

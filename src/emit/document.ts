@@ -1,25 +1,25 @@
 import {
+  accumulator,
+  addTerm,
   type Monomial,
   multiplyMonomials,
   type PlainSummand,
   type Polynomial,
-  accumulator,
-  addTerm,
   restrict,
   type Summand,
   single,
   toPlain,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { totalCount } from "../diagram/counting.js";
 import type { Compilation } from "../compile.js";
+import { totalCount } from "../diagram/counting.js";
 import { type Certificate, count, emptyTally } from "../expansion/certificate.js";
 import type { Term } from "../expansion/term.js";
 import { printRequest } from "../language/request.js";
 import { version } from "../version.js";
 import { leftSide, monomialText, type Notation, numberText, signedTerms, subjectOf } from "./notation.js";
 import { ascii, tex, unicode } from "./notations.js";
-import { plainDiagram, plainRequest, type PlainDiagram, type PlainRequest } from "./plain.js";
+import { type PlainDiagram, type PlainRequest, plainDiagram, plainRequest } from "./plain.js";
 
 /*
  * The data model of documents: what the built-in templates and a user's own are given (docs/templates.md describes it

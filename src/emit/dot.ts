@@ -1,5 +1,5 @@
-import { fromDot, type GraphBaseModel, toDot, Graph as DotGraph, Node, Edge } from "ts-graphviz";
 import { Graph } from "@dagrejs/graphlib";
+import { Graph as DotGraph, Edge, fromDot, type GraphBaseModel, Node, toDot } from "ts-graphviz";
 import { type Diagram, DiagramError } from "../diagram/diagram.js";
 import { fromGraph, isNodeLabel, toGraph } from "../diagram/graph.js";
 import { formatId } from "../diagram/id.js";

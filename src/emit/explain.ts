@@ -1,7 +1,7 @@
 import { factorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
-import type { Explanation } from "../explain.js";
 import { type Diagram, externalPairs } from "../diagram/diagram.js";
+import type { Explanation } from "../explain.js";
 import { version } from "../version.js";
 import type { Paint } from "./format.js";
 import { pretty } from "./json.js";
@@ -107,7 +107,10 @@ function blobList(d: Diagram): string {
   for (const { degree } of d.blobs) degrees.set(degree, (degrees.get(degree) ?? 0) + 1);
   return [...degrees]
     .sort(([a], [b]) => b - a)
-    .map(([degree, times]) => `${times === 1 ? "one blob" : `${times} blobs`} with ${degree} legs: V${lowered(2 * degree)}`)
+    .map(
+      ([degree, times]) =>
+        `${times === 1 ? "one blob" : `${times} blobs`} with ${degree} legs: V${lowered(2 * degree)}`,
+    )
     .join("; ")
     .replace(/^o/, "O");
 }

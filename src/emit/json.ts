@@ -1,6 +1,6 @@
+import { toPlain } from "../algebra/polynomial.js";
 import type { Compilation } from "../compile.js";
 import type { Term } from "../expansion/term.js";
-import { toPlain } from "../algebra/polynomial.js";
 import { version } from "../version.js";
 import type { Format } from "./format.js";
 import { leftSide } from "./notation.js";

@@ -25,8 +25,7 @@ export function wrapPieces(pieces: readonly string[], widest: number, joint = " 
 }
 
 /** A piece that is too wide by itself is broken at its blanks: between the factors of a product. */
-const splitWide = (piece: string, widest: number): string[] =>
-  widthOf(piece) <= widest ? [piece] : piece.split(" ");
+const splitWide = (piece: string, widest: number): string[] => (widthOf(piece) <= widest ? [piece] : piece.split(" "));
 
 /**
  * An aligned table as lines, the first one the titles. Rows that take several lines continue in their columns.

@@ -97,7 +97,8 @@ export function leftSide({ object, k }: Request): LeftSide {
     return {
       text: "(K^(l) − C_b) / C_W",
       ascii: "(K^(l) - C_b) / C_W",
-      latex: "\\frac{K^{(\\ell)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}", dividedBy: "C_W",
+      latex: "\\frac{K^{(\\ell)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}",
+      dividedBy: "C_W",
     };
   const power = k === 2 ? "" : `^${k - 1}`;
   return {
@@ -109,7 +110,11 @@ export function leftSide({ object, k }: Request): LeftSide {
 }
 
 /** The name of what a request computes. */
-export function subjectOf({ object, k }: Request): { readonly text: string; readonly latex: string; readonly ascii: string } {
+export function subjectOf({ object, k }: Request): {
+  readonly text: string;
+  readonly latex: string;
+  readonly ascii: string;
+} {
   const name = object === "K" ? "K" : `V_${2 * k}`;
   return { text: name, latex: object === "K" ? "K" : `V_${braced(2 * k)}`, ascii: name };
 }

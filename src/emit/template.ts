@@ -33,6 +33,9 @@ export async function fillUserTemplate(source: string, model: object, name: stri
     return (await compileTemplate(source))(model);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError("template", `the template ${name}: ${reason}\nexpected the names and helpers of docs/templates.md`);
+    throw new UserError(
+      "template",
+      `the template ${name}: ${reason}\nexpected the names and helpers of docs/templates.md`,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { type Polynomial, samePolynomial, type Summand, sorted, toPlain } from "../algebra/polynomial.js";
+import { type Polynomial, type Summand, samePolynomial, sorted, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { automorphismCount } from "../diagram/automorphisms.js";
 import { canonicalId } from "../diagram/canonical.js";
@@ -94,7 +94,13 @@ export const checkClasses = (k: number, { classes }: Tally): Check =>
 
 /** The labellings of all classes, by j sums, against set partitions times hypertrees. */
 export const checkLabelled = (k: number, { labelled }: Tally): Check =>
-  comparison("labelled total", "labellings of the classes", "by set partitions and hypertrees", labelled, labelledTreesByJSums(k));
+  comparison(
+    "labelled total",
+    "labellings of the classes",
+    "by set partitions and hypertrees",
+    labelled,
+    labelledTreesByJSums(k),
+  );
 
 function classCount({ k, terms }: Claim): Check {
   return checkClasses(k, tally(terms));
@@ -104,7 +110,13 @@ function labelledTotal({ k, terms }: Claim): Check {
   return checkLabelled(k, tally(terms));
 }
 
-function comparison(name: string, what: string, formulaName: string, counted: readonly bigint[], formula: readonly bigint[]): Check {
+function comparison(
+  name: string,
+  what: string,
+  formulaName: string,
+  counted: readonly bigint[],
+  formula: readonly bigint[],
+): Check {
   const length = Math.max(counted.length, formula.length);
   const places = Array.from({ length }, (_, r) => r);
   const wrong = places.find((r) => (counted[r] ?? 0n) !== (formula[r] ?? 0n));

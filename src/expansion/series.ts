@@ -62,8 +62,7 @@ function neuronCumulants(k: number): DoubleSeries {
       const total = accumulator();
       addTo(total, at(moments, p, m));
       for (let j = 1; j < p; j++)
-        for (let i = 0; i <= m; i++)
-          addProductTo(total, at(log, j, i), at(moments, p - j, m - i), Q.rational(-j, p));
+        for (let i = 0; i <= m; i++) addProductTo(total, at(log, j, i), at(moments, p - j, m - i), Q.rational(-j, p));
       row.push(total);
     }
     log.push(row);
@@ -93,7 +92,14 @@ function stationaryPoint(k: number, c: DoubleSeries): Series[] {
 }
 
 /** V_2b / n'^{b-1}. */
-const blobTerm = (b: number): Polynomial => single(Q.one, monomial([[vertex(b), 1], [width(2), 1 - b]]));
+const blobTerm = (b: number): Polynomial =>
+  single(
+    Q.one,
+    monomial([
+      [vertex(b), 1],
+      [width(2), 1 - b],
+    ]),
+  );
 
 /** The table of powers 0..k of a series without constant term, to be filled order by order by {@link appendOrder}. */
 const emptyPowers = (k: number): Polynomial[][] => Array.from({ length: k + 1 }, () => []);

@@ -80,10 +80,7 @@ export const bracketOf = (d: Diagram, vertexFunctions: VertexFunctions): Polynom
  * Turns classes of diagrams into terms: diagram -> number of j sums, powers of the widths, halves, symmetry factor,
  * vertex functions, and their product. Source: the weight of a diagram in docs/theory.md.
  */
-export function weigh(
-  diagramClass: DiagramClass,
-  vertexFunctions: VertexFunctions = vertexFunctionTable(),
-): Term {
+export function weigh(diagramClass: DiagramClass, vertexFunctions: VertexFunctions = vertexFunctionTable()): Term {
   const { diagram, automorphisms } = diagramClass;
   const { symmetry, labellings } = symmetryOf(diagramClass);
   const halves = diagram.edges.length;
@@ -117,7 +114,9 @@ export const inPublishedOrder = (terms: readonly Term[]): Term[] =>
 /** Numbers that sort terms when compared in turn; what should come first when larger is negated. */
 function publishedKey({ loops: l, jSums: r, halves, diagram }: Term): number[] {
   const degrees = diagram.blobs.map(({ degree }) => -degree).sort((a, b) => a - b);
-  const contents = [...diagram.vertices].sort((a, b) => b.p - a.p || b.legs - a.legs).flatMap(({ p, legs }) => [-p, -legs]);
+  const contents = [...diagram.vertices]
+    .sort((a, b) => b.p - a.p || b.legs - a.legs)
+    .flatMap(({ p, legs }) => [-p, -legs]);
   return [l, r, halves, ...degrees, ...contents];
 }
 

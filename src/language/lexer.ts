@@ -12,7 +12,10 @@ export const numerals: { readonly [word: string]: number } = Object.fromEntries(
  * begin a token is an `unexpected` one, so that the parser can say where it is.
  */
 const rules = moo.compile({
-  space: { match: /(?:\s|#[^\n]*|\$|~|\\[,;:! ]|\\[()[\]]|\\(?:left|right|quad|qquad)(?![A-Za-z]))+/, lineBreaks: true },
+  space: {
+    match: /(?:\s|#[^\n]*|\$|~|\\[,;:! ]|\\[()[\]]|\\(?:left|right|quad|qquad)(?![A-Za-z]))+/,
+    lineBreaks: true,
+  },
   command: /\\[A-Za-z]+/,
   numeral: new RegExp(`(?:${Object.keys(numerals).reverse().join("|")})(?![A-Za-z])`),
   word: /[A-Za-zα-ωΑ-Ωℓϕ]+/,
@@ -22,7 +25,7 @@ const rules = moo.compile({
   superscript: /[⁰¹²³⁴-⁹]+/,
   superlayer: /⁽[ˡℓ]⁾/,
   punctuation: ["_", "^", "{", "}", "(", ")", ",", ";", "/", "-", "<", ">", "⟨", "⟩"],
-  unexpected: { match: /[^]/, lineBreaks: true },
+  unexpected: { match: /[\s\S]/, lineBreaks: true },
 });
 
 const nextToken = rules.next.bind(rules);

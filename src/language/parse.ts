@@ -65,7 +65,19 @@ function waitedFor(parser: nearley.Parser, back: number): Terminal[] {
 
 /** How the types of tokens, and the spellings that stand for many, are named in a message; others are hidden. */
 const namedTypes: Record<string, string> = { number: "a number", word: "a name" };
-const spelledOtherwise = new Set(["⟨", "\\langle", "⟩", "\\rangle", "ℓ", "\\ell", "φ", "ϕ", "\\phi", "\\varphi", "\\frac"]);
+const spelledOtherwise = new Set([
+  "⟨",
+  "\\langle",
+  "⟩",
+  "\\rangle",
+  "ℓ",
+  "\\ell",
+  "φ",
+  "ϕ",
+  "\\phi",
+  "\\varphi",
+  "\\frac",
+]);
 
 /** What would have been accepted, where, and a whole request near to the one given, if there is one. */
 export function diagnose(
@@ -81,12 +93,12 @@ export function diagnose(
   const shown = words.includes("V")
     ? ["a vertex (V_8)", "the mean of the kernel (K)", "a correlator (<phi_i(x1) phi_j(x2)>)"]
     : [
-    ...words.filter((word) => !spelledOtherwise.has(word)).map((word) => `"${word}"`),
-    ...expected.flatMap((terminal) => {
-      const name = "type" in terminal ? namedTypes[terminal.type] : undefined;
-      return name ? [name] : [];
-    }),
-    ...(accept(text.slice(0, start)) === undefined ? [] : ["the end of the request"]),
+        ...words.filter((word) => !spelledOtherwise.has(word)).map((word) => `"${word}"`),
+        ...expected.flatMap((terminal) => {
+          const name = "type" in terminal ? namedTypes[terminal.type] : undefined;
+          return name ? [name] : [];
+        }),
+        ...(accept(text.slice(0, start)) === undefined ? [] : ["the end of the request"]),
       ];
   return { span: { start, end }, expected: orList(shown), suggestion: suggest(text, { start, end }, words, accept) };
 }

@@ -1,9 +1,13 @@
-import type { Token } from "moo";
-
 /*
  * The plain data that grammar/request.ne builds, and the small functions that build it. A node knows where it stands in
  * the text; what the numbers in it mean is decided in request.ts.
  */
+
+/** What of a lexer's token matters here. */
+interface Token {
+  readonly text: string;
+  readonly offset: number;
+}
 
 /** Offsets into the request's text, end excluded. */
 export interface Span {

@@ -1,8 +1,8 @@
+import { abbreviate, requestError } from "./diagnostics.js";
+import { numerals } from "./lexer.js";
 import type { Diagnosis } from "./parse.js";
 import { diagnose, parseNodes } from "./parse.js";
-import { abbreviate, requestError } from "./diagnostics.js";
 import type { ClauseNode, FieldNode, ObjectNode, PairNode, Piece, RequestNode, Span } from "./request-nodes.js";
-import { numerals } from "./lexer.js";
 
 /** What a user asks for, resolved. Plain data; the "request" of JSON output is this and its text. */
 export interface Request {
@@ -109,9 +109,15 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
   for (const clause of clauses) {
     const name = clause.name === "leading" || clause.name === "order" ? "loops" : clause.name;
     if (spans[name])
-      throw requestError("request/meaning", text, clause, `${quote(text.slice(clause.start, clause.end))} says again what another clause has said`, [
-        `expected one ${name === "loops" ? "order (at ..., through ..., leading order)" : name === "about" ? "expansion point (about ...)" : "clause on the blobs (with ...)"}`,
-      ]);
+      throw requestError(
+        "request/meaning",
+        text,
+        clause,
+        `${quote(text.slice(clause.start, clause.end))} says again what another clause has said`,
+        [
+          `expected one ${name === "loops" ? "order (at ..., through ..., leading order)" : name === "about" ? "expansion point (about ...)" : "clause on the blobs (with ...)"}`,
+        ],
+      );
     spans[name] = { start: clause.start, end: clause.end };
     if (clause.name === "about") about = aboutOf(text, clause);
     else if (clause.name === "blobs") blobs = clause.mode as Request["blobs"];
@@ -141,10 +147,16 @@ function resolveObject(text: string, object: ObjectNode): Core {
     }
     case "kernel": {
       if (object.index)
-        throw requestError("request/meaning", text, object, `${quote(text.slice(object.start, object.end))} is one term of the kernel's series`, [
-          "expected K, the mean of the kernel; its orders are asked for as K at 1 loop, K through 2 loops",
-          "did you mean: K",
-        ]);
+        throw requestError(
+          "request/meaning",
+          text,
+          object,
+          `${quote(text.slice(object.start, object.end))} is one term of the kernel's series`,
+          [
+            "expected K, the mean of the kernel; its orders are asked for as K at 1 loop, K through 2 loops",
+            "did you mean: K",
+          ],
+        );
       return { object: "K", k: 1, externals: externalsOf(text, object.externals, 1, object) };
     }
     case "correlator":
@@ -163,7 +175,11 @@ function vertexSize(text: string, object: Span, points: Piece): number {
       "did you mean: K",
     );
   if (number < 4)
-    throw error(`${said} is no vertex`, "expected an even number of points from 4 on: V_4, V_6, V_8, ...", "did you mean: V_4");
+    throw error(
+      `${said} is no vertex`,
+      "expected an even number of points from 4 on: V_4, V_6, V_8, ...",
+      "did you mean: V_4",
+    );
   if (number % 2 === 1)
     throw error(
       `${said} has an odd number of points, and odd correlators vanish`,
@@ -185,7 +201,12 @@ function externalsOf(
       "request/meaning",
       text,
       spanOfPairs(pairs),
-      `${pairs.length} pair${pairs.length === 1 ? "" : "s"} of inputs for ${quote(text.slice(object.start, (pairs[0] as PairNode).start).replace(/\($/, "").trim())}`,
+      `${pairs.length} pair${pairs.length === 1 ? "" : "s"} of inputs for ${quote(
+        text
+          .slice(object.start, (pairs[0] as PairNode).start)
+          .replace(/\($/, "")
+          .trim(),
+      )}`,
       [`expected ${k}: ${examplePairs(k)}`],
     );
   return pairs.map(({ inputs: [x, y] }) => [x.text, y.text] as const);
@@ -199,9 +220,13 @@ function examplePairs(k: number): string {
 
 function correlatorOf(text: string, fields: readonly FieldNode[], connected: boolean, span: Span): Core {
   if (fields.length % 2 === 1)
-    throw requestError("request/meaning", text, span, `a correlator of ${fields.length} field${fields.length === 1 ? "" : "s"} vanishes`, [
-      "expected an even number of fields: <phi_i(x1) phi_j(x2)>, ...",
-    ]);
+    throw requestError(
+      "request/meaning",
+      text,
+      span,
+      `a correlator of ${fields.length} field${fields.length === 1 ? "" : "s"} vanishes`,
+      ["expected an even number of fields: <phi_i(x1) phi_j(x2)>, ..."],
+    );
   return {
     object: "correlator",
     k: fields.length / 2,
@@ -215,9 +240,13 @@ function correlatorOf(text: string, fields: readonly FieldNode[], connected: boo
 
 function aboutOf(text: string, clause: ClauseNode): Request["about"] {
   if (clause.amount && Number(clause.amount.text) !== 0)
-    throw requestError("request/meaning", text, clause.amount, `K_${abbreviate(clause.amount.text)} is a correction, not a point to expand about`, [
-      "expected about K_0, or about the full mean",
-    ]);
+    throw requestError(
+      "request/meaning",
+      text,
+      clause.amount,
+      `K_${abbreviate(clause.amount.text)} is a correction, not a point to expand about`,
+      ["expected about K_0, or about the full mean"],
+    );
   return clause.mode as Request["about"];
 }
 
@@ -229,17 +258,27 @@ function loopsOf(text: string, clause: ClauseNode, { object, k }: Core): readonl
     return [clause.mode === "at" ? to : 0, to];
   }
   if (clause.numerator && clause.numerator.text !== "1")
-    throw requestError("request/meaning", text, clause.numerator, `an order is a power of 1/n, not of ${abbreviate(clause.numerator.text)}/n`, [
-      "expected at order 1/n^3",
-    ]);
+    throw requestError(
+      "request/meaning",
+      text,
+      clause.numerator,
+      `an order is a power of 1/n, not of ${abbreviate(clause.numerator.text)}/n`,
+      ["expected at order 1/n^3"],
+    );
   const order = countOf(text, amount, largestLoops, "is too high an order");
   // Leading order of V_2k is 1/n^{k-1}, and each loop brings one more power (docs/theory.md, power counting).
   const to = order - (k - 1);
   if (to < 0)
-    throw requestError("request/meaning", text, clause, `${object === "V" ? `V_${2 * k}` : object} begins at order ${inverse(k - 1)}`, [
-      `expected order ${inverse(k - 1)} or a higher one`,
-      `did you mean: ${object === "V" ? `V_${2 * k}` : object} ${clause.mode} order ${inverse(k - 1)}`,
-    ]);
+    throw requestError(
+      "request/meaning",
+      text,
+      clause,
+      `${object === "V" ? `V_${2 * k}` : object} begins at order ${inverse(k - 1)}`,
+      [
+        `expected order ${inverse(k - 1)} or a higher one`,
+        `did you mean: ${object === "V" ? `V_${2 * k}` : object} ${clause.mode} order ${inverse(k - 1)}`,
+      ],
+    );
   return [clause.mode === "at" ? to : 0, to];
 }
 
@@ -247,7 +286,11 @@ const inverse = (power: number): string => (power === 1 ? "1/n" : `1/n^${power}`
 
 /** The canonical spelling of a request; {@link parseRequest} reads it back to the same request. */
 export function printRequest(request: Request): string {
-  const { loops: [from, to], about, blobs } = request;
+  const {
+    loops: [from, to],
+    about,
+    blobs,
+  } = request;
   return [
     printObject(request),
     ...(to === 0 ? [] : [`${from === to ? "at" : "through"} ${to} ${to === 1 ? "loop" : "loops"}`]),

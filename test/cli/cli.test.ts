@@ -46,7 +46,14 @@ describe("products go to standard output, talk to standard error", () => {
   test("--trace tells on standard error what each pass did", () => {
     const { stdout, stderr } = oneovern(["table", "V_8", "--trace"]);
     expect(stdout).toBe(oneovern(["table", "V_8"]).stdout);
-    expect(stderr.split("\n").map((line) => line.split(" ")[0])).toEqual(["read", "enumerate", "weigh", "collect", "prove", ""]);
+    expect(stderr.split("\n").map((line) => line.split(" ")[0])).toEqual([
+      "read",
+      "enumerate",
+      "weigh",
+      "collect",
+      "prove",
+      "",
+    ]);
   });
 });
 
@@ -175,7 +182,12 @@ describe("-o writes atomically", () => {
 });
 
 describe("a closed pipe ends quietly", () => {
-  test.each(["table V_14", "diagrams V_40", "diagrams V_20 --format dot", "table V_12 --json"])("oneovern %s | head -1", (command) => {
+  test.each([
+    "table V_14",
+    "diagrams V_40",
+    "diagrams V_20 --format dot",
+    "table V_12 --json",
+  ])("oneovern %s | head -1", (command) => {
     const { code, stdout, stderr } = shell(`oneovern ${command} | head -1`);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout.split("\n")).toHaveLength(2);
@@ -184,20 +196,23 @@ describe("a closed pipe ends quietly", () => {
 
 describe("colours", () => {
   const onTerminal = (command: string) => shell(`script -qec '"$NODE" "$ONEOVERN" ${command}' /dev/null`).stdout;
-  const escape = "\u001b[";
+  const sequence = "\u001b[";
   test("are shown on a terminal and nowhere else", () => {
-    expect(onTerminal("table V_8")).toContain(escape);
-    expect(oneovern(["table", "V_8"]).stdout).not.toContain(escape);
+    expect(onTerminal("table V_8")).toContain(sequence);
+    expect(oneovern(["table", "V_8"]).stdout).not.toContain(sequence);
   });
   test("are left out with --no-color, with NO_COLOR and in files", () => {
-    expect(onTerminal("table V_8 --no-color")).not.toContain(escape);
-    expect(shell(`NO_COLOR=1 script -qec '"$NODE" "$ONEOVERN" table V_8' /dev/null`).stdout).not.toContain(escape);
-    expect(onTerminal("table V_8 -o /dev/stdout")).not.toContain(escape);
+    expect(onTerminal("table V_8 --no-color")).not.toContain(sequence);
+    expect(shell(`NO_COLOR=1 script -qec '"$NODE" "$ONEOVERN" table V_8' /dev/null`).stdout).not.toContain(sequence);
+    expect(onTerminal("table V_8 -o /dev/stdout")).not.toContain(sequence);
   });
 });
 
 describe("diagrams", () => {
-  const lines = (args: string[]) => oneovern(["diagrams", ...args]).stdout.trimEnd().split("\n");
+  const lines = (args: string[]) =>
+    oneovern(["diagrams", ...args])
+      .stdout.trimEnd()
+      .split("\n");
   const ids = (args: string[]) => lines(args).map((line) => (JSON.parse(line) as { id: string }).id);
 
   test("are the table's elements, one a line", () => {
@@ -208,9 +223,13 @@ describe("diagrams", () => {
   });
 
   test("in shards are all of them, each once", () => {
-    expect([...ids(["V_12", "--shard", "1/3"]), ...ids(["V_12", "--shard", "2/3"]), ...ids(["V_12", "--shard", "3/3"])].sort()).toEqual(
-      ids(["V_12"]).sort(),
-    );
+    expect(
+      [
+        ...ids(["V_12", "--shard", "1/3"]),
+        ...ids(["V_12", "--shard", "2/3"]),
+        ...ids(["V_12", "--shard", "3/3"]),
+      ].sort(),
+    ).toEqual(ids(["V_12"]).sort());
     expect(ids(["V_12", "--limit", "5"])).toEqual(ids(["V_12"]).slice(0, 5));
   });
 

@@ -14,7 +14,10 @@ export interface Outcome {
 }
 
 /** Runs the built binary as a user does. */
-export function oneovern(args: readonly string[], options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {}): Outcome {
+export function oneovern(
+  args: readonly string[],
+  options: { cwd?: string; input?: string; env?: NodeJS.ProcessEnv } = {},
+): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [binary, ...args], {
     encoding: "utf8",
     maxBuffer: 1 << 30,

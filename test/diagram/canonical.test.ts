@@ -55,7 +55,9 @@ function automorphismsByPermutations(d: Diagram): bigint {
   for (const vertices of permutations(d.vertices.length)) {
     if (vertices.some((to, from) => d.vertices[to]?.p !== d.vertices[from]?.p)) continue;
     for (const blobs of permutations(d.blobs.length))
-      if (matrix.every((row, v) => row.every((legs, b) => legs === matrix[vertices[v] as number]?.[blobs[b] as number])))
+      if (
+        matrix.every((row, v) => row.every((legs, b) => legs === matrix[vertices[v] as number]?.[blobs[b] as number]))
+      )
         order++;
   }
   return matrix.flat().reduce((product, legs) => product * factorial(legs), order);
@@ -113,7 +115,8 @@ describe("the order of the automorphism group", () => {
 
   test("of trees equals that of equal branches below the centroid, through k = 8", () => {
     for (let k = 1; k <= 8; k++)
-      for (const rooted of rootedTrees(k)) expect(automorphismCount(treeDiagram(rooted))).toBe(rooted.tree.automorphisms);
+      for (const rooted of rootedTrees(k))
+        expect(automorphismCount(treeDiagram(rooted))).toBe(rooted.tree.automorphisms);
   });
 
   test.each([

@@ -17,7 +17,10 @@ export function pdflatex(document: string): Typeset {
   writeFileSync(join(folder, "document.tex"), document);
   for (let run = 0; run < 2; run++)
     try {
-      execFileSync("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "document.tex"], { cwd: folder, stdio: "pipe" });
+      execFileSync("pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "document.tex"], {
+        cwd: folder,
+        stdio: "pipe",
+      });
     } catch (error) {
       throw new Error(`pdflatex: ${String((error as { stdout?: Buffer }).stdout).slice(-2000)}`);
     }

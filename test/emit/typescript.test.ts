@@ -23,7 +23,8 @@ async function compiled(request: string): Promise<{ module: Module; source: stri
   const source = await targetNamed("typescript").module(compile(request));
   writeFileSync(join(folder, "v.ts"), source);
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  const strict = "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --noUnusedLocals --noUnusedParameters";
+  const strict =
+    "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --noUnusedLocals --noUnusedParameters";
   execFileSync(process.execPath, [tsc, ...strict.split(" "), "--target", "es2022", "--module", "nodenext", "v.ts"], {
     cwd: folder,
     stdio: "inherit",
@@ -38,13 +39,17 @@ describe.each(["K", "V_4", "V_8", "V_12", "V_16"])("the TypeScript evaluator of 
     expect(module.symbols).toEqual(symbolsOf(sum).map(({ name }) => name));
     expect(source).not.toMatch(/^import/m);
     for (const seed of [1, 2, 3]) {
-      const values = new Map(symbolsOf(sum).map((s, i) => [s.rank, Q.rational((seed * 7919 * (i + 1)) % 97 + 1, 10 + ((seed * i) % 7))]));
+      const values = new Map(
+        symbolsOf(sum).map((s, i) => [s.rank, Q.rational(((seed * 7919 * (i + 1)) % 97) + 1, 10 + ((seed * i) % 7))]),
+      );
       const exact = Q.toNumber(evaluate(sum, (s) => values.get(s.rank)));
       const given = Float64Array.from(symbolsOf(sum), (s) => Q.toNumber(values.get(s.rank) as Q.Rational));
       expect(module.evaluate(given) / exact).toBeCloseTo(1, 11);
       const byName = module[request] as (inputs: Record<string, number>) => number;
       const names = [...source.matchAll(/^ {2}readonly (\w+): number;$/gm)].map(([, name]) => name as string);
-      expect(byName(Object.fromEntries(names.map((name, i) => [name, given[i] as number])))).toBe(module.evaluate(given));
+      expect(byName(Object.fromEntries(names.map((name, i) => [name, given[i] as number])))).toBe(
+        module.evaluate(given),
+      );
     }
   });
 });

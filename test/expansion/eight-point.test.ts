@@ -43,7 +43,9 @@ test("the factors of each row stand apart as published: halves, blobs over width
 
 test("--format latex writes the published rows to the letter", async () => {
   const document = await latex.table(compile("V_8"), {});
-  const rows = document.split("\n").flatMap((line) => /^(\d+) & .* & \$\\displaystyle (.*)\$ \\\\$/.exec(line)?.slice(1, 3) ?? []);
+  const rows = document
+    .split("\n")
+    .flatMap((line) => /^(\d+) & .* & \$\\displaystyle (.*)\$ \\\\$/.exec(line)?.slice(1, 3) ?? []);
   expect(rows).toEqual(published.flatMap(({ jSums, formula }) => [String(jSums), formula]));
 });
 

@@ -22,7 +22,10 @@ import { type LabelledDiagram, labelledTrees } from "../oracle/labelled.js";
 
 /** The values of docs/theory.md at k = 2 and 3, checked by hand. */
 const known: readonly [string, string][] = [
-  ["V_4", "\\frac{1}{n_{\\ell-1}} \\langle \\Delta^2 \\rangle + \\frac{1}{4} \\frac{V_4^{(\\ell-1)}}{n_{\\ell-2}} \\langle \\partial^2 \\Delta \\rangle^2"],
+  [
+    "V_4",
+    "\\frac{1}{n_{\\ell-1}} \\langle \\Delta^2 \\rangle + \\frac{1}{4} \\frac{V_4^{(\\ell-1)}}{n_{\\ell-2}} \\langle \\partial^2 \\Delta \\rangle^2",
+  ],
   [
     "V_6",
     "\\frac{1}{n_{\\ell-1}^2} \\langle \\Delta^3 \\rangle + \\frac{3}{4} \\frac{V_4^{(\\ell-1)}}{n_{\\ell-1} n_{\\ell-2}} \\langle \\partial^2 \\Delta \\rangle \\langle \\partial^2 \\Delta^2 \\rangle" +
@@ -38,7 +41,8 @@ test.each(known)("%s has the checked value", (request, formula) => {
 function vertexFunctionByDefinition(p: number, m: number): Polynomial {
   const total = accumulator();
   for (const blocks of setPartitions(p)) {
-    const weight = (blocks.length % 2 === 1 ? 1 : -1) * [...Array(blocks.length - 1).keys()].reduce((a, i) => a * (i + 1), 1);
+    const weight =
+      (blocks.length % 2 === 1 ? 1 : -1) * [...Array(blocks.length - 1).keys()].reduce((a, i) => a * (i + 1), 1);
     // Every derivative acts on one of the blocks.
     for (let choice = 0; choice < blocks.length ** m; choice++) {
       const derivatives = blocks.map(() => 0);
@@ -67,7 +71,11 @@ describe("vertex functions", () => {
   test("C_3^(1) = <d^2 Delta^3> - 3 <d^2 Delta> <Delta^2>; C_2^(2) = <d^4 Delta^2> - 2 <d^2 Delta>^2", () => {
     const read = (p: number, m: number, formula: string) =>
       expect(samePolynomial(vertexFunction(p, m), readFormula(formula))).toBe(true);
-    read(3, 1, "\\langle \\partial^2 \\Delta^3 \\rangle - 3 \\langle \\partial^2 \\Delta \\rangle \\langle \\Delta^2 \\rangle");
+    read(
+      3,
+      1,
+      "\\langle \\partial^2 \\Delta^3 \\rangle - 3 \\langle \\partial^2 \\Delta \\rangle \\langle \\Delta^2 \\rangle",
+    );
     read(2, 2, "\\langle \\partial^4 \\Delta^2 \\rangle - 2 \\langle \\partial^2 \\Delta \\rangle^2");
   });
 });
@@ -83,10 +91,15 @@ function labelledContribution({ vertices, blobs }: LabelledDiagram): Polynomial 
   ]);
   return vertices
     .map((externals, v) => vertexFunctionByDefinition(externals.length, legsAt[v] as number))
-    .reduce(times, scale(new Map([[front.key, { coefficient: Q.one, monomial: front }]]), Q.rational(1n, 2n ** BigInt(legs))));
+    .reduce(
+      times,
+      scale(new Map([[front.key, { coefficient: Q.one, monomial: front }]]), Q.rational(1n, 2n ** BigInt(legs))),
+    );
 }
 
-test.each([2, 3, 4])("k = %i: symmetry factors are right, since labelled diagrams without any add up to the same", (k) => {
+test.each([
+  2, 3, 4,
+])("k = %i: symmetry factors are right, since labelled diagrams without any add up to the same", (k) => {
   const labelled = [...labelledTrees(k)];
   expect(samePolynomial(sum(labelled.map(labelledContribution)), compile(`V_${2 * k}`).sum)).toBe(true);
 });
@@ -97,7 +110,9 @@ describe("the generating function", () => {
   });
 
   test("gives <sigma^2> for the mean", () => {
-    expect([...leadingSeries(1).values()].map(({ monomial: m }) => m.factors.map((f) => f.symbol.name))).toEqual([["<sigma^2>"]]);
+    expect([...leadingSeries(1).values()].map(({ monomial: m }) => m.factors.map((f) => f.symbol.name))).toEqual([
+      ["<sigma^2>"],
+    ]);
   });
 
   test("notices a coefficient that is off by the smallest of factors", () => {

@@ -34,16 +34,33 @@ const corpus: readonly (readonly [canonical: string, ...spellings: string[]])[] 
     "the eight-point vertex, leading order",
     "  V_8\n  # the published table\n",
   ],
-  ["V_4 at 2 loops", "V_4 at two loops", "V₄ at 2 loops", "V_4 at order 1/n^3", "V_4 at order n^{-3}", "V_4 at order n⁻³"],
+  [
+    "V_4 at 2 loops",
+    "V_4 at two loops",
+    "V₄ at 2 loops",
+    "V_4 at order 1/n^3",
+    "V_4 at order n^{-3}",
+    "V_4 at order n⁻³",
+  ],
   ["V_4 at 1 loop", "V_4 at one loop", "V_4 at order 1/n²", "V_4 at order \\frac{1}{n^2}", "V_4 at order $1/n^{2}$"],
   ["V_4 through 2 loops", "V_4 through order 1/n^3", "V_{4}^{(\\ell)} through two loops"],
   ["V_6 at 1 loop", "V_6 at order 1/n^3"],
-  ["V_4 through 1 loop about K_0", "V_4 about K_0 through 1 loop", "V_4 through 1 loop, about K₀", "V_4 about K_{0} through one loop"],
+  [
+    "V_4 through 1 loop about K_0",
+    "V_4 about K_0 through 1 loop",
+    "V_4 through 1 loop, about K₀",
+    "V_4 about K_{0} through one loop",
+  ],
   ["V_4 through 1 loop with expanded blobs", "V_4 with expanded blobs through 1 loop"],
   ["K", "<G>", "⟨G⟩", "\\langle G \\rangle", "K^{(\\ell)}", "K at order n^{-0}"],
   ["K at 2 loops", "K at order 1/n^2", "<G> at two loops"],
   ["K(x1,x2)", "K(x_1, x_2)"],
-  ["V_6(x1,x2; x3,x4; x5,x6)", "V_6(x_1,x_2;x_3,x_4;x_5,x_6)", "V_6(x₁,x₂; x₃,x₄; x₅,x₆)", "V_6\\left(x_{1},x_{2};x_{3},x_{4};x_{5},x_{6}\\right)"],
+  [
+    "V_6(x1,x2; x3,x4; x5,x6)",
+    "V_6(x_1,x_2;x_3,x_4;x_5,x_6)",
+    "V_6(x₁,x₂; x₃,x₄; x₅,x₆)",
+    "V_6\\left(x_{1},x_{2};x_{3},x_{4};x_{5},x_{6}\\right)",
+  ],
   ["V_6(x1,x1; x1,x2; x2,x2)"],
   ["V_4(a,b; c,d)", "V_4 (a,b;c,d)"],
   [
@@ -51,18 +68,21 @@ const corpus: readonly (readonly [canonical: string, ...spellings: string[]])[] 
     "⟨φ_i(x₁) φ_j(x₂) φ_k(x₃) φ_l(x₄)⟩",
     "\\langle \\phi_i(x_1) \\phi_j(x_2) \\phi_k(x_3) \\phi_l(x_4) \\rangle",
   ],
-  ["connected <phi_i(x1) phi_j(x2)>", "<phi_i(x1) phi_j(x2)> connected", "\\langle \\phi_i(x_1) \\phi_j(x_2) \\rangle_{connected}"],
+  [
+    "connected <phi_i(x1) phi_j(x2)>",
+    "<phi_i(x1) phi_j(x2)> connected",
+    "\\langle \\phi_i(x_1) \\phi_j(x_2) \\rangle_{connected}",
+  ],
   ["<phi_{i1}(x1) phi_{i2}(x2)>"],
 ];
 
 describe("every spelling of the interface", () => {
-  test.each(corpus.flatMap(([canonical, ...others]) => [canonical, ...others].map((text) => ({ text, canonical }))))(
-    "$text",
-    ({ text, canonical }) => {
-      expect(printRequest(parseRequest(text))).toBe(canonical);
-      expect(allParses(text)).toHaveLength(1);
-    },
-  );
+  test.each(
+    corpus.flatMap(([canonical, ...others]) => [canonical, ...others].map((text) => ({ text, canonical }))),
+  )("$text", ({ text, canonical }) => {
+    expect(printRequest(parseRequest(text))).toBe(canonical);
+    expect(allParses(text)).toHaveLength(1);
+  });
 });
 
 test("a request is plain data with the keys of the interface", () => {
@@ -114,9 +134,45 @@ describe("printing and parsing", () => {
   });
 
   test("no text is read in two ways, and what is not read is refused as a UserError", () => {
-    const words = ["V", "_", "8", "K", "at", "through", "1", "loop", "loops", "order", "/", "n", "^", "{", "}", "(", ")"].concat(
-      [",", ";", "x1", "about", "mean", "the", "full", "with", "expanded", "blobs", "<", ">", "phi", "leading", "-", "point", "vertex", "₈", "⁻³"],
-    );
+    const words = [
+      "V",
+      "_",
+      "8",
+      "K",
+      "at",
+      "through",
+      "1",
+      "loop",
+      "loops",
+      "order",
+      "/",
+      "n",
+      "^",
+      "{",
+      "}",
+      "(",
+      ")",
+    ].concat([
+      ",",
+      ";",
+      "x1",
+      "about",
+      "mean",
+      "the",
+      "full",
+      "with",
+      "expanded",
+      "blobs",
+      "<",
+      ">",
+      "phi",
+      "leading",
+      "-",
+      "point",
+      "vertex",
+      "₈",
+      "⁻³",
+    ]);
     const texts = fc.oneof(
       fc.array(fc.constantFrom(...words), { maxLength: 9 }).map((list) => list.join(" ")),
       // Near misses: a request of the corpus with a piece cut out or put in.

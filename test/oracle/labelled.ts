@@ -16,8 +16,7 @@ function* partitions(n: number): Generator<number[][]> {
     return;
   }
   for (const smaller of partitions(n - 1)) {
-    for (let i = 0; i < smaller.length; i++)
-      yield smaller.map((block, j) => (j === i ? [...block, n - 1] : block));
+    for (let i = 0; i < smaller.length; i++) yield smaller.map((block, j) => (j === i ? [...block, n - 1] : block));
     yield [...smaller, [n - 1]];
   }
 }

@@ -31,7 +31,10 @@ function cumulants(moments: readonly Marked[]): Marked[] {
   for (let n = 1; n < moments.length; n++) {
     let value = moments[n] as Marked;
     for (let j = 1; j < n; j++)
-      value = add(value, scale(multiply(kappa[j] as Marked, moments[n - j] as Marked), Q.rational(-binomial(n - 1, j - 1))));
+      value = add(
+        value,
+        scale(multiply(kappa[j] as Marked, moments[n - j] as Marked), Q.rational(-binomial(n - 1, j - 1))),
+      );
     kappa.push(value);
   }
   return kappa;
@@ -63,9 +66,7 @@ export function exactLeadingCumulants(
   let total = Array.from({ length: kMax + 1 }, (_, k) => constantMarked(Q.power(kernel, k), cut));
   for (const n of widths) {
     // The cumulants of (C_W/n) sum_j X_j, X = sigma(z)^2, are C_W^q kappa_q(X) / n^{q-1}.
-    const single = cumulants(
-      Array.from({ length: kMax + 1 }, (_, q) => constantMarked(activation.evenMoment(q), cut)),
-    );
+    const single = cumulants(Array.from({ length: kMax + 1 }, (_, q) => constantMarked(activation.evenMoment(q), cut)));
     const mean = single.map((kappa, q) =>
       Array.from({ length: cut + 1 }, (_, i) =>
         i === Math.max(0, q - 1)

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { compileUnproved } from "../../compile.js";
 import { certificateJson } from "../../emit/json.js";
 import { certificateText } from "../../emit/text.js";
@@ -11,13 +10,13 @@ import {
   paintFor,
   requestText,
   requireOneOf,
-  type Surroundings,
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
+import type { AddCommand } from "../run.js";
 
 /** `certify`: every independent check of a result, with its figures. Answers 1 when one fails. */
-export function certifyCommand(program: Command, surroundings: Surroundings, answer: (code: number) => void): void {
+export const certifyCommand: AddCommand = (program, surroundings, answer) => {
   const names = ["text", "json"];
   withWorkFlags(withOutputFlags(program.command("certify"), names))
     .description("every independent check of the result, with figures")
@@ -29,7 +28,11 @@ export function certifyCommand(program: Command, surroundings: Surroundings, ans
       const options = { ...compileOptions(flags, surroundings), thorough: true };
       const compilation = compileUnproved(await requestText(words, surroundings), options);
       const { paint } = paintFor(flags, surroundings);
-      await deliver(name === "json" ? certificateJson(compilation) : certificateText(compilation, paint), flags, surroundings);
+      await deliver(
+        name === "json" ? certificateJson(compilation) : certificateText(compilation, paint),
+        flags,
+        surroundings,
+      );
       answer(compilation.certificate.passed ? 0 : 1);
     });
-}
+};

@@ -1,22 +1,14 @@
-import type { Command } from "commander";
 import { compile } from "../../compile.js";
 import { targetNamed, targets } from "../../emit/targets.js";
-import {
-  type CommonFlags,
-  checkFlags,
-  compileOptions,
-  deliver,
-  requestText,
-  type Surroundings,
-  withWorkFlags,
-} from "../context.js";
+import { type CommonFlags, checkFlags, compileOptions, deliver, requestText, withWorkFlags } from "../context.js";
+import type { AddCommand } from "../run.js";
 
 interface CodeFlags extends CommonFlags {
   readonly target: string;
 }
 
 /** `code`: an evaluator of the collected sum, in a language of the user's choice. */
-export function codeCommand(program: Command, surroundings: Surroundings): void {
+export const codeCommand: AddCommand = (program, surroundings) => {
   withWorkFlags(program.command("code"))
     .description("an evaluator of the collected sum, as a module that stands alone")
     .argument("<request...>", "what to evaluate")
@@ -29,4 +21,4 @@ export function codeCommand(program: Command, surroundings: Surroundings): void 
       const compilation = compile(await requestText(words, surroundings), compileOptions(flags, surroundings));
       await deliver(await target.module(compilation), flags, surroundings);
     });
-}
+};

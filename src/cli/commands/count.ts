@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { countDiagrams } from "../../count.js";
 import { countCsv, countJson, countText } from "../../emit/count.js";
 import {
@@ -9,12 +8,12 @@ import {
   paintFor,
   requestText,
   requireOneOf,
-  type Surroundings,
   withOutputFlags,
 } from "../context.js";
+import type { AddCommand } from "../run.js";
 
 /** `count`: how many diagrams a request has, by formula. */
-export function countCommand(program: Command, surroundings: Surroundings): void {
+export const countCommand: AddCommand = (program, surroundings) => {
   const names = ["text", "json", "csv"];
   withOutputFlags(program.command("count"), names)
     .description("how many diagrams, by number of j sums, without listing them")
@@ -28,4 +27,4 @@ export function countCommand(program: Command, surroundings: Surroundings): void
       const text = name === "json" ? countJson(count) : name === "csv" ? countCsv(count) : countText(count, paint);
       await deliver(text, flags, surroundings);
     });
-}
+};

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "commander";
 import { stream } from "../../compile.js";
 import { diagramLine } from "../../emit/json.js";
 import {
@@ -9,9 +9,9 @@ import {
   positiveInteger,
   requestText,
   requireOneOf,
-  type Surroundings,
   withOutputFlags,
 } from "../context.js";
+import type { AddCommand } from "../run.js";
 
 interface StreamFlags extends CommonFlags {
   readonly limit?: number;
@@ -19,7 +19,7 @@ interface StreamFlags extends CommonFlags {
 }
 
 /** `diagrams`: one record a diagram, as they are found. */
-export function diagramsCommand(program: Command, surroundings: Surroundings): void {
+export const diagramsCommand: AddCommand = (program, surroundings) => {
   withOutputFlags(program.command("diagrams"), ["json (one record a line)", "dot"])
     .description("a stream of diagrams, one record a line, in constant memory")
     .argument("<request...>", "what to enumerate")
@@ -39,11 +39,15 @@ export function diagramsCommand(program: Command, surroundings: Surroundings): v
       // Graphviz is loaded only for DOT; the first record is made before anything is written.
       const record =
         format === "dot"
-          ? await import("../../emit/dot.js").then(({ diagramDot }) => (term: Parameters<typeof diagramLine>[0]) => diagramDot(term.diagram))
+          ? await import("../../emit/dot.js").then(
+              ({ diagramDot }) =>
+                (term: Parameters<typeof diagramLine>[0]) =>
+                  diagramDot(term.diagram),
+            )
           : diagramLine;
       await deliver(records(terms, record), flags, surroundings);
     });
-}
+};
 
 function* records<T>(terms: Iterable<T>, record: (term: T) => string): Generator<string> {
   for (const term of terms) yield record(term);

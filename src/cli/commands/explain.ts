@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { explanationJson, explanationText } from "../../emit/explain.js";
 import { explain } from "../../explain.js";
 import {
@@ -9,12 +8,12 @@ import {
   paintFor,
   positiveInteger,
   requireOneOf,
-  type Surroundings,
   withOutputFlags,
 } from "../context.js";
+import type { AddCommand } from "../run.js";
 
 /** `explain`: one diagram, and where each of its factors comes from. */
-export function explainCommand(program: Command, surroundings: Surroundings): void {
+export const explainCommand: AddCommand = (program, surroundings) => {
   const names = ["text", "json"];
   withOutputFlags(program.command("explain"), names)
     .description("one diagram: its picture, and where each factor comes from")
@@ -26,6 +25,10 @@ export function explainCommand(program: Command, surroundings: Surroundings): vo
       await checkFlags(flags);
       const explanation = explain(id, flags.maxTerms);
       const { paint } = paintFor(flags, surroundings);
-      await deliver(name === "json" ? explanationJson(explanation) : explanationText(explanation, paint), flags, surroundings);
+      await deliver(
+        name === "json" ? explanationJson(explanation) : explanationText(explanation, paint),
+        flags,
+        surroundings,
+      );
     });
-}
+};

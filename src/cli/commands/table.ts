@@ -17,9 +17,17 @@ import {
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
+import type { AddCommand } from "../run.js";
 
-/** `table` and `expand`: the documents that are made of a compilation. */
-export function documentCommand(
+/** `table`: one row a diagram. */
+export const tableCommand: AddCommand = (program, surroundings) =>
+  documentCommand(program, surroundings, "table", "one row a diagram, every factor apart");
+
+/** `expand`: the collected sum. */
+export const expandCommand: AddCommand = (program, surroundings) =>
+  documentCommand(program, surroundings, "expand", "the collected sum");
+
+function documentCommand(
   program: Command,
   surroundings: Surroundings,
   product: "table" | "expand",

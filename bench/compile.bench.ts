@@ -1,0 +1,41 @@
+import { bench, describe } from "vitest";
+import { compile, standardPasses } from "../src/compile.js";
+import { treeClassesByJSums } from "../src/diagram/counting.js";
+import { rootedTrees } from "../src/diagram/trees.js";
+import { leadingSeries } from "../src/expansion/series.js";
+import { parseRequest } from "../src/language/request.js";
+
+/** V_16, 872 classes: the whole compilation with its certificate, beside each of its parts. */
+describe("V_16: where the time goes", () => {
+  const request = parseRequest("V_16");
+  bench("compile with certificate", () => {
+    compile("V_16");
+  });
+  bench("enumerate only", () => {
+    for (const _ of standardPasses().enumerate(request));
+  });
+  bench("enumerate and weigh", () => {
+    const passes = standardPasses();
+    for (const found of passes.enumerate(request)) passes.weigh(found);
+  });
+  bench("generating function only", () => {
+    leadingSeries(8);
+  });
+  bench("counting formula only", () => {
+    treeClassesByJSums(8);
+  });
+});
+
+/** How the enumeration grows: time a class should stay the same. */
+describe("classes without weights", () => {
+  for (const [k, classes] of [
+    [8, 872],
+    [10, 11947],
+    [11, 45776],
+  ] as const)
+    bench(`V_${2 * k}: ${classes} classes`, () => {
+      let n = 0;
+      for (const _ of rootedTrees(k)) n++;
+      if (n < classes) throw new Error(`${n} classes`);
+    });
+});
