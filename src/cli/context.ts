@@ -99,7 +99,7 @@ const styles: Record<Role, Parameters<typeof styleText>[0]> = {
 /** Colours for a terminal, unless the user wants none; nothing for pipes and files. */
 export function paintFor({ color, output }: CommonFlags, { stdout, env }: Surroundings): { paint?: Paint } {
   const wanted = color && output === undefined && stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
-  return wanted ? { paint: (role, text) => styleText(styles[role], text) } : {};
+  return wanted ? { paint: (role, text) => styleText(styles[role], text, { validateStream: false }) } : {};
 }
 
 /** The options of a compilation from the flags, with progress and traces on standard error. */

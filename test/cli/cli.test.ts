@@ -195,7 +195,11 @@ describe("a closed pipe ends quietly", () => {
 });
 
 describe("colours", () => {
-  const onTerminal = (command: string) => shell(`script -qec '"$NODE" "$ONEOVERN" ${command}' /dev/null`).stdout;
+  // A terminal of its own, and no wishes about colour from whoever runs the tests.
+  const onTerminal = (command: string, wishes = "") =>
+    shell(
+      `unset NO_COLOR FORCE_COLOR; TERM=xterm ${wishes} script -qec '"$NODE" "$ONEOVERN" ${command}' /dev/null < /dev/null`,
+    ).stdout;
   const sequence = "\u001b[";
   test("are shown on a terminal and nowhere else", () => {
     expect(onTerminal("table V_8")).toContain(sequence);
@@ -203,7 +207,7 @@ describe("colours", () => {
   });
   test("are left out with --no-color, with NO_COLOR and in files", () => {
     expect(onTerminal("table V_8 --no-color")).not.toContain(sequence);
-    expect(shell(`NO_COLOR=1 script -qec '"$NODE" "$ONEOVERN" table V_8' /dev/null`).stdout).not.toContain(sequence);
+    expect(onTerminal("table V_8", "NO_COLOR=1")).not.toContain(sequence);
     expect(onTerminal("table V_8 -o /dev/stdout")).not.toContain(sequence);
   });
 });
