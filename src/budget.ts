@@ -10,6 +10,9 @@ export const defaultMaxTerms = 20_000;
 /** How many monomials the bracket of one diagram may have unless the user says otherwise. */
 export const defaultMaxBracket = 200_000;
 
+/** The most that --max-terms can allow a list to hold: about the memory that Node has by itself. */
+export const largestMaxTerms = 200_000;
+
 /** The largest k whose classes are counted before the work begins; past it their number is only bounded. */
 const countable = 60;
 
@@ -26,10 +29,21 @@ export function requireWithinBudget(request: Request, maxTerms: number): void {
     "budget",
     [
       `${printRequest(request)} has ${size} diagrams; the budget is ${grouped(BigInt(maxTerms))}`,
-      `expected a smaller request, or --max-terms ${k <= countable ? classes : "N"} to allow it`,
+      k <= countable && classes <= BigInt(largestMaxTerms)
+        ? `expected a smaller request, or --max-terms ${classes} to allow it`
+        : `expected a smaller request: a list holds ${grouped(BigInt(largestMaxTerms))} at most (--max-terms)`,
       "oneovern count says how large a request is; oneovern diagrams streams it without holding the list",
     ].join("\n"),
   );
+}
+
+/** Refuses a budget that no list of terms would fit into. @throws UserError */
+export function requireHoldable(maxTerms: number): void {
+  if (maxTerms > largestMaxTerms)
+    throw new UserError(
+      "budget",
+      `a list of ${grouped(BigInt(maxTerms))} diagrams would not fit into memory\nexpected --max-terms ${largestMaxTerms} at most; oneovern diagrams streams any number`,
+    );
 }
 
 /** Refuses a diagram whose bracket has more monomials than the budget. @throws UserError naming the diagram. */

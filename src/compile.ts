@@ -1,5 +1,11 @@
 import { accumulator, addTo, type Polynomial } from "./algebra/polynomial.js";
-import { defaultMaxBracket, defaultMaxTerms, requireBracketWithinBudget, requireWithinBudget } from "./budget.js";
+import {
+  defaultMaxBracket,
+  defaultMaxTerms,
+  requireBracketWithinBudget,
+  requireHoldable,
+  requireWithinBudget,
+} from "./budget.js";
 import { formatId } from "./diagram/id.js";
 import { type RootedTree, rootedTrees, treeDiagram } from "./diagram/trees.js";
 import { DefectError } from "./errors.js";
@@ -101,6 +107,7 @@ export function compileUnproved(source: string | Request, options: CompileOption
 
   const request = typeof source === "string" ? timed("read", () => read(source), printRequest) : source;
   if (typeof source !== "string") requireSupported(request);
+  requireHoldable(maxTerms);
   requireWithinBudget(request, maxTerms);
   const classes = timed(
     "enumerate",

@@ -25,12 +25,15 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
     {
       name: "j sums",
       value: k === r ? "1" : monomialText(term.widths, unicode),
-      why: `${plural(r, "function vertex", "function vertices")}, each a sum over one neuron j of layer l-1. ${plural(k, "Δ")} and ${plural(r, "free sum")} leave ${plural(k - r, "factor")} 1/n.`,
+      why: `${plural(r, "function vertex", "function vertices")}, each a sum over one neuron j of layer l-1. ${k === r ? "As many sums as Δ's leave no factor 1/n." : `${plural(k, "Δ")} and ${plural(r, "sum")} leave ${plural(k - r, "factor")} 1/n.`}`,
     },
     {
       name: "halves",
       value: numberText(Q.power(Q.rational(1, 2), legs), unicode),
-      why: `${plural(legs, "leg")}, each the second derivative 1/2 ∂² by φ of what stands at its function vertex.`,
+      why:
+        legs === 0
+          ? "No legs."
+          : `${plural(legs, "leg")}, each the second derivative 1/2 ∂² by φ of what stands at its function vertex.`,
     },
     {
       name: "blobs",
@@ -40,7 +43,7 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
     {
       name: "symmetry",
       value: numberText(term.symmetry, unicode),
-      why: `k!/(∏p! |Aut|) = ${k}!/(${contents(diagram)} · ${term.automorphisms}) = ${factorial(k)}/${contentsProduct(diagram) * term.automorphisms}: the Δ's can be labelled in ${term.labellings} ways that differ${term.automorphisms === 1n ? "" : ` (${term.automorphisms} permutations of vertices and blobs change nothing)`}.`,
+      why: `k!/(∏p! |Aut|) = ${k}!/(${contents(diagram)} · ${term.automorphisms}) = ${factorial(k)}/${contentsProduct(diagram) * term.automorphisms}: the Δ's can be labelled in ${plural(term.labellings, "way")}${term.labellings === 1n ? "" : " that differ"}${term.automorphisms === 1n ? "" : ` (${term.automorphisms} permutations of vertices and blobs change nothing)`}.`,
     },
   ];
   const functions = vertexFunctions.flatMap(({ p, legs: m, times, polynomial }) => {
@@ -92,8 +95,8 @@ function hanging(head: string, terms: readonly string[], inParentheses = false):
   return wrapped.map((line, i) => (i === 0 ? head : " ".repeat(margin)) + line);
 }
 
-const plural = (n: number, one: string, many = `${one}s`): string =>
-  `${n} ${n === 1 ? one : one === "Δ" ? "Δ's" : many}`;
+const plural = (n: number | bigint, one: string, many = `${one}s`): string =>
+  `${n} ${String(n) === "1" ? one : one === "Δ" ? "Δ's" : many}`;
 
 const contents = (d: Diagram): string => {
   const parts = d.vertices.filter(({ p }) => p > 1).map(({ p }) => `${p}!`);

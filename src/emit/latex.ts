@@ -2,7 +2,7 @@ import { type DocumentModel, documentModel } from "./document.js";
 import type { Format, FormatOptions } from "./format.js";
 import { fillTemplate } from "./template.js";
 
-/** LaTeX with booktabs: a fragment to be \input, or with `standalone` a document that plain pdflatex compiles. */
+/** LaTeX with booktabs: a fragment to be \input, or with `standalone` a document with pictures that plain pdflatex compiles. */
 export const latex: Format = {
   name: "latex",
   table: (compilation, options) => document(documentModel(compilation), "latex-table", options),
@@ -14,6 +14,13 @@ async function document(
   template: "latex-table" | "latex-expand",
   { standalone = false }: FormatOptions,
 ): Promise<string> {
-  const body = await fillTemplate(template, model);
-  return standalone ? fillTemplate("latex-document", { ...model, body }) : body;
+  // Pictures need TikZ and its styles: a fragment does without, so that it fits into any paper.
+  const body = await fillTemplate(template, {
+    ...model,
+    pictures: standalone,
+    environment: model.isLong ? "longtable" : "tabular",
+  });
+  if (!standalone) return body;
+  const { tikzStyles } = await import("./tikz.js");
+  return fillTemplate("latex-document", { ...model, body, tikzStyles });
 }

@@ -1,4 +1,5 @@
 import { type Bracket, type Group, texWidth } from "./document.js";
+import { type Drawable, diagramTikz } from "./tikz.js";
 
 /* The helpers that every template has, built-in or a user's own; docs/templates.md describes them. */
 
@@ -39,6 +40,8 @@ export const helpers = {
   texId,
   texGroup,
   dollars,
+  /** A diagram's record as a TikZ picture. */
+  tikz: (diagram: unknown): string => diagramTikz(diagram as Drawable),
   /** A field of comma-separated values. */
   csv: (value: unknown): string => `"${String(value).replaceAll('"', '""')}"`,
   json: (value: unknown): string => JSON.stringify(value),

@@ -1,5 +1,4 @@
 import { UserError } from "../errors.js";
-import { helpers } from "./template-helpers.js";
 import { templates } from "./templates.js";
 
 /** The names of the built-in templates: src/emit/templates/*.hbs. */
@@ -13,7 +12,10 @@ type Render = (model: object) => string;
  */
 async function compileTemplate(source: string): Promise<Render> {
   // Loaded here and not at the top: most commands write no document, and the start must stay quick.
-  const { default: Handlebars } = await import("handlebars");
+  const [{ default: Handlebars }, { helpers }] = await Promise.all([
+    import("handlebars"),
+    import("./template-helpers.js"),
+  ]);
   const engine = Handlebars.create();
   engine.registerHelper(helpers);
   return engine.compile(source, { noEscape: true, strict: true });

@@ -40,6 +40,12 @@ const unsupported: readonly Unsupported[] = [
  * @throws UserError (request/unsupported) pointing at the clause.
  */
 export function requireSupported(request: Request, located?: LocatedRequest): void {
+  const smallest = request.object === "V" ? 2 : 1;
+  if (!Number.isSafeInteger(request.k) || request.k < smallest)
+    throw new UserError(
+      "request/meaning",
+      `k = ${request.k} for ${request.object}\nexpected a whole number from ${smallest} on`,
+    );
   const missing = unsupported.find(({ asked }) => asked(request));
   if (!missing) return;
   const message = `this version does not compute ${missing.what} yet`;
