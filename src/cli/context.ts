@@ -17,6 +17,9 @@ export interface Surroundings {
   readonly passes?: Partial<Passes>;
 }
 
+/** Adds a command to the program; `answer` sets the exit code of a command whose answer can be "no". */
+export type AddCommand = (program: Command, surroundings: Surroundings, answer: (code: number) => void) => void;
+
 /** The flags that several commands share. */
 export interface CommonFlags {
   readonly format?: string;

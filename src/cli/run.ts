@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { DefectError, UserError } from "../errors.js";
 import { version } from "../version.js";
-import type { Surroundings } from "./context.js";
+import type { AddCommand, Surroundings } from "./context.js";
 import { ClosedPipe } from "./output.js";
 
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
@@ -19,9 +19,6 @@ Examples:
   oneovern code V_8 --target typescript -o v8.ts   an evaluator that stands alone
 
 Exit codes: 0 done, 1 the answer is "no", 2 the request, a flag or a file is wrong, 70 a defect of oneovern.`;
-
-/** Adds a command to the program; `answer` sets the exit code of a command whose answer can be "no". */
-export type AddCommand = (program: Command, surroundings: Surroundings, answer: (code: number) => void) => void;
 
 /** The commands, each loaded only when it is called: the start is what a user waits for most often. */
 const commands: { readonly [name: string]: () => Promise<AddCommand> } = {

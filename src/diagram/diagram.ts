@@ -20,6 +20,8 @@ export interface FunctionVertex {
 /** The connected vertex V_{2 degree} of layer l-1; degree 1 is a tadpole: the mean shift. */
 export interface Blob {
   readonly degree: number;
+  /** Where the vertex, or the mean shift, is taken term by term: the power of 1/n_{l-2} in its own series. */
+  readonly order?: number;
 }
 
 export type Edge = readonly [vertex: number, blob: number];

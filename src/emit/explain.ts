@@ -7,13 +7,11 @@ import type { Paint } from "./format.js";
 import { pretty } from "./json.js";
 import { wrapPieces } from "./layout.js";
 import { monomialText, numberText, signedTerms } from "./notation.js";
-import { unicode } from "./notations.js";
+import { raisedPower, subscript, superscript, unicode } from "./notations.js";
 import { plainDiagram } from "./plain.js";
 
 const columns = 80;
 const plain: Paint = (_, text) => text;
-const raised = (n: number): string => (n === 1 ? "" : [...String(n)].map((d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(d)]).join(""));
-const lowered = (n: number): string => [...String(n)].map((d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]).join("");
 
 /** Where each factor of a diagram's contribution comes from, in words and symbols. */
 export function explanationText({ given, term, vertexFunctions }: Explanation, paint: Paint = plain): string {
@@ -48,8 +46,8 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
   ];
   const functions = vertexFunctions.flatMap(({ p, legs: m, times, polynomial }) => {
     const terms = signedTerms(polynomial, unicode);
-    const name = `C${lowered(p)}⁽${m === 0 ? "⁰" : raised(m) || "¹"}⁾${times > 1 ? ` (${times} times)` : ""}`;
-    const subtracts = terms.length > 1 ? "; the subtractions make it the cumulant of one neuron" : "";
+    const name = `C${subscript(p)}⁽${superscript(m)}⁾${times > 1 ? ` (${times} times)` : ""}`;
+    const subtracts = terms.length > 1 ? "; the subtractions make it a cumulant" : "";
     return [
       ...hanging(`  ${name} = `, terms),
       paint("quiet", `      ${plural(p, "Δ")} at one neuron, ${plural(m, "leg")}${subtracts}`),
@@ -112,7 +110,7 @@ function blobList(d: Diagram): string {
     .sort(([a], [b]) => b - a)
     .map(
       ([degree, times]) =>
-        `${times === 1 ? "one blob" : `${times} blobs`} with ${degree} legs: V${lowered(2 * degree)}`,
+        `${times === 1 ? "one blob" : `${times} blobs`} with ${degree} legs: V${subscript(2 * degree)}`,
     )
     .join("; ")
     .replace(/^o/, "O");
@@ -123,7 +121,7 @@ function picture(d: Diagram): string[] {
   const lines: string[] = [];
   const seenBlobs = new Set<number>();
   const seenVertices = new Set<number>();
-  const vertexName = (v: number) => `Δ${raised(d.vertices[v]?.p ?? 1)}`;
+  const vertexName = (v: number) => `Δ${raisedPower(d.vertices[v]?.p ?? 1)}`;
 
   function drawVertex(v: number, head: string, indent: string): void {
     seenVertices.add(v);
@@ -136,7 +134,7 @@ function picture(d: Diagram): string[] {
   }
   function drawBlob(b: number, head: string, indent: string): void {
     seenBlobs.add(b);
-    lines.push(`${head}V${lowered(2 * (d.blobs[b]?.degree ?? 0))}`);
+    lines.push(`${head}V${subscript(2 * (d.blobs[b]?.degree ?? 0))}`);
     const below = [...new Set(d.edges.flatMap(([v, c]) => (c === b && !seenVertices.has(v) ? [v] : [])))];
     below.forEach((v, i) => {
       const last = i === below.length - 1;

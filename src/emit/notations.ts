@@ -6,12 +6,17 @@ import { braced, type Notation } from "./notation.js";
  * another spelling adds it here.
  */
 
-const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const lowered = "₀₁₂₃₄₅₆₇₈₉";
 const digits = (value: number, alphabet: string): string =>
   [...String(value)].map((digit) => alphabet[Number(digit)]).join("");
 
-const raisedPower = (power: number): string => (power === 1 ? "" : digits(power, raised));
+/** A whole number as Unicode superscript. */
+export const superscript = (value: number): string => digits(value, "⁰¹²³⁴⁵⁶⁷⁸⁹");
+
+/** A whole number as Unicode subscript. */
+export const subscript = (value: number): string => digits(value, "₀₁₂₃₄₅₆₇₈₉");
+
+/** A power as Unicode superscript; nothing for 1. */
+export const raisedPower = (power: number): string => (power === 1 ? "" : superscript(power));
 
 function unicodeSymbol(symbol: TheorySymbol, power: number): string {
   const raisedTo = raisedPower(power);
@@ -19,13 +24,13 @@ function unicodeSymbol(symbol: TheorySymbol, power: number): string {
     case "width":
       return `n${symbol.a === 1 ? "" : "′"}${raisedTo}`;
     case "vertex":
-      return `V${digits(2 * symbol.a, lowered)}${symbol.b === 0 ? "" : `[${symbol.b - 1}]`}${raisedTo}`;
+      return `V${subscript(2 * symbol.a)}${symbol.b === 0 ? "" : `[${symbol.b - 1}]`}${raisedTo}`;
     case "mean":
-      return `K${digits(symbol.a, lowered)}${raisedTo}`;
+      return `K${subscript(symbol.a)}${raisedTo}`;
     case "second-moment":
       return `⟨σ²⟩${raisedTo}`;
     case "average":
-      return `⟨${symbol.a === 0 ? "" : `∂${digits(symbol.a, raised)}`}Δ${raisedPower(symbol.b)}⟩${raisedTo}`;
+      return `⟨${symbol.a === 0 ? "" : `∂${superscript(symbol.a)}`}Δ${raisedPower(symbol.b)}⟩${raisedTo}`;
   }
 }
 

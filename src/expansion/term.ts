@@ -9,7 +9,7 @@ import {
   times,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { type TheorySymbol, vertex, width } from "../algebra/symbols.js";
+import { meanShift, type TheorySymbol, vertex, width } from "../algebra/symbols.js";
 import { type Diagram, externalPairs, jSums, legMatrix, loops } from "../diagram/diagram.js";
 import { formatId } from "../diagram/id.js";
 import { vertexFunctionTable } from "./vertex-function.js";
@@ -63,13 +63,19 @@ export function symmetryOf({ diagram, automorphisms }: DiagramClass): { symmetry
 /** n_{l-1}^{-(k-r)}: each of the k sums over neurons that is not free brings 1/n_{l-1}. */
 export const widthPower = (d: Diagram): Monomial => monomial([[width(1), jSums(d) - externalPairs(d)]]);
 
-/** The product of V_2b / n_{l-2}^{b-1} over the blobs. */
+/**
+ * The product over the blobs of V_2b / n_{l-2}^{b-1}; a term p of the vertex's own series brings n_{l-2}^{-p} more. A
+ * tadpole (b = 1) is the mean shift K_p / n_{l-2}^p, from p = 1 on.
+ */
 export const blobContent = (d: Diagram): Monomial =>
   monomial(
-    d.blobs.flatMap(({ degree }): [TheorySymbol, number][] => [
-      [vertex(degree), 1],
-      [width(2), 1 - degree],
-    ]),
+    d.blobs.flatMap(({ degree, order }): [TheorySymbol, number][] => {
+      const p = order ?? (degree === 1 ? 1 : 0);
+      return [
+        [degree === 1 ? meanShift(p) : vertex(degree, order), 1],
+        [width(2), 1 - degree - p],
+      ];
+    }),
   );
 
 /** The product of the vertex functions of a diagram. */

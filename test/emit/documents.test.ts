@@ -4,7 +4,9 @@ import * as Q from "../../src/algebra/rational.js";
 import { parseSymbol } from "../../src/algebra/symbols.js";
 import { compile } from "../../src/compile.js";
 import { documentModel } from "../../src/emit/document.js";
+import { explanationText } from "../../src/emit/explain.js";
 import { formatNamed } from "../../src/emit/formats.js";
+import { explain } from "../../src/explain.js";
 import { readFormula } from "../formula.js";
 import { pdflatex } from "./tools.js";
 
@@ -20,6 +22,12 @@ describe("text", () => {
       expect(text.endsWith("\n")).toBe(true);
       expect(text).not.toMatch(/ $/m);
     }
+  });
+
+  test("of explanations stays within 80 columns, for every diagram of V_12", () => {
+    for (const { id } of compile("V_12").terms)
+      for (const line of explanationText(explain(id)).split("\n"))
+        expect([...line].length, line).toBeLessThanOrEqual(80);
   });
 
   test("columns are aligned: every bracket begins below its title", async () => {

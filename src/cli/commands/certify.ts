@@ -2,6 +2,7 @@ import { compileUnproved } from "../../compile.js";
 import { certificateJson } from "../../emit/json.js";
 import { certificateText } from "../../emit/text.js";
 import {
+  type AddCommand,
   type CommonFlags,
   checkFlags,
   compileOptions,
@@ -13,7 +14,6 @@ import {
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
-import type { AddCommand } from "../run.js";
 
 /** `certify`: every independent check of a result, with its figures. Answers 1 when one fails. */
 export const certifyCommand: AddCommand = (program, surroundings, answer) => {

@@ -1,7 +1,14 @@
 import { compile } from "../../compile.js";
 import { targetNamed, targets } from "../../emit/targets.js";
-import { type CommonFlags, checkFlags, compileOptions, deliver, requestText, withWorkFlags } from "../context.js";
-import type { AddCommand } from "../run.js";
+import {
+  type AddCommand,
+  type CommonFlags,
+  checkFlags,
+  compileOptions,
+  deliver,
+  requestText,
+  withWorkFlags,
+} from "../context.js";
 
 interface CodeFlags extends CommonFlags {
   readonly target: string;

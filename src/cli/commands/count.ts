@@ -1,6 +1,7 @@
 import { countDiagrams } from "../../count.js";
 import { countCsv, countJson, countText } from "../../emit/count.js";
 import {
+  type AddCommand,
   type CommonFlags,
   checkFlags,
   deliver,
@@ -10,7 +11,6 @@ import {
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
-import type { AddCommand } from "../run.js";
 
 /** `count`: how many diagrams a request has, by formula. */
 export const countCommand: AddCommand = (program, surroundings) => {

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { stream } from "../../compile.js";
 import { diagramLine } from "../../emit/json.js";
 import {
+  type AddCommand,
   type CommonFlags,
   checkFlags,
   deliver,
@@ -11,7 +12,6 @@ import {
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
-import type { AddCommand } from "../run.js";
 
 interface StreamFlags extends CommonFlags {
   readonly limit?: number;

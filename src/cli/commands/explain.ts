@@ -1,6 +1,7 @@
 import { explanationJson, explanationText } from "../../emit/explain.js";
 import { explain } from "../../explain.js";
 import {
+  type AddCommand,
   type CommonFlags,
   checkFlags,
   deliver,
@@ -10,7 +11,6 @@ import {
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
-import type { AddCommand } from "../run.js";
 
 /** `explain`: one diagram, and where each of its factors comes from. */
 export const explainCommand: AddCommand = (program, surroundings) => {

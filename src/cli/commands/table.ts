@@ -5,6 +5,7 @@ import { formatNamed, formats } from "../../emit/formats.js";
 import { fillUserTemplate } from "../../emit/template.js";
 import { UserError } from "../../errors.js";
 import {
+  type AddCommand,
   type CommonFlags,
   checkFlags,
   compileOptions,
@@ -17,7 +18,6 @@ import {
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
-import type { AddCommand } from "../run.js";
 
 /** `table`: one row a diagram. */
 export const tableCommand: AddCommand = (program, surroundings) =>
