@@ -1,11 +1,7 @@
 import {
-  accumulator,
-  addTerm,
-  type Monomial,
   multiplyMonomials,
   type PlainSummand,
   type Polynomial,
-  restrict,
   type Summand,
   single,
   toPlain,
@@ -17,6 +13,7 @@ import { type Certificate, count, emptyTally } from "../expansion/certificate.js
 import type { Term } from "../expansion/term.js";
 import { printRequest } from "../language/request.js";
 import { version } from "../version.js";
+import { byFront } from "./fronts.js";
 import { leftSide, monomialText, type Notation, numberText, signedTerms, subjectOf } from "./notation.js";
 import { ascii, tex, unicode } from "./notations.js";
 import { type PlainDiagram, type PlainRequest, plainDiagram, plainRequest } from "./plain.js";
@@ -175,24 +172,10 @@ function rowOf(term: Term, index: number, before: Term | undefined): Row {
 
 /** The collected sum, grouped by what stands in front of the averages; groups in the table's order. */
 function groupsOf(sum: Polynomial, terms: readonly Term[]): Group[] {
-  const brackets = new Map<string, { front: Monomial; bracket: ReturnType<typeof accumulator> }>();
-  const isFront = ({ kind }: { kind: string }) => kind === "width" || kind === "vertex" || kind === "mean";
-  for (const term of terms) {
-    const front = multiplyMonomials(term.widths, term.blobs);
-    brackets.set(front.key, { front, bracket: accumulator() });
-  }
-  for (const { coefficient, monomial } of sum.values()) {
-    const front = restrict(monomial, isFront);
-    const entry = brackets.get(front.key) ?? { front, bracket: accumulator() };
-    brackets.set(front.key, entry);
-    addTerm(
-      entry.bracket,
-      coefficient,
-      restrict(monomial, (symbol) => !isFront(symbol)),
-    );
-  }
-  return [...brackets.values()]
-    .filter(({ bracket }) => bracket.size > 0)
+  const fronts = terms.map(({ widths, blobs }) => multiplyMonomials(widths, blobs).key);
+  const places = new Map([...new Set(fronts)].map((key, place) => [key, place] as const));
+  return byFront(sum)
+    .sort((x, y) => (places.get(x.front.key) ?? 0) - (places.get(y.front.key) ?? 0))
     .map(({ front, bracket }) => {
       const blobs = spell((notation) => monomialText(front, notation));
       const [only, ...others] = [...bracket.values()] as [Summand, ...Summand[]];

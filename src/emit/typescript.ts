@@ -1,20 +1,10 @@
-import {
-  accumulator,
-  addTerm,
-  type Monomial,
-  monomial,
-  type Polynomial,
-  restrict,
-  type Summand,
-  sorted,
-  symbolsOf,
-  unit,
-} from "../algebra/polynomial.js";
+import { monomial, type Polynomial, symbolsOf, unit } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
 import type { Compilation } from "../compile.js";
 import { version } from "../version.js";
 import { documentModel } from "./document.js";
+import { byFront, type Front } from "./fronts.js";
 import { type Expression, hornerForm, operationCount } from "./horner.js";
 import { monomialText } from "./notation.js";
 import { ascii } from "./notations.js";
@@ -27,12 +17,6 @@ import { fillTemplate } from "./template.js";
  */
 
 const termsAHelper = 150;
-
-/** A part of the sum with a common front. */
-interface Part {
-  readonly front: Monomial;
-  readonly bracket: Polynomial;
-}
 
 /** The evaluator of a compilation's sum as a strict TypeScript module; see docs/formats.md, "Generated modules". */
 export function typescriptModule(compilation: Compilation): Promise<string> {
@@ -107,31 +91,20 @@ function meaning({ kind, a, b, name }: TheorySymbol): string {
   }
 }
 
-const isFront = ({ kind }: TheorySymbol): boolean => kind !== "average" && kind !== "second-moment";
-
-/** The sum by fronts, in the fixed order of the sum; a bracket with too many terms for one helper is divided. */
-function partsOf(sum: Polynomial): Part[] {
-  const byFront = new Map<string, { front: Monomial; terms: Summand[] }>();
-  for (const { coefficient, monomial: m } of sorted(sum)) {
-    const front = restrict(m, isFront);
-    const entry = byFront.get(front.key) ?? { front, terms: [] };
-    byFront.set(front.key, entry);
-    entry.terms.push({ coefficient, monomial: restrict(m, (symbol) => !isFront(symbol)) });
-  }
-  return [...byFront.values()].flatMap(({ front, terms }) => {
-    const parts: Part[] = [];
-    for (let i = 0; i < terms.length; i += termsAHelper) {
-      const bracket = accumulator();
-      for (const { coefficient, monomial: m } of terms.slice(i, i + termsAHelper)) addTerm(bracket, coefficient, m);
-      parts.push({ front, bracket });
-    }
-    return parts;
+/** The sum by fronts; a bracket with too many terms for one helper is divided. */
+const partsOf = (sum: Polynomial): Front[] =>
+  byFront(sum).flatMap(({ front, bracket }) => {
+    const terms = [...bracket];
+    const count = Math.ceil(terms.length / termsAHelper);
+    return Array.from({ length: count }, (_, i) => ({
+      front,
+      bracket: new Map(terms.slice(i * termsAHelper, (i + 1) * termsAHelper)),
+    }));
   });
-}
 
 /** Distributes parts over helpers, in order, each filled up to the limit. */
-function packed(parts: readonly Part[]): Part[][] {
-  const helpers: Part[][] = [];
+function packed(parts: readonly Front[]): Front[][] {
+  const helpers: Front[][] = [];
   let room = 0;
   for (const part of parts) {
     if (part.bracket.size > room) {
@@ -151,7 +124,7 @@ interface Helper {
   readonly count: number;
 }
 
-function helperText(name: string, parts: readonly Part[]): Helper {
+function helperText(name: string, parts: readonly Front[]): Helper {
   const found = new Map<number, TheorySymbol>();
   let count = 0;
   const lines = parts.map(({ front, bracket }) => {

@@ -1,0 +1,17 @@
+// Builds when the sources are newer than what was built. npm runs this after an install, and npx runs it again when it
+// first calls a clone's own command: the second time there is nothing to do.
+import { spawnSync } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+const sources = ["src", "grammar", "scripts", "package.json", "tsconfig.json", "tsconfig.build.json"];
+const built = "dist/cli/main.js";
+
+const newest = (path) =>
+  statSync(path).isDirectory()
+    ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
+    : statSync(path).mtimeMs;
+
+const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+if (Math.max(...sources.map(newest)) > builtAt)
+  process.exitCode = spawnSync("npm", ["run", "build"], { stdio: "inherit" }).status ?? 1;
