@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import * as oneovern from "../src/index.js";
+
+/* The library as its users call it: what it gives, and which errors it throws. */
+
+const { compile, countDiagrams, explain, formatNamed, parseRequest, stream, targetNamed, UserError } = oneovern;
+
+/** The code of the UserError that a call throws. */
+function codeOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof UserError) return error.code;
+    throw error;
+  }
+  return "none";
+}
+
+test("the eight-point table in five lines", () => {
+  const { terms, sum, certificate } = compile("V_8");
+  expect(certificate.passed).toBe(true);
+  expect(terms.map(({ jSums, halves, symmetry }) => [jSums, halves, oneovern.rationalToText(symmetry)].join())).toEqual(
+    "1,0,1 2,2,4 2,2,3 3,3,6 3,4,6 3,4,12 4,4,1 4,5,12 4,6,4 4,6,12".split(" "),
+  );
+  expect(sum.size).toBe(13);
+});
+
+test("a request may be text or data; a stream is a table without the list", () => {
+  const request = parseRequest("V_10");
+  expect(compile(request)).toEqual(compile("V_10"));
+  const streamed = [...stream(request)].map(({ id }) => id).sort();
+  expect(streamed).toEqual(
+    compile("V_10")
+      .terms.map(({ id }) => id)
+      .sort(),
+  );
+  expect([...stream("V_100", { limit: 2, shard: [2, 3] })].map(({ jSums }) => jSums)).toHaveLength(2);
+  expect([...stream("V_8", { limit: 0 })]).toEqual([]);
+});
+
+test("counting is by formula, at any size", () => {
+  const { classes, labelled, byJSums } = countDiagrams("V_8");
+  expect([classes, labelled, byJSums.map((row) => row.classes)]).toEqual([10n, 61n, [0n, 1n, 2n, 3n, 4n]]);
+  expect(countDiagrams("V_60").classes).toBeGreaterThan(10n ** 15n);
+});
+
+test("an explanation shows the vertex functions once a kind", () => {
+  const { term, vertexFunctions } = explain("1b.1a.2ba");
+  expect(term.id).toBe("2ab.1a.1b");
+  expect(vertexFunctions.map(({ p, legs, times }) => [p, legs, times])).toEqual([
+    [2, 2, 1],
+    [1, 1, 2],
+  ]);
+});
+
+describe("errors that a user can mend are UserErrors with a code", () => {
+  const request = parseRequest("V_8");
+  test.each<[string, () => unknown]>([
+    ["request/syntax", () => compile("V_8 please")],
+    ["request/meaning", () => compile("V_9")],
+    ["request/meaning", () => compile({ ...request, k: 1 })],
+    ["request/meaning", () => compile({ ...request, k: 2.5 })],
+    ["request/unsupported", () => compile({ ...request, loops: [0, 1] })],
+    ["request/unsupported", () => [...stream({ ...request, blobs: "expanded" })]],
+    ["request/unsupported", () => countDiagrams({ ...request, externals: [["x", "x"]] })],
+    ["request/unsupported", () => explain("1aa")],
+    ["budget", () => compile("V_30")],
+    ["budget", () => compile("V_8", { maxTerms: 3 })],
+    ["budget", () => compile("V_8", { maxTerms: 1e8 })],
+    ["budget", () => [...stream("V_8", { maxTerms: 3 })]],
+    ["budget", () => [...stream("V_200", { limit: 1 })]],
+    ["budget", () => countDiagrams("V_400")],
+    ["budget", () => explain("300")],
+    ["id", () => explain("1a.1b")],
+    ["id", () => explain("")],
+    ["flag", () => formatNamed("pdf")],
+    ["flag", () => targetNamed("fortran77")],
+  ])("%s: %s", (code, call) => {
+    expect(codeOf(call)).toBe(code);
+  });
+
+  test("a template with a name that the model does not have", async () => {
+    const model = oneovern.documentModel(compile("V_4"));
+    await expect(oneovern.fillUserTemplate("{{titel}}", model, "x.hbs")).rejects.toMatchObject({ code: "template" });
+    await expect(oneovern.fillUserTemplate("{{#each rows}}", model, "x.hbs")).rejects.toMatchObject({
+      code: "template",
+    });
+    expect(await oneovern.fillUserTemplate("{{csv title}} {{json classes}}", model, "x.hbs")).toBe(
+      '"V_4, leading order, one input" "2"',
+    );
+  });
+});
