@@ -6,6 +6,7 @@ import {
   requireHoldable,
   requireWithinBudget,
 } from "./budget.js";
+import { jSums } from "./diagram/diagram.js";
 import { formatId } from "./diagram/id.js";
 import { type RootedTree, rootedTrees, treeDiagram } from "./diagram/trees.js";
 import { DefectError } from "./errors.js";
@@ -20,7 +21,7 @@ import {
   standingChecks,
   thoroughChecks,
 } from "./expansion/certificate.js";
-import { type DiagramClass, inPublishedOrder, type Term, weigh } from "./expansion/term.js";
+import { type DiagramClass, inPublishedOrder, symmetryOf, type Term, weigh } from "./expansion/term.js";
 import { vertexFunctionTable } from "./expansion/vertex-function.js";
 import { locateRequest, printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
@@ -179,31 +180,37 @@ export interface StreamOptions {
 }
 
 /**
- * The terms of a request one by one, in the enumeration's order and in constant memory. A stream that runs to its end
- * compares what it has listed with the counting formulas.
+ * The classes of a request one by one, unweighed, in the enumeration's order and in constant memory. A stream that runs to
+ * its end compares what it has listed with the counting formulas.
  * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree.
  */
-export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
-  const {
-    shard: [i, m] = [1, 1],
-    limit = Number.POSITIVE_INFINITY,
-    maxTerms,
-    maxBracket = defaultMaxBracket,
-  } = options;
+export function* streamClasses(source: string | Request, options: StreamOptions = {}): Generator<DiagramClass> {
+  const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms } = options;
   const request = typeof source === "string" ? read(source) : source;
   requireSupported(request);
   if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);
-  const passes = { ...standardPasses(), ...options.passes };
+  const { enumerate } = { ...standardPasses(), ...options.passes };
   if (limit <= 0) return;
   const counted = emptyTally();
   let [index, listed] = [0, 0];
-  for (const diagramClass of passes.enumerate(request)) {
+  for (const diagramClass of enumerate(request)) {
     if (index++ % m !== i - 1) continue;
-    requireBracketWithinBudget(formatId(diagramClass.diagram), diagramClass.diagram, maxBracket);
-    const term = passes.weigh(diagramClass);
-    count(counted, term);
-    yield term;
+    count(counted, { jSums: jSums(diagramClass.diagram), labellings: symmetryOf(diagramClass).labellings });
+    yield diagramClass;
     if (++listed >= limit) return;
   }
   if (m === 1) requireConfirmed(request, [checkClasses(request.k, counted), checkLabelled(request.k, counted)]);
+}
+
+/**
+ * The terms of a request one by one: {@link streamClasses}, weighed.
+ * @throws UserError also for a diagram whose bracket is larger than the budget.
+ */
+export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
+  const passes = { ...standardPasses(), ...options.passes };
+  for (const diagramClass of streamClasses(source, options)) {
+    const { diagram } = diagramClass;
+    requireBracketWithinBudget(formatId(diagram), diagram, options.maxBracket ?? defaultMaxBracket);
+    yield passes.weigh(diagramClass);
+  }
 }

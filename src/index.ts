@@ -18,7 +18,7 @@ export { fromText as rationalFromText, rational, toNumber, toText as rationalToT
 export type { SymbolKind, TheorySymbol } from "./algebra/symbols.js";
 export { parseSymbol } from "./algebra/symbols.js";
 export type { Compilation, CompileOptions, Passes, StreamOptions } from "./compile.js";
-export { compile, compileUnproved, read, standardPasses, stream } from "./compile.js";
+export { compile, compileUnproved, read, standardPasses, stream, streamClasses } from "./compile.js";
 export type { Count } from "./count.js";
 export { countDiagrams } from "./count.js";
 export { automorphismCount } from "./diagram/automorphisms.js";

@@ -75,7 +75,7 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     ["id", () => explain("")],
     ["flag", () => formatNamed("pdf")],
     ["flag", () => targetNamed("fortran77")],
-  ])("%s: %s", (code, call) => {
+  ])("%s (%#)", (code, call) => {
     expect(codeOf(call)).toBe(code);
   });
 

@@ -15,12 +15,10 @@ async function document(
   { standalone = false }: FormatOptions,
 ): Promise<string> {
   // Pictures need TikZ and its styles: a fragment does without, so that it fits into any paper.
-  const body = await fillTemplate(template, {
-    ...model,
-    pictures: standalone,
-    environment: model.isLong ? "longtable" : "tabular",
-  });
+  const pictures = standalone && template === "latex-table";
+  const environment = model.isLong ? "longtable" : "tabular";
+  const body = await fillTemplate(template, { ...model, pictures, environment });
   if (!standalone) return body;
   const { tikzStyles } = await import("./tikz.js");
-  return fillTemplate("latex-document", { ...model, body, tikzStyles });
+  return fillTemplate("latex-document", { ...model, body, pictures, tikzStyles });
 }

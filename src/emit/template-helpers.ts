@@ -18,7 +18,7 @@ function texGroup({ blobs, bracket, result }: Group): string {
 }
 
 function brokenTerms({ terms }: Bracket): string[] {
-  const widest = 48;
+  const widest = 64;
   const lines: string[] = [];
   let width = 0;
   for (const { latex } of terms) {

@@ -76,10 +76,10 @@ export interface Tally {
 
 export const emptyTally = (): Tally => ({ classes: [], labelled: [] });
 
-/** Counts a term into a tally. */
-export function count({ classes, labelled }: Tally, term: Term): void {
-  classes[term.jSums] = (classes[term.jSums] ?? 0n) + 1n;
-  labelled[term.jSums] = (labelled[term.jSums] ?? 0n) + term.labellings;
+/** Counts a class into a tally. */
+export function count({ classes, labelled }: Tally, { jSums, labellings }: Pick<Term, "jSums" | "labellings">): void {
+  classes[jSums] = (classes[jSums] ?? 0n) + 1n;
+  labelled[jSums] = (labelled[jSums] ?? 0n) + labellings;
 }
 
 function tally(terms: Iterable<Term>): Tally {

@@ -242,6 +242,7 @@ describe("diagrams", () => {
     const { code, stdout } = shell(`"$NODE" --max-old-space-size=24 "$ONEOVERN" diagrams V_20 | wc -l`);
     expect([code, stdout.trim()]).toEqual([0, "11947"]);
     expect(ids(["V_60", "--limit", "2"])).toEqual(["30", "29a.1a"]);
+    expect(lines(["V_200", "--format", "id", "--limit", "2"])).toEqual(["100", "99a.1a"]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { scale, symbolTerm, times } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { average } from "../../src/algebra/symbols.js";
-import { compile, compileUnproved, type Passes, standardPasses, stream } from "../../src/compile.js";
+import { compile, compileUnproved, type Passes, standardPasses, stream, streamClasses } from "../../src/compile.js";
 import { DefectError } from "../../src/errors.js";
 
 /*
@@ -86,6 +86,7 @@ describe("the certificate of a broken compiler fails, and the result is withheld
   test("a stream notices at its end that diagrams are missing", () => {
     const passes = { enumerate: broken[0]?.[1].enumerate as Passes["enumerate"] };
     expect(() => [...stream("V_8", { passes })]).toThrow(DefectError);
+    expect(() => [...streamClasses("V_8", { passes })]).toThrow(DefectError);
     expect(() => [...stream("V_8", { passes, limit: 3 })]).not.toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { stream } from "../../compile.js";
+import { type StreamOptions, stream, streamClasses } from "../../compile.js";
+import { formatId } from "../../diagram/id.js";
 import { diagramLine } from "../../emit/json.js";
 import {
   type AddCommand,
@@ -20,7 +21,7 @@ interface StreamFlags extends CommonFlags {
 
 /** `diagrams`: one record a diagram, as they are found. */
 export const diagramsCommand: AddCommand = (program, surroundings) => {
-  withOutputFlags(program.command("diagrams"), ["json (one record a line)", "dot"])
+  withOutputFlags(program.command("diagrams"), ["json or ndjson (one record a line)", "id", "dot"])
     .description("a stream of diagrams, one record a line, in constant memory")
     .argument("<request...>", "what to enumerate")
     .option("--limit <n>", "stop after so many", positiveInteger)
@@ -28,29 +29,35 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
     .option("--max-terms <n>", "refuse a request with more diagrams (default: no bound)", positiveInteger)
     .action(async (words: string[], flags: StreamFlags) => {
       const format = formatName(flags, "json");
-      requireOneOf(format, ["json", "ndjson", "dot"], "format");
+      requireOneOf(format, Object.keys(records), "format");
       await checkFlags(flags);
-      const terms = stream(await requestText(words, surroundings), {
+      const text = await requestText(words, surroundings);
+      const options: StreamOptions = {
         ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         ...(flags.shard === undefined ? {} : { shard: flags.shard }),
         ...(flags.maxTerms === undefined ? {} : { maxTerms: flags.maxTerms, maxBracket: flags.maxTerms }),
         ...(surroundings.passes ? { passes: surroundings.passes } : {}),
-      });
-      // Graphviz is loaded only for DOT; the first record is made before anything is written.
-      const record =
-        format === "dot"
-          ? await import("../../emit/dot.js").then(
-              ({ diagramDot }) =>
-                (term: Parameters<typeof diagramLine>[0]) =>
-                  diagramDot(term.diagram),
-            )
-          : diagramLine;
-      await deliver(records(terms, record), flags, surroundings);
+      };
+      const listed = await (records[format] as (typeof records)[string])(text, options);
+      await deliver(listed, flags, surroundings);
     });
 };
 
-function* records<T>(terms: Iterable<T>, record: (term: T) => string): Generator<string> {
-  for (const term of terms) yield record(term);
+/** The records of each format, made one by one. Graphviz is loaded only for DOT. */
+const records: {
+  readonly [format: string]: (text: string, options: StreamOptions) => Iterable<string> | Promise<Iterable<string>>;
+} = {
+  json: (text, options) => each(stream(text, options), diagramLine),
+  ndjson: (text, options) => each(stream(text, options), diagramLine),
+  id: (text, options) => each(streamClasses(text, options), ({ diagram }) => `${formatId(diagram)}\n`),
+  dot: async (text, options) => {
+    const { diagramDot } = await import("../../emit/dot.js");
+    return each(streamClasses(text, options), ({ diagram }) => diagramDot(diagram));
+  },
+};
+
+function* each<T>(items: Iterable<T>, record: (item: T) => string): Generator<string> {
+  for (const item of items) yield record(item);
 }
 
 function shard(text: string): readonly [number, number] {
