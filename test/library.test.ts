@@ -53,6 +53,8 @@ test("an explanation shows the vertex functions once a kind", () => {
   ]);
 });
 
+const manyLegs = "abcdefghijklmnopqrstuvwxyz";
+
 describe("errors that a user can mend are UserErrors with a code", () => {
   const request = parseRequest("V_8");
   test.each<[string, () => unknown]>([
@@ -71,6 +73,18 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     ["budget", () => [...stream("V_200", { limit: 1 })]],
     ["budget", () => countDiagrams("V_400")],
     ["budget", () => explain("300")],
+    ["budget", () => explain("999999")],
+    [
+      "budget",
+      () => explain(`${5000 + manyLegs.length}${manyLegs}.${[...manyLegs].map((leg) => `1${leg}`).join(".")}`),
+    ],
+    [
+      "budget",
+      () =>
+        explain(
+          "25abcdefghijklmnopqrstuvwxyz.1a.1b.1c.1d.1e.1f.1g.1h.1i.1j.1k.1l.1m.1n.1o.1p.1q.1r.1s.1t.1u.1v.1w.1x.1y.1z",
+        ),
+    ],
     ["id", () => explain("1a.1b")],
     ["id", () => explain("")],
     ["flag", () => formatNamed("pdf")],

@@ -34,7 +34,9 @@ export function formatId(d: Diagram): string {
     .join(".");
 }
 
+/** Bounds on what is read as an id: far beyond any diagram that could be weighed. */
 const maxIdLength = 20_000;
+const maxNodes = 2_000;
 
 /**
  * The diagram that an id spells, vertices and blobs in the id's order. Any spelling of the form is read, also one that
@@ -58,6 +60,10 @@ export function parseId(id: string): Diagram {
     }
     return Number(match[1]);
   });
+  if (deltas.length + names.size > maxNodes)
+    throw new DiagramError(
+      `the id ${shown} has ${deltas.length + names.size} vertices and blobs: ${maxNodes} at most are read`,
+    );
   try {
     return makeDiagram(deltas, names.size, edges);
   } catch (error) {

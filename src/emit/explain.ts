@@ -116,8 +116,18 @@ function blobList(d: Diagram): string {
     .replace(/^o/, "O");
 }
 
-/** The diagram drawn with characters, hung up at its first function vertex. */
+/** The most columns and lines that a picture may take. */
+const pictureColumns = 78;
+const pictureLines = 60;
+
+/** The diagram drawn with characters, hung up at its first function vertex; a remark where it would not fit. */
 function picture(d: Diagram): string[] {
+  const lines = drawn(d);
+  if (lines.length <= pictureLines && lines.every((line) => line.length <= pictureColumns)) return lines;
+  return [`(a picture of ${d.vertices.length} function vertices and ${d.blobs.length} blobs would not fit here)`];
+}
+
+function drawn(d: Diagram): string[] {
   const lines: string[] = [];
   const seenBlobs = new Set<number>();
   const seenVertices = new Set<number>();
@@ -126,6 +136,7 @@ function picture(d: Diagram): string[] {
   function drawVertex(v: number, head: string, indent: string): void {
     seenVertices.add(v);
     lines.push(head + vertexName(v));
+    if (head.length > pictureColumns || lines.length > pictureLines) return;
     const below = [...new Set(d.edges.flatMap(([w, b]) => (w === v && !seenBlobs.has(b) ? [b] : [])))];
     below.forEach((b, i) => {
       const last = i === below.length - 1;

@@ -111,6 +111,17 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test("a diagram of a thousand vertices in a row is explained, or refused, but never a stack trace", () => {
+    const name = (i: number) =>
+      "A".repeat(Math.floor(i / 26) % 4) + "BCDEFGHIJK"[Math.floor(i / 104)] + String.fromCharCode(97 + (i % 26));
+    const chain = (n: number) =>
+      Array.from({ length: n }, (_, v) => `1${v > 0 ? name(v - 1) : ""}${v < n - 1 ? name(v) : ""}`).join(".");
+    const { code, stdout, stderr } = oneovern(["explain", chain(1000)]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("1000 function vertices and 999 blobs would not fit");
+    expect(oneovern(["explain", chain(1010)])).toMatchObject({ code: 2, stdout: "" });
+  });
+
   test("a NUL byte on standard input", () => {
     const { code, stdout, stderr } = oneovern(["table", "-"], { input: "V_8\0" });
     expect([code, stdout]).toEqual([2, ""]);
