@@ -7,8 +7,9 @@ import { printRequest, type Request } from "./language/request.js";
 /** How many diagrams a table may have unless the user says otherwise: some seconds' work. */
 export const defaultMaxTerms = 20_000;
 
-/** How many monomials the bracket of one diagram may have unless the user says otherwise. */
+/** How many monomials the bracket of one diagram may have unless the user says otherwise, and at most. */
 export const defaultMaxBracket = 200_000;
+const largestMaxBracket = 1_000_000;
 
 /** The most that --max-terms can allow a list to hold: about the memory that Node has by itself. */
 export const largestMaxTerms = 200_000;
@@ -47,7 +48,8 @@ export function requireHoldable(maxTerms: number): void {
 }
 
 /** Refuses a diagram whose bracket has more monomials than the budget. @throws UserError naming the diagram. */
-export function requireBracketWithinBudget(id: string, diagram: Diagram, maxTerms: number): void {
+export function requireBracketWithinBudget(id: string, diagram: Diagram, wanted: number): void {
+  const maxTerms = Math.min(wanted, largestMaxBracket);
   const size = diagram.vertices.reduce((product, { p, legs }) => product * boundedSize(p, legs), 1);
   if (size <= maxTerms) return;
   const shown = id.length > 60 ? `${id.slice(0, 60)}...` : id;

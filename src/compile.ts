@@ -21,8 +21,7 @@ import {
   standingChecks,
   thoroughChecks,
 } from "./expansion/certificate.js";
-import { type DiagramClass, inPublishedOrder, symmetryOf, type Term, weigh } from "./expansion/term.js";
-import { vertexFunctionTable } from "./expansion/vertex-function.js";
+import { bracketTable, type DiagramClass, inPublishedOrder, symmetryOf, type Term, weigh } from "./expansion/term.js";
 import { locateRequest, printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
 
@@ -74,12 +73,12 @@ export function read(text: string): Request {
   return located.request;
 }
 
-/** The passes as they are, with a fresh table of vertex functions. */
+/** The passes as they are, with a fresh table of brackets. */
 export function standardPasses(): Passes {
-  const vertexFunctions = vertexFunctionTable();
+  const brackets = bracketTable();
   return {
     enumerate: ({ k }) => classesOf(rootedTrees(k)),
-    weigh: (diagramClass) => weigh(diagramClass, vertexFunctions),
+    weigh: (diagramClass) => weigh(diagramClass, brackets),
     collect: (terms) => {
       const sum = accumulator();
       for (const { polynomial } of terms) addTo(sum, polynomial);

@@ -43,7 +43,7 @@ export function explain(id: string, maxTerms = defaultMaxBracket): Explanation {
     if (kind) kind.times++;
     else kinds.set(`${p},${legs}`, { p, legs, times: 1, polynomial: table(p, legs) });
   }
-  return { given: id, term: weigh({ diagram, automorphisms }, table), vertexFunctions: [...kinds.values()] };
+  return { given: id, term: weigh({ diagram, automorphisms }), vertexFunctions: [...kinds.values()] };
 }
 
 function parsedId(id: string): Diagram {

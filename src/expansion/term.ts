@@ -43,9 +43,6 @@ export interface DiagramClass {
   readonly automorphisms: bigint;
 }
 
-/** The vertex functions that a term is built with: (p, m) -> C_p^(m). */
-export type VertexFunctions = (p: number, m: number) => Polynomial;
-
 /**
  * k! / (prod p! |Aut|): the symmetry factor of a class, and the number of its labellings (which differs where parallel
  * legs can be exchanged: no labelling of the externals sees that).
@@ -78,21 +75,44 @@ export const blobContent = (d: Diagram): Monomial =>
     }),
   );
 
-/** The product of the vertex functions of a diagram. */
-export const bracketOf = (d: Diagram, vertexFunctions: VertexFunctions): Polynomial =>
-  product(d.vertices.map(({ p, legs }) => vertexFunctions(p, legs)));
+/** The bracket of a diagram: the product of its vertex functions. */
+export type Brackets = (d: Diagram) => Polynomial;
+
+/** How many brackets are remembered before the memory is emptied: a stream of any length stays small. */
+const rememberedBrackets = 4_000;
 
 /**
- * Turns classes of diagrams into terms: diagram -> number of j sums, powers of the widths, halves, symmetry factor,
- * vertex functions, and their product. Source: the weight of a diagram in docs/theory.md.
+ * Brackets that remember what they have computed: diagrams with the same function vertices, which are many, share theirs.
+ * One such table a compilation.
  */
-export function weigh(diagramClass: DiagramClass, vertexFunctions: VertexFunctions = vertexFunctionTable()): Term {
+export function bracketTable(): Brackets {
+  const vertexFunctions = vertexFunctionTable();
+  const known = new Map<string, Polynomial>();
+  return ({ vertices }) => {
+    const content = vertices
+      .map(({ p, legs }) => `${p},${legs}`)
+      .sort()
+      .join(";");
+    const found = known.get(content);
+    if (found) return found;
+    if (known.size >= rememberedBrackets) known.clear();
+    const bracket = product(vertices.map(({ p, legs }) => vertexFunctions(p, legs)));
+    known.set(content, bracket);
+    return bracket;
+  };
+}
+
+/**
+ * Turns a class of diagrams into a term: number of j sums, powers of the widths, halves, symmetry factor, vertex
+ * functions, and their product. Source: the weight of a diagram in docs/theory.md.
+ */
+export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTable()): Term {
   const { diagram, automorphisms } = diagramClass;
   const { symmetry, labellings } = symmetryOf(diagramClass);
   const halves = diagram.edges.length;
   const widths = widthPower(diagram);
   const blobs = blobContent(diagram);
-  const bracket = bracketOf(diagram, vertexFunctions);
+  const bracket = brackets(diagram);
   const coefficient = Q.multiply(symmetry, Q.rational(1n, 2n ** BigInt(halves)));
   return {
     id: formatId(diagram),
