@@ -68,7 +68,7 @@ function factorTable(model: DocumentModel): { titles: string; rows: string[][] }
   const room = columns - used - 2;
   if (room < narrowestBracket)
     return {
-      titles: `${factors.titles}  bracket below`,
+      titles: factors.titles,
       rows: factors.rows.map((row, i) => [
         ...row,
         ...wrapPieces(brackets[i] as string[], columns - bracketIndent).map((line) => " ".repeat(bracketIndent) + line),
