@@ -6,7 +6,7 @@ import {
   requireHoldable,
   requireWithinBudget,
 } from "./budget.js";
-import { jSums } from "./diagram/diagram.js";
+import { type DiagramClass, jSums } from "./diagram/diagram.js";
 import { formatId } from "./diagram/id.js";
 import { type RootedTree, rootedTrees, treeDiagram } from "./diagram/trees.js";
 import { DefectError } from "./errors.js";
@@ -21,7 +21,7 @@ import {
   standingChecks,
   thoroughChecks,
 } from "./expansion/certificate.js";
-import { bracketTable, type DiagramClass, inPublishedOrder, symmetryOf, type Term, weigh } from "./expansion/term.js";
+import { bracketTable, inPublishedOrder, symmetryOf, type Term, weigh } from "./expansion/term.js";
 import { locateRequest, printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
 

@@ -27,12 +27,14 @@ interface Search {
   readonly generators: readonly (readonly number[])[];
 }
 
-function colouredGraph(d: Diagram): ColouredGraph {
+/** What no automorphism changes about a node, as text: first the function vertices, those with many Delta's first. */
+const kindsOf = (d: Diagram): string[] =>
+  [...d.vertices.map((v) => [0, -v.p, -v.legs, ...(v.externals ?? [])]), ...d.blobs.map((b) => [1, -b.degree])].map(
+    (kind) => kind.map((n) => String(n + 1e6)).join(),
+  );
+
+function colouredGraph(d: Diagram, kinds: readonly string[] = kindsOf(d)): ColouredGraph {
   const r = d.vertices.length;
-  const kinds = [
-    ...d.vertices.map((v) => [0, -v.p, -v.legs, ...(v.externals ?? [])]),
-    ...d.blobs.map((b) => [1, -b.degree]),
-  ].map((kind) => kind.map((n) => String(n + 1e6)).join());
   const neighbours: [number, number][][] = kinds.map(() => []);
   legMatrix(d).forEach((row, v) => {
     row.forEach((multiplicity, b) => {
@@ -173,6 +175,22 @@ export function automorphismCount(d: Diagram): bigint {
     .flat()
     .reduce((product, multiplicity) => product * factorial(multiplicity), 1n);
   return search(graph, refine(graph, graph.colours)).order * parallel;
+}
+
+/** Permutations of the nodes (function vertices, then blobs) that generate the automorphism group, parallel legs apart. */
+export function automorphismGenerators(d: Diagram): readonly (readonly number[])[] {
+  const graph = colouredGraph(d);
+  return search(graph, refine(graph, graph.colours)).generators;
+}
+
+/**
+ * A text that is the same for two diagrams with marked nodes exactly when an isomorphism carries one to the other, marks
+ * included. A node may be marked more than once.
+ */
+export function markedText(d: Diagram, marked: readonly number[]): string {
+  const kinds = kindsOf(d).map((kind, node) => `${kind}m${marked.filter((mark) => mark === node).length}`);
+  const graph = colouredGraph(d, kinds);
+  return `${[...kinds].sort().join(";")}|${search(graph, refine(graph, graph.colours)).bestText}`;
 }
 
 /** Places of the function vertices and of the blobs that depend on nothing but the diagram's class. */

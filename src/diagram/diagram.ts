@@ -26,6 +26,12 @@ export interface Blob {
 
 export type Edge = readonly [vertex: number, blob: number];
 
+/** A class of diagrams as the enumeration knows it: the diagram in canonical form and the order of its group. */
+export interface DiagramClass {
+  readonly diagram: Diagram;
+  readonly automorphisms: bigint;
+}
+
 /** A diagram that is none: names what is wrong with it. */
 export class DiagramError extends Error {
   override readonly name = "DiagramError";

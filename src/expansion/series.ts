@@ -2,18 +2,15 @@ import { factorial } from "../algebra/integers.js";
 import {
   accumulator,
   addProductTo,
-  addTo,
   constant,
   monomial,
   type Polynomial,
-  plus,
   single,
-  symbolTerm,
-  times,
   zeroPolynomial,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { average, secondMoment, vertex, width } from "../algebra/symbols.js";
+import { vertex, width } from "../algebra/symbols.js";
+import { at, type DoubleSeries, neuronCumulants } from "./neuron.js";
 
 /*
  * The leading order of V_2k by generating functions, without a diagram (docs/theory.md, "The stationary value").
@@ -28,15 +25,12 @@ import { average, secondMoment, vertex, width } from "../algebra/symbols.js";
 /** A power series in t: entry i is the coefficient of t^i. */
 type Series = readonly Polynomial[];
 
-/** Entry [p][m]: the coefficient of t^p g^m. */
-type DoubleSeries = readonly Series[];
-
 /**
  * The collected sum of V_2k / (C_W^k n_{l-1}^{k-1}) at leading order, for k >= 2; for k = 1 the mean, (K - C_b)/C_W.
  * Cost: a power of k times the square of the number of monomials.
  */
 export function leadingSeries(k: number): Polynomial {
-  const c = neuronCumulants(k);
+  const c = neuronCumulants(k, (p) => k - p);
   const gPowers = stationaryPoint(k, c);
   // d/dt of sum c_{p,m} t^p g^m at the stationary point, at t^{k-1}.
   const total = accumulator();
@@ -44,33 +38,6 @@ export function leadingSeries(k: number): Polynomial {
     for (let m = 0; m <= k - p; m++)
       addProductTo(total, at(c, p, m), at(gPowers, m, k - p), Q.rational(factorial(k - 1) * BigInt(p)));
   return total;
-}
-
-/** n c(t/n, g) through total order k in t and g, as the logarithm of the moment generating function of sigma^2. */
-function neuronCumulants(k: number): DoubleSeries {
-  // Moments: sum over p, m of t^p/p! g^m/(m! 2^m) <d^2m Delta^p>, since d<f>/dK = 1/2 <d^2 f>.
-  const moments = grid(k, (p, m) => {
-    if (p === 0) return m === 0 ? constant(Q.one) : zeroPolynomial;
-    if (p === 1 && m === 0) return zeroPolynomial;
-    return symbolTerm(average(2 * m, p), 1, Q.rational(1n, factorial(p) * factorial(m) * 2n ** BigInt(m)));
-  });
-  // log M = c: from p M_p = sum_j j c_j M_{p-j}.
-  const log: Polynomial[][] = [[]];
-  for (let p = 1; p <= k; p++) {
-    const row: Polynomial[] = [];
-    for (let m = 0; m <= k - p; m++) {
-      const total = accumulator();
-      addTo(total, at(moments, p, m));
-      for (let j = 1; j < p; j++)
-        for (let i = 0; i <= m; i++) addProductTo(total, at(log, j, i), at(moments, p - j, m - i), Q.rational(-j, p));
-      row.push(total);
-    }
-    log.push(row);
-  }
-  // Delta was measured from <sigma^2>; that shifts the first cumulant and no other.
-  const first = log[1] as Polynomial[];
-  first[0] = plus(at(log, 1, 0), symbolTerm(secondMoment));
-  return log.map((row, p) => row.map((entry) => times(entry, symbolTerm(width(1), 1 - p))));
 }
 
 /** The powers g^0..g^{k-1} of the stationary deviation, each as a series in t through t^{k-1}. */
@@ -116,13 +83,4 @@ function appendOrder(powers: Polynomial[][], coefficient: Polynomial): void {
       series.push(total);
     }
   });
-}
-
-const grid = (k: number, entry: (p: number, m: number) => Polynomial): DoubleSeries =>
-  Array.from({ length: k + 1 }, (_, p) => Array.from({ length: k - p + 1 }, (__, m) => entry(p, m)));
-
-function at(table: readonly (readonly Polynomial[])[], i: number, j: number): Polynomial {
-  const entry = table[i]?.[j];
-  if (entry === undefined) throw new RangeError(`entry (${i}, ${j}) lies outside the computed order`);
-  return entry;
 }

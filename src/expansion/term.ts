@@ -10,7 +10,7 @@ import {
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { meanShift, type TheorySymbol, vertex, width } from "../algebra/symbols.js";
-import { type Diagram, externalPairs, jSums, legMatrix, loops } from "../diagram/diagram.js";
+import { type Diagram, type DiagramClass, externalPairs, jSums, legMatrix, loops } from "../diagram/diagram.js";
 import { formatId } from "../diagram/id.js";
 import { vertexFunctionTable } from "./vertex-function.js";
 
@@ -37,24 +37,26 @@ export interface Term {
   readonly polynomial: Polynomial;
 }
 
-/** A class of diagrams as the enumeration knows it: the diagram in canonical form and the order of its group. */
-export interface DiagramClass {
-  readonly diagram: Diagram;
-  readonly automorphisms: bigint;
-}
-
 /**
  * k! / (prod p! |Aut|): the symmetry factor of a class, and the number of its labellings (which differs where parallel
- * legs can be exchanged: no labelling of the externals sees that).
+ * legs or blobs with the same legs can be exchanged: no labelling of the externals sees that).
  */
 export function symmetryOf({ diagram, automorphisms }: DiagramClass): { symmetry: Q.Rational; labellings: bigint } {
   const content = diagram.vertices.reduce((product, { p }) => product * factorial(p), 1n);
   const symmetry = Q.rational(factorial(externalPairs(diagram)), content * automorphisms);
-  if (diagram.edges.length === jSums(diagram) + diagram.blobs.length - 1) return { symmetry, labellings: symmetry.num };
-  const parallel = legMatrix(diagram)
-    .flat()
-    .reduce((product, multiplicity) => product * factorial(multiplicity), 1n);
-  return { symmetry, labellings: Q.multiply(symmetry, Q.rational(parallel)).num };
+  if (loops(diagram) === 0) return { symmetry, labellings: symmetry.num };
+  return { symmetry, labellings: Q.multiply(symmetry, Q.rational(unseenByLabels(diagram))).num };
+}
+
+/** The automorphisms that leave every function vertex where it is: parallel legs, and blobs with the same legs. */
+function unseenByLabels(d: Diagram): bigint {
+  const matrix = legMatrix(d);
+  const columns = new Map<string, number>();
+  d.blobs.forEach((_, b) => {
+    const legs = matrix.map((row) => row[b]).join();
+    columns.set(legs, (columns.get(legs) ?? 0) + 1);
+  });
+  return [...matrix.flat(), ...columns.values()].reduce((product, times) => product * factorial(times), 1n);
 }
 
 /** n_{l-1}^{-(k-r)}: each of the k sums over neurons that is not free brings 1/n_{l-1}. */

@@ -10,7 +10,7 @@ export interface LabelledDiagram {
   readonly blobs: readonly (readonly number[])[];
 }
 
-function* partitions(n: number): Generator<number[][]> {
+export function* partitions(n: number): Generator<number[][]> {
   if (n === 0) {
     yield [];
     return;
