@@ -1,4 +1,4 @@
-import { totalCount, treeClassesByJSums } from "./diagram/counting.js";
+import { classesByJSums, loopRange, totalCount, treeClassesByJSums } from "./diagram/counting.js";
 import type { Diagram } from "./diagram/diagram.js";
 import { UserError } from "./errors.js";
 import { vertexFunctionSize } from "./expansion/vertex-function.js";
@@ -14,28 +14,59 @@ const largestMaxBracket = 1_000_000;
 /** The most that --max-terms can allow a list to hold: about the memory that Node has by itself. */
 export const largestMaxTerms = 200_000;
 
-/** The largest k whose classes are counted before the work begins; past it their number is only bounded. */
+/** The largest k whose tree classes are counted before the work begins; past it their number is only bounded. */
 const countable = 60;
 
-/** The largest k for `count`: its formula is a polynomial in k, but of the fourth degree. */
+/** The largest k for `count` at leading order: its formula is a polynomial in k, but of the fourth degree. */
 export const largestCountedK = 100;
+
+/** The most loops that are listed or counted: K alone has near a million classes there. */
+export const largestListedLoops = 60;
+
+/** The number of classes of a request by formula, or undefined where even the formula would take long. */
+function classesOf({ k, loops }: Request): bigint | undefined {
+  const [, to] = loops;
+  if (to === 0) return k <= countable ? totalCount(treeClassesByJSums(k)) : undefined;
+  return isCountable(k, to)
+    ? loopRange(loops).reduce((sum, l) => sum + totalCount(classesByJSums(k, l)), 0n)
+    : undefined;
+}
+
+/** Whether the counting formulas with loops answer within a second or so. */
+export const isCountable = (k: number, loops: number): boolean =>
+  loops <= largestListedLoops && (k * k * (k + loops)) ** 2 <= 3e7;
 
 /** Refuses a request with more diagrams than the budget, before any is made. @throws UserError saying how many. */
 export function requireWithinBudget(request: Request, maxTerms: number): void {
-  const { k } = request;
-  const classes = totalCount(treeClassesByJSums(Math.min(k, countable)));
-  if (classes <= BigInt(maxTerms) && k <= countable) return;
-  const size = k <= countable ? grouped(classes) : `more than 10^${String(classes).length - 1}`;
+  const { k, loops } = request;
+  const classes = classesOf(request);
+  if (classes !== undefined && classes <= BigInt(maxTerms)) return;
+  // K's diagrams with L loops are the partitions of L; any vertex has at least as many, and at least as many as trees.
+  const [trees, ofK] = [
+    treeClassesByJSums(Math.min(k, countable)),
+    classesByJSums(1, Math.min(loops[1], largestListedLoops)),
+  ];
+  const bound = [totalCount(trees), totalCount(ofK)].reduce((a, b) => (a > b ? a : b));
+  const size = classes === undefined ? `more than 10^${String(bound).length - 1}` : grouped(classes);
   throw new UserError(
     "budget",
     [
       `${printRequest(request)} has ${size} diagrams; the budget is ${grouped(BigInt(maxTerms))}`,
-      k <= countable && classes <= BigInt(largestMaxTerms)
+      classes !== undefined && classes <= BigInt(largestMaxTerms)
         ? `expected a smaller request, or --max-terms ${classes} to allow it`
         : `expected a smaller request: a list holds ${grouped(BigInt(largestMaxTerms))} at most (--max-terms)`,
       "oneovern count says how large a request is; oneovern diagrams streams it without holding the list",
     ].join("\n"),
   );
+}
+
+/** Refuses orders that no stream could reach. @throws UserError */
+export function requireListable(request: Request): void {
+  if (request.loops[1] > largestListedLoops)
+    throw new UserError(
+      "budget",
+      `${printRequest(request)}: diagrams with so many loops are not listed\nexpected ${largestListedLoops} loops at most`,
+    );
 }
 
 /** Refuses a budget that no list of terms would fit into. @throws UserError */

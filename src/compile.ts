@@ -4,11 +4,13 @@ import {
   defaultMaxTerms,
   requireBracketWithinBudget,
   requireHoldable,
+  requireListable,
   requireWithinBudget,
 } from "./budget.js";
-import { type DiagramClass, jSums } from "./diagram/diagram.js";
+import { loopRange } from "./diagram/counting.js";
+import { type DiagramClass, jSums, loops } from "./diagram/diagram.js";
 import { formatId } from "./diagram/id.js";
-import { type RootedTree, rootedTrees, treeDiagram } from "./diagram/trees.js";
+import { loopClasses } from "./diagram/loops.js";
 import { DefectError } from "./errors.js";
 import {
   type Certificate,
@@ -77,7 +79,7 @@ export function read(text: string): Request {
 export function standardPasses(): Passes {
   const brackets = bracketTable();
   return {
-    enumerate: ({ k }) => classesOf(rootedTrees(k)),
+    enumerate: classesOf,
     weigh: (diagramClass) => weigh(diagramClass, brackets),
     collect: (terms) => {
       const sum = accumulator();
@@ -87,8 +89,8 @@ export function standardPasses(): Passes {
   };
 }
 
-function* classesOf(trees: Iterable<RootedTree>): Generator<DiagramClass> {
-  for (const rooted of trees) yield { diagram: treeDiagram(rooted), automorphisms: rooted.tree.automorphisms };
+function* classesOf({ k, loops }: Request): Generator<DiagramClass> {
+  for (const l of loopRange(loops)) yield* loopClasses(k, l);
 }
 
 /**
@@ -126,7 +128,7 @@ export function compileUnproved(source: string | Request, options: CompileOption
   );
   const certificate = timed(
     "prove",
-    () => certify({ k: request.k, terms, sum }, thorough ? thoroughChecks : standingChecks),
+    () => certify({ k: request.k, loops: request.loops, terms, sum }, thorough ? thoroughChecks : standingChecks),
     ({ checks }) => checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`).join(", "),
   );
   return { request, terms, sum, certificate };
@@ -187,6 +189,7 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
   const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms } = options;
   const request = typeof source === "string" ? read(source) : source;
   requireSupported(request);
+  requireListable(request);
   if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);
   const { enumerate } = { ...standardPasses(), ...options.passes };
   if (limit <= 0) return;
@@ -194,11 +197,12 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
   let [index, listed] = [0, 0];
   for (const diagramClass of enumerate(request)) {
     if (index++ % m !== i - 1) continue;
-    count(counted, { jSums: jSums(diagramClass.diagram), labellings: symmetryOf(diagramClass).labellings });
+    const { diagram } = diagramClass;
+    count(counted, { loops: loops(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
     yield diagramClass;
     if (++listed >= limit) return;
   }
-  if (m === 1) requireConfirmed(request, [checkClasses(request.k, counted), checkLabelled(request.k, counted)]);
+  if (m === 1) requireConfirmed(request, [checkClasses(request, counted), checkLabelled(request, counted)]);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { largestCountedK } from "./budget.js";
+import { isCountable, largestCountedK } from "./budget.js";
 import { read } from "./compile.js";
-import { labelledTreesByJSums, totalCount, treeClassesByJSums } from "./diagram/counting.js";
+import { classesByJSums, labelledDiagramsByJSums, loopRange, totalCount } from "./diagram/counting.js";
 import { UserError } from "./errors.js";
 import { printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
@@ -11,28 +11,47 @@ export interface Count {
   readonly classes: bigint;
   readonly labelled: bigint;
   /** Entry r: classes and labelled diagrams with r j sums; entry 0 is unused. */
-  readonly byJSums: readonly { readonly classes: bigint; readonly labelled: bigint }[];
+  readonly byJSums: readonly Size[];
+  /** The same by number of loops. */
+  readonly byLoops: readonly (Size & { readonly loops: number })[];
+}
+
+/** A number of classes and of labelled diagrams. */
+export interface Size {
+  readonly classes: bigint;
+  readonly labelled: bigint;
 }
 
 /**
  * Counts the diagrams of a request without listing them.
- * @throws UserError as {@link read}, or (budget) past V_200.
+ * @throws UserError as {@link read}, or (budget) where even the formulas would take long: past V_200 at leading order.
  */
 export function countDiagrams(source: string | Request): Count {
   const request = typeof source === "string" ? read(source) : source;
   requireSupported(request);
-  const { k } = request;
-  if (k > largestCountedK)
+  const { k, loops } = request;
+  if (loops[1] === 0 ? k > largestCountedK : !isCountable(k, loops[1]))
     throw new UserError(
       "budget",
-      `${printRequest(request)} is too large to be counted\nexpected V_${2 * largestCountedK} at most: the formula's cost grows as the fourth power of the number of points`,
+      `${printRequest(request)} is too large to be counted\nexpected V_${2 * largestCountedK} at most at leading order, and fewer points or loops beyond: the formulas' cost grows as a power of both`,
     );
-  const classes = treeClassesByJSums(k);
-  const labelled = labelledTreesByJSums(k);
+  const orders = loopRange(loops).map((l) => ({
+    loops: l,
+    classes: classesByJSums(k, l),
+    labelled: labelledDiagramsByJSums(k, l),
+  }));
+  const at = (list: "classes" | "labelled", r: number) =>
+    orders.reduce((sum, order) => sum + (order[list][r] ?? 0n), 0n);
+  const byJSums = Array.from({ length: k + 1 }, (_, r) => ({ classes: at("classes", r), labelled: at("labelled", r) }));
   return {
     request,
-    classes: totalCount(classes),
-    labelled: totalCount(labelled),
-    byJSums: labelled.map((count, r) => ({ classes: classes[r] ?? 0n, labelled: count })),
+    classes: totalCount(byJSums.map(({ classes }) => classes)),
+    labelled: totalCount(byJSums.map(({ labelled }) => labelled)),
+    byJSums,
+    byLoops: orders.map((order) => ({
+      loops: order.loops,
+      classes: totalCount(order.classes),
+      labelled: totalCount(order.labelled),
+    })),
   };
 }

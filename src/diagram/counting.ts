@@ -1,4 +1,5 @@
 import { stirlingRow } from "../algebra/integers.js";
+import { labelledByJSums, loopClassesByJSums } from "./counting-loops.js";
 
 /*
  * Counting without listing: formulas that know nothing of the enumeration. docs/enumeration.md derives both.
@@ -90,3 +91,15 @@ function hypertrees(r: number): bigint {
 
 /** The sum of a row of counts. */
 export const totalCount = (counts: readonly bigint[]): bigint => counts.reduce((a, b) => a + b, 0n);
+
+/** The number of classes of V_2k with the given loops, by number of j sums: the cheaper formula that serves. */
+export const classesByJSums = (k: number, loops: number): bigint[] =>
+  loops === 0 ? treeClassesByJSums(k) : loopClassesByJSums(k, loops);
+
+/** The number of labelled diagrams of V_2k with the given loops, by number of j sums. */
+export const labelledDiagramsByJSums = (k: number, loops: number): bigint[] =>
+  loops === 0 ? labelledTreesByJSums(k) : labelledByJSums(k, loops);
+
+/** The numbers of loops that a request spans. */
+export const loopRange = ([from, to]: readonly [number, number]): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);

@@ -9,7 +9,8 @@ import { type Diagram, DiagramError, type Edge, makeDiagram } from "./diagram.js
 
 const letters = 26;
 
-function blobName(index: number): string {
+/** The name of the index-th blob in an id: a, b, ..., z, Aa, ... */
+export function blobName(index: number): string {
   if (index < letters) return String.fromCharCode(97 + index);
   let prefix = "";
   for (let rest = Math.floor(index / letters); rest > 0; rest = Math.floor((rest - 1) / letters))

@@ -21,12 +21,26 @@ export function countText(count: Count, paint: Paint = (_, text) => text): strin
     [...rows(count), ["all", String(count.classes), String(count.labelled)]],
   );
   return [
-    paint("title", `${printRequest(count.request)}, leading order, one input`),
+    paint("title", `${printRequest(count.request)}${count.request.loops[1] === 0 ? ", leading order" : ""}, one input`),
     "",
     paint("heading", titles),
     ...lines.flat(),
+    ...(count.byLoops.length > 1 ? ["", ...byLoops(count, paint)] : []),
     "",
   ].join("\n");
+}
+
+/** The same by order, where there are several. */
+function byLoops(count: Count, paint: Paint): string[] {
+  const { titles, rows: lines } = layOut(
+    [
+      { title: " loops", align: "right" },
+      { title: "classes", align: "right" },
+      { title: "labelled", align: "right" },
+    ],
+    count.byLoops.map(({ loops, classes, labelled }) => [String(loops), String(classes), String(labelled)]),
+  );
+  return [paint("heading", titles), ...lines.flat()];
 }
 
 /** A count as plain data: numbers as text, since they pass what a double holds. */
@@ -39,7 +53,8 @@ export function countJson(count: Count): string {
     labelled: String(count.labelled),
     byJSums: Object.fromEntries(byJSums.map(([r, classes]) => [r, classes])),
     labelledByJSums: Object.fromEntries(byJSums.map(([r, , labelled]) => [r, labelled])),
-    byLoops: { "0": String(count.classes) },
+    byLoops: Object.fromEntries(count.byLoops.map(({ loops, classes }) => [String(loops), String(classes)])),
+    labelledByLoops: Object.fromEntries(count.byLoops.map(({ loops, labelled }) => [String(loops), String(labelled)])),
   });
 }
 

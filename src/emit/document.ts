@@ -8,14 +8,22 @@ import {
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Compilation } from "../compile.js";
-import { totalCount } from "../diagram/counting.js";
-import { type Certificate, count, emptyTally } from "../expansion/certificate.js";
+import { type Certificate, count, emptyTally, labelledIn } from "../expansion/certificate.js";
 import type { Term } from "../expansion/term.js";
-import { printRequest } from "../language/request.js";
+import { printRequest, type Request } from "../language/request.js";
 import { version } from "../version.js";
 import { byFront } from "./fronts.js";
-import { leftSide, monomialText, type Notation, numberText, signedTerms, subjectOf } from "./notation.js";
-import { ascii, tex, unicode } from "./notations.js";
+import {
+  leftSide,
+  loopText,
+  monomialText,
+  type Notation,
+  numberText,
+  orderText,
+  signedTerms,
+  subjectOf,
+} from "./notation.js";
+import { ascii, raisedPower, tex, unicode } from "./notations.js";
 import { type PlainDiagram, type PlainRequest, plainDiagram, plainRequest } from "./plain.js";
 
 /*
@@ -46,8 +54,10 @@ export interface Row {
   readonly loops: number;
   readonly jSums: number;
   readonly halves: number;
-  /** True where the number of j sums differs from the row before. */
+  /** True where the number of j sums, or the order, differs from the row before. */
   readonly opensGroup: boolean;
+  /** Of the first row of each order, where a table has several: "1 loop, 1/n^2: 4 diagrams"; else empty. */
+  readonly heading: Spelled;
   readonly half: Spelled;
   /** Vertices V_2b over powers of the widths. */
   readonly blobs: Spelled;
@@ -72,6 +82,8 @@ export interface Group {
 export interface DocumentModel {
   readonly oneovern: string;
   readonly title: string;
+  /** "leading order", "1 loop", "through 2 loops". */
+  readonly order: string;
   /** What is computed, such as V_8. */
   readonly subject: Spelled;
   readonly request: PlainRequest;
@@ -147,7 +159,21 @@ const empty: Spelled = { text: "", latex: "", ascii: "" };
 const unlessOne = (value: Q.Rational): Spelled =>
   spell((notation) => (Q.isOne(value) ? "" : numberText(value, notation)));
 
-function rowOf(term: Term, index: number, before: Term | undefined): Row {
+/** What stands above the first row of an order. */
+function headingOf(loops: number, k: number, classes: number): Spelled {
+  const power = k - 1 + loops;
+  const name = loops === 0 ? "leading order" : loopText(loops);
+  const size = `${classes} diagram${classes === 1 ? "" : "s"}`;
+  const order = (spelled: string) => `${name}${power === 0 ? "" : `, ${spelled}`}: ${size}`;
+  const plain = order(power === 1 ? "1/n" : `1/n^${power}`);
+  return {
+    text: order(`1/n${raisedPower(power)}`),
+    latex: order(`$1/n${power === 1 ? "" : `^{${power}}`}$`),
+    ascii: plain,
+  };
+}
+
+function rowOf(term: Term, index: number, before: Term | undefined, heading: Spelled): Row {
   const half = unlessOne(Q.power(Q.rational(1, 2), term.halves));
   const blobs = spell((notation) => monomialText(multiplyMonomials(term.widths, term.blobs), notation));
   const symmetry = unlessOne(term.symmetry);
@@ -159,7 +185,8 @@ function rowOf(term: Term, index: number, before: Term | undefined): Row {
     loops: term.loops,
     jSums: term.jSums,
     halves: term.halves,
-    opensGroup: before !== undefined && before.jSums !== term.jSums,
+    opensGroup: before !== undefined && (before.jSums !== term.jSums || before.loops !== term.loops),
+    heading,
     half,
     blobs,
     symmetry,
@@ -186,6 +213,9 @@ function groupsOf(sum: Polynomial, terms: readonly Term[]): Group[] {
     });
 }
 
+const titleOf = (request: Request): string =>
+  `${printRequest(request)}${request.loops[1] === 0 ? ", leading order" : ""}, one input`;
+
 /** Builds the data model of a compilation. */
 export function documentModel({ request, terms, sum, certificate }: Compilation): DocumentModel {
   const { dividedBy, ...left } = leftSide(request);
@@ -193,15 +223,20 @@ export function documentModel({ request, terms, sum, certificate }: Compilation)
   for (const term of terms) count(counted, term);
   return {
     oneovern: version,
-    title: `${printRequest(request)}, leading order, one input`,
+    title: titleOf(request),
+    order: orderText(request.loops),
     subject: subjectOf(request),
     request: plainRequest(request),
     leftSide: left,
     dividedBy,
     classes: String(terms.length),
-    labelled: String(totalCount(counted.labelled.map((n) => n ?? 0n))),
+    labelled: String(labelledIn(counted)),
     isLong: terms.length > rowsOnAPage,
-    rows: terms.map((term, i) => rowOf(term, i, terms[i - 1])),
+    rows: terms.map((term, i) => {
+      const opensOrder = request.loops[0] !== request.loops[1] && terms[i - 1]?.loops !== term.loops;
+      const size = terms.filter(({ loops }) => opensOrder && loops === term.loops).length;
+      return rowOf(term, i, terms[i - 1], opensOrder ? headingOf(term.loops, request.k, size) : empty);
+    }),
     groups: groupsOf(sum, terms),
     sum: toPlain(sum),
     certificate,

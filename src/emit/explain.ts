@@ -1,12 +1,13 @@
 import { factorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
-import { type Diagram, externalPairs } from "../diagram/diagram.js";
+import { type Diagram, externalPairs, legMatrix, loops } from "../diagram/diagram.js";
+import { blobName } from "../diagram/id.js";
 import type { Explanation } from "../explain.js";
 import { version } from "../version.js";
 import type { Paint } from "./format.js";
 import { pretty } from "./json.js";
 import { wrapPieces } from "./layout.js";
-import { monomialText, numberText, signedTerms } from "./notation.js";
+import { monomialText, numberText, orderText, signedTerms } from "./notation.js";
 import { raisedPower, subscript, superscript, unicode } from "./notations.js";
 import { plainDiagram } from "./plain.js";
 
@@ -41,7 +42,7 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
     {
       name: "symmetry",
       value: numberText(term.symmetry, unicode),
-      why: `k!/(∏p! |Aut|) = ${k}!/(${contents(diagram)} · ${term.automorphisms}) = ${factorial(k)}/${contentsProduct(diagram) * term.automorphisms}: the Δ's can be labelled in ${plural(term.labellings, "way")}${term.labellings === 1n ? "" : " that differ"}${term.automorphisms === 1n ? "" : ` (${term.automorphisms} permutations of vertices and blobs change nothing)`}.`,
+      why: `k!/(∏p! |Aut|) = ${k}!/(${contents(diagram)} · ${term.automorphisms}) = ${factorial(k)}/${contentsProduct(diagram) * term.automorphisms}: the Δ's can be labelled in ${plural(term.labellings, "way")}${term.labellings === 1n ? "" : " that differ"}${term.automorphisms === 1n ? "" : ` (${term.automorphisms} ${term.loops === 0 ? "permutations of vertices and blobs" : "permutations of vertices, blobs and parallel legs"} change nothing)`}.`,
     },
   ];
   const functions = vertexFunctions.flatMap(({ p, legs: m, times, polynomial }) => {
@@ -55,7 +56,10 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
   });
   const isCanonical = given === term.id;
   return [
-    paint("title", `${term.id}: a diagram of ${k === 1 ? "K" : `V_${2 * k}`} at leading order, ${plural(r, "j sum")}`),
+    paint(
+      "title",
+      `${term.id}: a diagram of ${k === 1 ? "K" : `V_${2 * k}`} at ${orderText([term.loops, term.loops])}, ${plural(r, "j sum")}`,
+    ),
     ...(isCanonical ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
     "",
     ...picture(diagram).map((line) => `  ${line}`),
@@ -129,30 +133,40 @@ function picture(d: Diagram): string[] {
 
 function drawn(d: Diagram): string[] {
   const lines: string[] = [];
+  const matrix = legMatrix(d);
+  const hasLoops = loops(d) > 0;
   const seenBlobs = new Set<number>();
   const seenVertices = new Set<number>();
-  const vertexName = (v: number) => `Δ${raisedPower(d.vertices[v]?.p ?? 1)}`;
+  const legsAt = (v: number, b: number) => matrix[v]?.[b] ?? 0;
+  // With loops a node can be met twice, so blobs have the letters of the id, and vertices their place in it.
+  const vertexName = (v: number) => `Δ${raisedPower(d.vertices[v]?.p ?? 1)}${hasLoops ? ` (${v + 1})` : ""}`;
+  const nameOf = (b: number) => `V${subscript(2 * (d.blobs[b]?.degree ?? 0))}${hasLoops ? ` ${blobName(b)}` : ""}`;
+  const legs = (v: number, b: number) => (legsAt(v, b) > 1 ? `, ${legsAt(v, b)} legs` : "");
 
-  function drawVertex(v: number, head: string, indent: string): void {
+  function drawVertex(v: number, from: number | undefined, head: string, indent: string): void {
     seenVertices.add(v);
-    lines.push(head + vertexName(v));
+    lines.push(head + vertexName(v) + (from === undefined ? "" : legs(v, from)));
     if (head.length > pictureColumns || lines.length > pictureLines) return;
-    const below = [...new Set(d.edges.flatMap(([w, b]) => (w === v && !seenBlobs.has(b) ? [b] : [])))];
+    const below = d.blobs.map((_, b) => b).filter((b) => b !== from && legsAt(v, b) > 0);
     below.forEach((b, i) => {
       const last = i === below.length - 1;
-      drawBlob(b, `${indent}${last ? "└" : "├"}─ `, `${indent}${last ? " " : "│"}  `);
+      const branch = `${indent}${last ? "└" : "├"}─ `;
+      if (seenBlobs.has(b)) lines.push(`${branch}back to ${nameOf(b)}${legs(v, b)}`);
+      else drawBlob(b, v, branch, `${indent}${last ? " " : "│"}  `);
     });
   }
-  function drawBlob(b: number, head: string, indent: string): void {
+  function drawBlob(b: number, from: number, head: string, indent: string): void {
     seenBlobs.add(b);
-    lines.push(`${head}V${subscript(2 * (d.blobs[b]?.degree ?? 0))}`);
-    const below = [...new Set(d.edges.flatMap(([v, c]) => (c === b && !seenVertices.has(v) ? [v] : [])))];
+    lines.push(`${head}${nameOf(b)}${legs(from, b)}`);
+    // What has been drawn already says itself that it leads back here.
+    const below = d.vertices.map((_, v) => v).filter((v) => v !== from && legsAt(v, b) > 0 && !seenVertices.has(v));
     below.forEach((v, i) => {
+      if (seenVertices.has(v)) return;
       const last = i === below.length - 1;
-      drawVertex(v, `${indent}${last ? "└" : "├"}─ `, `${indent}${last ? " " : "│"}  `);
+      drawVertex(v, b, `${indent}${last ? "└" : "├"}─ `, `${indent}${last ? " " : "│"}  `);
     });
   }
-  drawVertex(0, "", "");
+  drawVertex(0, undefined, "", "");
   return lines;
 }
 

@@ -92,7 +92,20 @@ export interface LeftSide {
   readonly dividedBy: string;
 }
 
-export function leftSide({ object, k }: Request): LeftSide {
+export function leftSide(request: Request): LeftSide {
+  const whole = wholeLeftSide(request);
+  const [from, to] = request.loops;
+  if (from === 0 || from !== to) return whole;
+  // One order alone is a part of the left side.
+  return {
+    ...whole,
+    text: `the ${from}-loop part of ${whole.text}`,
+    ascii: `the ${from}-loop part of ${whole.ascii}`,
+    latex: `\\left. ${whole.latex} \\right|_{\\text{${loopText(from)}}}`,
+  };
+}
+
+function wholeLeftSide({ object, k }: Request): LeftSide {
   if (object === "K")
     return {
       text: "(K^(l) − C_b) / C_W",
@@ -107,6 +120,15 @@ export function leftSide({ object, k }: Request): LeftSide {
     latex: `\\frac{V_${braced(2 * k)}^{(\\ell)}}{(C_W^{(\\ell)})^${braced(k)} \\, n_{\\ell-1}${k === 2 ? "" : `^${braced(k - 1)}`}}`,
     dividedBy: `C_W^${k}`,
   };
+}
+
+/** "1 loop", "2 loops". */
+export const loopText = (loops: number): string => `${loops} loop${loops === 1 ? "" : "s"}`;
+
+/** Which orders a request spans, in words. */
+export function orderText([from, to]: readonly [number, number]): string {
+  if (to === 0) return "leading order";
+  return from === to ? loopText(to) : `through ${loopText(to)}`;
 }
 
 /** The name of what a request computes. */

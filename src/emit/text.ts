@@ -25,9 +25,15 @@ function tableText(model: DocumentModel, paint: Paint): string {
     ...header(model, paint),
     "",
     paint("heading", titles),
-    ...rows.flatMap((row, i) => (model.rows[i]?.opensGroup ? ["", ...row] : row)),
+    ...rows.flatMap((row, i) => {
+      const { opensGroup = false, heading = { text: "" } } = model.rows[i] ?? {};
+      return [...(opensGroup ? [""] : []), ...(heading.text === "" ? [] : [paint("heading", heading.text)]), ...row];
+    }),
     "",
     paint("quiet", "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1"),
+    ...(model.request.loops[1] === 0
+      ? []
+      : [paint("quiet", "averages about the full mean of layer l-1's kernel; V's are its full vertices")]),
     ...[
       "j: number of j sums; ½'s: one 1/2 a leg; sym: symmetry factor k!/(∏p! |Aut|)",
       "diagram: its vertices (Δ's, then a letter a leg; the same letter, the same blob)",
@@ -92,10 +98,13 @@ function beside(left: string, right: string, leftWidth: number): string {
 /** An id in pieces between which a line may be broken. */
 const idPieces = (id: string): string[] => id.split(/(?<=\.)/);
 
+/** A sum through some order leaves the higher ones out. */
+const andMore = ({ request: { loops } }: DocumentModel): string => (loops[0] === loops[1] ? "" : " + higher orders");
+
 function header(model: DocumentModel, paint: Paint): string[] {
   return [
     paint("title", `${model.title}: ${plural(model.classes, "diagram")}, ${model.labelled} labelled`),
-    `${model.leftSide.text} = sum of the rows`,
+    `${model.leftSide.text} = sum of the rows${andMore(model)}`,
   ];
 }
 

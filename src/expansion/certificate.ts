@@ -1,9 +1,11 @@
-import { type Polynomial, type Summand, samePolynomial, sorted, toPlain } from "../algebra/polynomial.js";
+import { sum as addUp, type Polynomial, type Summand, samePolynomial, sorted, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { automorphismCount } from "../diagram/automorphisms.js";
 import { canonicalId } from "../diagram/canonical.js";
-import { labelledTreesByJSums, totalCount, treeClassesByJSums } from "../diagram/counting.js";
+import { classesByJSums, labelledDiagramsByJSums, loopRange } from "../diagram/counting.js";
+import { weightedTotalByJSums } from "../diagram/counting-loops.js";
 import { parseId } from "../diagram/id.js";
+import { loopSeries } from "./loop-series.js";
 import { leadingSeries } from "./series.js";
 import type { Term } from "./term.js";
 
@@ -20,37 +22,43 @@ export interface Check {
   readonly detail: string;
 }
 
-/** A result to be proved: the diagrams of V_2k at leading order and their collected sum. */
+/** A result to be proved: the diagrams of V_2k with some numbers of loops, and their collected sum. */
 export interface Claim {
   readonly k: number;
+  /** From and to how many loops. */
+  readonly loops: readonly [number, number];
   readonly terms: readonly Term[];
   readonly sum: Polynomial;
 }
 
+/** A check of a claim; undefined where it has nothing to say about it. */
+export type Checker = (claim: Claim) => Check | undefined;
+
 /** The checks made on every result: cheap beside the enumeration, and together they leave no row unproved. */
-export const standingChecks: readonly ((claim: Claim) => Check)[] = [generatingFunction, classCount, labelledTotal];
+export const standingChecks: readonly Checker[] = [generatingFunction, classCount, labelledTotal, weightedTotal];
 
 /** The checks that `certify` adds: each row's group and id once more, by other algorithms. */
-export const thoroughChecks: readonly ((claim: Claim) => Check)[] = [
-  ...standingChecks,
-  automorphismGroups,
-  distinctClasses,
-];
+export const thoroughChecks: readonly Checker[] = [...standingChecks, automorphismGroups, distinctClasses];
 
-export function certify(claim: Claim, checks: readonly ((claim: Claim) => Check)[] = standingChecks): Certificate {
-  const outcomes = checks.map((check) => check(claim));
+export function certify(claim: Claim, checks: readonly Checker[] = standingChecks): Certificate {
+  const outcomes = checks.flatMap((check) => check(claim) ?? []);
   return { passed: outcomes.every(({ passed }) => passed), checks: outcomes };
 }
 
 /** The sum of the diagrams against the generating function, monomial by monomial. */
-function generatingFunction({ k, sum }: Claim): Check {
-  const series = leadingSeries(k);
+function generatingFunction({ k, loops, sum }: Claim): Check {
+  const orders = loopRange(loops).map((l) => (l === 0 ? leadingSeries(k) : loopSeries(k, l)));
+  const series = addUp(orders);
   const passed = samePolynomial(sum, series);
+  const route =
+    loops[1] === 0
+      ? "the stationary value of the generating function"
+      : `the cumulants of powers of the kernel (by loops ${orders.map(({ size }) => size).join(" + ")})`;
   return {
     name: "generating function",
     passed,
     detail: passed
-      ? `all ${sum.size} monomials of the sum agree with the stationary value of the generating function`
+      ? `all ${sum.size} monomials of the sum agree with ${route}`
       : `the sum has ${sum.size} monomials, the generating function ${series.size}; first difference: ${firstDifference(sum, series)}`,
   };
 }
@@ -68,66 +76,109 @@ function firstDifference(sum: Polynomial, series: Polynomial): string {
   return `${powers.join(" ") || "1"} has ${coefficientIn(sum)} in the sum and ${coefficientIn(series)} in the series`;
 }
 
-/** Classes and labelled diagrams by number of j sums, as an enumeration found them. */
-export interface Tally {
-  readonly classes: bigint[];
-  readonly labelled: bigint[];
+/** What an enumeration has found, by loops and then by number of j sums. */
+export type Tally = Map<number, OrderTally>;
+
+interface OrderTally {
+  readonly classes: Q.Rational[];
+  readonly labelled: Q.Rational[];
+  readonly symmetry: Q.Rational[];
 }
 
-export const emptyTally = (): Tally => ({ classes: [], labelled: [] });
+export const emptyTally = (): Tally => new Map();
 
 /** Counts a class into a tally. */
-export function count({ classes, labelled }: Tally, { jSums, labellings }: Pick<Term, "jSums" | "labellings">): void {
-  classes[jSums] = (classes[jSums] ?? 0n) + 1n;
-  labelled[jSums] = (labelled[jSums] ?? 0n) + labellings;
+export function count(tally: Tally, found: Pick<Term, "loops" | "jSums" | "labellings" | "symmetry">): void {
+  const order = tally.get(found.loops) ?? { classes: [], labelled: [], symmetry: [] };
+  tally.set(found.loops, order);
+  const addTo = (list: Q.Rational[], value: Q.Rational) => {
+    list[found.jSums] = Q.add(list[found.jSums] ?? Q.zero, value);
+  };
+  addTo(order.classes, Q.one);
+  addTo(order.labelled, Q.rational(found.labellings));
+  addTo(order.symmetry, found.symmetry);
 }
 
-function tally(terms: Iterable<Term>): Tally {
+/** How many labelled diagrams a tally holds. */
+export const labelledIn = (tally: Tally): bigint =>
+  [...tally.values()].flatMap(({ labelled }) => labelled).reduce((total, { num }) => total + num, 0n);
+
+function tallyOf(terms: Iterable<Term>): Tally {
   const counted = emptyTally();
   for (const term of terms) count(counted, term);
   return counted;
 }
 
-/** The number of classes, by j sums, against Otter's formula. */
-export const checkClasses = (k: number, { classes }: Tally): Check =>
-  comparison("class count", "classes enumerated", "by Otter's formula", classes, treeClassesByJSums(k));
+/** What the counting checks need to know of a claim. */
+export type Counted = Pick<Claim, "k" | "loops">;
 
-/** The labellings of all classes, by j sums, against set partitions times hypertrees. */
-export const checkLabelled = (k: number, { labelled }: Tally): Check =>
-  comparison(
-    "labelled total",
-    "labellings of the classes",
-    "by set partitions and hypertrees",
-    labelled,
-    labelledTreesByJSums(k),
-  );
+/** The number of classes against Otter's formula, or with loops against Burnside's lemma. */
+export const checkClasses = ({ k, loops }: Counted, tally: Tally): Check =>
+  comparison(loops, {
+    name: "class count",
+    what: "classes enumerated",
+    by: loops[1] === 0 ? "by Otter's formula" : "by Burnside's lemma",
+    counted: (l) => tally.get(l)?.classes ?? [],
+    formula: (l) => classesByJSums(k, l).map((n) => Q.rational(n)),
+  });
 
-function classCount({ k, terms }: Claim): Check {
-  return checkClasses(k, tally(terms));
+/** The labellings of all classes against set partitions times labelled hypergraphs. */
+export const checkLabelled = ({ k, loops }: Counted, tally: Tally): Check =>
+  comparison(loops, {
+    name: "labelled total",
+    what: "labellings of the classes",
+    by: `by set partitions and ${loops[1] === 0 ? "hypertrees" : "connected hypergraphs"}`,
+    counted: (l) => tally.get(l)?.labelled ?? [],
+    formula: (l) => labelledDiagramsByJSums(k, l).map((n) => Q.rational(n)),
+  });
+
+/** The symmetry factors of all classes against an integral over one variable; for trees that is the labelled total. */
+export const checkWeighted = ({ k, loops }: Counted, tally: Tally): Check =>
+  comparison(loops, {
+    name: "weighted total",
+    what: "is the sum of the symmetry factors",
+    by: "by the integral over one variable",
+    counted: (l) => tally.get(l)?.symmetry ?? [],
+    formula: (l) => weightedTotalByJSums(k, l),
+  });
+
+function classCount(claim: Claim): Check {
+  return checkClasses(claim, tallyOf(claim.terms));
 }
 
-function labelledTotal({ k, terms }: Claim): Check {
-  return checkLabelled(k, tally(terms));
+function labelledTotal(claim: Claim): Check {
+  return checkLabelled(claim, tallyOf(claim.terms));
 }
 
-function comparison(
-  name: string,
-  what: string,
-  formulaName: string,
-  counted: readonly bigint[],
-  formula: readonly bigint[],
-): Check {
-  const length = Math.max(counted.length, formula.length);
-  const places = Array.from({ length }, (_, r) => r);
-  const wrong = places.find((r) => (counted[r] ?? 0n) !== (formula[r] ?? 0n));
-  return {
-    name,
-    passed: wrong === undefined,
-    detail:
-      wrong === undefined
-        ? `${totalCount(formula)} ${what}, ${totalCount(formula)} ${formulaName}; by j sums ${formula.slice(1).join(" + ")}`
-        : `with ${wrong} j sum${wrong === 1 ? "" : "s"}: ${counted[wrong] ?? 0n} ${what}, ${formula[wrong] ?? 0n} ${formulaName}`,
-  };
+function weightedTotal(claim: Claim): Check | undefined {
+  return claim.loops[1] === 0 ? undefined : checkWeighted(claim, tallyOf(claim.terms));
+}
+
+interface Comparison {
+  readonly name: string;
+  readonly what: string;
+  readonly by: string;
+  /** What was found with so many loops, by number of j sums, and what the formula says. */
+  readonly counted: (loops: number) => readonly (Q.Rational | undefined)[];
+  readonly formula: (loops: number) => readonly Q.Rational[];
+}
+
+/** Compares, order by order and by number of j sums, what was found with a formula. */
+function comparison(range: readonly [number, number], { name, what, by, counted, formula }: Comparison): Check {
+  const orders = loopRange(range).map((l) => ({ l, found: counted(l), expected: formula(l) }));
+  for (const { l, found, expected } of orders)
+    for (let r = 0; r < Math.max(found.length, expected.length); r++) {
+      const [x, y] = [found[r] ?? Q.zero, expected[r] ?? Q.zero];
+      if (Q.equals(x, y)) continue;
+      const where = `with ${r} j sum${r === 1 ? "" : "s"}${range[1] === 0 ? "" : ` and ${l} loop${l === 1 ? "" : "s"}`}`;
+      return { name, passed: false, detail: `${where}: ${Q.toText(x)} ${what}, ${Q.toText(y)} ${by}` };
+    }
+  const total = Q.toText(orders.flatMap(({ expected }) => expected).reduce(Q.add, Q.zero));
+  const split = orders.map(({ l, expected }) => {
+    const byJSums = expected.slice(1).map(Q.toText).join(" + ");
+    return orders.length === 1 ? byJSums : `(${l} loop${l === 1 ? "" : "s"}) ${byJSums}`;
+  });
+  return { name, passed: true, detail: `${total} ${what}, ${total} ${by}; by j sums ${split.join(", ")}` };
 }
 
 /** |Aut| of every row again, by orbits of colour refinement instead of by equal branches. */

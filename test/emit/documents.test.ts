@@ -16,7 +16,17 @@ const expand = (request: string, format: string, standalone = false) =>
   formatNamed(format).expand(compile(request), { standalone });
 
 describe("text", () => {
-  test.each(["K", "V_4", "V_8", "V_10", "V_12", "V_14", "V_16"])("of %s stays within 80 columns", async (request) => {
+  test.each([
+    "K",
+    "V_4",
+    "V_8",
+    "V_10",
+    "V_12",
+    "V_14",
+    "V_16",
+    "V_4 through 3 loops",
+    "V_8 through 1 loop",
+  ])("of %s stays within 80 columns", async (request) => {
     for (const text of [await table(request, "text"), await expand(request, "text")]) {
       for (const line of text.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
       expect(text.endsWith("\n")).toBe(true);
@@ -63,7 +73,26 @@ describe("LaTeX", () => {
       expect(shown).toContain(id);
   });
 
-  test.each(["K", "V_8", "V_14"])("the collected sum of %s compiles too", async (request) => {
+  test("of several orders has a heading an order, and every row reads back", async () => {
+    const request = "V_4 through 2 loops";
+    const { log, text } = pdflatex(await table(request, "latex", true));
+    expect(log).not.toMatch(/Overfull \\hbox/);
+    for (const heading of ["leading order", "1 loop", "2 loops"]) expect(text).toContain(heading);
+    const rows = (await table(request, "latex")).match(/\\displaystyle .*(?=\$ \\\\)/g) as string[];
+    const { terms } = compile(request);
+    terms.forEach((term, i) => {
+      const formula = (rows.at(i - terms.length) as string).replace("\\displaystyle", "");
+      expect(samePolynomial(readFormula(formula), term.polynomial), term.id).toBe(true);
+    });
+  });
+
+  test.each([
+    "K",
+    "V_8",
+    "V_14",
+    "V_6 at 1 loop",
+    "K through 2 loops",
+  ])("the collected sum of %s compiles too", async (request) => {
     const { log } = pdflatex(await expand(request, "latex", true));
     expect(log).not.toMatch(/Overfull \\hbox/);
   });

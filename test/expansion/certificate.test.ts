@@ -4,6 +4,7 @@ import * as Q from "../../src/algebra/rational.js";
 import { average } from "../../src/algebra/symbols.js";
 import { compile, compileUnproved, type Passes, standardPasses, stream, streamClasses } from "../../src/compile.js";
 import { DefectError } from "../../src/errors.js";
+import { parseRequest } from "../../src/language/request.js";
 
 /*
  * A compiler that is broken on purpose, in one place at a time: the proof must notice each. (Whether the tests would
@@ -88,6 +89,49 @@ describe("the certificate of a broken compiler fails, and the result is withheld
     expect(() => [...stream("V_8", { passes })]).toThrow(DefectError);
     expect(() => [...streamClasses("V_8", { passes })]).toThrow(DefectError);
     expect(() => [...stream("V_8", { passes, limit: 3 })]).not.toThrow();
+  });
+});
+
+describe("with loops too", () => {
+  const names = (passes: Partial<Passes>) =>
+    compileUnproved("V_6 through 1 loop", { passes })
+      .certificate.checks.filter(({ passed }) => !passed)
+      .map(({ name }) => name)
+      .join(", ");
+
+  test("a missing diagram, a wrong group and a lost subtraction are noticed", () => {
+    const all = [...right.enumerate(parseRequest("V_6 through 1 loop"))];
+    const every = "generating function, class count, labelled total, weighted total";
+    for (const i of [0, 5, 18]) expect(names({ enumerate: () => all.filter((_, j) => j !== i) })).toBe(every);
+    const parallel = all.findIndex(({ diagram }) => diagram.vertices.length === 1 && diagram.blobs.length === 1);
+    // Parallel legs counted as if they were distinct: the commonest slip by hand.
+    const slip = all.map((c, i) => (i === parallel ? { ...c, automorphisms: c.automorphisms / 2n } : c));
+    expect(names({ enumerate: () => slip })).toBe("generating function, labelled total, weighted total");
+    expect(names({ weigh: (c) => ({ ...right.weigh(c), polynomial: right.weigh(c).bracket }) })).toBe(
+      "generating function",
+    );
+  });
+
+  test("and as it is, it passes", () => {
+    for (const request of [
+      "K through 3 loops",
+      "V_4 through 3 loops",
+      "V_6 at 2 loops",
+      "V_8 through 1 loop",
+      "V_10 at 1 loop",
+    ]) {
+      const { certificate } = compile(request, { thorough: true });
+      expect(certificate.checks.map(({ name, passed }) => [name, passed])).toEqual(
+        [
+          "generating function",
+          "class count",
+          "labelled total",
+          "weighted total",
+          "automorphism groups",
+          "distinct classes",
+        ].map((name) => [name, true]),
+      );
+    }
   });
 });
 

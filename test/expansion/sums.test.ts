@@ -132,10 +132,7 @@ test("power counting: every term of V_2k is of order 1/n^{k-1}", () => {
   }
 });
 
-/**
- * Diagrams with loops cannot be requested yet, but a diagram and its weight know nothing of trees: the classes written
- * down by hand give docs/theory.md's one-loop sums (its checked values), parallel legs and tadpoles included.
- */
+/** Classes written down by hand give the one-loop sums that were derived by hand, parallel legs and tadpoles included. */
 describe("the weight of a diagram holds beyond leading order", () => {
   const weighed = (id: string) => {
     const diagram = parseId(id);
@@ -166,6 +163,15 @@ describe("the weight of a diagram holds beyond leading order", () => {
     const ids = ["2aa", "1aa.1a", "1aab.1b", "1ab.1ab"];
     expect(ids.map((id) => weighed(id).loops)).toEqual([1, 1, 1, 1]);
     expect(samePolynomial(total(...ids), expected)).toBe(true);
+    expect(samePolynomial(compile("V_4 at 1 loop").sum, expected)).toBe(true);
+  });
+
+  test("power counting: L loops bring L more powers of 1/n", () => {
+    for (const { loops, polynomial } of compile("V_6 through 2 loops").terms)
+      for (const { monomial: m } of polynomial.values()) {
+        const order = m.factors.reduce((sumOf, { symbol, power }) => sumOf - (symbol.kind === "width" ? power : 0), 0);
+        expect(order).toBe(2 + loops);
+      }
   });
 
   test("labellings do not count exchanges of parallel legs", () => {
