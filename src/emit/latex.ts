@@ -16,8 +16,10 @@ async function document(
 ): Promise<string> {
   // Pictures need TikZ and its styles: a fragment does without, so that it fits into any paper.
   const pictures = standalone && template === "latex-table";
-  const environment = model.isLong ? "longtable" : "tabular";
-  const body = await fillTemplate(template, { ...model, pictures, environment });
+  // In a document of its own a table may always be split over pages; in a paper that is the paper's affair.
+  const isLong = pictures || model.isLong;
+  const environment = isLong ? "longtable" : "tabular";
+  const body = await fillTemplate(template, { ...model, isLong, pictures, environment });
   if (!standalone) return body;
   const { tikzStyles } = await import("./tikz.js");
   return fillTemplate("latex-document", { ...model, body, pictures, tikzStyles });

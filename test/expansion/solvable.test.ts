@@ -4,7 +4,7 @@ import * as Q from "../../src/algebra/rational.js";
 import type { TheorySymbol } from "../../src/algebra/symbols.js";
 import { compile } from "../../src/compile.js";
 import { linear, relu, type ScaleInvariant } from "../oracle/activations.js";
-import { exactLeadingCumulants } from "../oracle/moments.js";
+import { evaluateMarked, exactCumulants, exactLeadingCumulants } from "../oracle/moments.js";
 
 /*
  * The proof that the sums are those of real networks: the recursion V^(l-1) -> V^(l) that they define, started from a
@@ -53,6 +53,45 @@ describe.each([linear, relu])("a deep $name network", (activation) => {
         expect(Q.isZero(exact[k] as Q.Rational)).toBe(false);
       }
     });
+  });
+});
+
+/*
+ * Beyond leading order, about the full mean: these networks keep their mean (G is a martingale), so the averages are those of the
+ * first layer's kernel; with the exact vertices of layer l-1 in the blobs, the sum through L loops must give the exact
+ * vertices of layer l through L orders beyond leading, coefficient by coefficient in 1/n.
+ */
+describe.each([linear, relu])("a $name network beyond leading order", (activation) => {
+  const kernel = Q.rational(2, 3);
+  const widths = [3, 7, 5, 4].map((n) => Q.rational(n));
+  test.each([
+    [1, 3],
+    [2, 3],
+    [3, 2],
+    [4, 1],
+    [5, 1],
+  ])("k = %i through %i loops, layers 2 to 5", (k, loops) => {
+    const cut = k - 1 + loops;
+    const largest = k + loops;
+    const sum = [...compile(`${k === 1 ? "K" : `V_${2 * k}`} through ${loops} loops`).sum.values()];
+    // K's leading term is the mean itself; what is left of K must vanish.
+    const corrections = new Map(
+      sum
+        .filter(({ monomial }) => monomial.factors.every(({ symbol }) => symbol.kind !== "second-moment"))
+        .map((t) => [t.monomial.key, t]),
+    );
+    for (let layers = 1; layers <= widths.length; layers++) {
+      const exact = (count: number) => exactCumulants(activation, kernel, widths.slice(0, count), largest, cut);
+      const computed = evaluateMarked(corrections, exact(layers - 1), widths[layers - 1] as Q.Rational, (m, p) =>
+        activation.average(m, p, kernel),
+      ).map((value) => Q.toText(Q.multiply(value, Q.power(activation.weightVariance, k))));
+      const expected = (exact(layers)[k] as Q.Rational[]).map((value, order) =>
+        k === 1 && order === 0 ? "0" : Q.toText(value),
+      );
+      expect(computed, `layer ${layers + 1}`).toEqual(expected);
+      // The first correction is there from the second layer on: this is no comparison of zeros.
+      if (k > 1 && layers > 1) expect(expected[k]).not.toBe("0");
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { binomial } from "../../src/algebra/integers.js";
+import type { Polynomial } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import type { ScaleInvariant } from "./activations.js";
 
@@ -9,7 +10,7 @@ import type { ScaleInvariant } from "./activations.js";
  */
 
 /** A polynomial in e: entry i is the coefficient of e^i. */
-type Marked = readonly Q.Rational[];
+export type Marked = readonly Q.Rational[];
 
 const constantMarked = (value: Q.Rational, cut: number): Marked =>
   Array.from({ length: cut + 1 }, (_, i) => (i === 0 ? value : Q.zero));
@@ -53,20 +54,20 @@ function moments(kappa: readonly Marked[], cut: number): Marked[] {
 }
 
 /**
- * The leading coefficients of kappa_1..kappa_kMax of G in layer widths.length + 1 (entry k is that of kappa_k, at order
- * k-1 in 1/n), for K in layer 1; widths are those of layers 1, 2, ...
+ * kappa_1..kappa_kMax of G in layer widths.length + 1 (entry k is that of kappa_k), exactly, through order `cut` in 1/n; for
+ * K in layer 1; widths are those of layers 1, 2, ...
  */
-export function exactLeadingCumulants(
+export function exactCumulants(
   activation: ScaleInvariant,
   kernel: Q.Rational,
   widths: readonly Q.Rational[],
   kMax: number,
-): Q.Rational[] {
-  const cut = kMax - 1;
+  cut: number,
+): Marked[] {
   let total = Array.from({ length: kMax + 1 }, (_, k) => constantMarked(Q.power(kernel, k), cut));
+  // The cumulants of (C_W/n) sum_j X_j, X = sigma(z)^2, are C_W^q kappa_q(X) / n^{q-1}.
+  const single = cumulants(Array.from({ length: kMax + 1 }, (_, q) => constantMarked(activation.evenMoment(q), cut)));
   for (const n of widths) {
-    // The cumulants of (C_W/n) sum_j X_j, X = sigma(z)^2, are C_W^q kappa_q(X) / n^{q-1}.
-    const single = cumulants(Array.from({ length: kMax + 1 }, (_, q) => constantMarked(activation.evenMoment(q), cut)));
     const mean = single.map((kappa, q) =>
       Array.from({ length: cut + 1 }, (_, i) =>
         i === Math.max(0, q - 1)
@@ -77,5 +78,46 @@ export function exactLeadingCumulants(
     const layer = moments(mean, cut);
     total = total.map((value, k) => multiply(value, layer[k] as Marked));
   }
-  return cumulants(total).map((kappa, k) => (k === 0 ? Q.zero : (kappa[k - 1] as Q.Rational)));
+  return cumulants(total);
+}
+
+/** The leading coefficients of {@link exactCumulants}: that of kappa_k at order k-1 in 1/n. */
+export const exactLeadingCumulants = (
+  activation: ScaleInvariant,
+  kernel: Q.Rational,
+  widths: readonly Q.Rational[],
+  kMax: number,
+): Q.Rational[] =>
+  exactCumulants(activation, kernel, widths, kMax, kMax - 1).map((kappa, k) =>
+    k === 0 ? Q.zero : (kappa[k - 1] as Q.Rational),
+  );
+
+/**
+ * A polynomial in the theory's symbols at the exact cumulants of layer l-1: V_2b / n_{l-2}^{b-1} is kappa_b, each 1/n_{l-1}
+ * is marked, and the averages are numbers.
+ */
+export function evaluateMarked(
+  sum: Polynomial,
+  kappa: readonly Marked[],
+  n1: Q.Rational,
+  average: (m: number, p: number) => Q.Rational,
+): Marked {
+  const cut = (kappa[0] as Marked).length - 1;
+  let total = constantMarked(Q.zero, cut);
+  for (const { coefficient, monomial } of sum.values()) {
+    let term = constantMarked(coefficient, cut);
+    for (const { symbol, power } of monomial.factors) {
+      const factor = (): Marked => {
+        if (symbol.kind === "vertex") return kappa[symbol.a] as Marked;
+        if (symbol.kind === "average") return constantMarked(average(symbol.a, symbol.b), cut);
+        // One power of 1/n_{l-1}; those of 1/n_{l-2} belong to the cumulants.
+        return Array.from({ length: cut + 1 }, (_, i) =>
+          symbol.a === 1 ? (i === 1 ? Q.divide(Q.one, n1) : Q.zero) : i === 0 ? Q.one : Q.zero,
+        );
+      };
+      for (let i = 0; i < Math.abs(power); i++) term = multiply(term, factor());
+    }
+    total = add(total, term);
+  }
+  return total;
 }
