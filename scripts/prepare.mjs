@@ -1,7 +1,7 @@
 // Builds when the sources are newer than what was built. npm runs this after an install, and npx runs it again when it
 // first calls a clone's own command: the second time there is nothing to do.
 import { spawnSync } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const sources = ["src", "grammar", "scripts", "package.json", "tsconfig.json", "tsconfig.build.json"];
@@ -13,5 +13,6 @@ const newest = (path) =>
     : statSync(path).mtimeMs;
 
 const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-if (Math.max(...sources.map(newest)) > builtAt)
+// Without the development dependencies (npm ci --omit=dev) there is nothing to build with, and that was the user's wish.
+if (existsSync("node_modules/typescript") && Math.max(...sources.map(newest)) > builtAt)
   process.exitCode = spawnSync("npm", ["run", "build"], { stdio: "inherit" }).status ?? 1;
