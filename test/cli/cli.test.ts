@@ -187,7 +187,7 @@ describe("-o writes atomically", () => {
   test("an interrupted stream leaves nothing half-written", () => {
     const folder = temporaryFolder();
     const { stdout } = shell(
-      `"$NODE" "$ONEOVERN" diagrams V_40 -o stream.ndjson & sleep 1.5; ls -A | wc -l; kill -INT $!; wait $!; echo "code $?"; ls -A | wc -l`,
+      `"$NODE" "$ONEOVERN" diagrams V_40 -o stream.ndjson & for i in $(seq 300); do [ -n "$(ls -A)" ] && break; sleep 0.1; done; sleep 0.3; ls -A | wc -l; kill -INT $!; wait $!; echo "code $?"; ls -A | wc -l`,
       folder,
     );
     expect(stdout.trim().split(/\s+/)).toEqual(["1", "code", "130", "0"]);
@@ -252,7 +252,7 @@ describe("diagrams", () => {
 
   test("of V_20 stream in little memory, and of V_200 begin at once", () => {
     // 11,947 records of V_20 within a heap that the list of them would not fit into.
-    const { code, stdout } = shell(`"$NODE" --max-old-space-size=24 "$ONEOVERN" diagrams V_20 | wc -l`);
+    const { code, stdout } = shell(`"$NODE" --max-old-space-size=40 "$ONEOVERN" diagrams V_20 | wc -l`);
     expect([code, stdout.trim()]).toEqual([0, "11947"]);
     expect(ids(["V_60", "--limit", "2"])).toEqual(["30", "29a.1a"]);
     expect(lines(["V_200", "--format", "id", "--limit", "2"])).toEqual(["100", "99a.1a"]);
