@@ -38,16 +38,9 @@ export const isCountable = (k: number, loops: number): boolean =>
 
 /** Refuses a request with more diagrams than the budget, before any is made. @throws UserError saying how many. */
 export function requireWithinBudget(request: Request, maxTerms: number): void {
-  const { k, loops } = request;
   const classes = classesOf(request);
   if (classes !== undefined && classes <= BigInt(maxTerms)) return;
-  // K's diagrams with L loops are the partitions of L; any vertex has at least as many, and at least as many as trees.
-  const [trees, ofK] = [
-    treeClassesByJSums(Math.min(k, countable)),
-    classesByJSums(1, Math.min(loops[1], largestListedLoops)),
-  ];
-  const bound = [totalCount(trees), totalCount(ofK)].reduce((a, b) => (a > b ? a : b));
-  const size = classes === undefined ? `more than 10^${String(bound).length - 1}` : grouped(classes);
+  const size = classes === undefined ? `more than 10^${String(boundOf(request)).length - 1}` : grouped(classes);
   throw new UserError(
     "budget",
     [
@@ -58,6 +51,13 @@ export function requireWithinBudget(request: Request, maxTerms: number): void {
       "oneovern count says how large a request is; oneovern diagrams streams it without holding the list",
     ].join("\n"),
   );
+}
+
+/** A number that the classes of a request surely reach: K's with as many loops (partitions of L), and the trees. */
+function boundOf({ k, loops }: Request): bigint {
+  const ofK = totalCount(classesByJSums(1, Math.min(loops[1], largestListedLoops)));
+  const trees = totalCount(treeClassesByJSums(Math.min(k, countable)));
+  return ofK > trees ? ofK : trees;
 }
 
 /** Refuses orders that no stream could reach. @throws UserError */

@@ -1,13 +1,12 @@
 import type { Polynomial } from "./algebra/polynomial.js";
 import { defaultMaxBracket, requireBracketWithinBudget } from "./budget.js";
 import { automorphismCount } from "./diagram/automorphisms.js";
-import { canonicalForm } from "./diagram/canonical.js";
+import { classOf } from "./diagram/canonical.js";
 import { type Diagram, DiagramError, loops } from "./diagram/diagram.js";
 import { formatId, parseId } from "./diagram/id.js";
-import { rootAtCentroid } from "./diagram/trees.js";
 import { DefectError, UserError } from "./errors.js";
 import { type Term, weigh } from "./expansion/term.js";
-import { vertexFunctionTable } from "./expansion/vertex-function.js";
+import { vertexFunction } from "./expansion/vertex-function.js";
 
 /** One diagram, with what its factors are made of. */
 export interface Explanation {
@@ -31,14 +30,15 @@ export function explain(id: string, maxTerms = defaultMaxBracket): Explanation {
   const given = parsedId(id);
   requireWeighable(given, id);
   requireBracketWithinBudget(formatId(given), given, maxTerms);
-  const diagram = canonicalForm(given);
-  const automorphisms = groupOrder(diagram);
-  const table = vertexFunctionTable();
+  const { diagram, automorphisms } = classOf(given);
+  // Of a tree |Aut| is known by equal branches below the centroid; once more by orbits, which share nothing with that.
+  if (loops(diagram) === 0 && diagram.vertices.length <= twiceCounted && automorphismCount(diagram) !== automorphisms)
+    throw new DefectError(`two counts of the automorphisms of ${formatId(diagram)} disagree`);
   const kinds = new Map<string, { p: number; legs: number; times: number; polynomial: Polynomial }>();
   for (const { p, legs } of diagram.vertices) {
     const kind = kinds.get(`${p},${legs}`);
     if (kind) kind.times++;
-    else kinds.set(`${p},${legs}`, { p, legs, times: 1, polynomial: table(p, legs) });
+    else kinds.set(`${p},${legs}`, { p, legs, times: 1, polynomial: vertexFunction(p, legs) });
   }
   return { given: id, term: weigh({ diagram, automorphisms }), vertexFunctions: [...kinds.values()] };
 }
@@ -54,15 +54,6 @@ function parsedId(id: string): Diagram {
 
 /** The most vertices for which |Aut| is counted in two ways. */
 const twiceCounted = 40;
-
-/** |Aut|, of a tree by two algorithms that share nothing. @throws DefectError when they disagree */
-function groupOrder(d: Diagram): bigint {
-  if (loops(d) > 0) return automorphismCount(d);
-  const { automorphisms } = rootAtCentroid(d).tree;
-  if (d.vertices.length <= twiceCounted && automorphismCount(d) !== automorphisms)
-    throw new DefectError(`two counts of the automorphisms of ${formatId(d)} disagree`);
-  return automorphisms;
-}
 
 function requireWeighable(d: Diagram, id: string): void {
   if (d.blobs.every(({ degree }) => degree > 1) && (loops(d) === 0 || d.vertices.length + d.blobs.length <= 100))

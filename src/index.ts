@@ -28,12 +28,13 @@ export { DiagramError, externalPairs, jSums, loops, makeDiagram } from "./diagra
 export type { NodeLabel } from "./diagram/graph.js";
 export { fromGraph, toGraph } from "./diagram/graph.js";
 export { formatId, parseId } from "./diagram/id.js";
-export type { Bracket, DocumentModel, Group, Row, Spelled } from "./emit/document.js";
+export type { Bracket, DocumentModel, Group, Row, Summary } from "./emit/document.js";
 export { documentModel } from "./emit/document.js";
 export { diagramDot, diagramFromDot } from "./emit/dot.js";
 export { explanationJson, explanationText } from "./emit/explain.js";
 export type { Format, FormatOptions, Paint, Role } from "./emit/format.js";
 export { formatNamed, formats } from "./emit/formats.js";
+export type { Spelled } from "./emit/notation.js";
 export type { PlainDiagram, PlainRequest } from "./emit/plain.js";
 export { plainDiagram, plainRequest } from "./emit/plain.js";
 export type { Target } from "./emit/targets.js";

@@ -1,5 +1,4 @@
-import { factorial } from "../algebra/integers.js";
-import { type Diagram, legMatrix } from "./diagram.js";
+import { type Diagram, legMatrix, parallelExchanges } from "./diagram.js";
 
 /*
  * Canonical labelling and automorphism group order of any diagram, by colour refinement and individualisation: nodes
@@ -21,6 +20,9 @@ interface Search {
   /** The labelling whose relabelled graph is least. */
   readonly best: Labelling;
   readonly bestText: string;
+  /** The labelling at the end of the first path down, and its text: what a second node of a cell is compared with. */
+  readonly leaf: Labelling;
+  readonly leafText: string;
   /** Order of the group of automorphisms that keep the colours. */
   readonly order: bigint;
   /** Automorphisms, as node -> node, that generate the group. */
@@ -33,7 +35,7 @@ const kindsOf = (d: Diagram): string[] =>
     (kind) => kind.map((n) => String(n + 1e6)).join(),
   );
 
-function colouredGraph(d: Diagram, kinds: readonly string[] = kindsOf(d)): ColouredGraph {
+function colouredGraph(d: Diagram, kinds: readonly string[]): ColouredGraph {
   const r = d.vertices.length;
   const neighbours: [number, number][][] = kinds.map(() => []);
   legMatrix(d).forEach((row, v) => {
@@ -133,22 +135,24 @@ function orbitsOf(nodes: number, generators: readonly (readonly number[])[]): (n
 
 function search(graph: ColouredGraph, colours: readonly number[]): Search {
   const cell = firstSharedCell(colours);
-  if (cell === undefined) return { best: colours, bestText: relabelled(graph, colours), order: 1n, generators: [] };
-
+  if (cell === undefined) {
+    const text = relabelled(graph, colours);
+    return { best: colours, bestText: text, leaf: colours, leafText: text, order: 1n, generators: [] };
+  }
   const [head, ...others] = cell as [number, ...number[]];
   const first = search(graph, singleOut(graph, colours, head));
   const generators = [...first.generators];
-  const explored = [{ node: head, leaf: firstLeaf(graph, singleOut(graph, colours, head)), result: first }];
-  const leafTexts = explored.map(({ leaf }) => relabelled(graph, leaf));
+  const explored = [{ node: head, result: first }];
   let best = first;
   for (const node of others) {
     const orbit = orbitsOf(colours.length, generators);
     if (explored.some((done) => orbit(done.node) === orbit(node))) continue;
     const below = singleOut(graph, colours, node);
     const leaf = firstLeaf(graph, below);
-    const twin = leafTexts.indexOf(relabelled(graph, leaf));
-    if (twin >= 0) {
-      generators.push(automorphismBetween((explored[twin] as { leaf: Labelling }).leaf, leaf));
+    const leafText = relabelled(graph, leaf);
+    const twin = explored.find(({ result }) => result.leafText === leafText);
+    if (twin) {
+      generators.push(automorphismBetween(twin.result.leaf, leaf));
       continue;
     }
     // Not seen to be equivalent by one path: search all below it, and compare what is least there.
@@ -156,32 +160,36 @@ function search(graph: ColouredGraph, colours: readonly number[]): Search {
     generators.push(...result.generators);
     for (const done of explored)
       if (done.result.bestText === result.bestText) generators.push(automorphismBetween(done.result.best, result.best));
-    explored.push({ node, leaf, result });
-    leafTexts.push(relabelled(graph, leaf));
+    explored.push({ node, result });
     if (result.bestText < best.bestText) best = result;
   }
   const orbit = orbitsOf(colours.length, generators);
   const orbitLength = cell.filter((node) => orbit(node) === orbit(head)).length;
-  return { ...best, order: BigInt(orbitLength) * first.order, generators };
+  const { leaf, leafText } = first;
+  return {
+    best: best.best,
+    bestText: best.bestText,
+    leaf,
+    leafText,
+    order: BigInt(orbitLength) * first.order,
+    generators,
+  };
+}
+
+/** The search of a diagram's own graph, nodes coloured by nothing but their kinds. */
+function searchOf(d: Diagram, kinds: readonly string[] = kindsOf(d)): Search {
+  const graph = colouredGraph(d, kinds);
+  return search(graph, refine(graph, graph.colours));
 }
 
 /**
  * |Aut|: permutations of function vertices and of blobs that keep p, labels and legs, times the permutations of
  * parallel legs. Works for any number of loops.
  */
-export function automorphismCount(d: Diagram): bigint {
-  const graph = colouredGraph(d);
-  const parallel = legMatrix(d)
-    .flat()
-    .reduce((product, multiplicity) => product * factorial(multiplicity), 1n);
-  return search(graph, refine(graph, graph.colours)).order * parallel;
-}
+export const automorphismCount = (d: Diagram): bigint => searchOf(d).order * parallelExchanges(d);
 
 /** Permutations of the nodes (function vertices, then blobs) that generate the automorphism group, parallel legs apart. */
-export function automorphismGenerators(d: Diagram): readonly (readonly number[])[] {
-  const graph = colouredGraph(d);
-  return search(graph, refine(graph, graph.colours)).generators;
-}
+export const automorphismGenerators = (d: Diagram): readonly (readonly number[])[] => searchOf(d).generators;
 
 /**
  * A text that is the same for two diagrams with marked nodes exactly when an isomorphism carries one to the other, marks
@@ -189,14 +197,20 @@ export function automorphismGenerators(d: Diagram): readonly (readonly number[])
  */
 export function markedText(d: Diagram, marked: readonly number[]): string {
   const kinds = kindsOf(d).map((kind, node) => `${kind}m${marked.filter((mark) => mark === node).length}`);
-  const graph = colouredGraph(d, kinds);
-  return `${[...kinds].sort().join(";")}|${search(graph, refine(graph, graph.colours)).bestText}`;
+  return `${[...kinds].sort().join(";")}|${searchOf(d, kinds).bestText}`;
 }
 
-/** Places of the function vertices and of the blobs that depend on nothing but the diagram's class. */
-export function canonicalPlaces(d: Diagram): { readonly vertices: number[]; readonly blobs: number[] } {
-  const graph = colouredGraph(d);
-  const { best } = search(graph, refine(graph, graph.colours));
+/** Places of the function vertices and of the blobs that depend on nothing but the diagram's class, and |Aut|. */
+export function canonicalLabelling(d: Diagram): {
+  readonly vertices: number[];
+  readonly blobs: number[];
+  readonly automorphisms: bigint;
+} {
+  const { best, order } = searchOf(d);
   const r = d.vertices.length;
-  return { vertices: best.slice(0, r), blobs: best.slice(r).map((place) => place - r) };
+  return {
+    vertices: best.slice(0, r),
+    blobs: best.slice(r).map((place) => place - r),
+    automorphisms: order * parallelExchanges(d),
+  };
 }

@@ -1,22 +1,25 @@
-import { canonicalPlaces } from "./automorphisms.js";
-import { type Diagram, type Edge, loops } from "./diagram.js";
+import { canonicalLabelling } from "./automorphisms.js";
+import { type Diagram, type DiagramClass, type Edge, loops } from "./diagram.js";
 import { formatId } from "./id.js";
-import { rootAtCentroid, treeDiagram } from "./trees.js";
+import { rootAtCentroid, treeClass } from "./trees.js";
 
 /**
  * The diagram that stands for its class: isomorphic diagrams have the same canonical form, entry by entry. A tree is
  * hung up at its centroid and read in preorder, as the enumeration yields it; a diagram with loops is put into the
  * order of its canonical labelling.
  */
-export function canonicalForm(d: Diagram): Diagram {
-  return loops(d) === 0 ? treeDiagram(rootAtCentroid(d)) : inCanonicalOrder(d);
+export const canonicalForm = (d: Diagram): Diagram => classOf(d).diagram;
+
+/** The class of a diagram: its canonical form and |Aut|, which come out of the same work. */
+export function classOf(d: Diagram): DiagramClass {
+  return loops(d) === 0 ? treeClass(rootAtCentroid(d)) : inCanonicalOrder(d);
 }
 
 /** The id of a diagram's class. */
 export const canonicalId = (d: Diagram): string => formatId(canonicalForm(d));
 
-function inCanonicalOrder(d: Diagram): Diagram {
-  const places = canonicalPlaces(d);
+function inCanonicalOrder(d: Diagram): DiagramClass {
+  const places = canonicalLabelling(d);
   const vertices = d.vertices.map((_, v) => v).sort((a, b) => at(places.vertices, a) - at(places.vertices, b));
   const placeOf = invert(vertices);
   const edges = d.edges
@@ -25,11 +28,12 @@ function inCanonicalOrder(d: Diagram): Diagram {
   // Blobs are renumbered by first appearance, so that the id's letters and the indices agree.
   const seen = [...new Set(edges.map(([, b]) => b))];
   const blobAt = invert(places.blobs);
-  return {
+  const diagram = {
     vertices: vertices.map((v) => at(d.vertices, v)),
     blobs: seen.map((place) => at(d.blobs, at(blobAt, place))),
     edges: edges.map(([v, b]): Edge => [v, seen.indexOf(b)]).sort(([v, b], [w, c]) => v - w || b - c),
   };
+  return { diagram, automorphisms: places.automorphisms };
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -1,3 +1,5 @@
+import { factorial } from "../algebra/integers.js";
+
 /**
  * The central noun. A diagram is a connected bipartite multigraph between function vertices (one per j sum) and blobs;
  * its edges are the legs. Trees are the leading order; nothing here assumes one.
@@ -94,3 +96,9 @@ export function legMatrix(d: Diagram): number[][] {
   }
   return matrix;
 }
+
+/** In how many ways parallel legs can be exchanged among themselves. */
+export const parallelExchanges = (d: Diagram): bigint =>
+  legMatrix(d)
+    .flat()
+    .reduce((exchanges, legs) => exchanges * factorial(legs), 1n);

@@ -1,7 +1,7 @@
-import { automorphismCount, automorphismGenerators, markedText } from "./automorphisms.js";
-import { canonicalForm } from "./canonical.js";
+import { automorphismGenerators, markedText } from "./automorphisms.js";
+import { classOf } from "./canonical.js";
 import { type Diagram, type DiagramClass, type Edge, makeDiagram } from "./diagram.js";
-import { rootedTrees, treeDiagram } from "./trees.js";
+import { rootedTrees, treeClass } from "./trees.js";
 
 /*
  * Diagrams with loops, each class once, as a stream: canonical augmentation (B. D. McKay, J. Algorithms 26 (1998) 306).
@@ -21,11 +21,9 @@ type Closing =
 /** Every class of connected diagrams of V_2k with the given number of loops, all blobs of degree 2 or more. */
 export function* loopClasses(k: number, loops: number): Generator<DiagramClass> {
   for (const rooted of rootedTrees(k)) {
-    const tree = treeDiagram(rooted);
-    if (loops === 0) yield { diagram: tree, automorphisms: rooted.tree.automorphisms };
-    else
-      for (const d of withMoreLoops(tree, loops))
-        yield { diagram: canonicalForm(d), automorphisms: automorphismCount(d) };
+    const tree = treeClass(rooted);
+    if (loops === 0) yield tree;
+    else for (const d of withMoreLoops(tree.diagram, loops)) yield classOf(d);
   }
 }
 

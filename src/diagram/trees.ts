@@ -1,4 +1,4 @@
-import type { Diagram, Edge } from "./diagram.js";
+import type { Diagram, DiagramClass, Edge } from "./diagram.js";
 import {
   type BlobTree,
   blobTree,
@@ -60,6 +60,12 @@ export function treeDiagram(rooted: RootedTree): Diagram {
   else addBelow(rooted.tree, addBlob(rooted.tree, false));
   return { vertices, blobs, edges };
 }
+
+/** The class of a rooted tree: equal branches below the root are what its automorphisms exchange. */
+export const treeClass = (rooted: RootedTree): DiagramClass => ({
+  diagram: treeDiagram(rooted),
+  automorphisms: rooted.tree.automorphisms,
+});
 
 /** Hangs a tree diagram up at its centroid, branches sorted: the inverse of {@link treeDiagram} up to isomorphism. */
 export function rootAtCentroid(d: Diagram): RootedTree {

@@ -1,17 +1,17 @@
 import type { Count } from "../count.js";
-import { printRequest } from "../language/request.js";
 import { version } from "../version.js";
 import { records } from "./csv.js";
-import type { Paint } from "./format.js";
+import { type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
+import { titleOf } from "./notation.js";
 import { plainRequest } from "./plain.js";
 
 const rows = ({ byJSums }: Count): string[][] =>
   byJSums.flatMap(({ classes, labelled }, r) => (r === 0 ? [] : [[String(r), String(classes), String(labelled)]]));
 
 /** A count as an aligned table. */
-export function countText(count: Count, paint: Paint = (_, text) => text): string {
+export function countText(count: Count, paint: Paint = unpainted): string {
   const { titles, rows: lines } = layOut(
     [
       { title: "j sums", align: "right" },
@@ -21,7 +21,7 @@ export function countText(count: Count, paint: Paint = (_, text) => text): strin
     [...rows(count), ["all", String(count.classes), String(count.labelled)]],
   );
   return [
-    paint("title", `${printRequest(count.request)}${count.request.loops[1] === 0 ? ", leading order" : ""}, one input`),
+    paint("title", titleOf(count.request)),
     "",
     paint("heading", titles),
     ...lines.flat(),

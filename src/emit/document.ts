@@ -8,9 +8,8 @@ import {
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Compilation } from "../compile.js";
-import { type Certificate, count, emptyTally, labelledIn } from "../expansion/certificate.js";
+import type { Certificate } from "../expansion/certificate.js";
 import type { Term } from "../expansion/term.js";
-import { printRequest, type Request } from "../language/request.js";
 import { version } from "../version.js";
 import { byFront } from "./fronts.js";
 import {
@@ -20,8 +19,10 @@ import {
   type Notation,
   numberText,
   orderText,
+  type Spelled,
   signedTerms,
   subjectOf,
+  titleOf,
 } from "./notation.js";
 import { ascii, raisedPower, tex, unicode } from "./notations.js";
 import { type PlainDiagram, type PlainRequest, plainDiagram, plainRequest } from "./plain.js";
@@ -30,13 +31,6 @@ import { type PlainDiagram, type PlainRequest, plainDiagram, plainRequest } from
  * The data model of documents: what the built-in templates and a user's own are given (docs/templates.md describes it
  * for users). Everything is a string, a number, a boolean, or a list or record of those.
  */
-
-/** A formula in every spelling. */
-export interface Spelled {
-  readonly text: string;
-  readonly latex: string;
-  readonly ascii: string;
-}
 
 /** A bracket: its terms with their signs, so that a format can break lines between them. */
 export interface Bracket extends Spelled {
@@ -79,7 +73,8 @@ export interface Group {
   readonly result: Spelled;
 }
 
-export interface DocumentModel {
+/** What a document says before its rows: cheap to make. */
+export interface Summary {
   readonly oneovern: string;
   readonly title: string;
   /** "leading order", "1 loop", "through 2 loops". */
@@ -92,10 +87,13 @@ export interface DocumentModel {
   readonly classes: string;
   readonly labelled: string;
   readonly isLong: boolean;
+  readonly certificate: Certificate;
+}
+
+export interface DocumentModel extends Summary {
   readonly rows: readonly Row[];
   readonly groups: readonly Group[];
   readonly sum: readonly PlainSummand[];
-  readonly certificate: Certificate;
 }
 
 /** The rows of a table past which a LaTeX table is split over pages. */
@@ -198,7 +196,7 @@ function rowOf(term: Term, index: number, before: Term | undefined, heading: Spe
 }
 
 /** The collected sum, grouped by what stands in front of the averages; groups in the table's order. */
-function groupsOf(sum: Polynomial, terms: readonly Term[]): Group[] {
+export function groupsOf({ sum, terms }: Compilation): Group[] {
   const fronts = terms.map(({ widths, blobs }) => multiplyMonomials(widths, blobs).key);
   const places = new Map([...new Set(fronts)].map((key, place) => [key, place] as const));
   return byFront(sum)
@@ -213,14 +211,22 @@ function groupsOf(sum: Polynomial, terms: readonly Term[]): Group[] {
     });
 }
 
-const titleOf = (request: Request): string =>
-  `${printRequest(request)}${request.loops[1] === 0 ? ", leading order" : ""}, one input`;
+/** The rows of a table, in the published order, with a heading above each order where there are several. */
+function rowsOf({ request, terms }: Compilation): Row[] {
+  const several = request.loops[0] !== request.loops[1];
+  const sizes = new Map<number, number>();
+  for (const { loops } of terms) sizes.set(loops, (sizes.get(loops) ?? 0) + 1);
+  return terms.map((term, i) => {
+    const before = terms[i - 1];
+    const opensOrder = several && before?.loops !== term.loops;
+    const heading = opensOrder ? headingOf(term.loops, request.k, sizes.get(term.loops) ?? 0) : empty;
+    return rowOf(term, i, before, heading);
+  });
+}
 
-/** Builds the data model of a compilation. */
-export function documentModel({ request, terms, sum, certificate }: Compilation): DocumentModel {
+/** What a document of a compilation says before its rows. */
+export function summaryOf({ request, terms, certificate }: Compilation): Summary {
   const { dividedBy, ...left } = leftSide(request);
-  const counted = emptyTally();
-  for (const term of terms) count(counted, term);
   return {
     oneovern: version,
     title: titleOf(request),
@@ -230,15 +236,16 @@ export function documentModel({ request, terms, sum, certificate }: Compilation)
     leftSide: left,
     dividedBy,
     classes: String(terms.length),
-    labelled: String(labelledIn(counted)),
+    labelled: String(terms.reduce((total, { labellings }) => total + labellings, 0n)),
     isLong: terms.length > rowsOnAPage,
-    rows: terms.map((term, i) => {
-      const opensOrder = request.loops[0] !== request.loops[1] && terms[i - 1]?.loops !== term.loops;
-      const size = terms.filter(({ loops }) => opensOrder && loops === term.loops).length;
-      return rowOf(term, i, terms[i - 1], opensOrder ? headingOf(term.loops, request.k, size) : empty);
-    }),
-    groups: groupsOf(sum, terms),
-    sum: toPlain(sum),
     certificate,
   };
 }
+
+/** Builds the data model of a compilation. */
+export const documentModel = (compilation: Compilation): DocumentModel => ({
+  ...summaryOf(compilation),
+  rows: rowsOf(compilation),
+  groups: groupsOf(compilation),
+  sum: toPlain(compilation.sum),
+});

@@ -4,18 +4,17 @@ import { type Diagram, externalPairs, legMatrix, loops } from "../diagram/diagra
 import { blobName } from "../diagram/id.js";
 import type { Explanation } from "../explain.js";
 import { version } from "../version.js";
-import type { Paint } from "./format.js";
+import { type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { wrapPieces } from "./layout.js";
 import { monomialText, numberText, orderText, signedTerms } from "./notation.js";
 import { raisedPower, subscript, superscript, unicode } from "./notations.js";
 import { plainDiagram } from "./plain.js";
 
-const columns = 80;
-const plain: Paint = (_, text) => text;
+const columns = terminalColumns;
 
 /** Where each factor of a diagram's contribution comes from, in words and symbols. */
-export function explanationText({ given, term, vertexFunctions }: Explanation, paint: Paint = plain): string {
+export function explanationText({ given, term, vertexFunctions }: Explanation, paint: Paint = unpainted): string {
   const { diagram } = term;
   const k = externalPairs(diagram);
   const [r, legs] = [term.jSums, term.halves];

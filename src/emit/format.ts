@@ -12,6 +12,12 @@ export interface FormatOptions {
 export type Role = "title" | "heading" | "quiet" | "good" | "bad";
 export type Paint = (role: Role, text: string) => string;
 
+/** For files and pipes. */
+export const unpainted: Paint = (_, text) => text;
+
+/** The columns of the terminal that texts are laid out for. */
+export const terminalColumns = 80;
+
 /** A format: how a compilation becomes text. Adding a format adds a file with one of these. */
 export interface Format {
   readonly name: string;

@@ -1,7 +1,14 @@
 import type { Factor, Monomial, Polynomial, Summand } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
-import type { Request } from "../language/request.js";
+import { printRequest, type Request } from "../language/request.js";
+
+/** A formula in every spelling. */
+export interface Spelled {
+  readonly text: string;
+  readonly latex: string;
+  readonly ascii: string;
+}
 
 /** How one format spells the parts of a formula. The order of factors and terms is the same in all of them. */
 export interface Notation {
@@ -84,10 +91,7 @@ export function signedTerms(p: Polynomial, notation: Notation): string[] {
 }
 
 /** What the rows of a request add up to, as an equation's left side: "V_8^(l) / (C_W^4 n^3)". */
-export interface LeftSide {
-  readonly text: string;
-  readonly latex: string;
-  readonly ascii: string;
+interface LeftSide extends Spelled {
   /** The power of C_W that the table is divided by, as JSON has it. */
   readonly dividedBy: string;
 }
@@ -131,12 +135,12 @@ export function orderText([from, to]: readonly [number, number]): string {
   return from === to ? loopText(to) : `through ${loopText(to)}`;
 }
 
+/** The title of whatever is said of a request. */
+export const titleOf = (request: Request): string =>
+  `${printRequest(request)}${request.loops[1] === 0 ? ", leading order" : ""}, one input`;
+
 /** The name of what a request computes. */
-export function subjectOf({ object, k }: Request): {
-  readonly text: string;
-  readonly latex: string;
-  readonly ascii: string;
-} {
+export function subjectOf({ object, k }: Request): Spelled {
   const name = object === "K" ? "K" : `V_${2 * k}`;
   return { text: name, latex: object === "K" ? "K" : `V_${braced(2 * k)}`, ascii: name };
 }

@@ -1,17 +1,16 @@
 import type { Compilation } from "../compile.js";
 import type { Certificate } from "../expansion/certificate.js";
-import { type DocumentModel, documentModel } from "./document.js";
-import type { Format, Paint } from "./format.js";
+import { type DocumentModel, documentModel, type Summary, summaryOf } from "./document.js";
+import { type Format, type Paint, terminalColumns, unpainted } from "./format.js";
 import { layOut, wrapPieces } from "./layout.js";
 
-const columns = 80;
-const plain: Paint = (_, text) => text;
+const columns = terminalColumns;
 
 /** Aligned Unicode text for a terminal of 80 columns. */
 export const text: Format = {
   name: "text",
-  table: (compilation, { paint = plain }) => tableText(documentModel(compilation), paint),
-  expand: (compilation, { paint = plain }) => expandText(documentModel(compilation), paint),
+  table: (compilation, { paint = unpainted }) => tableText(documentModel(compilation), paint),
+  expand: (compilation, { paint = unpainted }) => expandText(documentModel(compilation), paint),
 };
 
 const legendOfSymbols = [
@@ -30,11 +29,11 @@ function tableText(model: DocumentModel, paint: Paint): string {
       return [...(opensGroup ? [""] : []), ...(heading.text === "" ? [] : [paint("heading", heading.text)]), ...row];
     }),
     "",
-    paint("quiet", "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1"),
-    ...(model.request.loops[1] === 0
-      ? []
-      : [paint("quiet", "averages about the full mean of layer l-1's kernel; V's are its full vertices")]),
     ...[
+      "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1",
+      ...(model.request.loops[1] === 0
+        ? []
+        : ["averages about the full mean of layer l-1's kernel; V's are its full vertices"]),
       "j: number of j sums; ½'s: one 1/2 a leg; sym: symmetry factor k!/(∏p! |Aut|)",
       "diagram: its vertices (Δ's, then a letter a leg; the same letter, the same blob)",
       ...legendOfSymbols,
@@ -99,9 +98,9 @@ function beside(left: string, right: string, leftWidth: number): string {
 const idPieces = (id: string): string[] => id.split(/(?<=\.)/);
 
 /** A sum through some order leaves the higher ones out. */
-const andMore = ({ request: { loops } }: DocumentModel): string => (loops[0] === loops[1] ? "" : " + higher orders");
+const andMore = ({ request: { loops } }: Summary): string => (loops[0] === loops[1] ? "" : " + higher orders");
 
-function header(model: DocumentModel, paint: Paint): string[] {
+function header(model: Summary, paint: Paint): string[] {
   return [
     paint("title", `${model.title}: ${plural(model.classes, "diagram")}, ${model.labelled} labelled`),
     `${model.leftSide.text} = sum of the rows${andMore(model)}`,
@@ -147,8 +146,8 @@ function certificateLine({ passed, checks }: Certificate, paint: Paint): string 
 }
 
 /** The report of `certify`: every check with its figures. */
-export function certificateText(compilation: Compilation, paint: Paint = plain): string {
-  const model = documentModel(compilation);
+export function certificateText(compilation: Compilation, paint: Paint = unpainted): string {
+  const model = summaryOf(compilation);
   const checks = model.certificate.checks.flatMap(({ name, passed, detail }) => [
     `${passed ? paint("good", "passed") : paint("bad", "FAILED")}  ${paint("heading", name)}`,
     ...wrapPieces(detail.split(" "), columns - 8).map((line) => `        ${line}`),

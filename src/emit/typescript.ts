@@ -3,7 +3,7 @@ import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
 import type { Compilation } from "../compile.js";
 import { version } from "../version.js";
-import { documentModel } from "./document.js";
+import { groupsOf, summaryOf } from "./document.js";
 import { byFront, type Front } from "./fronts.js";
 import { type Expression, hornerForm, operationCount } from "./horner.js";
 import { monomialText } from "./notation.js";
@@ -23,7 +23,7 @@ export function typescriptModule(compilation: Compilation): Promise<string> {
   const { sum, certificate } = compilation;
   const symbols = symbolsOf(sum);
   const parts = partsOf(sum);
-  const model = documentModel(compilation);
+  const model = summaryOf(compilation);
   const helpers = packed(parts).map((group, i) => helperText(`part${i + 1}`, group));
   const operations = helpers.reduce((total, { count }) => total + count, 0) + helpers.length - 1;
   const inverses = symbols.filter((s) => s.kind === "width");
@@ -34,8 +34,8 @@ export function typescriptModule(compilation: Compilation): Promise<string> {
     leftSide: model.leftSide.ascii,
     operations: operations + inverses.length,
     checks: certificate.checks.map(({ name }) => name).join(", "),
-    functionName: compilation.request.object === "K" ? "K" : `V_${2 * compilation.request.k}`,
-    formula: model.groups.map(({ result }, i) => `${i === 0 ? "  " : "+ "}${result.ascii}`),
+    functionName: model.subject.ascii,
+    formula: groupsOf(compilation).map(({ result }, i) => `${i === 0 ? "  " : "+ "}${result.ascii}`),
     symbols: symbols.map((symbol, index) => ({
       index,
       quoted: JSON.stringify(symbol.name),

@@ -1,18 +1,10 @@
 import { factorial } from "../algebra/integers.js";
+import { memoised } from "../algebra/memoised.js";
 import { integerPartitions, setPartitionsOfType } from "../algebra/partitions.js";
-import {
-  accumulator,
-  addProductTo,
-  addTo,
-  type Monomial,
-  monomial,
-  type Polynomial,
-  product,
-  single,
-} from "../algebra/polynomial.js";
+import { accumulator, addProductTo, addTo, type Polynomial, product } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { vertex, width } from "../algebra/symbols.js";
 import { at, neuronCumulants } from "./neuron.js";
+import { blobTerm } from "./series.js";
 
 /*
  * V_2k at any order without a diagram: the law of total cumulance, written out (docs/theory.md, "From one layer to the
@@ -86,12 +78,9 @@ const descending = (a: number, b: number): number => b - a;
 function kernelMoment(i: number): Polynomial {
   const total = accumulator();
   for (const degrees of integerPartitions(i, 2))
-    addTo(total, single(Q.rational(setPartitionsOfType(degrees)), blobs(degrees)));
+    addTo(total, product(degrees.map(blobTerm)), Q.rational(setPartitionsOfType(degrees)));
   return total;
 }
-
-const blobs = (degrees: readonly number[]): Monomial =>
-  monomial(degrees.flatMap((b) => [[vertex(b), 1] as const, [width(2), 1 - b] as const]));
 
 /** The terms with the given power of 1/n'. */
 const ofOrder = (p: Polynomial, order: number): Polynomial =>
@@ -101,15 +90,3 @@ const ofOrder = (p: Polynomial, order: number): Polynomial =>
       return (widths?.power ?? 0) === -order;
     }),
   );
-
-function memoised<A, B>(compute: (argument: A) => B, key: (argument: A) => string): (argument: A) => B {
-  const known = new Map<string, B>();
-  return (argument) => {
-    const name = key(argument);
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const value = compute(argument);
-    known.set(name, value);
-    return value;
-  };
-}

@@ -58,8 +58,8 @@ function stationaryPoint(k: number, c: DoubleSeries): Series[] {
   return gPowers;
 }
 
-/** V_2b / n'^{b-1}. */
-const blobTerm = (b: number): Polynomial =>
+/** V_2b / n'^{b-1}: the b-th cumulant of g. */
+export const blobTerm = (b: number): Polynomial =>
   single(
     Q.one,
     monomial([

@@ -1,4 +1,5 @@
 import { factorial } from "../algebra/integers.js";
+import { memoised } from "../algebra/memoised.js";
 import {
   type Monomial,
   monomial,
@@ -10,9 +11,18 @@ import {
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { meanShift, type TheorySymbol, vertex, width } from "../algebra/symbols.js";
-import { type Diagram, type DiagramClass, externalPairs, jSums, legMatrix, loops } from "../diagram/diagram.js";
+import {
+  type Diagram,
+  type DiagramClass,
+  externalPairs,
+  type FunctionVertex,
+  jSums,
+  legMatrix,
+  loops,
+  parallelExchanges,
+} from "../diagram/diagram.js";
 import { formatId } from "../diagram/id.js";
-import { vertexFunctionTable } from "./vertex-function.js";
+import { vertexFunction } from "./vertex-function.js";
 
 /** One class of diagrams with every factor of its contribution, apart and multiplied out. Plain data. */
 export interface Term {
@@ -56,7 +66,7 @@ function unseenByLabels(d: Diagram): bigint {
     const legs = matrix.map((row) => row[b]).join();
     columns.set(legs, (columns.get(legs) ?? 0) + 1);
   });
-  return [...matrix.flat(), ...columns.values()].reduce((product, times) => product * factorial(times), 1n);
+  return [...columns.values()].reduce((exchanges, times) => exchanges * factorial(times), parallelExchanges(d));
 }
 
 /** n_{l-1}^{-(k-r)}: each of the k sums over neurons that is not free brings 1/n_{l-1}. */
@@ -88,20 +98,13 @@ const rememberedBrackets = 4_000;
  * One such table a compilation.
  */
 export function bracketTable(): Brackets {
-  const vertexFunctions = vertexFunctionTable();
-  const known = new Map<string, Polynomial>();
-  return ({ vertices }) => {
-    const content = vertices
-      .map(({ p, legs }) => `${p},${legs}`)
-      .sort()
-      .join(";");
-    const found = known.get(content);
-    if (found) return found;
-    if (known.size >= rememberedBrackets) known.clear();
-    const bracket = product(vertices.map(({ p, legs }) => vertexFunctions(p, legs)));
-    known.set(content, bracket);
-    return bracket;
-  };
+  const content = ({ p, legs }: FunctionVertex) => `${p},${legs}`;
+  const vertexContent = memoised(({ p, legs }: FunctionVertex) => vertexFunction(p, legs), content);
+  return memoised(
+    ({ vertices }: Diagram) => product(vertices.map(vertexContent)),
+    ({ vertices }) => vertices.map(content).sort().join(";"),
+    rememberedBrackets,
+  );
 }
 
 /**

@@ -61,19 +61,6 @@ function partitionsWithContent(p: number, m: number, blocks: readonly Block[]): 
   return ways;
 }
 
-/** {@link vertexFunction}, remembering what it has computed: one table a compilation. */
-export function vertexFunctionTable(): (p: number, m: number) => Polynomial {
-  const table = new Map<string, Polynomial>();
-  return (p, m) => {
-    const key = `${p},${m}`;
-    const known = table.get(key);
-    if (known) return known;
-    const value = vertexFunction(p, m);
-    table.set(key, value);
-    return value;
-  };
-}
-
 /**
  * The number of monomials of C_p^(m), without listing them: the partitions of the vector (p, m) into vectors (a, b)
  * with a >= 1 and not (1, 0). Floating point: it only has to tell what is far too large.
