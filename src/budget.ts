@@ -24,11 +24,12 @@ export const largestCountedK = 100;
 export const largestListedLoops = 60;
 
 /** The number of classes of a request by formula, or undefined where even the formula would take long. */
-function classesOf({ k, loops }: Request): bigint | undefined {
+function classesOf(request: Request): bigint | undefined {
+  const { k, loops } = request;
   const [, to] = loops;
   if (to === 0) return k <= countable ? totalCount(treeClassesByJSums(k)) : undefined;
   return isCountable(k, to)
-    ? loopRange(loops).reduce((sum, l) => sum + totalCount(classesByJSums(k, l)), 0n)
+    ? loopRange(loops).reduce((sum, l) => sum + totalCount(classesByJSums(k, l, request)), 0n)
     : undefined;
 }
 
@@ -54,8 +55,9 @@ export function requireWithinBudget(request: Request, maxTerms: number): void {
 }
 
 /** A number that the classes of a request surely reach: K's with as many loops (partitions of L), and the trees. */
-function boundOf({ k, loops }: Request): bigint {
-  const ofK = totalCount(classesByJSums(1, Math.min(loops[1], largestListedLoops)));
+function boundOf(request: Request): bigint {
+  const { k, loops } = request;
+  const ofK = totalCount(classesByJSums(1, Math.min(loops[1], largestListedLoops), request));
   const trees = totalCount(treeClassesByJSums(Math.min(k, countable)));
   return ofK > trees ? ofK : trees;
 }

@@ -8,13 +8,14 @@ import {
   requireWithinBudget,
 } from "./budget.js";
 import { loopRange } from "./diagram/counting.js";
-import { type DiagramClass, jSums, loops } from "./diagram/diagram.js";
+import { type DiagramClass, jSums, orderOf } from "./diagram/diagram.js";
 import { formatId } from "./diagram/id.js";
 import { loopClasses } from "./diagram/loops.js";
 import { DefectError } from "./errors.js";
 import {
   type Certificate,
   type Check,
+  type Counted,
   certify,
   checkClasses,
   checkLabelled,
@@ -89,8 +90,8 @@ export function standardPasses(): Passes {
   };
 }
 
-function* classesOf({ k, loops }: Request): Generator<DiagramClass> {
-  for (const l of loopRange(loops)) yield* loopClasses(k, l);
+function* classesOf(request: Request): Generator<DiagramClass> {
+  for (const order of loopRange(request.loops)) yield* loopClasses(request.k, order, request);
 }
 
 /**
@@ -128,11 +129,14 @@ export function compileUnproved(source: string | Request, options: CompileOption
   );
   const certificate = timed(
     "prove",
-    () => certify({ k: request.k, loops: request.loops, terms, sum }, thorough ? thoroughChecks : standingChecks),
+    () => certify({ ...claimOf(request), terms, sum }, thorough ? thoroughChecks : standingChecks),
     ({ checks }) => checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`).join(", "),
   );
   return { request, terms, sum, certificate };
 }
+
+/** What a request claims, as far as the checks need to know. */
+const claimOf = ({ k, loops, about, blobs }: Request): Counted => ({ k, loops, about, blobs });
 
 /** From how many diagrams on progress is worth telling, and how often it is told. */
 const progressStep = 1000;
@@ -198,11 +202,12 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
   for (const diagramClass of enumerate(request)) {
     if (index++ % m !== i - 1) continue;
     const { diagram } = diagramClass;
-    count(counted, { loops: loops(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
+    count(counted, { order: orderOf(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
     yield diagramClass;
     if (++listed >= limit) return;
   }
-  if (m === 1) requireConfirmed(request, [checkClasses(request, counted), checkLabelled(request, counted)]);
+  const claim = claimOf(request);
+  if (m === 1) requireConfirmed(request, [checkClasses(claim, counted), checkLabelled(claim, counted)]);
 }
 
 /**

@@ -37,8 +37,8 @@ export function countDiagrams(source: string | Request): Count {
     );
   const orders = loopRange(loops).map((l) => ({
     loops: l,
-    classes: classesByJSums(k, l),
-    labelled: labelledDiagramsByJSums(k, l),
+    classes: classesByJSums(k, l, request),
+    labelled: labelledDiagramsByJSums(k, l, request),
   }));
   const at = (list: "classes" | "labelled", r: number) =>
     orders.reduce((sum, order) => sum + (order[list][r] ?? 0n), 0n);

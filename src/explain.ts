@@ -2,7 +2,7 @@ import type { Polynomial } from "./algebra/polynomial.js";
 import { defaultMaxBracket, requireBracketWithinBudget } from "./budget.js";
 import { automorphismCount } from "./diagram/automorphisms.js";
 import { classOf } from "./diagram/canonical.js";
-import { type Diagram, DiagramError, loops } from "./diagram/diagram.js";
+import { type Diagram, DiagramError, orderOf } from "./diagram/diagram.js";
 import { formatId, parseId } from "./diagram/id.js";
 import { DefectError, UserError } from "./errors.js";
 import { type Term, weigh } from "./expansion/term.js";
@@ -32,7 +32,7 @@ export function explain(id: string, maxTerms = defaultMaxBracket): Explanation {
   requireBracketWithinBudget(formatId(given), given, maxTerms);
   const { diagram, automorphisms } = classOf(given);
   // Of a tree |Aut| is known by equal branches below the centroid; once more by orbits, which share nothing with that.
-  if (loops(diagram) === 0 && diagram.vertices.length <= twiceCounted && automorphismCount(diagram) !== automorphisms)
+  if (orderOf(diagram) === 0 && diagram.vertices.length <= twiceCounted && automorphismCount(diagram) !== automorphisms)
     throw new DefectError(`two counts of the automorphisms of ${formatId(diagram)} disagree`);
   const kinds = new Map<string, { p: number; legs: number; times: number; polynomial: Polynomial }>();
   for (const { p, legs } of diagram.vertices) {
@@ -55,14 +55,14 @@ function parsedId(id: string): Diagram {
 /** The most vertices for which |Aut| is counted in two ways. */
 const twiceCounted = 40;
 
+/** The most vertices and blobs of a diagram that is no plain tree. */
+const largestBeyondLeading = 100;
+
 function requireWeighable(d: Diagram, id: string): void {
-  if (d.blobs.every(({ degree }) => degree > 1) && (loops(d) === 0 || d.vertices.length + d.blobs.length <= 100))
-    return;
-  const tadpole = d.blobs.some(({ degree }) => degree === 1);
+  const size = d.vertices.length + d.blobs.length;
+  if (orderOf(d) === 0 || size <= largestBeyondLeading) return;
   throw new UserError(
-    tadpole ? "request/unsupported" : "budget",
-    tadpole
-      ? `the diagram ${id.slice(0, 60)} has a blob with a single leg (a tadpole): this version does not weigh those\nexpected an id such as 2ab.1a.1b, in which each letter occurs at least twice`
-      : `the diagram ${id.slice(0, 60)} has ${d.vertices.length + d.blobs.length} vertices and blobs\nexpected 100 at most in a diagram with loops`,
+    "budget",
+    `the diagram ${id.slice(0, 60)} has ${size} vertices and blobs\nexpected ${largestBeyondLeading} at most in a diagram with loops, tadpoles or terms of a series`,
   );
 }

@@ -4,7 +4,7 @@
  * layer l-1, and the averages are Gaussian averages with the covariance of layer l-1.
  */
 export type SymbolKind =
-  /** n_{l-a} */
+  /** n_{l-a}; n, where all widths are equal, for a = 0 */
   | "width"
   /** V_{2a}^{(l-1)}: the connected 2a-point vertex; b is 1 + its order where it is a term of the vertex's own series */
   | "vertex"
@@ -26,6 +26,20 @@ export interface TheorySymbol {
   readonly rank: number;
 }
 
+/** How the cumulants of layer l-1's kernel are written. */
+export interface Expansion {
+  /**
+   * The kernel that averages are taken at: its full mean, or the leading part K_0 of that; then its first cumulant about K_0
+   * is the mean shift K_1/n_{l-2} + K_2/n_{l-2}^2 + ...
+   */
+  readonly about: "mean" | "K_0";
+  /** Whether V_2b stands as a whole, or as the series V_2b[0] + V_2b[1]/n_{l-2} + ... */
+  readonly blobs: "full" | "expanded";
+}
+
+/** What is meant where nothing is said. */
+export const plainExpansion: Expansion = { about: "mean", blobs: "full" };
+
 const kindRank: Record<SymbolKind, number> = { width: 0, vertex: 1, mean: 2, "second-moment": 3, average: 4 };
 const maxIndex = 1e6;
 
@@ -36,6 +50,9 @@ function makeSymbol(kind: SymbolKind, a: number, b: number, name: string): Theor
 
 /** n_{l-back}: the number of neurons of the layer `back` before the one computed. */
 export const width = (back: 1 | 2): TheorySymbol => makeSymbol("width", back, 0, `n_{l-${back}}`);
+
+/** n: the number of neurons of every layer, where all are equal. */
+export const commonWidth: TheorySymbol = makeSymbol("width", 0, 0, "n");
 
 /** V_{2 degree}^{(l-1)}, the full vertex; with `order` p, the coefficient of 1/n_{l-2}^p in its own series. */
 export const vertex = (degree: number, order?: number): TheorySymbol =>
@@ -64,7 +81,7 @@ const spellings: readonly [RegExp, (a: number, b: number | undefined) => TheoryS
 
 /** Reads a symbol's name. @throws SyntaxError naming it when it is none. */
 export function parseSymbol(name: string): TheorySymbol {
-  if (name === secondMoment.name) return secondMoment;
+  for (const symbol of [secondMoment, commonWidth]) if (name === symbol.name) return symbol;
   for (const [pattern, make] of spellings) {
     const match = pattern.exec(name);
     if (!match) continue;

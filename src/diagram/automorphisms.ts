@@ -31,9 +31,10 @@ interface Search {
 
 /** What no automorphism changes about a node, as text: first the function vertices, those with many Delta's first. */
 const kindsOf = (d: Diagram): string[] =>
-  [...d.vertices.map((v) => [0, -v.p, -v.legs, ...(v.externals ?? [])]), ...d.blobs.map((b) => [1, -b.degree])].map(
-    (kind) => kind.map((n) => String(n + 1e6)).join(),
-  );
+  [
+    ...d.vertices.map((v) => [0, -v.p, -v.legs, ...(v.externals ?? [])]),
+    ...d.blobs.map((b) => [1, -b.degree, b.order ?? -1]),
+  ].map((kind) => kind.map((n) => String(n + 1e6)).join());
 
 function colouredGraph(d: Diagram, kinds: readonly string[]): ColouredGraph {
   const r = d.vertices.length;

@@ -1,5 +1,5 @@
 import { canonicalLabelling } from "./automorphisms.js";
-import { type Diagram, type DiagramClass, type Edge, loops } from "./diagram.js";
+import { type Blob, type Diagram, type DiagramClass, type Edge, loops } from "./diagram.js";
 import { formatId } from "./id.js";
 import { rootAtCentroid, treeClass } from "./trees.js";
 
@@ -12,8 +12,21 @@ export const canonicalForm = (d: Diagram): Diagram => classOf(d).diagram;
 
 /** The class of a diagram: its canonical form and |Aut|, which come out of the same work. */
 export function classOf(d: Diagram): DiagramClass {
-  return loops(d) === 0 ? treeClass(rootAtCentroid(d)) : inCanonicalOrder(d);
+  if (loops(d) > 0 || d.blobs.some((blob) => !isLeading(blob))) return inCanonicalOrder(d);
+  const tree = treeClass(rootAtCentroid(d));
+  const orders = new Set(d.blobs.map(({ order }) => order));
+  if (orders.size > 1) return inCanonicalOrder(d);
+  return orders.has(0) ? withOrderZero(tree) : tree;
 }
+
+/** Whether a blob is a full vertex or the leading term of one: no tadpole, and nothing beyond leading order. */
+const isLeading = ({ degree, order = 0 }: Blob): boolean => degree > 1 && order === 0;
+
+/** The class with the leading term V_2b[0] in each of its blobs; nothing else of it changes. */
+export const withOrderZero = ({ diagram, automorphisms }: DiagramClass): DiagramClass => ({
+  diagram: { ...diagram, blobs: diagram.blobs.map((blob) => ({ ...blob, order: 0 })) },
+  automorphisms,
+});
 
 /** The id of a diagram's class. */
 export const canonicalId = (d: Diagram): string => formatId(canonicalForm(d));

@@ -1,14 +1,25 @@
 import { binomial, factorial, stirlingRow } from "../algebra/integers.js";
 import { integerPartitions } from "../algebra/partitions.js";
 import * as Q from "../algebra/rational.js";
+import { type Expansion, plainExpansion } from "../algebra/symbols.js";
 
 /*
- * Counting diagrams with loops by formula: nothing here knows of the enumeration. docs/enumeration.md derives both.
+ * Counting diagrams beyond leading order by formula: nothing here knows of the enumeration. docs/enumeration.md derives
+ * both.
  *
  * A blob is a multiset of at least two function vertices (its legs), so a diagram, connected or not, is a set of function
  * vertices with a multiset of such multisets. With h to the power (legs - blobs - function vertices), which is loops - 1
- * for a connected diagram, disconnected ones multiply, and connected ones follow by a logarithm.
+ * for a connected diagram, disconnected ones multiply, and connected ones follow by a logarithm. A blob of order p in its own
+ * series is a kind of its own, with p more powers of h; so is the tadpole K_p, a single function vertex with h^p.
  */
+
+/** The kinds of blobs of degree b, by their power of h beyond that of the legs: the orders p that they may have. */
+function* blobKinds(columns: number, { about, blobs }: Expansion): Generator<{ degree: number; power: number }> {
+  for (let power = 1; power < columns; power++) {
+    if (about === "K_0") yield { degree: 1, power };
+    for (let degree = blobs === "expanded" ? 2 : power + 1; degree <= power + 1; degree++) yield { degree, power };
+  }
+}
 
 /** A polynomial in y and h: entry [r][s] is the coefficient of y^r h^(s - degree in x). */
 type Grid = readonly (readonly Q.Rational[])[];
@@ -63,9 +74,9 @@ function logarithm(series: GridSeries, cut: Cut): Grid[] {
  * lemma over the permutations of the function vertices, by cycle type, then the connected ones by the inverse of the
  * Euler transform.
  */
-export function loopClassesByJSums(k: number, loops: number): bigint[] {
+export function loopClassesByJSums(k: number, loops: number, expansion: Expansion = plainExpansion): bigint[] {
   const cut = { k, loops };
-  const log = logarithm(allDiagrams(cut), cut);
+  const log = logarithm(allDiagrams(cut, expansion), cut);
   // C(x, y, h) = sum over d of mu(d)/d log A(x^d, y^d, h^d).
   const counts = Array.from({ length: k + 1 }, () => Q.zero);
   for (let d = 1; d <= k; d++) {
@@ -83,13 +94,13 @@ export function loopClassesByJSums(k: number, loops: number): bigint[] {
 }
 
 /** The diagrams that need not be connected, by Burnside: the sum over cycle types of what a permutation leaves alone. */
-function allDiagrams(cut: Cut): Grid[] {
+function allDiagrams(cut: Cut, expansion: Expansion): Grid[] {
   const series = Array.from({ length: cut.k + 1 }, () => emptyGrid(cut.k + 1, columnsOf(cut)));
   (series[0] as Q.Rational[][])[0] = [Q.one, ...Array.from({ length: columnsOf(cut) - 1 }, () => Q.zero)];
   for (let r = 1; r <= cut.k; r++)
     for (const cycles of integerPartitions(r)) {
       // A function vertex brings 1/h; relative to the degree in x that is the column p - 1 for each of its Delta's beyond 1.
-      const blobs = blobsLeftAlone(cycles, columnsOf(cut));
+      const blobs = blobsLeftAlone(cycles, columnsOf(cut), expansion);
       const weight = Q.rational(1n, centraliser(cycles));
       contentsLeftAlone(cycles, cut.k).forEach((ways, degree) => {
         if (ways === 0n) return;
@@ -118,17 +129,15 @@ function contentsLeftAlone(cycles: readonly number[], k: number): bigint[] {
 }
 
 /**
- * Multisets of blobs that a permutation leaves alone, by h^(legs - blobs): exp sum_d 1/d sum_b (blobs of degree b left
- * alone by its d-th power) h^{d(b-1)}.
+ * Multisets of blobs that a permutation leaves alone, by h^(legs - blobs + orders): exp sum_d 1/d sum_b (blobs of degree b
+ * left alone by its d-th power) h^{d(b-1+p)}.
  */
-function blobsLeftAlone(cycles: readonly number[], columns: number): Q.Rational[] {
+function blobsLeftAlone(cycles: readonly number[], columns: number, expansion: Expansion): Q.Rational[] {
   const exponent = Array.from({ length: columns }, () => Q.zero);
   for (let d = 1; d < columns; d++) {
     const byDegree = multisetsLeftAlone(cycles, d, Math.floor((columns - 1) / d) + 1);
-    for (let b = 2; d * (b - 1) < columns; b++) {
-      const place = d * (b - 1);
-      exponent[place] = Q.add(exponent[place] as Q.Rational, Q.rational(byDegree[b] ?? 0n, d));
-    }
+    for (const { degree, power } of blobKinds(Math.ceil(columns / d), expansion))
+      exponent[d * power] = Q.add(exponent[d * power] as Q.Rational, Q.rational(byDegree[degree] ?? 0n, d));
   }
   return exponential(exponent);
 }
@@ -163,30 +172,33 @@ function exponential(series: readonly Q.Rational[]): Q.Rational[] {
 /**
  * The sum of the symmetry factors k!/(prod p! |Aut|) of all classes with the given loops, by number of j sums (entry r), by
  * the integral over a single variable that is left when every vertex function and blob is 1. With g's generating function
- * (e^{s h} - 1 - s h)/h it is done in closed form: log sum_r (x/h)^r / r! exp((e^{r h} - 1 - r h)/h), x = e^t - 1.
+ * (e^{s h} - 1 - s h)/h it is done in closed form: log sum_r (x/h)^r / r! exp((e^{r h} - 1 - r h)/h), x = e^t - 1. Orders of
+ * blobs divide each term by 1 - h; the mean shift adds r h/(1 - h).
  */
-export function weightedTotalByJSums(k: number, loops: number): Q.Rational[] {
-  return connectedOn(k, loops, (r, columns) =>
-    exponential(
-      Array.from({ length: columns }, (_, i) =>
-        i === 0 ? Q.zero : Q.rational(BigInt(r) ** BigInt(i + 1), factorial(i + 1)),
-      ),
-    ),
-  );
+export function weightedTotalByJSums(k: number, loops: number, expansion: Expansion = plainExpansion): Q.Rational[] {
+  return connectedOn(k, loops, (r, columns) => {
+    const exponent = Array.from({ length: columns }, () => Q.zero);
+    for (const { degree, power } of blobKinds(columns, expansion))
+      exponent[power] = Q.add(
+        exponent[power] as Q.Rational,
+        Q.rational(BigInt(r) ** BigInt(degree), factorial(degree)),
+      );
+    return exponential(exponent);
+  });
 }
 
 /**
  * The number of labelled diagrams with the given loops, by number of j sums (entry r). Function vertices are told apart by
  * their externals, so only blobs and parallel legs can be exchanged: multisets of multisets of r labelled things,
- * prod_b (1 - h^{b-1})^{-binom(r+b-1, b)}, the connected ones by a logarithm.
+ * prod_b (1 - h^{b-1+p})^{-binom(r+b-1, b)} over degrees and orders, the connected ones by a logarithm.
  */
-export function labelledByJSums(k: number, loops: number): bigint[] {
+export function labelledByJSums(k: number, loops: number, expansion: Expansion = plainExpansion): bigint[] {
   const blobsOn = (r: number, columns: number): Q.Rational[] => {
     const exponent = Array.from({ length: columns }, () => Q.zero);
-    for (let b = 2; b <= columns; b++)
-      for (let d = 1; d * (b - 1) < columns; d++) {
-        const place = d * (b - 1);
-        exponent[place] = Q.add(exponent[place] as Q.Rational, Q.rational(binomial(r + b - 1, b), d));
+    for (const { degree, power } of blobKinds(columns, expansion))
+      for (let d = 1; d * power < columns; d++) {
+        const place = d * power;
+        exponent[place] = Q.add(exponent[place] as Q.Rational, Q.rational(binomial(r + degree - 1, degree), d));
       }
     return exponential(exponent);
   };

@@ -1,4 +1,5 @@
 import { stirlingRow } from "../algebra/integers.js";
+import type { Expansion } from "../algebra/symbols.js";
 import { labelledByJSums, loopClassesByJSums } from "./counting-loops.js";
 
 /*
@@ -92,14 +93,14 @@ function hypertrees(r: number): bigint {
 /** The sum of a row of counts. */
 export const totalCount = (counts: readonly bigint[]): bigint => counts.reduce((a, b) => a + b, 0n);
 
-/** The number of classes of V_2k with the given loops, by number of j sums: the cheaper formula that serves. */
-export const classesByJSums = (k: number, loops: number): bigint[] =>
-  loops === 0 ? treeClassesByJSums(k) : loopClassesByJSums(k, loops);
+/** The number of classes of V_2k at an order beyond leading, by number of j sums: the cheaper formula that serves. */
+export const classesByJSums = (k: number, order: number, expansion: Expansion): bigint[] =>
+  order === 0 ? treeClassesByJSums(k) : loopClassesByJSums(k, order, expansion);
 
-/** The number of labelled diagrams of V_2k with the given loops, by number of j sums. */
-export const labelledDiagramsByJSums = (k: number, loops: number): bigint[] =>
-  loops === 0 ? labelledTreesByJSums(k) : labelledByJSums(k, loops);
+/** The number of labelled diagrams of V_2k at an order beyond leading, by number of j sums. */
+export const labelledDiagramsByJSums = (k: number, order: number, expansion: Expansion): bigint[] =>
+  order === 0 ? labelledTreesByJSums(k) : labelledByJSums(k, order, expansion);
 
-/** The numbers of loops that a request spans. */
+/** The orders beyond leading that a request spans. */
 export const loopRange = ([from, to]: readonly [number, number]): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);

@@ -19,10 +19,13 @@ export interface FunctionVertex {
   readonly externals?: readonly number[];
 }
 
-/** The connected vertex V_{2 degree} of layer l-1; degree 1 is a tadpole: the mean shift. */
+/** The connected vertex V_{2 degree} of layer l-1; degree 1 is a tadpole: a term K_p of the mean shift. */
 export interface Blob {
   readonly degree: number;
-  /** Where the vertex, or the mean shift, is taken term by term: the power of 1/n_{l-2} in its own series. */
+  /**
+   * Where the vertex is taken term by term, the power p of 1/n_{l-2} in its own series: V_2b[p]. Undefined for the full
+   * vertex. A tadpole always has one, from 1 on: K_p.
+   */
   readonly order?: number;
 }
 
@@ -40,10 +43,16 @@ export class DiagramError extends Error {
 }
 
 /**
- * Builds a diagram from the number of Delta's at each function vertex and the legs; the degrees follow.
+ * Builds a diagram from the number of Delta's at each function vertex and the legs; the degrees follow. A blob whose order is
+ * not given is a full vertex, or the tadpole K_1.
  * @throws DiagramError when a number is out of range, an index has no vertex or blob, or the graph is not connected.
  */
-export function makeDiagram(deltas: readonly number[], blobCount: number, edges: readonly Edge[]): Diagram {
+export function makeDiagram(
+  deltas: readonly number[],
+  blobCount: number,
+  edges: readonly Edge[],
+  orders: readonly (number | undefined)[] = [],
+): Diagram {
   if (deltas.length === 0) throw new DiagramError("a diagram needs at least one function vertex");
   const legs = deltas.map(() => 0);
   const degrees = Array.from({ length: blobCount }, () => 0);
@@ -58,11 +67,19 @@ export function makeDiagram(deltas: readonly number[], blobCount: number, edges:
   }
   const diagram = {
     vertices: deltas.map((p, v) => ({ p, legs: legs[v] as number })),
-    blobs: degrees.map((degree) => ({ degree })),
+    blobs: degrees.map((degree, b) => makeBlob(degree, orders[b])),
     edges,
   };
   if (!isConnected(diagram)) throw new DiagramError("the diagram is not connected: only connected ones contribute");
   return diagram;
+}
+
+function makeBlob(degree: number, order: number | undefined): Blob {
+  if (order !== undefined && (!Number.isSafeInteger(order) || order < 0))
+    throw new DiagramError(`a blob of order ${order}; the orders of a series are 0, 1, 2, ...`);
+  if (degree !== 1) return order === undefined ? { degree } : { degree, order };
+  if (order === 0) throw new DiagramError("a blob with one leg of order 0: a tadpole is K_1, K_2, ..., not K_0 itself");
+  return { degree, order: order ?? 1 };
 }
 
 function isConnected({ vertices, blobs, edges }: Diagram): boolean {
@@ -84,8 +101,14 @@ export const externalPairs = (d: Diagram): number => d.vertices.reduce((total, {
 /** The number of j sums: one a function vertex. */
 export const jSums = (d: Diagram): number => d.vertices.length;
 
-/** Independent cycles, L = E - r - B + 1: the power of 1/n beyond leading order. */
+/** Independent cycles, L = E - r - B + 1. */
 export const loops = (d: Diagram): number => d.edges.length - d.vertices.length - d.blobs.length + 1;
+
+/** The power of 1/n beyond leading order: one a loop, and those of the blobs' own series. */
+export const orderOf = (d: Diagram): number => d.blobs.reduce((total, { order = 0 }) => total + order, loops(d));
+
+/** The orders of the blobs, as {@link makeDiagram} takes them. */
+export const blobOrders = (d: Diagram): (number | undefined)[] => d.blobs.map(({ order }) => order);
 
 /** For each function vertex and blob, how many legs join them: rows are function vertices. */
 export function legMatrix(d: Diagram): number[][] {

@@ -1,10 +1,11 @@
-import { type Diagram, DiagramError, type Edge, makeDiagram } from "./diagram.js";
+import { type Blob, type Diagram, DiagramError, type Edge, makeDiagram } from "./diagram.js";
 
 /*
  * The printable id of a diagram: its function vertices, joined by ".", each as its number of Delta's followed by the
  * names of the blobs that its legs end on (a name repeated for parallel legs). Blobs are named in the order of first
- * appearance: a, b, ..., z, then Aa, Ab, ..., Zz, AAa, ... (capitals announce that a small letter follows).
- * docs/formats.md promises this spelling across releases.
+ * appearance: a, b, ..., z, then Aa, Ab, ..., Zz, AAa, ... (capitals announce that a small letter follows). A blob that is a
+ * term of a series has its order behind its name where the name appears first: V_4[1] in 1a1.1a; the tadpole K_1 is the
+ * only one without (1a), K_2 is 1a2. docs/formats.md promises this spelling across releases.
  */
 
 const letters = 26;
@@ -27,13 +28,18 @@ export function formatId(d: Diagram): string {
     .map(({ p }, v) => {
       let text = String(p);
       for (const b of blobsAt[v] as number[]) {
-        if (!names.has(b)) names.set(b, blobName(names.size));
+        const isNew = !names.has(b);
+        if (isNew) names.set(b, blobName(names.size));
         text += names.get(b);
+        if (isNew) text += orderText(d.blobs[b]);
       }
       return text;
     })
     .join(".");
 }
+
+const orderText = (blob: Blob | undefined): string =>
+  blob?.order === undefined || (blob.degree === 1 && blob.order === 1) ? "" : String(blob.order);
 
 /** Bounds on what is read as an id: far beyond any diagram that could be weighed. */
 const maxIdLength = 20_000;
@@ -49,15 +55,21 @@ export function parseId(id: string): Diagram {
     throw new DiagramError(`an id of ${id.length} characters: ${maxIdLength} at most are read`);
   const names = new Map<string, number>();
   const edges: Edge[] = [];
+  const orders: (number | undefined)[] = [];
   const deltas = id.split(".").map((part, v) => {
-    const match = /^([1-9]\d{0,5})((?:[A-Z]*[a-z])*)$/.exec(part);
+    const match = /^([1-9]\d{0,5})((?:[A-Z]*[a-z](?:\d{1,4})?)*)$/.exec(part);
     if (!match)
       throw new DiagramError(
-        `${part === "" ? "an empty part" : JSON.stringify(part.slice(0, 40))} in the id ${shown}: a part is a number of Delta's and the blobs its legs end on, as in 2ab.1a.1b`,
+        `${part === "" ? "an empty part" : JSON.stringify(part.slice(0, 40))} in the id ${shown}: a part is a number of Delta's and the blobs its legs end on, as in 2ab.1a.1b, a blob's order behind its name, as in 1a2b.1b`,
       );
-    for (const name of match[2]?.match(/[A-Z]*[a-z]/g) ?? []) {
-      if (!names.has(name)) names.set(name, names.size);
-      edges.push([v, names.get(name) as number]);
+    for (const [, name = "", order] of match[2]?.matchAll(/([A-Z]*[a-z])(\d+)?/g) ?? []) {
+      const b = names.get(name) ?? names.size;
+      names.set(name, b);
+      edges.push([v, b]);
+      if (order === undefined) continue;
+      if (orders[b] !== undefined && orders[b] !== Number(order))
+        throw new DiagramError(`the id ${shown}: the blob ${name} has the orders ${orders[b]} and ${Number(order)}`);
+      orders[b] = Number(order);
     }
     return Number(match[1]);
   });
@@ -66,7 +78,7 @@ export function parseId(id: string): Diagram {
       `the id ${shown} has ${deltas.length + names.size} vertices and blobs: ${maxNodes} at most are read`,
     );
   try {
-    return makeDiagram(deltas, names.size, edges);
+    return makeDiagram(deltas, names.size, edges, orders);
   } catch (error) {
     if (error instanceof DiagramError) throw new DiagramError(`the id ${shown}: ${error.message}`);
     throw error;

@@ -1,79 +1,116 @@
+import { type Expansion, plainExpansion } from "../algebra/symbols.js";
 import { automorphismGenerators, markedText } from "./automorphisms.js";
-import { classOf } from "./canonical.js";
-import { type Diagram, type DiagramClass, type Edge, makeDiagram } from "./diagram.js";
+import { classOf, withOrderZero } from "./canonical.js";
+import { blobOrders, type Diagram, type DiagramClass, type Edge, makeDiagram } from "./diagram.js";
 import { rootedTrees, treeClass } from "./trees.js";
 
 /*
- * Diagrams with loops, each class once, as a stream: canonical augmentation (B. D. McKay, J. Algorithms 26 (1998) 306).
+ * Diagrams beyond leading order, each class once, as a stream: canonical augmentation (B. D. McKay, J. Algorithms 26
+ * (1998) 306).
  *
- * A diagram with L loops is made from one with L - 1 by closing one more: a leg from a function vertex to a blob that is
- * there, or a new blob with two legs. Many closings lead to the same diagram; one of them is declared canonical, by
- * properties of the diagram alone, and a diagram is kept only where it was reached by that one. Closings that an
- * automorphism of the smaller diagram exchanges are tried once. So nothing is compared with what was listed before, and
- * memory is that of one chain of L diagrams. docs/enumeration.md has the argument.
+ * A diagram of order L is made from one of order L - 1 by one step: closing a loop (a leg from a function vertex to a blob that
+ * is there, or a new blob with two legs), hanging a tadpole K_1 on a function vertex, or raising the order of a blob in its
+ * own series. Many steps lead to the same diagram; one of them is declared canonical, by properties of the diagram
+ * alone, and a diagram is kept only where it was reached by that one. Steps that an automorphism of the smaller diagram
+ * exchanges are tried once. So nothing is compared with what was listed before, and memory is that of one chain of L
+ * diagrams. docs/enumeration.md has the argument.
  */
 
-/** One way to close a loop. */
-type Closing =
+/** One way to go one order further. A blob that is not there yet has the number of the next. */
+type Step =
   | { readonly kind: "leg"; readonly v: number; readonly b: number }
-  | { readonly kind: "blob"; readonly v: number; readonly w: number };
+  | { readonly kind: "blob"; readonly v: number; readonly w: number }
+  | { readonly kind: "tadpole"; readonly v: number }
+  | { readonly kind: "raise"; readonly b: number };
 
-/** Every class of connected diagrams of V_2k with the given number of loops, all blobs of degree 2 or more. */
-export function* loopClasses(k: number, loops: number): Generator<DiagramClass> {
+/**
+ * Every class of connected diagrams of V_2k at the given order beyond leading: its loops, and the orders of tadpoles (about
+ * K_0) and of expanded blobs.
+ */
+export function* loopClasses(k: number, order: number, expansion: Expansion = plainExpansion): Generator<DiagramClass> {
   for (const rooted of rootedTrees(k)) {
-    const tree = treeClass(rooted);
-    if (loops === 0) yield tree;
-    else for (const d of withMoreLoops(tree.diagram, loops)) yield classOf(d);
+    const tree = expansion.blobs === "expanded" ? withOrderZero(treeClass(rooted)) : treeClass(rooted);
+    if (order === 0) yield tree;
+    else for (const d of ofHigherOrder(tree.diagram, order, expansion)) yield classOf(d);
   }
 }
 
-function* withMoreLoops(d: Diagram, more: number): Generator<Diagram> {
+function* ofHigherOrder(d: Diagram, more: number, expansion: Expansion): Generator<Diagram> {
   if (more === 0) {
     yield d;
     return;
   }
-  for (const closing of closingsUpToSymmetry(d)) {
-    const child = closed(d, closing);
-    if (isCanonical(child, d, closing)) yield* withMoreLoops(child, more - 1);
+  for (const step of stepsUpToSymmetry(d, expansion)) {
+    const child = stepped(d, step, expansion);
+    if (isCanonical(child, d, step)) yield* ofHigherOrder(child, more - 1, expansion);
   }
 }
 
 const deltasOf = (d: Diagram): number[] => d.vertices.map(({ p }) => p);
 
-/** The diagram with one more loop. */
-function closed(d: Diagram, closing: Closing): Diagram {
+/** The diagram one order further. */
+function stepped(d: Diagram, step: Step, { blobs }: Expansion): Diagram {
   const last = d.blobs.length;
-  return closing.kind === "leg"
-    ? makeDiagram(deltasOf(d), last, [...d.edges, [closing.v, closing.b]])
-    : makeDiagram(deltasOf(d), last + 1, [...d.edges, [closing.v, last], [closing.w, last]]);
+  const orders = blobOrders(d);
+  const make = (count: number, more: readonly Edge[], changed: readonly (number | undefined)[]) =>
+    makeDiagram(deltasOf(d), count, [...d.edges, ...more], changed);
+  switch (step.kind) {
+    case "leg":
+      return make(last, [[step.v, step.b]], orders);
+    case "blob":
+      return make(
+        last + 1,
+        [
+          [step.v, last],
+          [step.w, last],
+        ],
+        [...orders, blobs === "expanded" ? 0 : undefined],
+      );
+    case "tadpole":
+      return make(last + 1, [[step.v, last]], [...orders, 1]);
+    case "raise":
+      return make(last, [], raised(orders, step.b, 1));
+  }
 }
 
-/** The closings of a diagram, one of each orbit of its automorphism group. */
-function closingsUpToSymmetry(d: Diagram): Closing[] {
+const raised = (orders: readonly (number | undefined)[], b: number, by: number): (number | undefined)[] =>
+  orders.map((order, other) => (other === b ? (order ?? 0) + by : order));
+
+/** Whether a blob has been given an order of its own: once one has, no more loops are closed. */
+const isRaised = ({ degree, order = 0 }: { readonly degree: number; readonly order?: number }): boolean =>
+  degree === 1 || order > 0;
+
+/** The steps of a diagram, one of each orbit of its automorphism group. */
+function stepsUpToSymmetry(d: Diagram, { about, blobs }: Expansion): Step[] {
   const r = d.vertices.length;
-  const all: Closing[] = [];
+  const all: Step[] = [];
+  const closesLoops = !d.blobs.some(isRaised);
   for (let v = 0; v < r; v++) {
+    if (about === "K_0") all.push({ kind: "tadpole", v });
+    if (!closesLoops) continue;
     for (let b = 0; b < d.blobs.length; b++) all.push({ kind: "leg", v, b });
     for (let w = v; w < r; w++) all.push({ kind: "blob", v, w });
   }
-  const name = (closing: Closing, image: readonly number[] | undefined): string => {
+  d.blobs.forEach(({ degree }, b) => {
+    if (degree === 1 || blobs === "expanded") all.push({ kind: "raise", b });
+  });
+  const name = (step: Step, image: readonly number[] | undefined): string => {
     const at = (node: number) => image?.[node] ?? node;
-    if (closing.kind === "leg") return `${at(closing.v)}-${at(r + closing.b)}`;
-    const ends = [at(closing.v), at(closing.w)].sort((x, y) => x - y);
-    return `${ends.join("+")}`;
+    const nodes = marks(d, step).map(at);
+    return step.kind + (step.kind === "leg" ? nodes : nodes.sort((x, y) => x - y)).join("+");
   };
-  const byName = new Map(all.map((closing) => [name(closing, undefined), closing] as const));
+  const byName = new Map(all.map((step) => [name(step, undefined), step] as const));
   const generators = automorphismGenerators(d);
   const seen = new Set<string>();
-  return all.filter((closing) => {
-    const start = name(closing, undefined);
+  return all.filter((step) => {
+    const start = name(step, undefined);
     if (seen.has(start)) return false;
-    // Everything that the group makes of this closing has now been tried.
+    // Everything that the group makes of this step has now been tried.
     const orbit = [start];
     seen.add(start);
     for (const member of orbit)
       for (const generator of generators) {
-        const image = name(byName.get(member) as Closing, generator);
+        const image = name(byName.get(member) as Step, generator);
         if (!seen.has(image)) {
           seen.add(image);
           orbit.push(image);
@@ -83,40 +120,94 @@ function closingsUpToSymmetry(d: Diagram): Closing[] {
   });
 }
 
-/** Whether the closing that was just made is, up to an automorphism, the canonical one of the diagram. */
-function isCanonical(child: Diagram, parent: Diagram, made: Closing): boolean {
-  const ways = openings(child);
+/** Whether the step that was just made is, up to an automorphism, the canonical one of the diagram. */
+function isCanonical(child: Diagram, parent: Diagram, made: Step): boolean {
+  const ways = waysBack(child);
   const rank = rankOf(child, made);
-  const ranks = ways.map((way) => rankOf(child, way.closing));
+  const ranks = ways.map((way) => rankOf(child, way.step));
   if (ranks.some((other) => other < rank)) return false;
   const rivals = ways.filter((_, i) => ranks[i] === rank);
   if (rivals.length <= 1) return true;
   // Of equal rank the least marked text decides; equal texts are one orbit.
   const text = markedText(parent, marks(parent, made));
-  return rivals.every(({ parent: other, closing }) => markedText(other, marks(other, closing)) >= text);
+  return rivals.every(({ parent: other, step }) => markedText(other, marks(other, step)) >= text);
 }
 
-const marks = (d: Diagram, closing: Closing): number[] =>
-  closing.kind === "leg" ? [closing.v, d.vertices.length + closing.b] : [closing.v, closing.w];
+/** The nodes of the smaller diagram that a step touches: function vertices, then blobs. */
+function marks(d: Diagram, step: Step): number[] {
+  const r = d.vertices.length;
+  switch (step.kind) {
+    case "leg":
+      return [step.v, r + step.b];
+    case "blob":
+      return [step.v, step.w];
+    case "tadpole":
+      return [step.v];
+    case "raise":
+      return [r + step.b];
+  }
+}
 
-/** What is cheap to know of a closing from the diagram that it made, as text; the canonical one has the least. */
-function rankOf(child: Diagram, closing: Closing): string {
+/** What is cheap to know of a step from the diagram that it made, as text; the canonical one has the least. */
+function rankOf(child: Diagram, step: Step): string {
   const vertex = (v: number) => {
     const { p, legs } = child.vertices[v] as { p: number; legs: number };
     return `${pad(p)}${pad(legs)}`;
   };
-  if (closing.kind === "blob")
-    return `b${[vertex(closing.v), vertex(closing.w)].sort().join("")}${closing.v === closing.w}`;
-  const parallel = child.edges.filter(([v, b]) => v === closing.v && b === closing.b).length;
-  return `l${pad(child.blobs[closing.b]?.degree ?? 0)}${vertex(closing.v)}${pad(parallel)}`;
+  const blob = (b: number) => {
+    const { degree, order = 0 } = child.blobs[b] as { degree: number; order?: number };
+    return `${pad(degree)}${pad(order)}`;
+  };
+  switch (step.kind) {
+    // Orders of blobs come last, and are taken back first.
+    case "raise":
+      return `a${blob(step.b)}`;
+    case "tadpole":
+      return `b${vertex(step.v)}`;
+    case "blob":
+      return `c${[vertex(step.v), vertex(step.w)].sort().join("")}${step.v === step.w}`;
+    case "leg": {
+      const parallel = child.edges.filter(([v, b]) => v === step.v && b === step.b).length;
+      return `d${pad(child.blobs[step.b]?.degree ?? 0)}${vertex(step.v)}${pad(parallel)}`;
+    }
+  }
 }
 
 const pad = (n: number): string => String(n).padStart(5, "0");
 
-/** Every way to open a loop again so that each blob keeps two legs: the smaller diagram and the closing that leads back. */
-function openings(d: Diagram): { readonly parent: Diagram; readonly closing: Closing }[] {
+interface WayBack {
+  readonly parent: Diagram;
+  /** The step that leads from it to the diagram. */
+  readonly step: Step;
+}
+
+/** Every way to undo one step that could be canonical. */
+function waysBack(d: Diagram): WayBack[] {
+  const lowered = d.blobs.flatMap((blob, b) => (isRaised(blob) ? [withoutOrder(d, b)] : []));
+  return lowered.length > 0 ? lowered : openings(d);
+}
+
+/** A blob's order taken down by one; a tadpole K_1 is taken away. */
+function withoutOrder(d: Diagram, b: number): WayBack {
+  const { degree, order } = d.blobs[b] as { degree: number; order?: number };
+  if (degree > 1 || order !== 1) {
+    const parent = makeDiagram(deltasOf(d), d.blobs.length, d.edges, raised(blobOrders(d), b, -1));
+    return { parent, step: { kind: "raise", b } };
+  }
+  const [[v]] = d.edges.filter(([, c]) => c === b) as [Edge];
+  return { parent: withoutBlob(d, b), step: { kind: "tadpole", v } };
+}
+
+function withoutBlob(d: Diagram, b: number): Diagram {
+  const edges = d.edges.flatMap(([v, c]): Edge[] => (c === b ? [] : [[v, c > b ? c - 1 : c]]));
+  const orders = blobOrders(d).filter((_, c) => c !== b);
+  return makeDiagram(deltasOf(d), d.blobs.length - 1, edges, orders);
+}
+
+/** Every way to open a loop again so that each blob keeps two legs. */
+function openings(d: Diagram): WayBack[] {
   const inLoops = edgesInLoops(d);
-  const ways: { parent: Diagram; closing: Closing }[] = [];
+  const ways: WayBack[] = [];
   const seen = new Set<string>();
   d.edges.forEach(([v, b], i) => {
     const { degree } = d.blobs[b] as { degree: number };
@@ -125,14 +216,13 @@ function openings(d: Diagram): { readonly parent: Diagram; readonly closing: Clo
       if (seen.has(`${v}-${b}`)) return;
       seen.add(`${v}-${b}`);
       const edges = d.edges.filter((_, j) => j !== i);
-      ways.push({ parent: makeDiagram(deltasOf(d), d.blobs.length, edges), closing: { kind: "leg", v, b } });
+      const parent = makeDiagram(deltasOf(d), d.blobs.length, edges, blobOrders(d));
+      ways.push({ parent, step: { kind: "leg", v, b } });
     } else {
       if (seen.has(`${b}`)) return;
       seen.add(`${b}`);
       const ends = d.edges.flatMap(([w, c]) => (c === b ? [w] : [])).sort((x, y) => x - y) as [number, number];
-      const edges = d.edges.flatMap(([w, c]): Edge[] => (c === b ? [] : [[w, c > b ? c - 1 : c]]));
-      const parent = makeDiagram(deltasOf(d), d.blobs.length - 1, edges);
-      ways.push({ parent, closing: { kind: "blob", v: ends[0], w: ends[1] } });
+      ways.push({ parent: withoutBlob(d, b), step: { kind: "blob", v: ends[0], w: ends[1] } });
     }
   });
   return ways;

@@ -46,6 +46,8 @@ export interface Row {
   readonly id: string;
   readonly diagram: PlainDiagram;
   readonly loops: number;
+  /** The power of 1/n beyond leading: the loops, and the orders of tadpoles and of expanded blobs. */
+  readonly order: number;
   readonly jSums: number;
   readonly halves: number;
   /** True where the number of j sums, or the order, differs from the row before. */
@@ -158,16 +160,15 @@ const unlessOne = (value: Q.Rational): Spelled =>
   spell((notation) => (Q.isOne(value) ? "" : numberText(value, notation)));
 
 /** What stands above the first row of an order. */
-function headingOf(loops: number, k: number, classes: number): Spelled {
-  const power = k - 1 + loops;
-  const name = loops === 0 ? "leading order" : loopText(loops);
+function headingOf(order: number, k: number, classes: number): Spelled {
+  const power = k - 1 + order;
+  const name = order === 0 ? "leading order" : loopText(order);
   const size = `${classes} diagram${classes === 1 ? "" : "s"}`;
-  const order = (spelled: string) => `${name}${power === 0 ? "" : `, ${spelled}`}: ${size}`;
-  const plain = order(power === 1 ? "1/n" : `1/n^${power}`);
+  const withPower = (spelled: string) => `${name}${power === 0 ? "" : `, ${spelled}`}: ${size}`;
   return {
-    text: order(`1/n${raisedPower(power)}`),
-    latex: order(`$1/n${power === 1 ? "" : `^{${power}}`}$`),
-    ascii: plain,
+    text: withPower(`1/n${raisedPower(power)}`),
+    latex: withPower(`$1/n${power === 1 ? "" : `^{${power}}`}$`),
+    ascii: withPower(power === 1 ? "1/n" : `1/n^${power}`),
   };
 }
 
@@ -181,9 +182,10 @@ function rowOf(term: Term, index: number, before: Term | undefined, heading: Spe
     id: term.id,
     diagram: plainDiagram(term),
     loops: term.loops,
+    order: term.order,
     jSums: term.jSums,
     halves: term.halves,
-    opensGroup: before !== undefined && (before.jSums !== term.jSums || before.loops !== term.loops),
+    opensGroup: before !== undefined && (before.jSums !== term.jSums || before.order !== term.order),
     heading,
     half,
     blobs,
@@ -215,11 +217,11 @@ export function groupsOf({ sum, terms }: Compilation): Group[] {
 function rowsOf({ request, terms }: Compilation): Row[] {
   const several = request.loops[0] !== request.loops[1];
   const sizes = new Map<number, number>();
-  for (const { loops } of terms) sizes.set(loops, (sizes.get(loops) ?? 0) + 1);
+  for (const { order } of terms) sizes.set(order, (sizes.get(order) ?? 0) + 1);
   return terms.map((term, i) => {
     const before = terms[i - 1];
-    const opensOrder = several && before?.loops !== term.loops;
-    const heading = opensOrder ? headingOf(term.loops, request.k, sizes.get(term.loops) ?? 0) : empty;
+    const opensOrder = several && before?.order !== term.order;
+    const heading = opensOrder ? headingOf(term.order, request.k, sizes.get(term.order) ?? 0) : empty;
     return rowOf(term, i, before, heading);
   });
 }

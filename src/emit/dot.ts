@@ -1,12 +1,13 @@
 import { Graph } from "@dagrejs/graphlib";
 import { Graph as DotGraph, Edge, fromDot, type GraphBaseModel, Node, toDot } from "ts-graphviz";
-import { type Diagram, DiagramError } from "../diagram/diagram.js";
+import { type Blob, type Diagram, DiagramError } from "../diagram/diagram.js";
 import { fromGraph, isNodeLabel, toGraph } from "../diagram/graph.js";
 import { formatId } from "../diagram/id.js";
+import { blobSymbol } from "../expansion/term.js";
 
 /*
  * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's, a
- * blob a filled box labelled with the vertex V_2b that it carries.
+ * blob a filled box labelled with what it carries: V_2b, a term V_2b[p] of its series, or a term K_p of the mean shift.
  */
 
 /** One diagram as an undirected graph in DOT; its id is the graph's name. */
@@ -15,11 +16,10 @@ export function diagramDot(d: Diagram): string {
   const dot = new DotGraph(formatId(d));
   for (const name of graph.nodes()) {
     const label: unknown = graph.node(name);
-    const degree = graph.nodeEdges(name)?.length ?? 0;
     dot.addNode(
       isNodeLabel(label) && label.kind === "function"
         ? new Node(name, { shape: "circle", label: String(label.p) })
-        : new Node(name, { shape: "box", style: "filled", label: degree === 1 ? "K" : `V_${2 * degree}` }),
+        : new Node(name, { shape: "box", style: "filled", label: blobLabel(d, name) }),
     );
   }
   const nodes = new Map(dot.nodes.map((node) => [node.id, node] as const));
@@ -31,9 +31,19 @@ export function diagramDot(d: Diagram): string {
   return `${toDot(dot)}\n`;
 }
 
+/** What the blob of a node b0, b1, ... carries. */
+const blobLabel = (d: Diagram, name: string): string => blobSymbol(d.blobs[Number(name.slice(1))] as Blob).name;
+
+/** The order that a blob's label says: V_4[1], K_2; none for a full vertex or any other text. */
+function orderSaid(label: unknown): { readonly order?: number } {
+  const [, bracketed, index] = /^(?:V_\d+\[(\d{1,4})\]|K_(\d{1,4}))$/.exec(String(label)) ?? [];
+  const said = bracketed ?? index;
+  return said === undefined ? {} : { order: Number(said) };
+}
+
 /**
- * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's, and boxes blobs; every
- * edge is a leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
+ * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's, and boxes blobs, with an
+ * order where their label says one (V_4[1], K_2); every edge is a leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
  * @throws DiagramError when the text is not DOT, or its graph no diagram.
  */
 export function diagramFromDot(text: string): Diagram {
@@ -42,7 +52,7 @@ export function diagramFromDot(text: string): Diagram {
   for (const node of model.nodes) {
     const label = node.attributes.get("label");
     const isFunction = node.attributes.get("shape") === "circle";
-    graph.setNode(node.id, isFunction ? { kind: "function", p: Number(label) } : { kind: "blob" });
+    graph.setNode(node.id, isFunction ? { kind: "function", p: Number(label) } : { kind: "blob", ...orderSaid(label) });
   }
   let leg = 0;
   for (const { targets } of model.edges) {

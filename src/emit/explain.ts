@@ -1,7 +1,8 @@
 import { factorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
-import { type Diagram, externalPairs, legMatrix, loops } from "../diagram/diagram.js";
+import { type Blob, type Diagram, externalPairs, legMatrix, loops } from "../diagram/diagram.js";
 import { blobName } from "../diagram/id.js";
+import { blobSymbol } from "../expansion/term.js";
 import type { Explanation } from "../explain.js";
 import { version } from "../version.js";
 import { type Paint, terminalColumns, unpainted } from "./format.js";
@@ -36,7 +37,7 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
     {
       name: "blobs",
       value: monomialText(term.blobs, unicode) || "1",
-      why: `${diagram.blobs.length === 0 ? "No blobs." : `${blobList(diagram)}. A blob with b legs is the b-th cumulant of layer l-1's kernel, V_2b/n′^(b-1).`}`,
+      why: diagram.blobs.length === 0 ? "No blobs." : `${blobList(diagram)}. ${blobMeaning(diagram)}`,
     },
     {
       name: "symmetry",
@@ -57,7 +58,7 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
   return [
     paint(
       "title",
-      `${term.id}: a diagram of ${k === 1 ? "K" : `V_${2 * k}`} at ${orderText([term.loops, term.loops])}, ${plural(r, "j sum")}`,
+      `${term.id}: a diagram of ${k === 1 ? "K" : `V_${2 * k}`} at ${orderText([term.order, term.order])}${expansionText(diagram)}, ${plural(r, "j sum")}`,
     ),
     ...(isCanonical ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
     "",
@@ -106,18 +107,41 @@ const contents = (d: Diagram): string => {
 
 const contentsProduct = (d: Diagram): bigint => d.vertices.reduce((product, { p }) => product * factorial(p), 1n);
 
+const blobText = (blob: Blob): string => unicode.symbol(blobSymbol(blob), 1);
+
 function blobList(d: Diagram): string {
-  const degrees = new Map<number, number>();
-  for (const { degree } of d.blobs) degrees.set(degree, (degrees.get(degree) ?? 0) + 1);
-  return [...degrees]
-    .sort(([a], [b]) => b - a)
+  const kinds = new Map<string, { readonly degree: number; times: number }>();
+  for (const blob of d.blobs) {
+    const kind = kinds.get(blobText(blob)) ?? { degree: blob.degree, times: 0 };
+    kind.times++;
+    kinds.set(blobText(blob), kind);
+  }
+  return [...kinds]
+    .sort(([, a], [, b]) => b.degree - a.degree)
     .map(
-      ([degree, times]) =>
-        `${times === 1 ? "one blob" : `${times} blobs`} with ${degree} legs: V${subscript(2 * degree)}`,
+      ([name, { degree, times }]) =>
+        `${times === 1 ? "one blob" : `${times} blobs`} with ${plural(degree, "leg")}: ${name}`,
     )
     .join("; ")
     .replace(/^o/, "O");
 }
+
+const hasTadpole = (d: Diagram): boolean => d.blobs.some(({ degree }) => degree === 1);
+const hasTerm = (d: Diagram): boolean => d.blobs.some(({ degree, order }) => degree > 1 && order !== undefined);
+
+function blobMeaning(d: Diagram): string {
+  return [
+    ...(d.blobs.some(({ degree }) => degree > 1)
+      ? ["A blob with b legs is the b-th cumulant of layer l-1's kernel, V_2b/n′^(b-1)."]
+      : []),
+    ...(hasTerm(d) ? ["V_2b[p] is the coefficient of 1/n′^p in V_2b, and brings p more powers of 1/n′."] : []),
+    ...(hasTadpole(d) ? ["A blob with one leg is a term of the mean shift, K − K_0 = K_1/n′ + K_2/n′² + ..."] : []),
+  ].join(" ");
+}
+
+/** The expansion that a diagram belongs to, as a request says it. */
+const expansionText = (d: Diagram): string =>
+  `${hasTadpole(d) ? " about K_0" : ""}${hasTerm(d) ? " with expanded blobs" : ""}`;
 
 /** The most columns and lines that a picture may take. */
 const pictureColumns = 78;
@@ -139,7 +163,7 @@ function drawn(d: Diagram): string[] {
   const legsAt = (v: number, b: number) => matrix[v]?.[b] ?? 0;
   // With loops a node can be met twice, so blobs have the letters of the id, and vertices their place in it.
   const vertexName = (v: number) => `Δ${raisedPower(d.vertices[v]?.p ?? 1)}${hasLoops ? ` (${v + 1})` : ""}`;
-  const nameOf = (b: number) => `V${subscript(2 * (d.blobs[b]?.degree ?? 0))}${hasLoops ? ` ${blobName(b)}` : ""}`;
+  const nameOf = (b: number) => `${blobText(d.blobs[b] as Blob)}${hasLoops ? ` ${blobName(b)}` : ""}`;
   const legs = (v: number, b: number) => (legsAt(v, b) > 1 ? `, ${legsAt(v, b)} legs` : "");
 
   function drawVertex(v: number, from: number | undefined, head: string, indent: string): void {

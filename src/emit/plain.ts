@@ -19,9 +19,10 @@ export interface PlainRequest {
 export interface PlainDiagram {
   readonly id: string;
   readonly loops: number;
+  readonly order: number;
   readonly jSums: number;
   readonly vertices: readonly { readonly p: number; readonly legs: number }[];
-  readonly blobs: readonly { readonly degree: number }[];
+  readonly blobs: readonly { readonly degree: number; readonly order?: number }[];
   readonly edges: readonly Edge[];
   readonly symmetry: string;
   readonly halves: number;
@@ -38,6 +39,7 @@ export const plainRequest = (request: Request): PlainRequest => {
 export const plainDiagram = (term: Term): PlainDiagram => ({
   id: term.id,
   loops: term.loops,
+  order: term.order,
   jSums: term.jSums,
   vertices: term.diagram.vertices,
   blobs: term.diagram.blobs,

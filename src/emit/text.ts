@@ -31,9 +31,7 @@ function tableText(model: DocumentModel, paint: Paint): string {
     "",
     ...[
       "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1",
-      ...(model.request.loops[1] === 0
-        ? []
-        : ["averages about the full mean of layer l-1's kernel; V's are its full vertices"]),
+      ...expansionLegend(model.request),
       "j: number of j sums; ½'s: one 1/2 a leg; sym: symmetry factor k!/(∏p! |Aut|)",
       "diagram: its vertices (Δ's, then a letter a leg; the same letter, the same blob)",
       ...legendOfSymbols,
@@ -41,6 +39,19 @@ function tableText(model: DocumentModel, paint: Paint): string {
     "",
     certificateLine(model.certificate, paint),
   ]);
+}
+
+/** What stands in the blobs and where averages are taken, unless nothing of it shows. */
+function expansionLegend({ loops: [, to], about, blobs }: DocumentModel["request"]): string[] {
+  if (to === 0 && blobs === "full") return [];
+  return [
+    about === "mean"
+      ? "averages about the full mean of layer l-1's kernel"
+      : "averages at K₀, the leading mean of layer l-1's kernel, K₀ + K₁/n′ + K₂/n′² + ...",
+    blobs === "full"
+      ? "V's are the full vertices of layer l-1"
+      : "V₄[p]: the vertex as a series, V₄ = V₄[0] + V₄[1]/n′ + ...",
+  ];
 }
 
 /** The least width that a bracket gets beside the other factors; below it, it stands on lines of its own. */

@@ -7,7 +7,7 @@ const widest = 30;
 /** What of a diagram a picture shows. */
 export interface Drawable {
   readonly vertices: readonly { readonly p: number }[];
-  readonly blobs: readonly unknown[];
+  readonly blobs: readonly { readonly order?: number }[];
   readonly edges: readonly Edge[];
 }
 
@@ -21,14 +21,15 @@ interface Node {
 export const tikzStyles = [
   "\\tikzset{",
   "  function vertex/.style={circle, draw, fill=white, inner sep=0.4pt, minimum size=3mm, font=\\tiny},",
-  "  blob/.style={circle, draw, fill=black!30, inner sep=0pt, minimum size=2.1mm},",
+  "  blob/.style={circle, draw, fill=black!30, inner sep=0.2pt, minimum size=2.1mm, font=\\tiny},",
   "  leg/.style={semithick}",
   "}",
 ].join("\n");
 
 /**
  * A diagram as a TikZ picture, laid out from left to right with coordinates of our own, so that plain pdflatex sets it:
- * open circles are function vertices with their number of Delta's, shaded ones blobs. Legs that close a loop are drawn
+ * open circles are function vertices with their number of Delta's, shaded ones blobs, with their order where they are terms
+ * of a series. Legs that close a loop are drawn
  * on top of a spanning tree, parallel legs bent apart.
  */
 export function diagramTikz(d: Drawable): string {
@@ -44,7 +45,7 @@ export function diagramTikz(d: Drawable): string {
   });
   const parts = [
     ...(legs.length === 0 ? [] : [`\\draw[leg] ${legs.join(" ")};`]),
-    ...d.blobs.map((_, b) => `\\node[blob] at ${at(`b${b}`)} {};`),
+    ...d.blobs.map(({ order }, b) => `\\node[blob] at ${at(`b${b}`)} {${order ?? ""}};`),
     ...d.vertices.map(({ p }, v) => `\\node[function vertex] at ${at(`f${v}`)} {${p}};`),
   ];
   const deepest = Math.max(1, ...[...placed.values()].map(([x]) => x));

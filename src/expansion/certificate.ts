@@ -1,5 +1,6 @@
 import { sum as addUp, type Polynomial, type Summand, samePolynomial, sorted, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
+import type { Expansion } from "../algebra/symbols.js";
 import { automorphismCount } from "../diagram/automorphisms.js";
 import { canonicalId } from "../diagram/canonical.js";
 import { classesByJSums, labelledDiagramsByJSums, loopRange } from "../diagram/counting.js";
@@ -22,10 +23,10 @@ export interface Check {
   readonly detail: string;
 }
 
-/** A result to be proved: the diagrams of V_2k with some numbers of loops, and their collected sum. */
-export interface Claim {
+/** A result to be proved: the diagrams of V_2k at some orders, and their collected sum. */
+export interface Claim extends Expansion {
   readonly k: number;
-  /** From and to how many loops. */
+  /** From and to how many orders beyond leading. */
   readonly loops: readonly [number, number];
   readonly terms: readonly Term[];
   readonly sum: Polynomial;
@@ -48,8 +49,8 @@ export function certify(claim: Claim, checks: readonly Checker[] = standingCheck
 }
 
 /** The sum of the diagrams against the generating function, monomial by monomial. */
-function generatingFunction({ k, loops, sum }: Claim): Check {
-  const orders = loopRange(loops).map((l) => (l === 0 ? leadingSeries(k) : loopSeries(k, l)));
+function generatingFunction({ k, loops, sum, ...expansion }: Claim): Check {
+  const orders = loopRange(loops).map((l) => (l === 0 ? leadingSeries(k, expansion) : loopSeries(k, l, expansion)));
   const series = addUp(orders);
   const passed = samePolynomial(sum, series);
   const route =
@@ -78,7 +79,7 @@ function firstDifference(sum: Polynomial, series: Polynomial): string {
   return `${powers.join(" ") || "1"} has ${coefficientIn(sum)} in the sum and ${coefficientIn(series)} in the series`;
 }
 
-/** What an enumeration has found, by loops and then by number of j sums. */
+/** What an enumeration has found, by order and then by number of j sums. */
 export type Tally = Map<number, OrderTally>;
 
 interface OrderTally {
@@ -90,9 +91,9 @@ interface OrderTally {
 export const emptyTally = (): Tally => new Map();
 
 /** Counts a class into a tally. */
-export function count(tally: Tally, found: Pick<Term, "loops" | "jSums" | "labellings" | "symmetry">): void {
-  const order = tally.get(found.loops) ?? { classes: [], labelled: [], symmetry: [] };
-  tally.set(found.loops, order);
+export function count(tally: Tally, found: Pick<Term, "order" | "jSums" | "labellings" | "symmetry">): void {
+  const order = tally.get(found.order) ?? { classes: [], labelled: [], symmetry: [] };
+  tally.set(found.order, order);
   const addTo = (list: Q.Rational[], value: Q.Rational) => {
     list[found.jSums] = Q.add(list[found.jSums] ?? Q.zero, value);
   };
@@ -102,39 +103,39 @@ export function count(tally: Tally, found: Pick<Term, "loops" | "jSums" | "label
 }
 
 /** What the counting checks need to know of a claim. */
-export type Counted = Pick<Claim, "k" | "loops">;
+export type Counted = Expansion & Pick<Claim, "k" | "loops">;
 
 /** The number of classes against Otter's formula, or with loops against Burnside's lemma. */
-export function checkClasses({ k, loops }: Counted, tally: Tally): Check {
+export function checkClasses({ k, loops, ...expansion }: Counted, tally: Tally): Check {
   return comparison(loops, {
     name: "class count",
     what: "classes enumerated",
     by: loops[1] === 0 ? "by Otter's formula" : "by Burnside's lemma",
     counted: (l) => tally.get(l)?.classes ?? [],
-    formula: (l) => classesByJSums(k, l).map((n) => Q.rational(n)),
+    formula: (l) => classesByJSums(k, l, expansion).map((n) => Q.rational(n)),
   });
 }
 
 /** The labellings of all classes against set partitions times labelled hypergraphs. */
-export function checkLabelled({ k, loops }: Counted, tally: Tally): Check {
+export function checkLabelled({ k, loops, ...expansion }: Counted, tally: Tally): Check {
   return comparison(loops, {
     name: "labelled total",
     what: "labellings of the classes",
     by: `by set partitions and ${loops[1] === 0 ? "hypertrees" : "connected hypergraphs"}`,
     counted: (l) => tally.get(l)?.labelled ?? [],
-    formula: (l) => labelledDiagramsByJSums(k, l).map((n) => Q.rational(n)),
+    formula: (l) => labelledDiagramsByJSums(k, l, expansion).map((n) => Q.rational(n)),
   });
 }
 
 /** The symmetry factors of all classes against an integral over one variable; for trees that is the labelled total. */
-export function checkWeighted({ k, loops }: Counted, tally: Tally): Check | undefined {
+export function checkWeighted({ k, loops, ...expansion }: Counted, tally: Tally): Check | undefined {
   if (loops[1] === 0) return undefined;
   return comparison(loops, {
     name: "weighted total",
     what: "is the sum of the symmetry factors",
     by: "by the integral over one variable",
     counted: (l) => tally.get(l)?.symmetry ?? [],
-    formula: (l) => weightedTotalByJSums(k, l),
+    formula: (l) => weightedTotalByJSums(k, l, expansion),
   });
 }
 

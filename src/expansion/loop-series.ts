@@ -1,8 +1,21 @@
-import { factorial } from "../algebra/integers.js";
+import { binomial, factorial } from "../algebra/integers.js";
 import { memoised } from "../algebra/memoised.js";
 import { integerPartitions, setPartitionsOfType } from "../algebra/partitions.js";
-import { accumulator, addProductTo, addTo, type Polynomial, product } from "../algebra/polynomial.js";
+import {
+  accumulator,
+  addProductTo,
+  addTo,
+  constant,
+  type Monomial,
+  type Polynomial,
+  product,
+  sum,
+  symbolTerm,
+  times,
+  zeroPolynomial,
+} from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
+import { type Expansion, meanShift, plainExpansion, width } from "../algebra/symbols.js";
 import { at, neuronCumulants } from "./neuron.js";
 import { blobTerm } from "./series.js";
 
@@ -10,23 +23,23 @@ import { blobTerm } from "./series.js";
  * V_2k at any order without a diagram: the law of total cumulance, written out (docs/theory.md, "From one layer to the
  * next"). The k-th cumulant of G is the sum over set partitions of the externals of joint cumulants of the blocks'
  * functions of g; each function is a power series in g; and the joint cumulant of powers of g follows from g's moments,
- * which follow from its cumulants V_2b / n'^{b-1}. Only partitions of numbers are listed: no graph, no symmetry factor.
+ * which follow from its cumulants: V_2b / n'^{b-1}, or its series; about K_0 also the mean shift. Only partitions of numbers are listed: no graph, no symmetry factor.
  */
 
 /**
- * The collected sum of V_2k / (C_W^k n_{l-1}^{k-1}) at exactly `loops` orders of 1/n beyond leading, about the full mean. For
- * k = 1 the mean, (K - C_b)/C_W.
+ * The collected sum of V_2k / (C_W^k n_{l-1}^{k-1}) at exactly `order` orders of 1/n beyond leading. For k = 1 the mean,
+ * (K - C_b)/C_W.
  */
-export function loopSeries(k: number, loops: number): Polynomial {
-  // A block of p among r has at most r - 1 + 2 loops <= k - p + 2 loops legs: each blob but the last joins two more.
-  const neuron = neuronCumulants(k, (p) => k - p + 2 * loops);
-  const joint = jointCumulants();
+export function loopSeries(k: number, order: number, expansion: Expansion = plainExpansion): Polynomial {
+  // A block of p among r has at most r - 1 + 2 order <= k - p + 2 order legs: each blob but the last joins two more.
+  const neuron = neuronCumulants(k, (p) => k - p + 2 * order);
+  const joint = jointCumulants(kernelCumulants(k - 1 + order, expansion), k - 1 + order);
   const total = accumulator();
   for (const sizes of integerPartitions(k)) {
     const r = sizes.length;
     const ways = Q.rational(setPartitionsOfType(sizes) * sizes.reduce((all, p) => all * factorial(p), 1n));
-    for (const legs of legCounts(r, 2 * (r - 1 + loops))) {
-      const ties = ofOrder(joint(legs), r - 1 + loops);
+    for (const legs of legCounts(r, 2 * (r - 1 + order))) {
+      const ties = ofOrder(joint(legs), r - 1 + order);
       if (ties.size === 0) continue;
       const blocks = product(sizes.map((p, i) => at(neuron, p, legs[i] as number)));
       addProductTo(total, blocks, ties, ways);
@@ -50,9 +63,34 @@ function* legCounts(r: number, most: number): Generator<number[]> {
   yield* choose(r, most);
 }
 
-/** kappa(g^{m_1}, ..., g^{m_r}) as a polynomial in V_2b and n', remembering what it has computed. */
-function jointCumulants(): (powers: readonly number[]) => Polynomial {
-  const moment = memoised(kernelMoment, (i) => String(i));
+/**
+ * Entry b: the b-th cumulant of the deviation g through 1/n'^order, term by term where the expansion asks for it. About the
+ * full mean the first is 0.
+ */
+function kernelCumulants(order: number, { about, blobs }: Expansion): Polynomial[] {
+  const orders = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+  const shift = orders(1, about === "K_0" ? order : 0).map((p) =>
+    times(symbolTerm(meanShift(p)), symbolTerm(width(2), -p)),
+  );
+  const vertices = orders(2, order + 1).map((b) =>
+    blobs === "full" ? blobTerm(b) : sum(orders(0, order - (b - 1)).map((p) => blobTerm(b, p))),
+  );
+  return [zeroPolynomial, sum(shift), ...vertices];
+}
+
+/** kappa(g^{m_1}, ..., g^{m_r}) through 1/n'^order as a polynomial in V_2b, K_p and n', remembering what it has computed. */
+function jointCumulants(cumulants: readonly Polynomial[], order: number): (powers: readonly number[]) => Polynomial {
+  // <g^i> = sum_j binom(i-1, j-1) kappa_j <g^{i-j}>.
+  const moment: (i: number) => Polynomial = memoised(
+    (i: number): Polynomial => {
+      if (i === 0) return constant(Q.one);
+      const total = accumulator();
+      for (let j = 1; j <= i && j < cumulants.length; j++)
+        addProductTo(total, cumulants[j] as Polynomial, moment(i - j), Q.rational(binomial(i - 1, j - 1)));
+      return throughOrder(total, order);
+    },
+    (i) => String(i),
+  );
   const joint = memoised(
     (powers: readonly number[]): Polynomial => {
       // kappa(X_1..X_r) = <X_1..X_r> - sum over proper subsets S of {1..r} with 1 in S of kappa(S) <the rest>.
@@ -65,7 +103,7 @@ function jointCumulants(): (powers: readonly number[]) => Polynomial {
         const rest = moment(outside.reduce((a, b) => a + b, 0));
         addProductTo(total, joint([powers[0] as number, ...within].sort(descending)), rest, Q.rational(-1));
       }
-      return total;
+      return throughOrder(total, order);
     },
     (powers) => powers.join(),
   );
@@ -74,19 +112,13 @@ function jointCumulants(): (powers: readonly number[]) => Polynomial {
 
 const descending = (a: number, b: number): number => b - a;
 
-/** < g^i > about the full mean: the partitions of i into blobs of degree >= 2. */
-function kernelMoment(i: number): Polynomial {
-  const total = accumulator();
-  for (const degrees of integerPartitions(i, 2))
-    addTo(total, product(degrees.map(blobTerm)), Q.rational(setPartitionsOfType(degrees)));
-  return total;
-}
+/** The power of 1/n' of a monomial in V_2b, K_p and n'. */
+const orderIn = ({ factors }: Monomial): number => -(factors.find(({ symbol }) => symbol.kind === "width")?.power ?? 0);
+
+/** The terms through the given power of 1/n'. */
+const throughOrder = (p: Polynomial, order: number): Polynomial =>
+  new Map([...p].filter(([, { monomial }]) => orderIn(monomial) <= order));
 
 /** The terms with the given power of 1/n'. */
 const ofOrder = (p: Polynomial, order: number): Polynomial =>
-  new Map(
-    [...p].filter(([, { monomial: m }]) => {
-      const widths = m.factors.find(({ symbol }) => symbol.kind === "width");
-      return (widths?.power ?? 0) === -order;
-    }),
-  );
+  new Map([...p].filter(([, { monomial }]) => orderIn(monomial) === order));

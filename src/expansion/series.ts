@@ -9,7 +9,7 @@ import {
   zeroPolynomial,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { vertex, width } from "../algebra/symbols.js";
+import { type Expansion, plainExpansion, vertex, width } from "../algebra/symbols.js";
 import { at, type DoubleSeries, neuronCumulants } from "./neuron.js";
 
 /*
@@ -27,11 +27,11 @@ type Series = readonly Polynomial[];
 
 /**
  * The collected sum of V_2k / (C_W^k n_{l-1}^{k-1}) at leading order, for k >= 2; for k = 1 the mean, (K - C_b)/C_W.
- * Cost: a power of k times the square of the number of monomials.
+ * Expanded blobs are the leading terms V_2b[0]. Cost: a power of k times the square of the number of monomials.
  */
-export function leadingSeries(k: number): Polynomial {
+export function leadingSeries(k: number, { blobs }: Pick<Expansion, "blobs"> = plainExpansion): Polynomial {
   const c = neuronCumulants(k, (p) => k - p);
-  const gPowers = stationaryPoint(k, c);
+  const gPowers = stationaryPoint(k, c, blobs === "expanded" ? 0 : undefined);
   // d/dt of sum c_{p,m} t^p g^m at the stationary point, at t^{k-1}.
   const total = accumulator();
   for (let p = 1; p <= k; p++)
@@ -41,7 +41,7 @@ export function leadingSeries(k: number): Polynomial {
 }
 
 /** The powers g^0..g^{k-1} of the stationary deviation, each as a series in t through t^{k-1}. */
-function stationaryPoint(k: number, c: DoubleSeries): Series[] {
+function stationaryPoint(k: number, c: DoubleSeries, blobOrder: number | undefined): Series[] {
   const gPowers = emptyPowers(k);
   const sPowers = emptyPowers(k);
   for (let i = 0; i < k; i++) {
@@ -52,19 +52,19 @@ function stationaryPoint(k: number, c: DoubleSeries): Series[] {
     appendOrder(sPowers, s);
     const next = accumulator();
     for (let b = 2; b <= k; b++)
-      addProductTo(next, blobTerm(b), at(sPowers, b - 1, i), Q.rational(1n, factorial(b - 1)));
+      addProductTo(next, blobTerm(b, blobOrder), at(sPowers, b - 1, i), Q.rational(1n, factorial(b - 1)));
     appendOrder(gPowers, next);
   }
   return gPowers;
 }
 
-/** V_2b / n'^{b-1}: the b-th cumulant of g. */
-export const blobTerm = (b: number): Polynomial =>
+/** V_2b / n'^{b-1}: the b-th cumulant of g; with an order p, its part V_2b[p] / n'^{b-1+p}. */
+export const blobTerm = (b: number, order?: number): Polynomial =>
   single(
     Q.one,
     monomial([
-      [vertex(b), 1],
-      [width(2), 1 - b],
+      [vertex(b, order), 1],
+      [width(2), 1 - b - (order ?? 0)],
     ]),
   );
 

@@ -12,6 +12,7 @@ import {
 import * as Q from "../algebra/rational.js";
 import { meanShift, type TheorySymbol, vertex, width } from "../algebra/symbols.js";
 import {
+  type Blob,
   type Diagram,
   type DiagramClass,
   externalPairs,
@@ -19,6 +20,7 @@ import {
   jSums,
   legMatrix,
   loops,
+  orderOf,
   parallelExchanges,
 } from "../diagram/diagram.js";
 import { formatId } from "../diagram/id.js";
@@ -29,6 +31,8 @@ export interface Term {
   readonly id: string;
   readonly diagram: Diagram;
   readonly loops: number;
+  /** The power of 1/n beyond leading: the loops, and the orders of tadpoles and of expanded blobs. */
+  readonly order: number;
   readonly jSums: number;
   /** The number of factors 1/2, one a leg. */
   readonly halves: number;
@@ -54,16 +58,16 @@ export interface Term {
 export function symmetryOf({ diagram, automorphisms }: DiagramClass): { symmetry: Q.Rational; labellings: bigint } {
   const content = diagram.vertices.reduce((product, { p }) => product * factorial(p), 1n);
   const symmetry = Q.rational(factorial(externalPairs(diagram)), content * automorphisms);
-  if (loops(diagram) === 0) return { symmetry, labellings: symmetry.num };
+  if (orderOf(diagram) === 0) return { symmetry, labellings: symmetry.num };
   return { symmetry, labellings: Q.multiply(symmetry, Q.rational(unseenByLabels(diagram))).num };
 }
 
-/** The automorphisms that leave every function vertex where it is: parallel legs, and blobs with the same legs. */
+/** The automorphisms that leave every function vertex where it is: parallel legs, and equal blobs with the same legs. */
 function unseenByLabels(d: Diagram): bigint {
   const matrix = legMatrix(d);
   const columns = new Map<string, number>();
-  d.blobs.forEach((_, b) => {
-    const legs = matrix.map((row) => row[b]).join();
+  d.blobs.forEach(({ order }, b) => {
+    const legs = `${matrix.map((row) => row[b]).join()}^${order}`;
     columns.set(legs, (columns.get(legs) ?? 0) + 1);
   });
   return [...columns.values()].reduce((exchanges, times) => exchanges * factorial(times), parallelExchanges(d));
@@ -72,19 +76,20 @@ function unseenByLabels(d: Diagram): bigint {
 /** n_{l-1}^{-(k-r)}: each of the k sums over neurons that is not free brings 1/n_{l-1}. */
 export const widthPower = (d: Diagram): Monomial => monomial([[width(1), jSums(d) - externalPairs(d)]]);
 
+/** What a blob carries: V_2b, a term V_2b[p] of its series, or the tadpole K_p. */
+export const blobSymbol = ({ degree, order }: Blob): TheorySymbol =>
+  degree === 1 ? meanShift(order as number) : vertex(degree, order);
+
 /**
  * The product over the blobs of V_2b / n_{l-2}^{b-1}; a term p of the vertex's own series brings n_{l-2}^{-p} more. A
- * tadpole (b = 1) is the mean shift K_p / n_{l-2}^p, from p = 1 on.
+ * tadpole (b = 1) is a term K_p / n_{l-2}^p of the mean shift.
  */
 export const blobContent = (d: Diagram): Monomial =>
   monomial(
-    d.blobs.flatMap(({ degree, order }): [TheorySymbol, number][] => {
-      const p = order ?? (degree === 1 ? 1 : 0);
-      return [
-        [degree === 1 ? meanShift(p) : vertex(degree, order), 1],
-        [width(2), 1 - degree - p],
-      ];
-    }),
+    d.blobs.flatMap((blob): [TheorySymbol, number][] => [
+      [blobSymbol(blob), 1],
+      [width(2), 1 - blob.degree - (blob.order ?? 0)],
+    ]),
   );
 
 /** The bracket of a diagram: the product of its vertex functions. */
@@ -123,6 +128,7 @@ export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTa
     id: formatId(diagram),
     diagram,
     loops: loops(diagram),
+    order: orderOf(diagram),
     jSums: jSums(diagram),
     halves,
     automorphisms,
@@ -135,7 +141,7 @@ export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTa
   };
 }
 
-/** Sorts terms as the published table does: loops, j sums, halves, then larger blobs and larger vertices first. */
+/** Sorts terms as the published table does: order, j sums, halves, then larger blobs and larger vertices first. */
 export const inPublishedOrder = (terms: readonly Term[]): Term[] =>
   terms
     .map((term) => ({ term, key: publishedKey(term) }))
@@ -143,15 +149,17 @@ export const inPublishedOrder = (terms: readonly Term[]): Term[] =>
     .map(({ term }) => term);
 
 /** Numbers that sort terms when compared in turn; what should come first when larger is negated. */
-function publishedKey({ loops: l, jSums: r, halves, diagram }: Term): number[] {
-  const degrees = diagram.blobs.map(({ degree }) => -degree).sort((a, b) => a - b);
+function publishedKey({ order, jSums: r, halves, diagram }: Term): number[] {
+  const blobs = [...diagram.blobs]
+    .sort((a, b) => b.degree - a.degree || (a.order ?? 0) - (b.order ?? 0))
+    .flatMap(({ degree, order: p = 0 }) => [-degree, p]);
   const contents = [...diagram.vertices]
     .sort((a, b) => b.p - a.p || b.legs - a.legs)
     .flatMap(({ p, legs }) => [-p, -legs]);
-  return [l, r, halves, ...degrees, ...contents];
+  return [order, r, halves, ...blobs, ...contents];
 }
 
-/** Keys of terms with equal loops, j sums and halves have equal lengths. */
+/** Where one key begins the other, the shorter comes first. */
 function lexicographic(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < a.length && i < b.length; i++) {
     const difference = (a[i] as number) - (b[i] as number);

@@ -1,3 +1,4 @@
+import type { Expansion } from "../algebra/symbols.js";
 import { abbreviate, requestError } from "./diagnostics.js";
 import { numerals } from "./lexer.js";
 import type { Diagnosis } from "./parse.js";
@@ -5,16 +6,12 @@ import { diagnose, parseNodes } from "./parse.js";
 import type { ClauseNode, FieldNode, ObjectNode, PairNode, Piece, RequestNode, Span } from "./request-nodes.js";
 
 /** What a user asks for, resolved. Plain data; the "request" of JSON output is this and its text. */
-export interface Request {
+export interface Request extends Expansion {
   /** V: the vertex V_2k; K: the mean of the kernel (k = 1); correlator: a product of fields with neuron indices. */
   readonly object: "V" | "K" | "correlator";
   readonly k: number;
-  /** From and to how many loops. */
+  /** From and to how many orders of 1/n beyond leading: loops, where a tadpole K_p and a vertex V_2b[p] count as p. */
   readonly loops: readonly [number, number];
-  /** What the Gaussian averages expand about: the full mean <G>, or its leading part K_0 (tadpoles are then shown). */
-  readonly about: "mean" | "K_0";
-  /** Whether a blob is the full vertex or a term of the vertex's own series. */
-  readonly blobs: "full" | "expanded";
   /** Labelled external pairs, or null in the degenerate limit of one input. */
   readonly externals: readonly ExternalPair[] | null;
   /** The fields of a correlator. */

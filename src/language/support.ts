@@ -23,16 +23,6 @@ const unsupported: readonly Unsupported[] = [
     asked: ({ externals }) => externals !== null,
     place: ({ externals }) => externals,
   },
-  {
-    what: "tadpoles (orders beyond leading about K_0)",
-    asked: ({ loops, about }) => loops[1] > 0 && about === "K_0",
-    place: ({ clauses }) => clauses.about,
-  },
-  {
-    what: "expanded blobs",
-    asked: ({ blobs }) => blobs === "expanded",
-    place: ({ clauses }) => clauses.blobs,
-  },
 ];
 
 /**
@@ -49,7 +39,7 @@ export function requireSupported(request: Request, located?: LocatedRequest): vo
   const missing = unsupported.find(({ asked }) => asked(request));
   if (!missing) return;
   const message = `this version does not compute ${missing.what} yet`;
-  const notes = ["supported: any order of V_4, V_6, V_8, ... and of K about the full mean, for one input"];
+  const notes = ["supported: any order of V_4, V_6, V_8, ... and of K, for one input"];
   const place = located && missing.place(located);
   if (located && place) throw requestError("request/unsupported", located.text, place, message, notes);
   throw new UserError("request/unsupported", [message, ...notes].join("\n"));
