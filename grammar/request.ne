@@ -84,8 +84,11 @@ clause -> "at" count loopWord                      {% clause("loops", "at", 1) %
   | "about" "K" zero                               {% clause("about", "K_0") %}
   | "with" "expanded" blobWord                     {% clause("blobs", "expanded") %}
   | "with" "full" blobWord                         {% clause("blobs", "full") %}
+  | "with" "equal" widthWord                       {% clause("widths", "equal") %}
+  | "with" "distinct" widthWord                    {% clause("widths", "distinct") %}
 
 loopWord -> "loop" {% id %} | "loops" {% id %}
+widthWord -> "width" {% id %} | "widths" {% id %}
 blobWord -> "blob" {% id %} | "blobs" {% id %}
 zero -> index                                      {% id %}
 

@@ -24,7 +24,15 @@ import {
   standingChecks,
   thoroughChecks,
 } from "./expansion/certificate.js";
-import { bracketTable, inPublishedOrder, symmetryOf, type Term, weigh } from "./expansion/term.js";
+import {
+  bracketTable,
+  inPublishedOrder,
+  symmetryOf,
+  type Term,
+  termWithEqualWidths,
+  weigh,
+  withEqualWidths,
+} from "./expansion/term.js";
 import { locateRequest, printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
 
@@ -132,7 +140,9 @@ export function compileUnproved(source: string | Request, options: CompileOption
     () => certify({ ...claimOf(request), terms, sum }, thorough ? thoroughChecks : standingChecks),
     ({ checks }) => checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`).join(", "),
   );
-  return { request, terms, sum, certificate };
+  // The proof tells the widths apart; only then are they set equal.
+  if (request.widths !== "equal") return { request, terms, sum, certificate };
+  return { request, terms: terms.map(termWithEqualWidths), sum: withEqualWidths(sum), certificate };
 }
 
 /** What a request claims, as far as the checks need to know. */
@@ -216,9 +226,11 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
  */
 export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
   const passes = { ...standardPasses(), ...options.passes };
-  for (const diagramClass of streamClasses(source, options)) {
+  const request = typeof source === "string" ? read(source) : source;
+  for (const diagramClass of streamClasses(request, options)) {
     const { diagram } = diagramClass;
     requireBracketWithinBudget(formatId(diagram), diagram, options.maxBracket ?? defaultMaxBracket);
-    yield passes.weigh(diagramClass);
+    const term = passes.weigh(diagramClass);
+    yield request.widths === "equal" ? termWithEqualWidths(term) : term;
   }
 }

@@ -58,8 +58,11 @@ test("below cli/ nothing is Node's own, so that the compiler runs in a browser",
   }
 });
 
-test("the generating function shares algebra/ with the diagrams, and nothing else", () => {
-  const route = ["expansion/neuron.ts", "expansion/series.ts", "expansion/loop-series.ts"];
+test.each([
+  ["the generating function", ["expansion/neuron.ts", "expansion/series.ts", "expansion/loop-series.ts"]],
+  ["the change of expansion", ["expansion/re-expansion.ts"]],
+  ["exactly solvable networks", ["expansion/solvable.ts"]],
+])("%s shares algebra/ with the diagrams, and nothing else", (_, route) => {
   for (const file of files.filter(({ path }) => route.includes(path)))
     expect(
       importsOf(file).filter((name) => !name.startsWith("algebra/") && !route.includes(name)),

@@ -1,6 +1,6 @@
 import { monomial, type Polynomial, plus, scale, single, symbolTerm, times } from "../src/algebra/polynomial.js";
 import * as Q from "../src/algebra/rational.js";
-import { average, secondMoment, vertex, width } from "../src/algebra/symbols.js";
+import { average, commonWidth, meanShift, secondMoment, vertex, width } from "../src/algebra/symbols.js";
 
 /**
  * Reads a formula in TeX as papers write it (fractions, \cdot, \left( \right), averages, vertices, widths) as a
@@ -10,7 +10,7 @@ export function readFormula(tex: string): Polynomial {
   const tokens =
     tex
       .replace(/\\(?:left|right|Bigl|Bigr|bigl|bigr|displaystyle|,|!)(?![a-z])/g, " ")
-      .match(/\\[a-zA-Z]+|\d+|[A-Za-z]|[-+(){}^_]/g) ?? [];
+      .match(/\\[a-zA-Z]+|\d+|[A-Za-z]|[-+(){}[\]^_]/g) ?? [];
   let at = 0;
   const peek = () => tokens[at];
   const take = (expected?: string): string => {
@@ -79,6 +79,7 @@ export function readFormula(tex: string): Polynomial {
       return times(above, inverse(below));
     }
     if (token === "n") {
+      if (peek() !== "_") return symbolTerm(commonWidth, exponent());
       take("_");
       const back = number(argument().filter((part) => /\d/.test(part)));
       return symbolTerm(width(back as 1 | 2), exponent());
@@ -87,8 +88,15 @@ export function readFormula(tex: string): Polynomial {
       take("_");
       const points = number(argument());
       take("^");
+      const [, order] = /\[(\d+)\]/.exec(argument().join("")) ?? [];
+      return symbolTerm(vertex(points / 2, order === undefined ? undefined : Number(order)));
+    }
+    if (token === "K") {
+      take("_");
+      const p = number(argument());
+      take("^");
       argument();
-      return symbolTerm(vertex(points / 2));
+      return symbolTerm(meanShift(p));
     }
     if (token === "\\langle") return power(symbolTerm(angular()), exponent());
     throw new SyntaxError(`unexpected ${token} in ${tex}`);

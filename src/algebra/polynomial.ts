@@ -73,6 +73,17 @@ export function multiplyMonomials(a: Monomial, b: Monomial): Monomial {
 export const restrict = (m: Monomial, keep: (symbol: TheorySymbol) => boolean): Monomial =>
   fromSorted(m.factors.filter((f) => keep(f.symbol)));
 
+/** A monomial with other symbols in place of its own; equal ones are gathered. */
+export const renameMonomial = (m: Monomial, rename: (symbol: TheorySymbol) => TheorySymbol): Monomial =>
+  collected(m.factors.map(({ symbol, power }) => ({ symbol: rename(symbol), power })));
+
+/** A polynomial with other symbols in place of its own; equal monomials are gathered. */
+export function renameSymbols(p: Polynomial, rename: (symbol: TheorySymbol) => TheorySymbol): Polynomial {
+  const total = accumulator();
+  for (const { coefficient, monomial: m } of p.values()) addTerm(total, coefficient, renameMonomial(m, rename));
+  return total;
+}
+
 export const zeroPolynomial: Polynomial = new Map();
 
 export const constant = (value: Q.Rational): Polynomial => single(value, unit);

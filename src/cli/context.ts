@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
-import { type Command, InvalidArgumentError } from "commander";
-import type { CompileOptions, Passes } from "../compile.js";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type CompileOptions, type Passes, read } from "../compile.js";
 import type { Paint, Role } from "../emit/format.js";
 import { UserError } from "../errors.js";
+import type { Request } from "../language/request.js";
 import { fileError, type Product, requireWritable, writeToFile, writeToStream } from "./output.js";
 
 /** What the command line reaches of the outside: replaced in tests. */
@@ -28,6 +29,7 @@ export interface CommonFlags {
   readonly maxTerms?: number;
   readonly template?: string;
   readonly standalone?: true;
+  readonly equalWidths?: true;
   readonly color: boolean;
   readonly quiet?: true;
   readonly trace?: true;
@@ -46,7 +48,12 @@ export const withOutputFlags = (command: Command, formats: readonly string[]): C
 export const withWorkFlags = (command: Command): Command =>
   command
     .option("--max-terms <n>", "how many diagrams the request may have (default 20000)", positiveInteger)
+    .addOption(equalWidthsOption())
     .option("--trace", "say on standard error what each pass did");
+
+/** The option that sets all widths equal. */
+export const equalWidthsOption = (): Option =>
+  new Option("--equal-widths", 'one width n for all layers: the same as "with equal widths" in the request');
 
 /** A whole number from 1 to 10^9. @throws InvalidArgumentError */
 export function positiveInteger(text: string): number {
@@ -66,6 +73,16 @@ export function formatName({ format, json }: CommonFlags, otherwise: string): st
 /** @throws UserError when the name is none of the choices. */
 export function requireOneOf(name: string, choices: readonly string[], what: string): void {
   if (!choices.includes(name)) throw new UserError("flag", `no ${what} "${name}"\nexpected ${choices.join(", ")}`);
+}
+
+/** The request of a command: its text, or where the flags add to it, what that says with the addition. @throws UserError */
+export async function requestOf(
+  words: readonly string[],
+  { equalWidths }: CommonFlags,
+  surroundings: Surroundings,
+): Promise<string | Request> {
+  const text = await requestText(words, surroundings);
+  return equalWidths ? { ...read(text), widths: "equal" } : text;
 }
 
 const longestRequest = 100_000;

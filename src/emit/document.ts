@@ -1,4 +1,6 @@
 import {
+  accumulator,
+  addTerm,
   multiplyMonomials,
   type PlainSummand,
   type Polynomial,
@@ -8,11 +10,14 @@ import {
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Compilation } from "../compile.js";
+import { loopRange } from "../diagram/counting.js";
 import type { Certificate } from "../expansion/certificate.js";
+import { orderOfMonomial } from "../expansion/re-expansion.js";
 import type { Term } from "../expansion/term.js";
 import { version } from "../version.js";
 import { byFront } from "./fronts.js";
 import {
+  expansionText,
   leftSide,
   loopText,
   monomialText,
@@ -81,6 +86,8 @@ export interface Summary {
   readonly title: string;
   /** "leading order", "1 loop", "through 2 loops". */
   readonly order: string;
+  /** What follows the order: " about K_0 with expanded blobs"; empty where nothing was asked for. */
+  readonly expansion: Spelled;
   /** What is computed, such as V_8. */
   readonly subject: Spelled;
   readonly request: PlainRequest;
@@ -92,7 +99,23 @@ export interface Summary {
   readonly certificate: Certificate;
 }
 
+/** What a request has at one order of 1/n: its rows, and their subtotal. */
+export interface Order {
+  /** The power of 1/n beyond leading. */
+  readonly order: number;
+  /** What stands above it where a request has several orders: "1 loop, 1/n^2: 4 diagrams"; else empty. */
+  readonly heading: Spelled;
+  readonly classes: string;
+  readonly labelled: string;
+  /** How many monomials the subtotal has. */
+  readonly monomials: number;
+  readonly rows: readonly Row[];
+  /** The subtotal, collected. */
+  readonly groups: readonly Group[];
+}
+
 export interface DocumentModel extends Summary {
+  readonly orders: readonly Order[];
   readonly rows: readonly Row[];
   readonly groups: readonly Group[];
   readonly sum: readonly PlainSummand[];
@@ -197,8 +220,8 @@ function rowOf(term: Term, index: number, before: Term | undefined, heading: Spe
   };
 }
 
-/** The collected sum, grouped by what stands in front of the averages; groups in the table's order. */
-export function groupsOf({ sum, terms }: Compilation): Group[] {
+/** A collected sum, grouped by what stands in front of the averages; groups in the table's order. */
+export function groupsOf({ sum, terms }: Pick<Compilation, "sum" | "terms">): Group[] {
   const fronts = terms.map(({ widths, blobs }) => multiplyMonomials(widths, blobs).key);
   const places = new Map([...new Set(fronts)].map((key, place) => [key, place] as const));
   return byFront(sum)
@@ -213,16 +236,49 @@ export function groupsOf({ sum, terms }: Compilation): Group[] {
     });
 }
 
-/** The rows of a table, in the published order, with a heading above each order where there are several. */
-function rowsOf({ request, terms }: Compilation): Row[] {
-  const several = request.loops[0] !== request.loops[1];
-  const sizes = new Map<number, number>();
-  for (const { order } of terms) sizes.set(order, (sizes.get(order) ?? 0) + 1);
-  return terms.map((term, i) => {
-    const before = terms[i - 1];
-    const opensOrder = several && before?.order !== term.order;
-    const heading = opensOrder ? headingOf(term.order, request.k, sizes.get(term.order) ?? 0) : empty;
-    return rowOf(term, i, before, heading);
+/** A compilation's terms and sum at one order of 1/n. */
+export interface Part {
+  readonly order: number;
+  readonly terms: readonly Term[];
+  readonly sum: Polynomial;
+}
+
+/** A compilation by orders: each order's terms, and the part of the sum that has its power of 1/n. */
+export function partsByOrder({ request, terms, sum }: Compilation): Part[] {
+  const [from, to] = request.loops;
+  if (from === to) return [{ order: to, terms, sum }];
+  const parts = loopRange(request.loops).map((order) => ({ order, terms: [] as Term[], sum: accumulator() }));
+  for (const term of terms) parts[term.order - from]?.terms.push(term);
+  for (const { coefficient, monomial } of sum.values())
+    addTerm(parts[orderOfMonomial(monomial) - (request.k - 1) - from]?.sum ?? accumulator(), coefficient, monomial);
+  return parts;
+}
+
+const labelledIn = (terms: readonly Term[]): string =>
+  String(terms.reduce((total, { labellings }) => total + labellings, 0n));
+
+/** The orders of a request in turn; rows are in the published order, a heading above each order where there are several. */
+function ordersOf(compilation: Compilation): Order[] {
+  const { request } = compilation;
+  const parts = partsByOrder(compilation);
+  let [index, before] = [0, undefined as Term | undefined];
+  return parts.map((part) => {
+    const { order, terms, sum } = part;
+    const heading = parts.length > 1 ? headingOf(order, request.k, terms.length) : empty;
+    const rows = terms.map((term, i) => {
+      const row = rowOf(term, index++, before, i === 0 ? heading : empty);
+      before = term;
+      return row;
+    });
+    return {
+      order,
+      heading,
+      classes: String(terms.length),
+      labelled: labelledIn(terms),
+      monomials: sum.size,
+      rows,
+      groups: groupsOf(part),
+    };
   });
 }
 
@@ -233,21 +289,26 @@ export function summaryOf({ request, terms, certificate }: Compilation): Summary
     oneovern: version,
     title: titleOf(request),
     order: orderText(request.loops),
+    expansion: expansionText(request),
     subject: subjectOf(request),
     request: plainRequest(request),
     leftSide: left,
     dividedBy,
     classes: String(terms.length),
-    labelled: String(terms.reduce((total, { labellings }) => total + labellings, 0n)),
+    labelled: labelledIn(terms),
     isLong: terms.length > rowsOnAPage,
     certificate,
   };
 }
 
 /** Builds the data model of a compilation. */
-export const documentModel = (compilation: Compilation): DocumentModel => ({
-  ...summaryOf(compilation),
-  rows: rowsOf(compilation),
-  groups: groupsOf(compilation),
-  sum: toPlain(compilation.sum),
-});
+export function documentModel(compilation: Compilation): DocumentModel {
+  const orders = ordersOf(compilation);
+  return {
+    ...summaryOf(compilation),
+    orders,
+    rows: orders.flatMap(({ rows }) => rows),
+    groups: orders.flatMap(({ groups }) => groups),
+    sum: toPlain(compilation.sum),
+  };
+}

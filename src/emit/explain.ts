@@ -8,7 +8,7 @@ import { version } from "../version.js";
 import { type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { wrapPieces } from "./layout.js";
-import { monomialText, numberText, orderText, signedTerms } from "./notation.js";
+import { expansionText, monomialText, numberText, orderText, signedTerms } from "./notation.js";
 import { raisedPower, subscript, superscript, unicode } from "./notations.js";
 import { plainDiagram } from "./plain.js";
 
@@ -56,10 +56,12 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
   });
   const isCanonical = given === term.id;
   return [
-    paint(
-      "title",
-      `${term.id}: a diagram of ${k === 1 ? "K" : `V_${2 * k}`} at ${orderText([term.order, term.order])}${expansionText(diagram)}, ${plural(r, "j sum")}`,
-    ),
+    ...wrapPieces(
+      `${term.id}: a diagram of ${k === 1 ? "K" : `V_${2 * k}`} at ${orderText([term.order, term.order])}${expansionText(expansionOf(diagram)).text}, ${plural(r, "j sum")}`.split(
+        " ",
+      ),
+      columns,
+    ).map((line) => paint("title", line)),
     ...(isCanonical ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
     "",
     ...picture(diagram).map((line) => `  ${line}`),
@@ -139,9 +141,12 @@ function blobMeaning(d: Diagram): string {
   ].join(" ");
 }
 
-/** The expansion that a diagram belongs to, as a request says it. */
-const expansionText = (d: Diagram): string =>
-  `${hasTadpole(d) ? " about K_0" : ""}${hasTerm(d) ? " with expanded blobs" : ""}`;
+/** The expansion that a diagram belongs to. */
+const expansionOf = (d: Diagram) => ({
+  about: hasTadpole(d) ? ("K_0" as const) : ("mean" as const),
+  blobs: hasTerm(d) ? ("expanded" as const) : ("full" as const),
+  widths: "distinct" as const,
+});
 
 /** The most columns and lines that a picture may take. */
 const pictureColumns = 78;

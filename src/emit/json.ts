@@ -2,6 +2,7 @@ import { toPlain } from "../algebra/polynomial.js";
 import type { Compilation } from "../compile.js";
 import type { Term } from "../expansion/term.js";
 import { version } from "../version.js";
+import { partsByOrder } from "./document.js";
 import type { Format } from "./format.js";
 import { leftSide } from "./notation.js";
 import { plainDiagram, plainRequest } from "./plain.js";
@@ -10,9 +11,16 @@ import { plainDiagram, plainRequest } from "./plain.js";
 export const json: Format = {
   name: "json",
   table: (compilation) =>
-    document(compilation, { diagrams: compilation.terms.map(plainDiagram), sum: toPlain(compilation.sum) }),
-  expand: (compilation) => document(compilation, { sum: toPlain(compilation.sum) }),
+    document(compilation, { diagrams: compilation.terms.map(plainDiagram), ...sums(compilation) }),
+  expand: (compilation) => document(compilation, sums(compilation)),
 };
+
+/** The collected sum, and by order where there are several. */
+function sums(compilation: Compilation): object {
+  const parts = partsByOrder(compilation);
+  const subtotals = parts.map(({ order, terms, sum }) => ({ order, classes: String(terms.length), sum: toPlain(sum) }));
+  return { ...(parts.length > 1 ? { subtotals } : {}), sum: toPlain(compilation.sum) };
+}
 
 function document({ request, certificate }: Compilation, content: object): string {
   const { ascii, dividedBy } = leftSide(request);

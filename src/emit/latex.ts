@@ -22,5 +22,18 @@ async function document(
   const body = await fillTemplate(template, { ...model, isLong, pictures, environment });
   if (!standalone) return body;
   const { tikzStyles } = await import("./tikz.js");
-  return fillTemplate("latex-document", { ...model, body, pictures, tikzStyles });
+  const { about, blobs, widths, loops } = model.request;
+  const tadpoles = about === "K_0" && loops[1] > 0;
+  const expanded = blobs === "expanded";
+  const n = widths === "equal" ? "n" : "n_{\\ell-2}";
+  return fillTemplate("latex-document", {
+    ...model,
+    body,
+    pictures,
+    tikzStyles,
+    tadpoles,
+    expanded,
+    terms: tadpoles || expanded,
+    n,
+  });
 }

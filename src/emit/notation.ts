@@ -97,8 +97,10 @@ interface LeftSide extends Spelled {
 }
 
 export function leftSide(request: Request): LeftSide {
-  const whole = wholeLeftSide(request);
   const [from, to] = request.loops;
+  // About K_0, and with each vertex taken term by term, an order alone is itself a coefficient: K_2, V_4[1].
+  if (from === to && request.about === "K_0" && request.blobs === "expanded") return wholeLeftSide(request, to);
+  const whole = wholeLeftSide(request);
   if (from === 0 || from !== to) return whole;
   // One order alone is a part of the left side.
   return {
@@ -109,20 +111,34 @@ export function leftSide(request: Request): LeftSide {
   };
 }
 
-function wholeLeftSide({ object, k }: Request): LeftSide {
-  if (object === "K")
+/** The left side of the full quantity, or of one coefficient of its series in 1/n_{l-1}. */
+function wholeLeftSide({ object, k, widths }: Request, order?: number): LeftSide {
+  const n = widths === "equal" ? { ascii: "n", latex: "n" } : { ascii: "n_{l-1}", latex: "n_{\\ell-1}" };
+  const power = k - 1 + (order ?? 0);
+  if (object === "K" && !order) {
+    const [index, below] = order === 0 ? ["_0", "_0"] : ["", ""];
     return {
-      text: "(K^(l) − C_b) / C_W",
-      ascii: "(K^(l) - C_b) / C_W",
-      latex: "\\frac{K^{(\\ell)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}",
+      text: `(K${index}^(l) − C_b) / C_W`,
+      ascii: `(K${index}^(l) - C_b) / C_W`,
+      latex: `\\frac{K${below}^{(\\ell)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}`,
       dividedBy: "C_W",
     };
-  const power = k === 2 ? "" : `^${k - 1}`;
+  }
+  const name =
+    object === "K"
+      ? { ascii: `K_${order}^(l)`, latex: `K_${braced(order ?? 0)}^{(\\ell)}` }
+      : {
+          ascii: `V_${2 * k}${order === undefined ? "" : `[${order}]`}^(l)`,
+          latex: `V_${braced(2 * k)}^{(\\ell)${order === undefined ? "" : `[${order}]`}}`,
+        };
+  const raised = power === 1 ? "" : `^${power}`;
+  const weights = k === 1 ? "C_W" : `C_W^${k}`;
+  const texWeights = k === 1 ? "C_W^{(\\ell)}" : `(C_W^{(\\ell)})^${braced(k)}`;
   return {
-    text: `V_${2 * k}^(l) / (C_W^${k} n${power})`,
-    ascii: `V_${2 * k}^(l) / (C_W^${k} n_{l-1}${power})`,
-    latex: `\\frac{V_${braced(2 * k)}^{(\\ell)}}{(C_W^{(\\ell)})^${braced(k)} \\, n_{\\ell-1}${k === 2 ? "" : `^${braced(k - 1)}`}}`,
-    dividedBy: `C_W^${k}`,
+    text: `${name.ascii} / (${weights} n${raised})`,
+    ascii: `${name.ascii} / (${weights} ${n.ascii}${raised})`,
+    latex: `\\frac{${name.latex}}{${texWeights} \\, ${n.latex}${power === 1 ? "" : `^${braced(power)}`}}`,
+    dividedBy: weights,
   };
 }
 
@@ -133,6 +149,17 @@ export const loopText = (loops: number): string => `${loops} loop${loops === 1 ?
 export function orderText([from, to]: readonly [number, number]): string {
   if (to === 0) return "leading order";
   return from === to ? loopText(to) : `through ${loopText(to)}`;
+}
+
+/** The clauses of a request on what it expands, as they follow the order in a title. */
+export function expansionText({ about, blobs, widths }: Pick<Request, "about" | "blobs" | "widths">): Spelled {
+  const clauses = (kernel: string) =>
+    [
+      about === "K_0" ? ` about ${kernel}` : "",
+      blobs === "expanded" ? " with expanded blobs" : "",
+      widths === "equal" ? " with equal widths" : "",
+    ].join("");
+  return { text: clauses("K_0"), latex: clauses("$K_0$"), ascii: clauses("K_0") };
 }
 
 /** The title of whatever is said of a request. */

@@ -22,7 +22,7 @@ function unicodeSymbol(symbol: TheorySymbol, power: number): string {
   const raisedTo = raisedPower(power);
   switch (symbol.kind) {
     case "width":
-      return `n${symbol.a === 1 ? "" : "′"}${raisedTo}`;
+      return `n${symbol.a === 2 ? "′" : ""}${raisedTo}`;
     case "vertex":
       return `V${subscript(2 * symbol.a)}${symbol.b === 0 ? "" : `[${symbol.b - 1}]`}${raisedTo}`;
     case "mean":
@@ -51,7 +51,7 @@ const texPower = (power: number): string => (power === 1 ? "" : `^${braced(power
 function texSymbol(symbol: TheorySymbol, power: number): string {
   switch (symbol.kind) {
     case "width":
-      return `n_{\\ell-${symbol.a}}${texPower(power)}`;
+      return `n${symbol.a === 0 ? "" : `_{\\ell-${symbol.a}}`}${texPower(power)}`;
     case "vertex": {
       const name = `V_${braced(2 * symbol.a)}^{(\\ell-1)${symbol.b === 0 ? "" : `[${symbol.b - 1}]`}}`;
       return power === 1 ? name : `(${name})${texPower(power)}`;

@@ -12,6 +12,8 @@ export interface PlainRequest {
   readonly loops: readonly [number, number];
   readonly about: Request["about"];
   readonly blobs: Request["blobs"];
+  /** Only where all widths are set equal. */
+  readonly widths?: "equal";
   readonly externals: Request["externals"];
 }
 
@@ -32,8 +34,17 @@ export interface PlainDiagram {
 }
 
 export const plainRequest = (request: Request): PlainRequest => {
-  const { object, k, loops, about, blobs, externals } = request;
-  return { text: printRequest(request), object, k, loops, about, blobs, externals };
+  const { object, k, loops, about, blobs, widths, externals } = request;
+  return {
+    text: printRequest(request),
+    object,
+    k,
+    loops,
+    about,
+    blobs,
+    externals,
+    ...(widths === "equal" ? { widths } : {}),
+  };
 };
 
 export const plainDiagram = (term: Term): PlainDiagram => ({

@@ -1,6 +1,6 @@
 import type { Compilation } from "../compile.js";
 import type { Certificate } from "../expansion/certificate.js";
-import { type DocumentModel, documentModel, type Summary, summaryOf } from "./document.js";
+import { type DocumentModel, documentModel, type Group, type Order, type Summary, summaryOf } from "./document.js";
 import { type Format, type Paint, terminalColumns, unpainted } from "./format.js";
 import { layOut, wrapPieces } from "./layout.js";
 
@@ -13,8 +13,8 @@ export const text: Format = {
   expand: (compilation, { paint = unpainted }) => expandText(documentModel(compilation), paint),
 };
 
-const legendOfSymbols = [
-  "n = n_{l-1}, n′ = n_{l-2} (widths); V₄ = V_4^(l-1), ... (vertices of layer l-1)",
+const legendOfSymbols = ({ widths }: DocumentModel["request"]): string[] => [
+  `${widths === "equal" ? "n = width of every layer" : "n = n_{l-1}, n′ = n_{l-2} (widths)"}; V₄ = V_4^(l-1), ... (vertices of layer l-1)`,
   "Δ = σ² − ⟨σ²⟩; ⟨∂²Δ³⟩ = Gaussian average of the 2nd derivative of Δ³ by φ",
 ];
 
@@ -24,17 +24,21 @@ function tableText(model: DocumentModel, paint: Paint): string {
     ...header(model, paint),
     "",
     paint("heading", titles),
-    ...rows.flatMap((row, i) => {
-      const { opensGroup = false, heading = { text: "" } } = model.rows[i] ?? {};
-      return [...(opensGroup ? [""] : []), ...(heading.text === "" ? [] : [paint("heading", heading.text)]), ...row];
-    }),
+    ...model.orders.flatMap((order) => [
+      ...order.rows.flatMap(({ number, opensGroup, heading }) => [
+        ...(opensGroup ? [""] : []),
+        ...(heading.text === "" ? [] : [paint("heading", heading.text)]),
+        ...(rows[number - 1] as string[]),
+      ]),
+      ...subtotal(order, paint),
+    ]),
     "",
     ...[
       "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1",
       ...expansionLegend(model.request),
       "j: number of j sums; ½'s: one 1/2 a leg; sym: symmetry factor k!/(∏p! |Aut|)",
       "diagram: its vertices (Δ's, then a letter a leg; the same letter, the same blob)",
-      ...legendOfSymbols,
+      ...legendOfSymbols(model.request),
     ].map((line) => paint("quiet", line)),
     "",
     certificateLine(model.certificate, paint),
@@ -42,16 +46,24 @@ function tableText(model: DocumentModel, paint: Paint): string {
 }
 
 /** What stands in the blobs and where averages are taken, unless nothing of it shows. */
-function expansionLegend({ loops: [, to], about, blobs }: DocumentModel["request"]): string[] {
+function expansionLegend({ loops: [, to], about, blobs, widths }: DocumentModel["request"]): string[] {
   if (to === 0 && blobs === "full") return [];
+  const n = widths === "equal" ? "n" : "n′";
   return [
     about === "mean"
       ? "averages about the full mean of layer l-1's kernel"
-      : "averages at K₀, the leading mean of layer l-1's kernel, K₀ + K₁/n′ + K₂/n′² + ...",
+      : `averages at K₀ of layer l-1, the leading part of its mean: K₀ + K₁/${n} + K₂/${n}² ...`,
     blobs === "full"
       ? "V's are the full vertices of layer l-1"
-      : "V₄[p]: the vertex as a series, V₄ = V₄[0] + V₄[1]/n′ + ...",
+      : `V₄[p]: the vertex as a series, V₄ = V₄[0] + V₄[1]/${n} + ...`,
   ];
+}
+
+/** What the rows of one order add up to, where there are several orders. */
+function subtotal({ heading, groups, monomials, labelled }: Order, paint: Paint): string[] {
+  if (heading.text === "") return [];
+  const title = `= subtotal, ${plural(monomials, "monomial")} (${labelled} labelled diagrams):`;
+  return [paint("heading", title), ...groupLines(groups)];
 }
 
 /** The least width that a bracket gets beside the other factors; below it, it stands on lines of its own. */
@@ -111,18 +123,42 @@ const idPieces = (id: string): string[] => id.split(/(?<=\.)/);
 /** A sum through some order leaves the higher ones out. */
 const andMore = ({ request: { loops } }: Summary): string => (loops[0] === loops[1] ? "" : " + higher orders");
 
+const titleLines = (title: string, paint: Paint): string[] =>
+  wrapPieces(title.split(" "), columns).map((line) => paint("title", line));
+
 function header(model: Summary, paint: Paint): string[] {
   return [
-    paint("title", `${model.title}: ${plural(model.classes, "diagram")}, ${model.labelled} labelled`),
+    ...titleLines(`${model.title}: ${plural(model.classes, "diagram")}, ${model.labelled} labelled`, paint),
     `${model.leftSide.text} = sum of the rows${andMore(model)}`,
   ];
 }
 
 function expandText(model: DocumentModel, paint: Paint): string {
+  return lines([
+    ...titleLines(
+      `${model.title}: ${plural(model.sum.length, "monomial")} from ${plural(model.classes, "diagram")}`,
+      paint,
+    ),
+    `${model.leftSide.text} =`,
+    "",
+    ...model.orders.flatMap(({ heading, groups }, i) =>
+      heading.text === ""
+        ? groupLines(groups)
+        : [...(i === 0 ? [] : [""]), paint("heading", heading.text), ...groupLines(groups, i === 0)],
+    ),
+    "",
+    ...[...expansionLegend(model.request), ...legendOfSymbols(model.request)].map((line) => paint("quiet", line)),
+    "",
+    certificateLine(model.certificate, paint),
+  ]);
+}
+
+/** A collected sum, a line or more for each group; all of them with a sign when the sum goes on from before. */
+function groupLines(allGroups: readonly Group[], isFirst = true): string[] {
   const indent = 2;
-  const groups = model.groups.flatMap((group, i) => {
+  return allGroups.flatMap((group, i) => {
     const factors = [group.coefficient.text, group.blobs.text].filter((factor) => factor !== "");
-    const front = `${i === 0 ? "  " : "+ "}${factors.map((factor) => `${factor} `).join("")}`;
+    const front = `${i === 0 && isFirst ? "  " : "+ "}${factors.map((factor) => `${factor} `).join("")}`;
     const open = group.bracket.isSum ? "( " : "";
     const close = group.bracket.isSum ? " )" : "";
     const pieces = group.bracket.terms.map(({ text: term }) => term);
@@ -134,16 +170,6 @@ function expandText(model: DocumentModel, paint: Paint): string {
       return [head + first, ...rest.map((line) => `${" ".repeat(indent + 6)}${line}`)];
     return [head.trimEnd(), ...wrapped.map((line) => `${" ".repeat(indent + 6)}${line}`)];
   });
-  return lines([
-    paint("title", `${model.title}: ${plural(model.sum.length, "monomial")} from ${plural(model.classes, "diagram")}`),
-    `${model.leftSide.text} =`,
-    "",
-    ...groups,
-    "",
-    ...legendOfSymbols.map((line) => paint("quiet", line)),
-    "",
-    certificateLine(model.certificate, paint),
-  ]);
 }
 
 function certificateLine({ passed, checks }: Certificate, paint: Paint): string {

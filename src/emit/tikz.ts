@@ -21,7 +21,8 @@ interface Node {
 export const tikzStyles = [
   "\\tikzset{",
   "  function vertex/.style={circle, draw, fill=white, inner sep=0.4pt, minimum size=3mm, font=\\tiny},",
-  "  blob/.style={circle, draw, fill=black!30, inner sep=0.2pt, minimum size=2.1mm, font=\\tiny},",
+  "  blob/.style={circle, draw, fill=black!30, inner sep=0pt, minimum size=2.1mm},",
+  "  blob term/.style={circle, draw, fill=black!15, inner sep=0.3pt, minimum size=2.6mm, font=\\tiny},",
   "  leg/.style={semithick}",
   "}",
 ].join("\n");
@@ -45,7 +46,9 @@ export function diagramTikz(d: Drawable): string {
   });
   const parts = [
     ...(legs.length === 0 ? [] : [`\\draw[leg] ${legs.join(" ")};`]),
-    ...d.blobs.map(({ order }, b) => `\\node[blob] at ${at(`b${b}`)} {${order ?? ""}};`),
+    ...d.blobs.map(
+      ({ order }, b) => `\\node[blob${order === undefined ? "" : " term"}] at ${at(`b${b}`)} {${order ?? ""}};`,
+    ),
     ...d.vertices.map(({ p }, v) => `\\node[function vertex] at ${at(`f${v}`)} {${p}};`),
   ];
   const deepest = Math.max(1, ...[...placed.values()].map(([x]) => x));

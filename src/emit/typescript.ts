@@ -60,7 +60,7 @@ export function typescriptModule(compilation: Compilation): Promise<string> {
 function variableName({ kind, a, b }: TheorySymbol): string {
   switch (kind) {
     case "width":
-      return `n${a}`;
+      return a === 0 ? "n" : `n${a}`;
     case "vertex":
       return b === 0 ? `V${2 * a}` : `V${2 * a}o${b - 1}`;
     case "mean":
@@ -72,16 +72,18 @@ function variableName({ kind, a, b }: TheorySymbol): string {
   }
 }
 
-const inverseName = (symbol: TheorySymbol): string => `r${symbol.a}`;
+const inverseName = ({ a }: TheorySymbol): string => (a === 0 ? "r" : `r${a}`);
 
 function meaning({ kind, a, b, name }: TheorySymbol): string {
   switch (kind) {
     case "width":
-      return `${name}, the width of layer l-${a}`;
+      return a === 0 ? `${name}, the width of every layer` : `${name}, the width of layer l-${a}`;
     case "vertex":
-      return `${name}^(l-1), the connected ${2 * a}-point vertex of layer l-1`;
+      return b === 0
+        ? `${name}^(l-1), the connected ${2 * a}-point vertex of layer l-1`
+        : `the coefficient of 1/n_{l-2}^${b - 1} in V_${2 * a}^(l-1), the connected ${2 * a}-point vertex of layer l-1`;
     case "mean":
-      return `${name}^(l-1), a correction to the mean of layer l-1's kernel`;
+      return `${name}^(l-1), the coefficient of 1/n_{l-2}^${a} in the mean of layer l-1's kernel`;
     case "second-moment":
       return `${name}, a Gaussian average over layer l-1`;
     case "average":

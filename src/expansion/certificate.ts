@@ -1,13 +1,16 @@
 import { sum as addUp, type Polynomial, type Summand, samePolynomial, sorted, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { Expansion } from "../algebra/symbols.js";
+import { type Expansion, plainExpansion } from "../algebra/symbols.js";
+import { type Truncated, truncatedRing } from "../algebra/truncated.js";
 import { automorphismCount } from "../diagram/automorphisms.js";
 import { canonicalId } from "../diagram/canonical.js";
 import { classesByJSums, labelledDiagramsByJSums, loopRange } from "../diagram/counting.js";
 import { weightedTotalByJSums } from "../diagram/counting-loops.js";
 import { parseId } from "../diagram/id.js";
 import { loopSeries } from "./loop-series.js";
+import { orderOfMonomial, reExpanded } from "./re-expansion.js";
 import { leadingSeries } from "./series.js";
+import { exactCumulants, polynomialActivation, rectifier, type SolvableNetwork, valueOfSum } from "./solvable.js";
 import type { Term } from "./term.js";
 
 /** The outcome of every independent check of a result. Plain data, carried by the result itself. */
@@ -38,8 +41,17 @@ export type Checker = (claim: Claim, tally: Tally) => Check | undefined;
 /** The checks made on every result: cheap beside the enumeration, and together they leave no row unproved. */
 export const standingChecks: readonly Checker[] = [generatingFunction, checkClasses, checkLabelled, checkWeighted];
 
-/** The checks that `certify` adds: each row's group and id once more, by other algorithms. */
-export const thoroughChecks: readonly Checker[] = [...standingChecks, automorphismGroups, distinctClasses];
+/**
+ * The checks that `certify` adds: real networks, the same sum out of another expansion, and each row's group and id once more by
+ * other algorithms.
+ */
+export const thoroughChecks: readonly Checker[] = [
+  ...standingChecks,
+  solvableNetworks,
+  otherExpansion,
+  automorphismGroups,
+  distinctClasses,
+];
 
 export function certify(claim: Claim, checks: readonly Checker[] = standingChecks): Certificate {
   const tally = emptyTally();
@@ -50,7 +62,7 @@ export function certify(claim: Claim, checks: readonly Checker[] = standingCheck
 
 /** The sum of the diagrams against the generating function, monomial by monomial. */
 function generatingFunction({ k, loops, sum, ...expansion }: Claim): Check {
-  const orders = loopRange(loops).map((l) => (l === 0 ? leadingSeries(k, expansion) : loopSeries(k, l, expansion)));
+  const orders = loopRange(loops).map((l) => seriesAt(k, l, expansion));
   const series = addUp(orders);
   const passed = samePolynomial(sum, series);
   const route =
@@ -66,7 +78,11 @@ function generatingFunction({ k, loops, sum, ...expansion }: Claim): Check {
   };
 }
 
-function firstDifference(sum: Polynomial, series: Polynomial): string {
+/** One order of the sum by the route without diagrams. */
+const seriesAt = (k: number, order: number, expansion: Expansion): Polynomial =>
+  order === 0 ? leadingSeries(k, expansion) : loopSeries(k, order, expansion);
+
+function firstDifference(sum: Polynomial, series: Polynomial, where = "in the series"): string {
   const differing = (p: Polynomial, q: Polynomial): Summand | undefined =>
     sorted(p).find(({ coefficient, monomial }) => {
       const other = q.get(monomial.key);
@@ -76,7 +92,7 @@ function firstDifference(sum: Polynomial, series: Polynomial): string {
   const [plain] = toPlain(new Map([[found.monomial.key, found]]));
   const coefficientIn = (p: Polynomial) => Q.toText(p.get(found.monomial.key)?.coefficient ?? Q.zero);
   const powers = Object.entries(plain?.powers ?? {}).map(([name, power]) => (power === 1 ? name : `${name}^${power}`));
-  return `${powers.join(" ") || "1"} has ${coefficientIn(sum)} in the sum and ${coefficientIn(series)} in the series`;
+  return `${powers.join(" ") || "1"} has ${coefficientIn(sum)} in the sum and ${coefficientIn(series)} ${where}`;
 }
 
 /** What an enumeration has found, by order and then by number of j sums. */
@@ -164,6 +180,84 @@ function comparison(range: readonly [number, number], { name, what, by, counted,
     return orders.length === 1 ? byJSums : `(${l} loop${l === 1 ? "" : "s"}) ${byJSums}`;
   });
   return { name, passed: true, detail: `${total} ${what}, ${total} ${by}; by j sums ${split.join(", ")}` };
+}
+
+/** The sum of a claim with all orders below it, which come from the series. */
+function fromLeadingOrder({ k, loops, sum, ...expansion }: Claim): Polynomial {
+  const below = loopRange([0, loops[0] - 1]).map((l) => seriesAt(k, l, expansion));
+  return addUp([...below, sum]);
+}
+
+/** Networks whose moments are whole numbers, nearly all: that keeps the exact arithmetic quick. */
+const provingNetworks: readonly SolvableNetwork[] = [
+  polynomialActivation(
+    "φ + φ² − φ³",
+    [0, 1, 1, -1].map((c) => Q.rational(c)),
+  ),
+  rectifier,
+].map((activation) => ({ activation, biasVariance: Q.one, weightVariance: Q.rational(2), kernel: Q.one }));
+const provingWidths = [3, 7, 5];
+
+/** The largest powers of 1/n for which three random layers, and two, are a matter of a second or less. */
+const largestOrders = { three: 5, two: 9 };
+
+/**
+ * The sum against exactly solvable networks: a few random layers of small widths, the exact cumulants of the last but one put into
+ * the sum, and the exact cumulant of the last expected, in every power of 1/n through the claim's.
+ */
+function solvableNetworks(claim: Claim): Check | undefined {
+  const { k, loops, about } = claim;
+  const cut = k - 1 + loops[1];
+  if (cut > largestOrders.two) return undefined;
+  const widths = provingWidths.slice(cut > largestOrders.three ? 1 : 0);
+  const ring = truncatedRing(1, cut);
+  // The variable is 1/n in units of one over the product of the widths, so that each inverse width is a whole number of it.
+  const unit = widths.reduce((product, n) => product * n, 1);
+  const inverseWidths = widths.map((n) => ring.scale(ring.variable(0), Q.rational(unit, n)));
+  const sum = fromLeadingOrder(claim);
+  const name = "solvable networks";
+  for (const network of provingNetworks) {
+    const layers = exactCumulants(network, inverseWidths, k, ring);
+    const after = layers.at(-1)?.[k] as Truncated;
+    const layer = { cumulants: layers.at(-2) as Truncated[], inverseWidth: inverseWidths.at(-1) as Truncated };
+    const value = ring.scale(valueOfSum(sum, network, layer, { about }, ring), Q.power(network.weightVariance, k));
+    const found = k === 1 ? ring.add(value, ring.constant(network.biasVariance)) : value;
+    const order = loopRange([0, cut]).find((p) => !ring.equals(ring.part(found, p), ring.part(after, p)));
+    if (order === undefined) continue;
+    const at = (series: Truncated) => Q.toText(Q.divide(series[order] as Q.Rational, Q.power(Q.rational(unit), order)));
+    return {
+      name,
+      passed: false,
+      detail: `σ = ${network.activation.name}, ${layerText(widths)}: at order ${order} in 1/n the sum gives ${at(found)}, the exact moments ${at(after)}`,
+    };
+  }
+  const networks = provingNetworks.map(({ activation }) => activation.name).join(" and ");
+  return {
+    name,
+    passed: true,
+    detail: `σ = ${networks}, ${layerText(widths)}: every power of 1/n through ${cut} equals that of the exact moments`,
+  };
+}
+
+const layerText = (widths: readonly number[]): string =>
+  `layer ${widths.length + 1} behind layers of widths ${widths.join(", ")}, C_b = 1`;
+
+/** The sum about K_0, or with expanded blobs, against the one about the full mean with full vertices, by substitution. */
+function otherExpansion({ k, loops, sum, ...expansion }: Claim): Check | undefined {
+  if (expansion.about === plainExpansion.about && expansion.blobs === plainExpansion.blobs) return undefined;
+  const plain = addUp(loopRange([0, loops[1]]).map((l) => seriesAt(k, l, plainExpansion)));
+  const substituted = reExpanded(plain, k - 1 + loops[1], expansion);
+  const expected = new Map(
+    [...substituted].filter(([, { monomial }]) => orderOfMonomial(monomial) >= k - 1 + loops[0]),
+  );
+  const passed = samePolynomial(sum, expected);
+  return {
+    name: "change of expansion",
+    passed,
+    detail: passed
+      ? `all ${sum.size} monomials agree with the ${plain.size} of the sum about the full mean with full vertices, substituted`
+      : `after substitution in the sum about the full mean with full vertices: ${firstDifference(sum, expected, "by substitution")}`,
+  };
 }
 
 /** |Aut| of every row again, by orbits of colour refinement instead of by equal branches. */

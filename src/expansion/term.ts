@@ -6,11 +6,13 @@ import {
   multiplyMonomials,
   type Polynomial,
   product,
+  renameMonomial,
+  renameSymbols,
   single,
   times,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { meanShift, type TheorySymbol, vertex, width } from "../algebra/symbols.js";
+import { commonWidth, meanShift, type TheorySymbol, vertex, width } from "../algebra/symbols.js";
 import {
   type Blob,
   type Diagram,
@@ -140,6 +142,20 @@ export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTa
     polynomial: times(bracket, single(coefficient, multiplyMonomials(widths, blobs))),
   };
 }
+
+/** n in place of n_{l-1} and n_{l-2}. */
+const oneWidth = (symbol: TheorySymbol): TheorySymbol => (symbol.kind === "width" ? commonWidth : symbol);
+
+/** A sum for a network whose layers all have the same width, collected. */
+export const withEqualWidths = (sum: Polynomial): Polynomial => renameSymbols(sum, oneWidth);
+
+/** A term for such a network. */
+export const termWithEqualWidths = (term: Term): Term => ({
+  ...term,
+  widths: renameMonomial(term.widths, oneWidth),
+  blobs: renameMonomial(term.blobs, oneWidth),
+  polynomial: withEqualWidths(term.polynomial),
+});
 
 /** Sorts terms as the published table does: order, j sums, halves, then larger blobs and larger vertices first. */
 export const inPublishedOrder = (terms: readonly Term[]): Term[] =>

@@ -37,8 +37,8 @@ export interface FieldNode extends Span {
 }
 
 export interface ClauseNode extends Span {
-  readonly name: "loops" | "leading" | "order" | "about" | "blobs";
-  /** "at" or "through"; "mean" or "K_0"; "expanded" or "full". */
+  readonly name: "loops" | "leading" | "order" | "about" | "blobs" | "widths";
+  /** "at" or "through"; "mean" or "K_0"; "expanded" or "full"; "equal" or "distinct". */
   readonly mode: string;
   readonly amount?: Piece;
   /** For an order: the numerator, which must be 1. */

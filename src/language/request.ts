@@ -12,6 +12,8 @@ export interface Request extends Expansion {
   readonly k: number;
   /** From and to how many orders of 1/n beyond leading: loops, where a tadpole K_p and a vertex V_2b[p] count as p. */
   readonly loops: readonly [number, number];
+  /** Whether n_{l-1} and n_{l-2} are kept apart, or all layers have the same width n and the sum is collected. */
+  readonly widths: "distinct" | "equal";
   /** Labelled external pairs, or null in the degenerate limit of one input. */
   readonly externals: readonly ExternalPair[] | null;
   /** The fields of a correlator. */
@@ -31,8 +33,18 @@ export interface LocatedRequest {
   readonly text: string;
   readonly object: Span;
   readonly externals: Span | undefined;
-  readonly clauses: Partial<Record<"loops" | "about" | "blobs", Span>>;
+  readonly clauses: Partial<Record<ClauseSubject, Span>>;
 }
+
+/** What a clause is about: each may be said once. */
+type ClauseSubject = "loops" | "about" | "blobs" | "widths";
+
+const subjects: Record<ClauseSubject, string> = {
+  loops: "order (at ..., through ..., leading order)",
+  about: "expansion point (about ...)",
+  blobs: "clause on the blobs (with ... blobs)",
+  widths: "clause on the widths (with ... widths)",
+};
 
 /** The largest number of points and of loops that the language has; what a budget allows is decided later. */
 export const largestPoints = 20_000;
@@ -99,10 +111,11 @@ function countOf(text: string, piece: Piece, largest: number, what: string): num
 
 function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest {
   const core = resolveObject(text, object);
-  const spans: Partial<Record<"loops" | "about" | "blobs", Span>> = {};
+  const spans: Partial<Record<ClauseSubject, Span>> = {};
   let loops: readonly [number, number] = [0, 0];
   let about: Request["about"] = "mean";
   let blobs: Request["blobs"] = "full";
+  let widths: Request["widths"] = "distinct";
   for (const clause of clauses) {
     const name = clause.name === "leading" || clause.name === "order" ? "loops" : clause.name;
     if (spans[name])
@@ -111,17 +124,16 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
         text,
         clause,
         `${quote(text.slice(clause.start, clause.end))} says again what another clause has said`,
-        [
-          `expected one ${name === "loops" ? "order (at ..., through ..., leading order)" : name === "about" ? "expansion point (about ...)" : "clause on the blobs (with ...)"}`,
-        ],
+        [`expected one ${subjects[name]}`],
       );
     spans[name] = { start: clause.start, end: clause.end };
     if (clause.name === "about") about = aboutOf(text, clause);
     else if (clause.name === "blobs") blobs = clause.mode as Request["blobs"];
+    else if (clause.name === "widths") widths = clause.mode as Request["widths"];
     else loops = loopsOf(text, clause, core);
   }
   return {
-    request: { ...core, loops, about, blobs },
+    request: { ...core, loops, about, blobs, widths },
     text,
     object: { start: object.start, end: object.end },
     externals: "externals" in object && object.externals ? spanOfPairs(object.externals) : undefined,
@@ -287,12 +299,14 @@ export function printRequest(request: Request): string {
     loops: [from, to],
     about,
     blobs,
+    widths,
   } = request;
   return [
     printObject(request),
     ...(to === 0 ? [] : [`${from === to ? "at" : "through"} ${to} ${to === 1 ? "loop" : "loops"}`]),
     ...(about === "mean" ? [] : ["about K_0"]),
     ...(blobs === "full" ? [] : ["with expanded blobs"]),
+    ...(widths === "equal" ? ["with equal widths"] : []),
   ].join(" ");
 }
 

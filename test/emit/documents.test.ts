@@ -26,6 +26,8 @@ describe("text", () => {
     "V_16",
     "V_4 through 3 loops",
     "V_8 through 1 loop",
+    "V_6 through 2 loops about K_0 with expanded blobs",
+    "V_8 through 1 loop with equal widths",
   ])("of %s stays within 80 columns", async (request) => {
     for (const text of [await table(request, "text"), await expand(request, "text")]) {
       for (const line of text.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
@@ -34,8 +36,9 @@ describe("text", () => {
     }
   });
 
-  test("of explanations stays within 80 columns, for every diagram of V_12", () => {
-    for (const { id } of compile("V_12").terms)
+  test("of explanations stays within 80 columns, for every diagram of V_12, tadpoles and orders too", () => {
+    const requests = ["V_12", "V_6 through 2 loops about K_0 with expanded blobs"];
+    for (const { id } of requests.flatMap((request) => compile(request).terms))
       for (const line of explanationText(explain(id)).split("\n"))
         expect([...line].length, line).toBeLessThanOrEqual(80);
   });
@@ -73,17 +76,27 @@ describe("LaTeX", () => {
       expect(shown).toContain(id);
   });
 
-  test("of several orders has a heading an order, and every row reads back", async () => {
-    const request = "V_4 through 2 loops";
+  test.each([
+    "V_4 through 2 loops",
+    "V_4 through 2 loops about K_0",
+    "V_6 through 1 loop about K_0 with expanded blobs",
+    "V_6 through 1 loop with equal widths",
+    "K through 3 loops about K_0",
+  ])("%s has a heading and a subtotal an order; each row reads back, and the subtotals are the sum", async (request) => {
+    const { terms, sum: whole, request: parsed } = compile(request);
     const { log, text } = pdflatex(await table(request, "latex", true));
     expect(log).not.toMatch(/Overfull \\hbox/);
-    for (const heading of ["leading order", "1 loop", "2 loops"]) expect(text).toContain(heading);
-    const rows = (await table(request, "latex")).match(/\\displaystyle .*(?=\$ \\\\)/g) as string[];
-    const { terms } = compile(request);
+    for (const heading of ["leading order", "1 loop", "2 loops"].slice(0, parsed.loops[1] + 1))
+      expect(text).toContain(heading);
+    const lines = (await table(request, "latex")).split("\n");
+    const rows = lines.flatMap((line) => /^\d+ & .*\$\\displaystyle (.*)\$ \\\\$/.exec(line)?.[1] ?? []);
+    expect(rows).toHaveLength(terms.length);
     terms.forEach((term, i) => {
-      const formula = (rows.at(i - terms.length) as string).replace("\\displaystyle", "");
-      expect(samePolynomial(readFormula(formula), term.polynomial), term.id).toBe(true);
+      expect(samePolynomial(readFormula(rows[i] as string), term.polynomial), term.id).toBe(true);
     });
+    expect(lines.filter((line) => line.includes("{subtotal}"))).toHaveLength(parsed.loops[1] + 1);
+    const subtotals = lines.flatMap((line) => /^(?:& & \$\{\}\+\{\}\$)?\$\\displaystyle (.*)\$$/.exec(line)?.[1] ?? []);
+    expect(samePolynomial(sum(subtotals.map(readFormula)), whole)).toBe(true);
   });
 
   test.each([
@@ -92,17 +105,27 @@ describe("LaTeX", () => {
     "V_14",
     "V_6 at 1 loop",
     "K through 2 loops",
+    "V_4 through 1 loop about K_0 with expanded blobs",
   ])("the collected sum of %s compiles too", async (request) => {
     const { log } = pdflatex(await expand(request, "latex", true));
     expect(log).not.toMatch(/Overfull \\hbox/);
   });
 
-  test.each(["V_6", "V_8", "V_10", "V_12"])("the collected sum of %s, read back, is the sum", async (request) => {
+  test.each([
+    "V_6",
+    "V_8",
+    "V_10",
+    "V_12",
+    "V_4 through 2 loops",
+    "V_4 at 1 loop about K_0 with expanded blobs with equal widths",
+  ])("the collected sum of %s, read back, is the sum", async (request) => {
     const body = await expand(request, "latex");
     const formula = body
       .replace(/[\s\S]*=\{\}&/, "")
       .replace(/\\end\{align\*\}/, "")
-      .replace(/\\\\|\\qquad|&|\{\+\}\\,/g, (token) => (token.startsWith("{+}") ? "+" : " "));
+      .replace(/\\text\{\\emph\{[^}]*\}*[^}]*\}\}|\\\\(?:\[1ex\])?|\\qquad|&|\{\+\}\\,/g, (token) =>
+        token.startsWith("{+}") ? "+" : " ",
+      );
     expect(samePolynomial(readFormula(formula), compile(request).sum)).toBe(true);
   });
 
@@ -139,6 +162,7 @@ describe("csv", () => {
   test("of a table has one record a diagram", async () => {
     const [head, ...rows] = records(await table("V_8", "csv"));
     expect(head?.slice(0, 4)).toEqual(["number", "id", "loops", "j_sums"]);
+    expect(head?.at(-1)).toBe("order");
     expect(rows.map((row) => row[1])).toEqual(compile("V_8").terms.map(({ id }) => id));
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([head?.length]));
   });
@@ -171,6 +195,7 @@ describe("JSON", () => {
     expect(document.diagrams[1]).toEqual({
       id: "3a.1a",
       loops: 0,
+      order: 0,
       jSums: 2,
       vertices: [
         { p: 3, legs: 1 },

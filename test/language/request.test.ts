@@ -92,6 +92,7 @@ test("a request is plain data with the keys of the interface", () => {
     loops: [0, 2],
     about: "K_0",
     blobs: "expanded",
+    widths: "distinct",
     externals: [
       ["x1", "x1"],
       ["x1", "x2"],
@@ -109,13 +110,14 @@ const requests: fc.Arbitrary<Request> = fc
     to: fc.integer({ min: 0, max: 12 }),
     about: fc.constantFrom("mean" as const, "K_0" as const),
     blobs: fc.constantFrom("full" as const, "expanded" as const),
+    widths: fc.constantFrom("distinct" as const, "equal" as const),
     labelled: fc.boolean(),
     connected: fc.boolean(),
     inputs: fc.array(fc.tuple(names, names), { minLength: 18, maxLength: 18 }),
   })
-  .map(({ kind, k, from, to, about, blobs, labelled, connected, inputs }) => {
+  .map(({ kind, k, from, to, about, blobs, widths, labelled, connected, inputs }) => {
     const points = kind === "K" ? 1 : k;
-    const common = { k: points, loops: [from ? 0 : to, to] as const, about, blobs };
+    const common = { k: points, loops: [from ? 0 : to, to] as const, about, blobs, widths };
     if (kind !== "correlator") return { object: kind, ...common, externals: labelled ? inputs.slice(0, points) : null };
     const fields = inputs.slice(0, 2 * points).map(([index, input]) => ({ index, input }));
     return { object: kind, ...common, externals: null, correlator: { connected, fields } };

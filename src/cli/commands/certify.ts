@@ -9,7 +9,7 @@ import {
   deliver,
   formatName,
   paintFor,
-  requestText,
+  requestOf,
   requireOneOf,
   withOutputFlags,
   withWorkFlags,
@@ -26,7 +26,7 @@ export const certifyCommand: AddCommand = (program, surroundings, answer) => {
       requireOneOf(name, names, "format");
       await checkFlags(flags);
       const options = { ...compileOptions(flags, surroundings), thorough: true };
-      const compilation = compileUnproved(await requestText(words, surroundings), options);
+      const compilation = compileUnproved(await requestOf(words, flags, surroundings), options);
       const { paint } = paintFor(flags, surroundings);
       await deliver(
         name === "json" ? certificateJson(compilation) : certificateText(compilation, paint),

@@ -6,7 +6,7 @@ import {
   checkFlags,
   compileOptions,
   deliver,
-  requestText,
+  requestOf,
   withWorkFlags,
 } from "../context.js";
 
@@ -25,7 +25,7 @@ export const codeCommand: AddCommand = (program, surroundings) => {
     .action(async (words: string[], flags: CodeFlags) => {
       const target = targetNamed(flags.target);
       await checkFlags(flags);
-      const compilation = compile(await requestText(words, surroundings), compileOptions(flags, surroundings));
+      const compilation = compile(await requestOf(words, flags, surroundings), compileOptions(flags, surroundings));
       await deliver(await target.module(compilation), flags, surroundings);
     });
 };

@@ -2,14 +2,16 @@ import { InvalidArgumentError } from "commander";
 import { type StreamOptions, stream, streamClasses } from "../../compile.js";
 import { formatId } from "../../diagram/id.js";
 import { diagramLine } from "../../emit/json.js";
+import type { Request } from "../../language/request.js";
 import {
   type AddCommand,
   type CommonFlags,
   checkFlags,
   deliver,
+  equalWidthsOption,
   formatName,
   positiveInteger,
-  requestText,
+  requestOf,
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
@@ -26,33 +28,37 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
     .argument("<request...>", "what to enumerate")
     .option("--limit <n>", "stop after so many", positiveInteger)
     .option("--shard <i/m>", "every m-th diagram only, beginning with the i-th", shard)
+    .addOption(equalWidthsOption())
     .option("--max-terms <n>", "refuse a request with more diagrams (default: no bound)", positiveInteger)
     .action(async (words: string[], flags: StreamFlags) => {
       const format = formatName(flags, "json");
       requireOneOf(format, Object.keys(records), "format");
       await checkFlags(flags);
-      const text = await requestText(words, surroundings);
+      const request = await requestOf(words, flags, surroundings);
       const options: StreamOptions = {
         ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         ...(flags.shard === undefined ? {} : { shard: flags.shard }),
         ...(flags.maxTerms === undefined ? {} : { maxTerms: flags.maxTerms, maxBracket: flags.maxTerms }),
         ...(surroundings.passes ? { passes: surroundings.passes } : {}),
       };
-      const listed = await (records[format] as (typeof records)[string])(text, options);
+      const listed = await (records[format] as (typeof records)[string])(request, options);
       await deliver(listed, flags, surroundings);
     });
 };
 
 /** The records of each format, made one by one. Graphviz is loaded only for DOT. */
 const records: {
-  readonly [format: string]: (text: string, options: StreamOptions) => Iterable<string> | Promise<Iterable<string>>;
+  readonly [format: string]: (
+    request: string | Request,
+    options: StreamOptions,
+  ) => Iterable<string> | Promise<Iterable<string>>;
 } = {
-  json: (text, options) => each(stream(text, options), diagramLine),
-  ndjson: (text, options) => each(stream(text, options), diagramLine),
-  id: (text, options) => each(streamClasses(text, options), ({ diagram }) => `${formatId(diagram)}\n`),
-  dot: async (text, options) => {
+  json: (request, options) => each(stream(request, options), diagramLine),
+  ndjson: (request, options) => each(stream(request, options), diagramLine),
+  id: (request, options) => each(streamClasses(request, options), ({ diagram }) => `${formatId(diagram)}\n`),
+  dot: async (request, options) => {
     const { diagramDot } = await import("../../emit/dot.js");
-    return each(streamClasses(text, options), ({ diagram }) => diagramDot(diagram));
+    return each(streamClasses(request, options), ({ diagram }) => diagramDot(diagram));
   },
 };
 

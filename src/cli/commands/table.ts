@@ -13,7 +13,7 @@ import {
   formatName,
   paintFor,
   readUserFile,
-  requestText,
+  requestOf,
   type Surroundings,
   withOutputFlags,
   withWorkFlags,
@@ -48,7 +48,7 @@ function documentCommand(
         throw new UserError("flag", "--template writes its own format\nexpected no --format beside it");
       await checkFlags(flags);
       const template = flags.template === undefined ? undefined : await readUserFile(flags.template);
-      const compilation = compile(await requestText(words, surroundings), compileOptions(flags, surroundings));
+      const compilation = compile(await requestOf(words, flags, surroundings), compileOptions(flags, surroundings));
       const text =
         template === undefined
           ? await format[product](compilation, {
