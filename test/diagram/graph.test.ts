@@ -6,7 +6,7 @@ import { fromGraph, toGraph } from "../../src/diagram/graph.js";
 import { parseId } from "../../src/diagram/id.js";
 import { diagramDot, diagramFromDot } from "../../src/emit/dot.js";
 
-const ids = ["4", "2ab.1a.1b", "1abc.1a.1b.1c", "1aa", "1aab.2ab", "1a", "3aaa.1aa"];
+const ids = ["4", "2ab.1a.1b", "1abc.1a.1b.1c", "1aa", "1aab.2ab", "1a", "3aaa.1aa", "1a2", "1a0b3.1a", "2a1a"];
 
 describe("graphlib", () => {
   test.each(ids)("%s there and back: parallel legs are kept", (id) => {

@@ -13,6 +13,19 @@ describe("the id of a diagram", () => {
       }
   });
 
+  test("has the order of a blob behind its name; of K_1 alone it is left out", () => {
+    const blobs = (id: string) => parseId(id).blobs;
+    expect(blobs("1a")).toEqual([{ degree: 1, order: 1 }]);
+    expect(blobs("1a2")).toEqual([{ degree: 1, order: 2 }]);
+    expect(blobs("1a.1a")).toEqual([{ degree: 2 }]);
+    expect(blobs("1a0.1a")).toEqual([{ degree: 2, order: 0 }]);
+    expect(blobs("12Ab3.1Ab")).toEqual([{ degree: 2, order: 3 }]);
+    // Wherever the order is said, it is read.
+    expect(parseId("1a.1a3")).toEqual(parseId("1a3.1a"));
+    for (const id of ["1a", "1a2", "1a0.1a", "1a12b0.1ab", "3a1a"]) expect(formatId(parseId(id))).toBe(id);
+    expect(formatId(parseId("1a1"))).toBe("1a");
+  });
+
   test("names blobs past z: Aa, Ab, ..., and stays readable for a star of a thousand arms", () => {
     const blobs = 999;
     const d = makeDiagram(
@@ -37,6 +50,9 @@ describe("the id of a diagram", () => {
   });
 
   test.each([
+    ["1a0", "not K_0 itself"],
+    ["1a1.1a2", "the blob a has the orders 1 and 2"],
+    ["1a99999", "a part is a number"],
     ["", "an empty part"],
     ["1a..1a", "an empty part"],
     ["0a.1a", '"0a"'],

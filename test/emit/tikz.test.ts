@@ -4,7 +4,18 @@ import { parseId } from "../../src/diagram/id.js";
 import { diagramTikz, tikzStyles } from "../../src/emit/tikz.js";
 import { pdflatex } from "./tools.js";
 
-const ids = ["4", "2ab.1a.1b", "1abcd.1a.1b.1c.1d", "1ab.1ac.1c.1bd.1d", "1aa", "1aab.2ab", "1abc.1abc", "12a.3ab.1b"];
+const ids = [
+  "4",
+  "2ab.1a.1b",
+  "1abcd.1a.1b.1c.1d",
+  "1ab.1ac.1c.1bd.1d",
+  "1aa",
+  "1aab.2ab",
+  "1abc.1abc",
+  "12a.3ab.1b",
+  "1a2",
+  "2a0bc12.1ab",
+];
 
 /** The places of the nodes of a picture, and the ends of its legs. */
 function read(d: Diagram) {
@@ -13,14 +24,16 @@ function read(d: Diagram) {
   const all = (pattern: string) => [...picture.matchAll(new RegExp(pattern, "g"))].map((match) => match.slice(1));
   return {
     vertices: all(`node\\[function vertex\\] at ${point} \\{(\\d+)\\}`),
-    blobs: all(`node\\[blob\\] at ${point}`).flat(),
+    blobs: all(`node\\[blob(?: term)?\\] at ${point}`).flat(),
+    orders: all("node\\[blob(?: term)?\\] at [^{]*\\{(\\d*)\\}").flat(),
     legs: all(`${point}(?:--| to\\[bend left=-?[\\d.]+\\] )${point}`),
   };
 }
 
 test.each(ids)("%s: every vertex, blob and leg is drawn, each node at its own place", (id) => {
   const d = parseId(id);
-  const { vertices, blobs, legs } = read(d);
+  const { vertices, blobs, orders, legs } = read(d);
+  expect(orders).toEqual(d.blobs.map(({ order }) => String(order ?? "")));
   expect(vertices.map(([, p]) => Number(p))).toEqual(d.vertices.map(({ p }) => p));
   expect(blobs).toHaveLength(d.blobs.length);
   const places = [...vertices.map(([place]) => place), ...blobs];
