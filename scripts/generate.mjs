@@ -1,11 +1,30 @@
-// Writes the committed evaluators of generated/ with the built compiler: npm run generate. A test does the same and
-// compares, so they are always what this version writes.
-import { writeFileSync } from "node:fs";
+// Writes with the built compiler what is committed of its output: the evaluators of generated/ and the LaTeX sources of
+// examples/one-loop/ (npm run generate). A test does the same and compares, so they are always what this version writes.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compile, targetNamed } from "../dist/index.js";
+import { compile, formatNamed, targetNamed } from "../dist/index.js";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "../generated");
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 for (const request of ["K", "V_4", "V_6", "V_8", "V_10", "V_12"])
-  writeFileSync(join(folder, `${request}.ts`), await targetNamed("typescript").module(compile(request)));
+  writeFileSync(join(root, "generated", `${request}.ts`), await targetNamed("typescript").module(compile(request)));
+
+/** The first comment line of a source names the product and the request, so the test knows what to write again. */
+const documents = [
+  ["v4-one-loop.tex", "table", "V_4 through 1 loop"],
+  ["v6-one-loop.tex", "table", "V_6 through 1 loop"],
+  ["v4-two-loops.tex", "table", "V_4 through 2 loops"],
+  ["v4-one-loop-about-K0.tex", "table", "V_4 through 1 loop about K_0 with expanded blobs"],
+  ["k1-recursion.tex", "expand", "K at 1 loop about K_0 with expanded blobs"],
+  ["k2-recursion.tex", "expand", "K at 2 loops about K_0 with expanded blobs"],
+  ["v4-first-correction.tex", "expand", "V_4 at 1 loop about K_0 with expanded blobs"],
+];
+mkdirSync(join(root, "examples/one-loop"), { recursive: true });
+for (const [name, product, request] of documents) {
+  const source = await formatNamed("latex")[product](compile(request), { standalone: true });
+  writeFileSync(
+    join(root, "examples/one-loop", name),
+    `% oneovern ${product} "${request}" --format latex --standalone\n${source}`,
+  );
+}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests run beside Node, from Debian's packages, when it is absent and this user may: pdflatex for the
-# LaTeX output, poppler for looking at its pages. Says what is missing when it may not.
+# LaTeX output, poppler for looking at its pages, nauty as a second opinion on graphs. Says what is missing when it may not.
 set -eu
 missing=()
 command -v pdflatex >/dev/null 2>&1 || missing+=(texlive-latex-base)
@@ -8,6 +8,7 @@ command -v pdftotext >/dev/null 2>&1 || missing+=(poppler-utils)
 for file in booktabs.sty:texlive-latex-recommended tikz.sty:texlive-pictures; do
   kpsewhich "${file%%:*}" >/dev/null 2>&1 || missing+=("${file##*:}")
 done
+command -v nauty-genbg >/dev/null 2>&1 || missing+=(nauty)
 command -v script >/dev/null 2>&1 || missing+=(bsdutils)
 [ ${#missing[@]} -eq 0 ] && exit 0
 echo "installing ${missing[*]}" >&2

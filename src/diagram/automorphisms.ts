@@ -57,19 +57,44 @@ function denseColours(texts: readonly string[]): number[] {
 
 const padded = (n: number): string => String(n).padStart(6, "0");
 
-/** Splits colours by the colours around each node, again and again, until nothing splits. */
+/** More than the legs that join any vertex and blob: a neighbour's colour and multiplicity make one number. */
+const beyondMultiplicity = 2 ** 20;
+
+/**
+ * Splits colours by the colours around each node, again and again, until nothing splits. Nodes are ordered by their colour and
+ * then by the sorted list of what is around them, so the new colours do not depend on the numbering.
+ */
 function refine({ neighbours }: ColouredGraph, start: readonly number[]): readonly number[] {
   let colours = start;
-  for (let count = new Set(colours).size; ; ) {
-    const signatures = colours.map((colour, node) => {
-      const around = (neighbours[node] ?? []).map(([to, times]) => `${padded(colours[to] as number)}x${times}`);
-      return `${padded(colour)}:${around.sort().join()}`;
+  const nodes = colours.map((_, node) => node);
+  for (let count = new Set(colours).size; count < nodes.length; ) {
+    const around = neighbours.map((list) =>
+      list.map(([to, times]) => (colours[to] as number) * beyondMultiplicity + times).sort(ascending),
+    );
+    const compare = (a: number, b: number): number =>
+      (colours[a] as number) - (colours[b] as number) || inTurn(around[a] as number[], around[b] as number[]);
+    nodes.sort(compare);
+    const refined: number[] = [];
+    let colour = 0;
+    nodes.forEach((node, place) => {
+      if (place > 0 && compare(nodes[place - 1] as number, node) !== 0) colour++;
+      refined[node] = colour;
     });
-    colours = denseColours(signatures);
-    const next = new Set(colours).size;
-    if (next === count) return colours;
-    count = next;
+    colours = refined;
+    if (colour + 1 === count) break;
+    count = colour + 1;
   }
+  return colours;
+}
+
+const ascending = (a: number, b: number): number => a - b;
+
+function inTurn(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
 }
 
 /** Gives one node a colour of its own, just before its cell's, and refines. */

@@ -54,45 +54,60 @@ export function makeDiagram(
   orders: readonly (number | undefined)[] = [],
 ): Diagram {
   if (deltas.length === 0) throw new DiagramError("a diagram needs at least one function vertex");
-  const legs = deltas.map(() => 0);
-  const degrees = Array.from({ length: blobCount }, () => 0);
   for (const p of deltas)
     if (!Number.isSafeInteger(p) || p < 1)
       throw new DiagramError(`a function vertex carries ${p} Delta's; it must carry at least one`);
   for (const [v, b] of edges) {
-    if (legs[v] === undefined) throw new DiagramError(`a leg at function vertex ${v}, which does not exist`);
-    if (degrees[b] === undefined) throw new DiagramError(`a leg at blob ${b}, which does not exist`);
-    legs[v]++;
-    degrees[b]++;
+    if (deltas[v] === undefined) throw new DiagramError(`a leg at function vertex ${v}, which does not exist`);
+    if (!(b >= 0 && b < blobCount)) throw new DiagramError(`a leg at blob ${b}, which does not exist`);
   }
-  const diagram = {
-    vertices: deltas.map((p, v) => ({ p, legs: legs[v] as number })),
-    blobs: degrees.map((degree, b) => makeBlob(degree, orders[b])),
-    edges,
-  };
+  for (const order of orders)
+    if (order !== undefined && (!Number.isSafeInteger(order) || order < 0))
+      throw new DiagramError(`a blob of order ${order}; the orders of a series are 0, 1, 2, ...`);
+  const diagram = assemble(deltas, blobCount, edges, orders);
+  if (diagram.blobs.some(({ degree, order }) => degree === 1 && order === 0))
+    throw new DiagramError("a blob with one leg of order 0: a tadpole is K_1, K_2, ..., not K_0 itself");
   if (!isConnected(diagram)) throw new DiagramError("the diagram is not connected: only connected ones contribute");
   return diagram;
 }
 
-function makeBlob(degree: number, order: number | undefined): Blob {
-  if (order !== undefined && (!Number.isSafeInteger(order) || order < 0))
-    throw new DiagramError(`a blob of order ${order}; the orders of a series are 0, 1, 2, ...`);
-  if (degree !== 1) return order === undefined ? { degree } : { degree, order };
-  if (order === 0) throw new DiagramError("a blob with one leg of order 0: a tadpole is K_1, K_2, ..., not K_0 itself");
-  return { degree, order: order ?? 1 };
+/** As {@link makeDiagram}, for who knows already that the diagram is one. */
+export function assemble(
+  deltas: readonly number[],
+  blobCount: number,
+  edges: readonly Edge[],
+  orders: readonly (number | undefined)[],
+): Diagram {
+  const legs = deltas.map(() => 0);
+  const degrees = Array.from({ length: blobCount }, () => 0);
+  for (const [v, b] of edges) {
+    legs[v] = (legs[v] as number) + 1;
+    degrees[b] = (degrees[b] as number) + 1;
+  }
+  return {
+    vertices: deltas.map((p, v) => ({ p, legs: legs[v] as number })),
+    blobs: degrees.map((degree, b) => {
+      const order = orders[b] ?? (degree === 1 ? 1 : undefined);
+      return order === undefined ? { degree } : { degree, order };
+    }),
+    edges,
+  };
 }
 
 function isConnected({ vertices, blobs, edges }: Diagram): boolean {
-  const reached = new Set<string>(["v0"]);
-  for (let before = 0; before < reached.size; ) {
-    before = reached.size;
-    for (const [v, b] of edges)
-      if (reached.has(`v${v}`) || reached.has(`b${b}`)) {
-        reached.add(`v${v}`);
-        reached.add(`b${b}`);
-      }
+  const [atVertex, atBlob] = [vertices.map(() => [] as number[]), blobs.map(() => [] as number[])];
+  for (const [v, b] of edges) {
+    atVertex[v]?.push(b);
+    atBlob[b]?.push(v);
   }
-  return reached.size === vertices.length + blobs.length;
+  const [reached, blobsReached] = [new Set([0]), new Set<number>()];
+  for (const v of reached)
+    for (const b of atVertex[v] as number[])
+      if (!blobsReached.has(b)) {
+        blobsReached.add(b);
+        for (const w of atBlob[b] as number[]) reached.add(w);
+      }
+  return reached.size === vertices.length && blobsReached.size === blobs.length;
 }
 
 /** k: how many Delta's (external pairs) the diagram has; it contributes to V_2k. */

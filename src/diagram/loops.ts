@@ -1,7 +1,15 @@
 import { type Expansion, plainExpansion } from "../algebra/symbols.js";
 import { automorphismGenerators, markedText } from "./automorphisms.js";
 import { classOf, withOrderZero } from "./canonical.js";
-import { blobOrders, type Diagram, type DiagramClass, type Edge, makeDiagram } from "./diagram.js";
+import {
+  assemble,
+  type Blob,
+  blobOrders,
+  type Diagram,
+  type DiagramClass,
+  type Edge,
+  type FunctionVertex,
+} from "./diagram.js";
 import { rootedTrees, treeClass } from "./trees.js";
 
 /*
@@ -16,10 +24,10 @@ import { rootedTrees, treeClass } from "./trees.js";
  * diagrams. docs/enumeration.md has the argument.
  */
 
-/** One way to go one order further. A blob that is not there yet has the number of the next. */
+/** One way to go one order further. A new blob has a number only where the step is looked at backwards. */
 type Step =
   | { readonly kind: "leg"; readonly v: number; readonly b: number }
-  | { readonly kind: "blob"; readonly v: number; readonly w: number }
+  | { readonly kind: "blob"; readonly v: number; readonly w: number; readonly b?: number }
   | { readonly kind: "tadpole"; readonly v: number }
   | { readonly kind: "raise"; readonly b: number };
 
@@ -53,7 +61,7 @@ function stepped(d: Diagram, step: Step, { blobs }: Expansion): Diagram {
   const last = d.blobs.length;
   const orders = blobOrders(d);
   const make = (count: number, more: readonly Edge[], changed: readonly (number | undefined)[]) =>
-    makeDiagram(deltasOf(d), count, [...d.edges, ...more], changed);
+    assemble(deltasOf(d), count, [...d.edges, ...more], changed);
   switch (step.kind) {
     case "leg":
       return make(last, [[step.v, step.b]], orders);
@@ -122,15 +130,20 @@ function stepsUpToSymmetry(d: Diagram, { about, blobs }: Expansion): Step[] {
 
 /** Whether the step that was just made is, up to an automorphism, the canonical one of the diagram. */
 function isCanonical(child: Diagram, parent: Diagram, made: Step): boolean {
-  const ways = waysBack(child);
   const rank = rankOf(child, made);
-  const ranks = ways.map((way) => rankOf(child, way.step));
-  if (ranks.some((other) => other < rank)) return false;
-  const rivals = ways.filter((_, i) => ranks[i] === rank);
+  const rivals: Step[] = [];
+  for (const step of stepsBack(child)) {
+    const order = inTurn(rankOf(child, step), rank);
+    if (order < 0) return false;
+    if (order === 0) rivals.push(step);
+  }
   if (rivals.length <= 1) return true;
   // Of equal rank the least marked text decides; equal texts are one orbit.
   const text = markedText(parent, marks(parent, made));
-  return rivals.every(({ parent: other, step }) => markedText(other, marks(other, step)) >= text);
+  return rivals.every((step) => {
+    const other = undone(child, step);
+    return markedText(other, marks(other, step)) >= text;
+  });
 }
 
 /** The nodes of the smaller diagram that a step touches: function vertices, then blobs. */
@@ -148,101 +161,131 @@ function marks(d: Diagram, step: Step): number[] {
   }
 }
 
-/** What is cheap to know of a step from the diagram that it made, as text; the canonical one has the least. */
-function rankOf(child: Diagram, step: Step): string {
-  const vertex = (v: number) => {
-    const { p, legs } = child.vertices[v] as { p: number; legs: number };
-    return `${pad(p)}${pad(legs)}`;
+/** What is cheap to know of a step from the diagram that it made, to be compared in turn; the canonical one has the least. */
+function rankOf(child: Diagram, step: Step): number[] {
+  const vertex = (v: number): [number, number] => {
+    const { p, legs } = child.vertices[v] as FunctionVertex;
+    return [p, legs];
   };
-  const blob = (b: number) => {
-    const { degree, order = 0 } = child.blobs[b] as { degree: number; order?: number };
-    return `${pad(degree)}${pad(order)}`;
+  const blob = (b: number): [number, number] => {
+    const { degree, order = 0 } = child.blobs[b] as Blob;
+    return [degree, order];
   };
   switch (step.kind) {
     // Orders of blobs come last, and are taken back first.
     case "raise":
-      return `a${blob(step.b)}`;
+      return [0, ...blob(step.b)];
     case "tadpole":
-      return `b${vertex(step.v)}`;
+      return [1, ...vertex(step.v)];
     case "blob":
-      return `c${[vertex(step.v), vertex(step.w)].sort().join("")}${step.v === step.w}`;
+      return [2, ...[vertex(step.v), vertex(step.w)].sort(inTurn).flat(), Number(step.v === step.w)];
     case "leg": {
       const parallel = child.edges.filter(([v, b]) => v === step.v && b === step.b).length;
-      return `d${pad(child.blobs[step.b]?.degree ?? 0)}${vertex(step.v)}${pad(parallel)}`;
+      return [3, ...blob(step.b), ...vertex(step.v), parallel];
     }
   }
 }
 
-const pad = (n: number): string => String(n).padStart(5, "0");
-
-interface WayBack {
-  readonly parent: Diagram;
-  /** The step that leads from it to the diagram. */
-  readonly step: Step;
-}
-
-/** Every way to undo one step that could be canonical. */
-function waysBack(d: Diagram): WayBack[] {
-  const lowered = d.blobs.flatMap((blob, b) => (isRaised(blob) ? [withoutOrder(d, b)] : []));
-  return lowered.length > 0 ? lowered : openings(d);
-}
-
-/** A blob's order taken down by one; a tadpole K_1 is taken away. */
-function withoutOrder(d: Diagram, b: number): WayBack {
-  const { degree, order } = d.blobs[b] as { degree: number; order?: number };
-  if (degree > 1 || order !== 1) {
-    const parent = makeDiagram(deltasOf(d), d.blobs.length, d.edges, raised(blobOrders(d), b, -1));
-    return { parent, step: { kind: "raise", b } };
+function inTurn(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
   }
-  const [[v]] = d.edges.filter(([, c]) => c === b) as [Edge];
-  return { parent: withoutBlob(d, b), step: { kind: "tadpole", v } };
+  return a.length - b.length;
+}
+
+/** Every step that could have made the diagram last, and be canonical. */
+function stepsBack(d: Diagram): Step[] {
+  const raises = d.blobs.flatMap((blob, b): Step[] => {
+    if (!isRaised(blob)) return [];
+    const isTadpoleK1 = blob.degree === 1 && blob.order === 1;
+    return [isTadpoleK1 ? { kind: "tadpole", v: endsOf(d, b)[0] as number } : { kind: "raise", b }];
+  });
+  return raises.length > 0 ? raises : closings(d);
+}
+
+/** The function vertices at the legs of a blob. */
+const endsOf = (d: Diagram, b: number): number[] => d.edges.flatMap(([v, c]) => (c === b ? [v] : []));
+
+/** Every closing of a loop that could have made the diagram last: opened again, each blob keeps two legs. */
+function closings(d: Diagram): Step[] {
+  const isBridge = bridges(d);
+  const found: Step[] = [];
+  const seen = new Set<number>();
+  d.edges.forEach(([v, b], i) => {
+    if (isBridge[i]) return;
+    if ((d.blobs[b] as Blob).degree > 2) {
+      const name = v * d.blobs.length + b;
+      if (seen.has(name)) return;
+      seen.add(name);
+      found.push({ kind: "leg", v, b });
+    } else {
+      const name = -1 - b;
+      if (seen.has(name)) return;
+      seen.add(name);
+      const [from, to] = endsOf(d, b).sort((x, y) => x - y) as [number, number];
+      found.push({ kind: "blob", v: from, w: to, b });
+    }
+  });
+  return found;
+}
+
+/** The diagram before a step. */
+function undone(d: Diagram, step: Step): Diagram {
+  switch (step.kind) {
+    case "raise":
+      return assemble(deltasOf(d), d.blobs.length, d.edges, raised(blobOrders(d), step.b, -1));
+    case "tadpole":
+      return withoutBlob(
+        d,
+        d.blobs.findIndex(({ degree, order }, b) => degree === 1 && order === 1 && endsOf(d, b)[0] === step.v),
+      );
+    case "blob":
+      return withoutBlob(d, step.b as number);
+    case "leg": {
+      const leg = d.edges.findIndex(([v, b]) => v === step.v && b === step.b);
+      return assemble(
+        deltasOf(d),
+        d.blobs.length,
+        d.edges.filter((_, i) => i !== leg),
+        blobOrders(d),
+      );
+    }
+  }
 }
 
 function withoutBlob(d: Diagram, b: number): Diagram {
   const edges = d.edges.flatMap(([v, c]): Edge[] => (c === b ? [] : [[v, c > b ? c - 1 : c]]));
   const orders = blobOrders(d).filter((_, c) => c !== b);
-  return makeDiagram(deltasOf(d), d.blobs.length - 1, edges, orders);
+  return assemble(deltasOf(d), d.blobs.length - 1, edges, orders);
 }
 
-/** Every way to open a loop again so that each blob keeps two legs. */
-function openings(d: Diagram): WayBack[] {
-  const inLoops = edgesInLoops(d);
-  const ways: WayBack[] = [];
-  const seen = new Set<string>();
-  d.edges.forEach(([v, b], i) => {
-    const { degree } = d.blobs[b] as { degree: number };
-    if (!inLoops[i]) return;
-    if (degree > 2) {
-      if (seen.has(`${v}-${b}`)) return;
-      seen.add(`${v}-${b}`);
-      const edges = d.edges.filter((_, j) => j !== i);
-      const parent = makeDiagram(deltasOf(d), d.blobs.length, edges, blobOrders(d));
-      ways.push({ parent, step: { kind: "leg", v, b } });
-    } else {
-      if (seen.has(`${b}`)) return;
-      seen.add(`${b}`);
-      const ends = d.edges.flatMap(([w, c]) => (c === b ? [w] : [])).sort((x, y) => x - y) as [number, number];
-      ways.push({ parent: withoutBlob(d, b), step: { kind: "blob", v: ends[0], w: ends[1] } });
-    }
-  });
-  return ways;
-}
-
-/** For each edge, whether a loop passes through it: whether its ends stay connected without it. */
-function edgesInLoops(d: Diagram): boolean[] {
+/**
+ * For each edge whether it is in no loop. Depth-first search: an edge down to a node from which nothing leads back above it
+ * (R. Tarjan, Inf. Process. Lett. 2 (1974) 160).
+ */
+function bridges(d: Diagram): boolean[] {
   const r = d.vertices.length;
-  return d.edges.map(([from, to], i) => {
-    const reached = new Set([from]);
-    const queue = [from];
-    for (const node of queue)
-      d.edges.forEach(([v, b], j) => {
-        if (j === i) return;
-        const other = node === v ? r + b : node === r + b ? v : undefined;
-        if (other !== undefined && !reached.has(other)) {
-          reached.add(other);
-          queue.push(other);
-        }
-      });
-    return reached.has(r + to);
+  const around: [number, number][][] = Array.from({ length: r + d.blobs.length }, () => []);
+  d.edges.forEach(([v, b], i) => {
+    around[v]?.push([r + b, i]);
+    around[r + b]?.push([v, i]);
   });
+  const isBridge = d.edges.map(() => false);
+  const entered: number[] = [];
+  let clock = 0;
+  const visit = (node: number, through: number): number => {
+    let lowest = clock;
+    entered[node] = clock++;
+    for (const [other, edge] of around[node] as [number, number][]) {
+      if (edge === through) continue;
+      const known = entered[other];
+      const reached = known ?? visit(other, edge);
+      if (known === undefined && reached > (entered[node] as number)) isBridge[edge] = true;
+      lowest = Math.min(lowest, reached);
+    }
+    return lowest;
+  };
+  visit(0, -1);
+  return isBridge;
 }
