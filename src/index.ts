@@ -15,7 +15,7 @@ export type { Factor, Monomial, PlainSummand, Polynomial, Summand } from "./alge
 export { evaluate, fromPlain, samePolynomial, sorted, symbolsOf, toPlain } from "./algebra/polynomial.js";
 export type { Rational } from "./algebra/rational.js";
 export { fromText as rationalFromText, rational, toNumber, toText as rationalToText } from "./algebra/rational.js";
-export type { SymbolKind, TheorySymbol } from "./algebra/symbols.js";
+export type { Expansion, SymbolKind, TheorySymbol } from "./algebra/symbols.js";
 export { parseSymbol } from "./algebra/symbols.js";
 export type { Compilation, CompileOptions, Passes, StreamOptions } from "./compile.js";
 export { compile, compileUnproved, read, standardPasses, stream, streamClasses } from "./compile.js";
@@ -28,7 +28,7 @@ export { DiagramError, externalPairs, jSums, loops, makeDiagram } from "./diagra
 export type { NodeLabel } from "./diagram/graph.js";
 export { fromGraph, toGraph } from "./diagram/graph.js";
 export { formatId, parseId } from "./diagram/id.js";
-export type { Bracket, DocumentModel, Group, Row, Summary } from "./emit/document.js";
+export type { Bracket, DocumentModel, Group, Order, Row, Summary } from "./emit/document.js";
 export { documentModel } from "./emit/document.js";
 export { diagramDot, diagramFromDot } from "./emit/dot.js";
 export { explanationJson, explanationText } from "./emit/explain.js";
@@ -44,6 +44,7 @@ export type { ErrorCode } from "./errors.js";
 export { DefectError, UserError } from "./errors.js";
 export type { Certificate, Check } from "./expansion/certificate.js";
 export { loopSeries } from "./expansion/loop-series.js";
+export { reExpanded } from "./expansion/re-expansion.js";
 export { leadingSeries } from "./expansion/series.js";
 export type { Term } from "./expansion/term.js";
 export { vertexFunction, vertexFunctionSize } from "./expansion/vertex-function.js";

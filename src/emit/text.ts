@@ -52,7 +52,7 @@ function expansionLegend({ loops: [, to], about, blobs, widths }: DocumentModel[
   return [
     about === "mean"
       ? "averages about the full mean of layer l-1's kernel"
-      : `averages at K₀ of layer l-1, the leading part of its mean: K₀ + K₁/${n} + K₂/${n}² ...`,
+      : `averages at K₀, the leading part of layer l-1's mean: K₀ + K₁/${n} + K₂/${n}² ...`,
     blobs === "full"
       ? "V's are the full vertices of layer l-1"
       : `V₄[p]: the vertex as a series, V₄ = V₄[0] + V₄[1]/${n} + ...`,

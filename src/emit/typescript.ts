@@ -81,9 +81,9 @@ function meaning({ kind, a, b, name }: TheorySymbol): string {
     case "vertex":
       return b === 0
         ? `${name}^(l-1), the connected ${2 * a}-point vertex of layer l-1`
-        : `the coefficient of 1/n_{l-2}^${b - 1} in V_${2 * a}^(l-1), the connected ${2 * a}-point vertex of layer l-1`;
+        : `${name}^(l-1), the term of order ${b - 1} in 1/n of the connected ${2 * a}-point vertex of layer l-1`;
     case "mean":
-      return `${name}^(l-1), the coefficient of 1/n_{l-2}^${a} in the mean of layer l-1's kernel`;
+      return `${name}^(l-1), the term of order ${a} in 1/n of the mean of layer l-1's kernel`;
     case "second-moment":
       return `${name}, a Gaussian average over layer l-1`;
     case "average":

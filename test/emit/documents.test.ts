@@ -123,7 +123,7 @@ describe("LaTeX", () => {
     const formula = body
       .replace(/[\s\S]*=\{\}&/, "")
       .replace(/\\end\{align\*\}/, "")
-      .replace(/\\text\{\\emph\{[^}]*\}*[^}]*\}\}|\\\\(?:\[1ex\])?|\\qquad|&|\{\+\}\\,/g, (token) =>
+      .replace(/\\textit\{[^}]*(?:\}\$[^}]*)?\}|\\\\(?:\[1ex\])?|\\qquad|&|\{\+\}\\,/g, (token) =>
         token.startsWith("{+}") ? "+" : " ",
       );
     expect(samePolynomial(readFormula(formula), compile(request).sum)).toBe(true);

@@ -39,6 +39,8 @@ describe.each([
   "V_12",
   "V_16",
   "V_4 through 2 loops",
+  "V_4 through 1 loop about K_0 with expanded blobs",
+  "K through 2 loops about K_0 with equal widths",
 ])("the TypeScript evaluator of %s", (request) => {
   test("compiles alone under tsc --strict and gives the value of the exact sum", async () => {
     const { module, source } = await compiled(request);
