@@ -23,3 +23,12 @@ export function stirlingRow(n: number): bigint[] {
   }
   return row;
 }
+
+/** Compares two lists of numbers in turn, for sorting; where one begins the other, the shorter comes first. */
+export function inTurn(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}

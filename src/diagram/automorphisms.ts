@@ -1,3 +1,4 @@
+import { inTurn } from "../algebra/integers.js";
 import { type Diagram, legMatrix, parallelExchanges } from "./diagram.js";
 
 /*
@@ -88,14 +89,6 @@ function refine({ neighbours }: ColouredGraph, start: readonly number[]): readon
 }
 
 const ascending = (a: number, b: number): number => a - b;
-
-function inTurn(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const difference = (a[i] as number) - (b[i] as number);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
 
 /** Gives one node a colour of its own, just before its cell's, and refines. */
 function singleOut(graph: ColouredGraph, colours: readonly number[], node: number): readonly number[] {

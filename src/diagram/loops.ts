@@ -1,3 +1,4 @@
+import { inTurn } from "../algebra/integers.js";
 import { type Expansion, plainExpansion } from "../algebra/symbols.js";
 import { automorphismGenerators, markedText } from "./automorphisms.js";
 import { classOf, withOrderZero } from "./canonical.js";
@@ -184,14 +185,6 @@ function rankOf(child: Diagram, step: Step): number[] {
       return [3, ...blob(step.b), ...vertex(step.v), parallel];
     }
   }
-}
-
-function inTurn(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const difference = (a[i] as number) - (b[i] as number);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }
 
 /** Every step that could have made the diagram last, and be canonical. */

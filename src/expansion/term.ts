@@ -1,4 +1,4 @@
-import { factorial } from "../algebra/integers.js";
+import { factorial, inTurn } from "../algebra/integers.js";
 import { memoised } from "../algebra/memoised.js";
 import {
   type Monomial,
@@ -161,7 +161,7 @@ export const termWithEqualWidths = (term: Term): Term => ({
 export const inPublishedOrder = (terms: readonly Term[]): Term[] =>
   terms
     .map((term) => ({ term, key: publishedKey(term) }))
-    .sort((a, b) => lexicographic(a.key, b.key) || (a.term.id < b.term.id ? -1 : 1))
+    .sort((a, b) => inTurn(a.key, b.key) || (a.term.id < b.term.id ? -1 : 1))
     .map(({ term }) => term);
 
 /** Numbers that sort terms when compared in turn; what should come first when larger is negated. */
@@ -173,13 +173,4 @@ function publishedKey({ order, jSums: r, halves, diagram }: Term): number[] {
     .sort((a, b) => b.p - a.p || b.legs - a.legs)
     .flatMap(({ p, legs }) => [-p, -legs]);
   return [order, r, halves, ...blobs, ...contents];
-}
-
-/** Where one key begins the other, the shorter comes first. */
-function lexicographic(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const difference = (a[i] as number) - (b[i] as number);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }
