@@ -1,7 +1,7 @@
 import * as Q from "./rational.js";
-import { parseSymbol, type TheorySymbol } from "./symbols.js";
+import { compareSymbols, parseSymbol, type TheorySymbol } from "./symbols.js";
 
-/** A product of symbols to nonzero integer powers, sorted by rank; widths carry negative powers. */
+/** A product of symbols to nonzero integer powers, in the order of symbols; widths carry negative powers. */
 export interface Monomial {
   readonly factors: readonly Factor[];
   /** The monomial as text, unique to it. */
@@ -34,12 +34,12 @@ export const unit: Monomial = fromSorted([]);
 export const monomial = (factors: readonly (readonly [TheorySymbol, number])[]): Monomial =>
   collected(factors.map(([symbol, power]) => ({ symbol, power })));
 
-/** Sorts factors by rank and adds the powers of equal symbols. */
+/** Sorts factors and adds the powers of equal symbols. */
 function collected(factors: Factor[]): Monomial {
   const merged: Factor[] = [];
-  for (const { symbol, power } of factors.sort((a, b) => a.symbol.rank - b.symbol.rank)) {
+  for (const { symbol, power } of factors.sort((a, b) => compareSymbols(a.symbol, b.symbol))) {
     const last = merged.at(-1);
-    if (last?.symbol.rank === symbol.rank) merged[merged.length - 1] = { symbol, power: last.power + power };
+    if (last?.symbol.name === symbol.name) merged[merged.length - 1] = { symbol, power: last.power + power };
     else merged.push({ symbol, power });
   }
   return fromSorted(merged.filter(({ power }) => power !== 0));
@@ -54,10 +54,11 @@ export function multiplyMonomials(a: Monomial, b: Monomial): Monomial {
   for (;;) {
     const [x, y] = [a.factors[i], b.factors[j]];
     if (x === undefined && y === undefined) return fromSorted(merged);
-    if (y === undefined || (x !== undefined && x.symbol.rank < y.symbol.rank)) {
+    const order = x === undefined ? 1 : y === undefined ? -1 : compareSymbols(x.symbol, y.symbol);
+    if (y === undefined || order < 0) {
       merged.push(x as Factor);
       i++;
-    } else if (x === undefined || x.symbol.rank > y.symbol.rank) {
+    } else if (x === undefined || order > 0) {
       merged.push(y);
       j++;
     } else {
@@ -169,23 +170,24 @@ export function samePolynomial(a: Polynomial, b: Polynomial): boolean {
   return true;
 }
 
-/** The monomials sorted by their symbols' ranks and powers: the fixed order of JSON and of generated code. */
+/** The monomials sorted by their symbols and powers: the fixed order of JSON and of generated code. */
 export const sorted = (p: Polynomial): Summand[] => [...p.values()].sort((x, y) => byFactors(x.monomial, y.monomial));
 
 function byFactors(a: Monomial, b: Monomial): number {
   for (let i = 0; i < a.factors.length && i < b.factors.length; i++) {
     const [x, y] = [a.factors[i] as Factor, b.factors[i] as Factor];
-    if (x.symbol.rank !== y.symbol.rank) return x.symbol.rank - y.symbol.rank;
+    const order = compareSymbols(x.symbol, y.symbol);
+    if (order !== 0) return order;
     if (x.power !== y.power) return x.power - y.power;
   }
   return a.factors.length - b.factors.length;
 }
 
-/** The symbols that occur in p, by rank. */
+/** The symbols that occur in p, in their order. */
 export function symbolsOf(p: Polynomial): TheorySymbol[] {
-  const found = new Map<number, TheorySymbol>();
-  for (const { monomial: m } of p.values()) for (const f of m.factors) found.set(f.symbol.rank, f.symbol);
-  return [...found.values()].sort((x, y) => x.rank - y.rank);
+  const found = new Map<string, TheorySymbol>();
+  for (const { monomial: m } of p.values()) for (const f of m.factors) found.set(f.symbol.name, f.symbol);
+  return [...found.values()].sort(compareSymbols);
 }
 
 /** The exact value at given values of the symbols. @throws RangeError naming a symbol that was given none. */

@@ -15,16 +15,33 @@ export type SymbolKind =
   /** <d^a Delta^b> */
   | "average";
 
-/** One symbol: plain data with its printable name and a rank that fixes its place in a monomial. */
+/** An external pair of inputs: what sigma sigma, and so Delta and the kernel, is taken at. */
+export type Pair = readonly [string, string];
+
+/** One symbol: plain data with its printable name and a rank that, with the name, fixes its place in a monomial. */
 export interface TheorySymbol {
   readonly kind: SymbolKind;
   readonly a: number;
   readonly b: number;
-  /** As JSON spells it: "n_{l-1}", "V_4", "V_4[1]", "K_1", "<d^2 Delta^3>". */
+  /**
+   * As JSON spells it: "n_{l-1}", "V_4", "V_4[1]", "K_1", "<d^2 Delta^3>"; with several inputs "V_4(a,b)", "K_1(a)",
+   * "<D_a Delta(x1,x2) Delta(x3,x4)>", "<sigma(x1) sigma(x2)>".
+   */
   readonly name: string;
-  /** Symbols sort by rank: widths, vertices by degree, mean corrections, averages by m and then p. */
+  /** Symbols sort by rank and then name: widths, vertices by degree, mean corrections, averages by m and then p. */
   readonly rank: number;
+  /**
+   * With several inputs, the indices of the legs that end here. Each runs over the pairs of inputs of layer l-1, and stands once
+   * at a vertex (or mean correction) and once at an average: it is summed over.
+   */
+  readonly indices?: readonly string[];
+  /** With several inputs, the external pairs of the Delta's inside an average. */
+  readonly pairs?: readonly Pair[];
 }
+
+/** The order of symbols in a monomial. */
+export const compareSymbols = (s: TheorySymbol, t: TheorySymbol): number =>
+  s.rank - t.rank || (s.name === t.name ? 0 : s.name < t.name ? -1 : 1);
 
 /** How the cumulants of layer l-1's kernel are written. */
 export interface Expansion {
@@ -72,6 +89,33 @@ export function average(m: number, p: number): TheorySymbol {
   return makeSymbol("average", m, p, m === 0 ? `<${content}>` : `<d^${m} ${content}>`);
 }
 
+/** V_{2b} of layer l-1 as a symmetric tensor over pairs of inputs, one index a leg; for a single leg the mean shift K_p. */
+export function vertexTensor(indices: readonly string[], order?: number): TheorySymbol {
+  const degree = indices.length;
+  const scalar = degree === 1 ? meanShift(order ?? 1) : vertex(degree, order);
+  return { ...scalar, name: `${scalar.name}(${indices.join(",")})`, indices };
+}
+
+/** <sigma(x) sigma(x')> over the Gaussian of layer l-1. */
+export const pairMoment = ([x, y]: Pair): TheorySymbol => ({
+  ...secondMoment,
+  name: `<sigma(${x}) sigma(${y})>`,
+  indices: [],
+  pairs: [[x, y]],
+});
+
+/**
+ * < D_a D_b ... Delta(x1,x2) Delta(x3,x4) ... >: the Gaussian average of a product of Delta's after a derivative for each
+ * index, D_(y,y) = 1/2 d_y^2 and D_(y,y') = d_y d_y'. Pairs are given in the order in which they shall stand.
+ */
+export function pairAverage(indices: readonly string[], pairs: readonly Pair[]): TheorySymbol {
+  const counts = new Map<string, number>();
+  for (const pair of pairs) counts.set(pair.join(), (counts.get(pair.join()) ?? 0) + 1);
+  const deltas = [...counts].map(([pair, times]) => `Delta(${pair})${times === 1 ? "" : `^${times}`}`);
+  const name = `<${[...indices.map((index) => `D_${index}`), ...deltas].join(" ")}>`;
+  return { ...average(2 * indices.length, pairs.length), name, indices, pairs };
+}
+
 const spellings: readonly [RegExp, (a: number, b: number | undefined) => TheorySymbol][] = [
   [/^n_\{l-([12])\}$/, (back) => width(back as 1 | 2)],
   [/^V_(\d*[02468])(?:\[(\d+)\])?$/, (points, order) => vertex(points / 2, order)],
@@ -79,9 +123,31 @@ const spellings: readonly [RegExp, (a: number, b: number | undefined) => TheoryS
   [/^<(?:d\^(\d*[02468]) )?Delta(?:\^(\d+))?>$/, (m, p) => average(m, p ?? 1)],
 ];
 
+/** A symbol with indices and pairs from its name, or undefined. */
+function parseTensor(name: string): TheorySymbol | undefined {
+  const [, vertexName, order, shift, indices = ""] =
+    /^(?:(V_\d+)(?:\[(\d+)\])?|K_(\d+))\(([a-z]\w*(?:,[a-z]\w*)*)\)$/.exec(name) ?? [];
+  if (vertexName !== undefined)
+    return vertexTensor(indices.split(","), order === undefined ? undefined : Number(order));
+  if (shift !== undefined) return vertexTensor([indices], Number(shift));
+  const [, x, y] = /^<sigma\(([^\s,()]+)\) sigma\(([^\s,()]+)\)>$/.exec(name) ?? [];
+  if (x !== undefined && y !== undefined) return pairMoment([x, y]);
+  const [, derivatives = "", deltas = ""] = /^<((?:D_\w+ )*)(Delta\(.*)>$/.exec(name) ?? [];
+  const pairs = [...deltas.matchAll(/Delta\(([^\s,()]+),([^\s,()]+)\)(?:\^(\d+))?/g)].flatMap(
+    ([, first = "", second = "", times]) => Array.from({ length: Number(times ?? 1) }, (): Pair => [first, second]),
+  );
+  if (pairs.length === 0) return undefined;
+  return pairAverage(
+    [...derivatives.matchAll(/D_(\w+)/g)].map(([, index = ""]) => index),
+    pairs,
+  );
+}
+
 /** Reads a symbol's name. @throws SyntaxError naming it when it is none. */
 export function parseSymbol(name: string): TheorySymbol {
   for (const symbol of [secondMoment, commonWidth]) if (name === symbol.name) return symbol;
+  const tensor = parseTensor(name);
+  if (tensor?.name === name) return tensor;
   for (const [pattern, make] of spellings) {
     const match = pattern.exec(name);
     if (!match) continue;

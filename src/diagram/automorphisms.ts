@@ -28,6 +28,11 @@ interface Search {
   readonly order: bigint;
   /** Automorphisms, as node -> node, that generate the group. */
   readonly generators: readonly (readonly number[])[];
+  /**
+   * The nodes singled out on the first path down, each with its orbit under the automorphisms that leave those before it
+   * alone: a base of the group with its stabiliser chain.
+   */
+  readonly chain: readonly { readonly node: number; readonly orbit: readonly number[] }[];
 }
 
 /** What no automorphism changes about a node, as text: first the function vertices, those with many Delta's first. */
@@ -156,7 +161,7 @@ function search(graph: ColouredGraph, colours: readonly number[]): Search {
   const cell = firstSharedCell(colours);
   if (cell === undefined) {
     const text = relabelled(graph, colours);
-    return { best: colours, bestText: text, leaf: colours, leafText: text, order: 1n, generators: [] };
+    return { best: colours, bestText: text, leaf: colours, leafText: text, order: 1n, generators: [], chain: [] };
   }
   const [head, ...others] = cell as [number, ...number[]];
   const first = search(graph, singleOut(graph, colours, head));
@@ -183,15 +188,16 @@ function search(graph: ColouredGraph, colours: readonly number[]): Search {
     if (result.bestText < best.bestText) best = result;
   }
   const orbit = orbitsOf(colours.length, generators);
-  const orbitLength = cell.filter((node) => orbit(node) === orbit(head)).length;
+  const headOrbit = cell.filter((node) => orbit(node) === orbit(head));
   const { leaf, leafText } = first;
   return {
     best: best.best,
     bestText: best.bestText,
     leaf,
     leafText,
-    order: BigInt(orbitLength) * first.order,
+    order: BigInt(headOrbit.length) * first.order,
     generators,
+    chain: [{ node: head, orbit: headOrbit }, ...first.chain],
   };
 }
 
@@ -206,6 +212,19 @@ function searchOf(d: Diagram, kinds: readonly string[] = kindsOf(d)): Search {
  * parallel legs. Works for any number of loops.
  */
 export const automorphismCount = (d: Diagram): bigint => searchOf(d).order * parallelExchanges(d);
+
+/**
+ * Pairs [v, w] of function vertices such that exactly one of the labellings that the automorphisms make of each other has
+ * key(v) < key(w) for all pairs, keys being distinct numbers at the function vertices. Of the labellings in one orbit it is the
+ * least, compared at the base of the stabiliser chain in turn: at each base point the key must be the least of its orbit.
+ */
+export function orderOfLabels(d: Diagram): [number, number][] {
+  const r = d.vertices.length;
+  // Function vertices have the first colours, so they are all told apart before the first blob is singled out.
+  return searchOf(d)
+    .chain.filter(({ node }) => node < r)
+    .flatMap(({ node, orbit }) => orbit.filter((w) => w !== node).map((w): [number, number] => [node, w]));
+}
 
 /** Permutations of the nodes (function vertices, then blobs) that generate the automorphism group, parallel legs apart. */
 export const automorphismGenerators = (d: Diagram): readonly (readonly number[])[] => searchOf(d).generators;

@@ -1,5 +1,5 @@
 import { canonicalLabelling } from "./automorphisms.js";
-import { type Blob, type Diagram, type DiagramClass, type Edge, loops } from "./diagram.js";
+import { type Blob, type Diagram, type DiagramClass, type Edge, isLabelled, loops } from "./diagram.js";
 import { formatId } from "./id.js";
 import { rootAtCentroid, treeClass } from "./trees.js";
 
@@ -12,7 +12,7 @@ export const canonicalForm = (d: Diagram): Diagram => classOf(d).diagram;
 
 /** The class of a diagram: its canonical form and |Aut|, which come out of the same work. */
 export function classOf(d: Diagram): DiagramClass {
-  if (loops(d) > 0 || d.blobs.some((blob) => !isLeading(blob))) return inCanonicalOrder(d);
+  if (loops(d) > 0 || isLabelled(d) || d.blobs.some((blob) => !isLeading(blob))) return inCanonicalOrder(d);
   const tree = treeClass(rootAtCentroid(d));
   const orders = new Set(d.blobs.map(({ order }) => order));
   if (orders.size > 1) return inCanonicalOrder(d);

@@ -94,6 +94,29 @@ export function assemble(
   };
 }
 
+/**
+ * The diagram with labelled externals: `labels[v]` are the external pairs, counted from 1, at function vertex v.
+ * @throws DiagramError when a vertex has not one for each of its Delta's, or a label is missing or stands twice.
+ */
+export function withExternals(d: Diagram, labels: readonly (readonly number[])[]): Diagram {
+  const k = externalPairs(d);
+  const sorted = labels.flat().sort((a, b) => a - b);
+  if (sorted.length !== k || sorted.some((label, i) => label !== i + 1))
+    throw new DiagramError(`the externals ${sorted.join(", ")}: expected each of 1 to ${k} once`);
+  return {
+    ...d,
+    vertices: d.vertices.map((vertex, v) => {
+      const externals = [...(labels[v] as readonly number[])].sort((a, b) => a - b);
+      if (externals.length !== vertex.p)
+        throw new DiagramError(`${externals.length} externals at a function vertex with ${vertex.p} Delta's`);
+      return { ...vertex, externals };
+    }),
+  };
+}
+
+/** Whether the externals are labelled. */
+export const isLabelled = (d: Diagram): boolean => d.vertices[0]?.externals !== undefined;
+
 function isConnected({ vertices, blobs, edges }: Diagram): boolean {
   const [atVertex, atBlob] = [vertices.map(() => [] as number[]), blobs.map(() => [] as number[])];
   for (const [v, b] of edges) {

@@ -1,11 +1,12 @@
-import { type Blob, type Diagram, DiagramError, type Edge, makeDiagram } from "./diagram.js";
+import { type Blob, type Diagram, DiagramError, type Edge, makeDiagram, withExternals } from "./diagram.js";
 
 /*
  * The printable id of a diagram: its function vertices, joined by ".", each as its number of Delta's followed by the
  * names of the blobs that its legs end on (a name repeated for parallel legs). Blobs are named in the order of first
  * appearance: a, b, ..., z, then Aa, Ab, ..., Zz, AAa, ... (capitals announce that a small letter follows). A blob that is a
  * term of a series has its order behind its name where the name appears first: V_4[1] in 1a1.1a; the tadpole K_1 is the
- * only one without (1a), K_2 is 1a2. docs/formats.md promises this spelling across releases.
+ * only one without (1a), K_2 is 1a2. Where the externals are labelled, a function vertex begins with "x" and its labels
+ * joined by "-" instead of their number: x1-2a.x3a. docs/formats.md promises this spelling across releases.
  */
 
 const letters = 26;
@@ -25,8 +26,8 @@ export function formatId(d: Diagram): string {
   for (const [v, b] of d.edges) blobsAt[v]?.push(b);
   const names = new Map<number, string>();
   return d.vertices
-    .map(({ p }, v) => {
-      let text = String(p);
+    .map(({ p, externals }, v) => {
+      let text = externals ? `x${externals.join("-")}` : String(p);
       for (const b of blobsAt[v] as number[]) {
         const isNew = !names.has(b);
         if (isNew) names.set(b, blobName(names.size));
@@ -56,11 +57,12 @@ export function parseId(id: string): Diagram {
   const names = new Map<string, number>();
   const edges: Edge[] = [];
   const orders: (number | undefined)[] = [];
+  const labels: (readonly number[])[] = [];
   const deltas = id.split(".").map((part, v) => {
-    const match = /^([1-9]\d{0,5})((?:[A-Z]*[a-z](?:\d{1,4})?)*)$/.exec(part);
+    const match = /^([1-9]\d{0,5}|x\d{1,6}(?:-\d{1,6})*)((?:[A-Z]*[a-z](?:\d{1,4})?)*)$/.exec(part);
     if (!match)
       throw new DiagramError(
-        `${part === "" ? "an empty part" : JSON.stringify(part.slice(0, 40))} in the id ${shown}: a part is a number of Delta's and the blobs its legs end on, as in 2ab.1a.1b, a blob's order behind its name, as in 1a2b.1b`,
+        `${part === "" ? "an empty part" : JSON.stringify(part.slice(0, 40))} in the id ${shown}: a part is a number of Delta's and the blobs its legs end on, as in 2ab.1a.1b, a blob's order behind its name, as in 1a2b.1b, or x and labels instead of the number, as in x1-2a.x3a`,
       );
     for (const [, name = "", order] of match[2]?.matchAll(/([A-Z]*[a-z])(\d+)?/g) ?? []) {
       const b = names.get(name) ?? names.size;
@@ -71,14 +73,23 @@ export function parseId(id: string): Diagram {
         throw new DiagramError(`the id ${shown}: the blob ${name} has the orders ${orders[b]} and ${Number(order)}`);
       orders[b] = Number(order);
     }
-    return Number(match[1]);
+    const [, content = ""] = match;
+    if (!content.startsWith("x")) return Number(content);
+    labels[v] = content.slice(1).split("-").map(Number);
+    return (labels[v] as readonly number[]).length;
   });
+  const labelled = labels.filter((list) => list !== undefined).length;
+  if (labelled > 0 && labelled < deltas.length)
+    throw new DiagramError(
+      `the id ${shown} has labels at some function vertices only: expected them at all or at none`,
+    );
   if (deltas.length + names.size > maxNodes)
     throw new DiagramError(
       `the id ${shown} has ${deltas.length + names.size} vertices and blobs: ${maxNodes} at most are read`,
     );
   try {
-    return makeDiagram(deltas, names.size, edges, orders);
+    const diagram = makeDiagram(deltas, names.size, edges, orders);
+    return labelled > 0 ? withExternals(diagram, labels) : diagram;
   } catch (error) {
     if (error instanceof DiagramError) throw new DiagramError(`the id ${shown}: ${error.message}`);
     throw error;

@@ -43,7 +43,7 @@ export const csv: Format = {
       ["coefficient", ...symbols.map(({ name }) => name)],
       ...sorted(sum).map(({ coefficient, monomial }) => [
         Q.toText(coefficient),
-        ...symbols.map(({ rank }) => monomial.factors.find(({ symbol }) => symbol.rank === rank)?.power ?? 0),
+        ...symbols.map(({ name }) => monomial.factors.find(({ symbol }) => symbol.name === name)?.power ?? 0),
       ]),
     ]);
   },

@@ -1,6 +1,6 @@
 import type { Factor, Monomial, Polynomial, Summand } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { TheorySymbol } from "../algebra/symbols.js";
+import { compareSymbols, type TheorySymbol } from "../algebra/symbols.js";
 import { printRequest, type Request } from "../language/request.js";
 
 /** A formula in every spelling. */
@@ -30,8 +30,8 @@ export interface Notation {
  */
 function asPublished(a: Factor, b: Factor): number {
   const [s, t] = [a.symbol, b.symbol];
-  if (s.kind !== t.kind || s.kind === "width") return s.rank - t.rank;
-  return t.a - s.a || t.b - s.b;
+  if (s.kind !== t.kind || s.kind === "width") return compareSymbols(s, t);
+  return t.a - s.a || t.b - s.b || compareSymbols(s, t);
 }
 
 /** A monomial with its negative powers below a fraction line; "1" when nothing is above. Empty for the unit. */

@@ -20,12 +20,11 @@ import {
   externalPairs,
   type FunctionVertex,
   jSums,
-  legMatrix,
   loops,
   orderOf,
-  parallelExchanges,
 } from "../diagram/diagram.js";
 import { formatId } from "../diagram/id.js";
+import { unseenByLabels } from "../diagram/labellings.js";
 import { vertexFunction } from "./vertex-function.js";
 
 /** One class of diagrams with every factor of its contribution, apart and multiplied out. Plain data. */
@@ -62,17 +61,6 @@ export function symmetryOf({ diagram, automorphisms }: DiagramClass): { symmetry
   const symmetry = Q.rational(factorial(externalPairs(diagram)), content * automorphisms);
   if (orderOf(diagram) === 0) return { symmetry, labellings: symmetry.num };
   return { symmetry, labellings: Q.multiply(symmetry, Q.rational(unseenByLabels(diagram))).num };
-}
-
-/** The automorphisms that leave every function vertex where it is: parallel legs, and equal blobs with the same legs. */
-function unseenByLabels(d: Diagram): bigint {
-  const matrix = legMatrix(d);
-  const columns = new Map<string, number>();
-  d.blobs.forEach(({ order }, b) => {
-    const legs = `${matrix.map((row) => row[b]).join()}^${order}`;
-    columns.set(legs, (columns.get(legs) ?? 0) + 1);
-  });
-  return [...columns.values()].reduce((exchanges, times) => exchanges * factorial(times), parallelExchanges(d));
 }
 
 /** n_{l-1}^{-(k-r)}: each of the k sums over neurons that is not free brings 1/n_{l-1}. */
