@@ -1,0 +1,109 @@
+import { inTurn } from "./integers.js";
+import {
+  accumulator,
+  addTerm,
+  type Factor,
+  type Monomial,
+  monomial,
+  type Polynomial,
+  renameMonomial,
+} from "./polynomial.js";
+import * as Q from "./rational.js";
+import { average, meanShift, pairAverage, secondMoment, type TheorySymbol, vertex, vertexTensor } from "./symbols.js";
+
+/*
+ * Products of tensors: every index of a leg stands once at a vertex of layer l-1 and once at an average, and is summed over the
+ * pairs of inputs. What an index is called means nothing, so monomials are compared with their indices named in one way.
+ */
+
+const letters = 26;
+
+/** The name of the i-th summed index: a, b, ..., z, a1, b1, ... */
+export const indexName = (i: number): string =>
+  String.fromCharCode(97 + (i % letters)) + (i < letters ? "" : String(Math.floor(i / letters)));
+
+/** Whether a symbol is a vertex or mean correction with indices. */
+export const isVertexTensor = ({ kind, indices }: TheorySymbol): boolean =>
+  (kind === "vertex" || kind === "mean") && indices !== undefined;
+
+/** Whether a symbol is an average over external pairs. */
+export const isPairAverage = ({ kind, pairs }: TheorySymbol): boolean => kind === "average" && pairs !== undefined;
+
+const pairsText = (s: TheorySymbol): string => (s.pairs ?? []).map((pair) => pair.join()).join(";");
+
+/**
+ * The monomial with its indices named in the one way that depends on nothing but the product: averages in the order of their
+ * external pairs, then vertices in the order of the averages that they meet. All external pairs must differ.
+ */
+export function withNamedIndices(m: Monomial): Monomial {
+  const averages = m.factors.filter(({ symbol }) => isPairAverage(symbol)).map(({ symbol }) => symbol);
+  const vertices = m.factors.flatMap(({ symbol, power }) =>
+    isVertexTensor(symbol) ? Array.from({ length: power }, () => symbol) : [],
+  );
+  if (vertices.length === 0) return m;
+  averages.sort((s, t) => (pairsText(s) < pairsText(t) ? -1 : 1));
+  const placeOf = new Map(
+    averages.flatMap(({ indices = [] }, place) => indices.map((index) => [index, place] as const)),
+  );
+  const meets = vertices.map((symbol) => ({
+    symbol,
+    places: (symbol.indices ?? []).map((index) => placeOf.get(index) as number).sort((a, b) => a - b),
+  }));
+  meets.sort((s, t) => t.symbol.a - s.symbol.a || s.symbol.b - t.symbol.b || inTurn(s.places, t.places));
+  const named = averages.map((): string[] => []);
+  let next = 0;
+  const renamed = meets.map(({ symbol, places }) => {
+    const indices = places.map((place) => {
+      const name = indexName(next++);
+      named[place]?.push(name);
+      return name;
+    });
+    return vertexTensor(indices, orderOf(symbol));
+  });
+  const rest = m.factors.filter(({ symbol }) => !isPairAverage(symbol) && !isVertexTensor(symbol));
+  return monomial([
+    ...rest.map(({ symbol, power }) => [symbol, power] as const),
+    ...renamed.map((symbol) => [symbol, 1] as const),
+    ...averages.map((symbol, place) => [pairAverage(named[place] as string[], symbol.pairs ?? []), 1] as const),
+  ]);
+}
+
+/** The order in its own series of a vertex or mean correction, as {@link vertexTensor} takes it. */
+const orderOf = ({ kind, a, b }: TheorySymbol): number | undefined =>
+  kind === "mean" ? a : b === 0 ? undefined : b - 1;
+
+/**
+ * What a sum over pairs becomes when all inputs are the same: one pair, D = 1/2 d^2, and the tensors are the scalars of the
+ * degenerate limit.
+ */
+export function degenerate(p: Polynomial): Polynomial {
+  const total = accumulator();
+  for (const { coefficient, monomial: m } of p.values()) {
+    const legs = m.factors.reduce((sum, f) => sum + (isPairAverage(f.symbol) ? legsOf(f) : 0), 0);
+    addTerm(total, Q.multiply(coefficient, Q.rational(1n, 2n ** BigInt(legs))), renameMonomial(m, scalarOf));
+  }
+  return total;
+}
+
+const legsOf = ({ symbol, power }: Factor): number => (symbol.indices ?? []).length * power;
+
+function scalarOf(symbol: TheorySymbol): TheorySymbol {
+  if (symbol.indices === undefined) return symbol;
+  switch (symbol.kind) {
+    case "vertex":
+      return vertex(symbol.a, orderOf(symbol));
+    case "mean":
+      return meanShift(symbol.a);
+    case "average":
+      return average(symbol.a, symbol.b);
+    default:
+      return secondMoment;
+  }
+}
+
+/** A sum with the indices of each monomial named in the one way, collected. All external pairs must differ. */
+export function namedThroughout(p: Polynomial): Polynomial {
+  const total = accumulator();
+  for (const { coefficient, monomial: m } of p.values()) addTerm(total, coefficient, withNamedIndices(m));
+  return total;
+}
