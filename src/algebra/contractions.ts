@@ -29,30 +29,38 @@ export const isVertexTensor = ({ kind, indices }: TheorySymbol): boolean =>
 /** Whether a symbol is an average over external pairs. */
 export const isPairAverage = ({ kind, pairs }: TheorySymbol): boolean => kind === "average" && pairs !== undefined;
 
-const pairsText = (s: TheorySymbol): string => (s.pairs ?? []).map((pair) => pair.join()).join(";");
+/** The external pairs of an average, as text. */
+export const pairsText = (s: TheorySymbol): string => (s.pairs ?? []).map((pair) => pair.join()).join(";");
 
-/**
- * The monomial with its indices named in the one way that depends on nothing but the product: averages in the order of their
- * external pairs, then vertices in the order of the averages that they meet. All external pairs must differ.
- */
-export function withNamedIndices(m: Monomial): Monomial {
-  const averages = m.factors.filter(({ symbol }) => isPairAverage(symbol)).map(({ symbol }) => symbol);
-  const vertices = m.factors.flatMap(({ symbol, power }) =>
-    isVertexTensor(symbol) ? Array.from({ length: power }, () => symbol) : [],
-  );
-  if (vertices.length === 0) return m;
-  averages.sort((s, t) => (pairsText(s) < pairsText(t) ? -1 : 1));
+/** The factors of a monomial that are contracted with each other, and the rest. */
+export interface Contraction {
+  /** Averages with indices. */
+  readonly averages: readonly TheorySymbol[];
+  /** Vertices and mean corrections. */
+  readonly vertices: readonly TheorySymbol[];
+  readonly rest: readonly Factor[];
+}
+
+export function contractionOf(m: Monomial): Contraction {
+  const isContracted = ({ symbol }: Factor) => (symbol.indices ?? []).length > 0;
+  // A factor with indices stands once: its indices do.
+  const contracted = m.factors.filter(isContracted).map(({ symbol }) => symbol);
+  return {
+    averages: contracted.filter(isPairAverage),
+    vertices: contracted.filter(isVertexTensor),
+    rest: m.factors.filter((factor) => !isContracted(factor)),
+  };
+}
+
+/** The monomial with its indices named vertex by vertex, and within a vertex by the averages that they lead to, both in the given order. */
+export function namedInOrder({ averages, vertices, rest }: Contraction): Monomial {
   const placeOf = new Map(
     averages.flatMap(({ indices = [] }, place) => indices.map((index) => [index, place] as const)),
   );
-  const meets = vertices.map((symbol) => ({
-    symbol,
-    places: (symbol.indices ?? []).map((index) => placeOf.get(index) as number).sort((a, b) => a - b),
-  }));
-  meets.sort((s, t) => t.symbol.a - s.symbol.a || s.symbol.b - t.symbol.b || inTurn(s.places, t.places));
   const named = averages.map((): string[] => []);
   let next = 0;
-  const renamed = meets.map(({ symbol, places }) => {
+  const renamed = vertices.map((symbol) => {
+    const places = (symbol.indices ?? []).map((index) => placeOf.get(index) as number).sort((a, b) => a - b);
     const indices = places.map((place) => {
       const name = indexName(next++);
       named[place]?.push(name);
@@ -60,7 +68,6 @@ export function withNamedIndices(m: Monomial): Monomial {
     });
     return vertexTensor(indices, orderOf(symbol));
   });
-  const rest = m.factors.filter(({ symbol }) => !isPairAverage(symbol) && !isVertexTensor(symbol));
   return monomial([
     ...rest.map(({ symbol, power }) => [symbol, power] as const),
     ...renamed.map((symbol) => [symbol, 1] as const),
@@ -68,8 +75,28 @@ export function withNamedIndices(m: Monomial): Monomial {
   ]);
 }
 
+/**
+ * The monomial with its indices named in the one way that depends on nothing but the product: averages in the order of their
+ * external pairs, then vertices in the order of the averages that they meet. All external pairs must differ.
+ */
+export function withNamedIndices(m: Monomial): Monomial {
+  const { averages, vertices, rest } = contractionOf(m);
+  if (vertices.length === 0) return m;
+  const ordered = [...averages].sort((s, t) => (pairsText(s) < pairsText(t) ? -1 : 1));
+  const placeOf = new Map(
+    ordered.flatMap(({ indices = [] }, place) => indices.map((index) => [index, place] as const)),
+  );
+  const meets = vertices
+    .map((symbol) => ({
+      symbol,
+      places: (symbol.indices ?? []).map((index) => placeOf.get(index) as number).sort((a, b) => a - b),
+    }))
+    .sort((s, t) => t.symbol.a - s.symbol.a || s.symbol.b - t.symbol.b || inTurn(s.places, t.places));
+  return namedInOrder({ averages: ordered, vertices: meets.map(({ symbol }) => symbol), rest });
+}
+
 /** The order in its own series of a vertex or mean correction, as {@link vertexTensor} takes it. */
-const orderOf = ({ kind, a, b }: TheorySymbol): number | undefined =>
+export const orderOf = ({ kind, a, b }: TheorySymbol): number | undefined =>
   kind === "mean" ? a : b === 0 ? undefined : b - 1;
 
 /**
@@ -101,9 +128,9 @@ function scalarOf(symbol: TheorySymbol): TheorySymbol {
   }
 }
 
-/** A sum with the indices of each monomial named in the one way, collected. All external pairs must differ. */
-export function namedThroughout(p: Polynomial): Polynomial {
+/** A sum with the indices of each monomial named in one way, collected. */
+export function namedThroughout(p: Polynomial, name: (m: Monomial) => Monomial = withNamedIndices): Polynomial {
   const total = accumulator();
-  for (const { coefficient, monomial: m } of p.values()) addTerm(total, coefficient, withNamedIndices(m));
+  for (const { coefficient, monomial: m } of p.values()) addTerm(total, coefficient, name(m));
   return total;
 }

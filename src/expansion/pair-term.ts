@@ -1,23 +1,35 @@
-import { indexName, namedThroughout } from "../algebra/contractions.js";
+import {
+  contractionOf,
+  indexName,
+  namedInOrder,
+  namedThroughout,
+  orderOf,
+  pairsText,
+  withNamedIndices,
+} from "../algebra/contractions.js";
 import { cumulantWeight } from "../algebra/cumulants.js";
 import { setPartitions } from "../algebra/partitions.js";
 import {
   accumulator,
   addTerm,
+  addTo,
   type Monomial,
   monomial,
   multiplyMonomials,
   type Polynomial,
   product,
+  renameSymbols,
   single,
   symbolTerm,
   times,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { type Pair, pairAverage, pairMoment, vertexTensor, width } from "../algebra/symbols.js";
-import type { Diagram } from "../diagram/diagram.js";
-import type { LabelledDiagram } from "../diagram/labellings.js";
-import { widthPower } from "./term.js";
+import { type Pair, pairAverage, pairMoment, type TheorySymbol, vertexTensor, width } from "../algebra/symbols.js";
+import { canonicalLabelling } from "../diagram/automorphisms.js";
+import { assemble, type Diagram, type Edge } from "../diagram/diagram.js";
+import { formatId } from "../diagram/id.js";
+import { type LabelledDiagram, labellings } from "../diagram/labellings.js";
+import { type Term, widthPower } from "./term.js";
 
 /*
  * The contribution of a labelled diagram for general inputs (docs/theory.md, "Many inputs"): the same graph with an index on each
@@ -76,8 +88,9 @@ function* handedOut(things: readonly string[], receivers: number): Generator<str
     for (let i = 0; i < receivers; i++) yield others.map((list, j) => (i === j ? [first, ...list] : list));
 }
 
-/** The factors of a labelled diagram; `pairs[i]` is external pair i + 1. Legs are named blob by blob. */
-export function pairFactors(d: Diagram, pairs: readonly Pair[]): PairFactors {
+/** The factors of a labelled diagram. Legs are named blob by blob; equal external pairs stand together. */
+export function pairFactors(d: Diagram, { pairs, contents }: Externals): PairFactors {
+  const contentOf = (label: number) => contents[label - 1] as number;
   const legs = d.edges.map((edge, i) => ({ edge, i })).sort((s, t) => s.edge[1] - t.edge[1] || s.edge[0] - t.edge[0]);
   const nameOf = new Map(legs.map(({ i }, place) => [i, indexName(place)] as const));
   const indicesOf = (end: 0 | 1, node: number): string[] =>
@@ -90,19 +103,149 @@ export function pairFactors(d: Diagram, pairs: readonly Pair[]): PairFactors {
   );
   const vertices = d.vertices.map(({ externals = [] }, v) =>
     pairVertexFunction(
-      externals.map((label) => pairs[label - 1] as Pair),
+      [...externals].sort((a, b) => contentOf(a) - contentOf(b)).map((label) => pairs[label - 1] as Pair),
       indicesOf(0, v),
     ),
   );
   return { widths: widthPower(d), blobs, vertices, bracket: product(vertices) };
 }
 
-/** The whole contribution of a labelled diagram: 1/|Aut| x its multiplicity x all factors, indices named in the one way. */
+/** The whole contribution of a labelled diagram: multiplicity/|Aut| x all factors, indices named in one way. */
 export function pairContribution(
   { diagram, automorphisms, multiplicity }: LabelledDiagram,
-  pairs: readonly Pair[],
+  externals: Externals,
 ): Polynomial {
-  const { widths, blobs, bracket } = pairFactors(diagram, pairs);
+  const { widths, blobs, bracket } = pairFactors(diagram, externals);
   const whole = times(bracket, single(Q.rational(multiplicity, automorphisms), multiplyMonomials(widths, blobs)));
-  return namedThroughout(whole);
+  return namedThroughout(whole, externals.areDistinct ? withNamedIndices : withCanonicalIndices);
+}
+
+/** The external pairs of a request. */
+export interface Externals {
+  readonly pairs: readonly Pair[];
+  /** For each pair a number, the same for equal pairs; (x,y) and (y,x) are equal. */
+  readonly contents: readonly number[];
+  readonly areDistinct: boolean;
+}
+
+/** The external pairs as they were given; of pairs that are equal the first spelling is taken. */
+export function externalsOf(given: readonly Pair[]): Externals {
+  const known = new Map<string, number>();
+  const contents = given.map((pair) => {
+    const name = [...pair].sort().join();
+    const content = known.get(name) ?? known.size + 1;
+    known.set(name, content);
+    return content;
+  });
+  const pairs = contents.map((content) => given[contents.indexOf(content)] as Pair);
+  return { pairs, contents, areDistinct: known.size === given.length };
+}
+
+/** The same number of external pairs, all different: what the proof tells apart. */
+export const formalExternals = (k: number): Externals =>
+  externalsOf(Array.from({ length: k }, (_, i): Pair => [`x${2 * i + 1}`, `x${2 * i + 2}`]));
+
+/** A sum over formal external pairs with the given ones in their place, collected. */
+export function withExternalPairs(p: Polynomial, { pairs, contents }: Externals): Polynomial {
+  const formal = formalExternals(pairs.length).pairs;
+  const actual = new Map(formal.map((pair, i) => [pair.join(), i] as const));
+  const renamed = renameSymbols(p, (symbol) => {
+    if (symbol.pairs === undefined) return symbol;
+    const places = symbol.pairs
+      .map((pair) => actual.get(pair.join()) as number)
+      .sort((i, j) => (contents[i] as number) - (contents[j] as number));
+    const named = places.map((i) => pairs[i] as Pair);
+    return symbol.kind === "average" ? pairAverage(symbol.indices ?? [], named) : pairMoment(named[0] as Pair);
+  });
+  return namedThroughout(renamed, withCanonicalIndices);
+}
+
+/**
+ * The monomial with its indices named in the one way that depends on nothing but the product, also where external pairs are
+ * equal: in the canonical order of the graph of averages and vertices.
+ */
+export function withCanonicalIndices(m: Monomial): Monomial {
+  const { averages, vertices, rest } = contractionOf(m);
+  if (vertices.length === 0) return m;
+  const texts = [...new Set(averages.map(pairsText))].sort();
+  const vertexAt = new Map(vertices.flatMap(({ indices = [] }, b) => indices.map((index) => [index, b] as const)));
+  const edges = averages.flatMap(({ indices = [] }, v) =>
+    indices.map((index): Edge => [v, vertexAt.get(index) as number]),
+  );
+  const graph = assemble(
+    averages.map(({ b }) => b),
+    vertices.length,
+    edges,
+    vertices.map(orderOf),
+  );
+  const places = canonicalLabelling({
+    ...graph,
+    vertices: graph.vertices.map((vertex, v) => ({
+      ...vertex,
+      externals: [texts.indexOf(pairsText(averages[v] as TheorySymbol))],
+    })),
+  });
+  const inOrder = <T>(list: readonly T[], at: readonly number[]): T[] =>
+    list
+      .map((item, i) => ({ item, place: at[i] as number }))
+      .sort((s, t) => s.place - t.place)
+      .map(({ item }) => item);
+  return namedInOrder({
+    averages: inOrder(averages, places.vertices),
+    vertices: inOrder(vertices, places.blobs),
+    rest,
+  });
+}
+
+/**
+ * The rows of a class for general inputs. Where all external pairs differ, one row: a representative that stands for all its
+ * labellings, or with `expandPerms` a row a labelling. Where some are equal, a row for each that differs, with its number.
+ */
+export function* labelledTerms(term: Term, externals: Externals, expandPerms: boolean): Generator<Term> {
+  const all = labellings(term.diagram, externals.contents);
+  if (expandPerms || !externals.areDistinct) {
+    for (const labelled of all) {
+      const { multiplicity } = labelled;
+      yield labelledTerm(term, labelled, externals, {
+        perms: 0n,
+        copies: multiplicity,
+        polynomial: pairContribution(labelled, externals),
+      });
+    }
+    return;
+  }
+  let representative: LabelledDiagram | undefined;
+  const total = accumulator();
+  for (const labelled of all) {
+    representative ??= labelled;
+    addTo(total, pairContribution(labelled, externals));
+  }
+  if (representative)
+    yield labelledTerm(term, representative, externals, {
+      perms: term.labellings - 1n,
+      copies: 1n,
+      polynomial: total,
+    });
+}
+
+function labelledTerm(
+  term: Term,
+  { diagram, automorphisms }: LabelledDiagram,
+  externals: Externals,
+  { perms, copies, polynomial }: { perms: bigint; copies: bigint; polynomial: Polynomial },
+): Term {
+  const { widths, blobs, vertices, bracket } = pairFactors(diagram, externals);
+  return {
+    ...term,
+    id: formatId(diagram),
+    diagram,
+    automorphisms,
+    symmetry: Q.rational(1n, automorphisms),
+    labellings: copies * (perms + 1n),
+    widths,
+    blobs,
+    bracket,
+    polynomial,
+    labelled: { vertices, perms, copies },
+  };
 }

@@ -50,6 +50,21 @@ export interface Term {
   readonly bracket: Polynomial;
   /** Everything multiplied: (1/2)^halves x symmetry x widths x blobs x bracket. */
   readonly polynomial: Polynomial;
+  /** With labelled externals, what is more to say. */
+  readonly labelled?: LabelledPart;
+}
+
+/**
+ * What a term for general inputs has beside the others. Its diagram has labelled externals, its blobs and bracket are tensors with
+ * summed indices, a leg's 1/2 is inside its D_a, and its symmetry factor is 1/|Aut| with the labels in place.
+ */
+export interface LabelledPart {
+  /** The polynomial of each function vertex. */
+  readonly vertices: readonly Polynomial[];
+  /** How many more labellings the row stands for: "+ 2 perms."; the polynomial has them all. */
+  readonly perms: bigint;
+  /** How many labelled diagrams are the same because externals are equal: a factor of the row. */
+  readonly copies: bigint;
 }
 
 /**

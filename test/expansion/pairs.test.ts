@@ -6,7 +6,7 @@ import { labellings } from "../../src/diagram/labellings.js";
 import { loopClasses } from "../../src/diagram/loops.js";
 import { legByLegSeries } from "../../src/expansion/leg-by-leg.js";
 import { loopSeries } from "../../src/expansion/loop-series.js";
-import { pairContribution } from "../../src/expansion/pair-term.js";
+import { externalsOf, formalExternals, pairContribution, withExternalPairs } from "../../src/expansion/pair-term.js";
 
 const pairsOf = (k: number): Pair[] => Array.from({ length: k }, (_, i) => [`x${2 * i + 1}`, `x${2 * i + 2}`]);
 
@@ -15,7 +15,7 @@ const labelledSum = (k: number, order: number, expansion: Expansion): Polynomial
   const labels = Array.from({ length: k }, (_, i) => i + 1);
   return sum(
     [...loopClasses(k, order, expansion)].flatMap(({ diagram }) =>
-      [...labellings(diagram, labels)].map((labelled) => pairContribution(labelled, pairsOf(k))),
+      [...labellings(diagram, labels)].map((labelled) => pairContribution(labelled, formalExternals(k))),
     ),
   );
 };
@@ -50,5 +50,39 @@ describe.each(expansions)("general inputs, about $about, blobs $blobs", (expansi
     [5, 0],
   ])("k = %i at order %i: with all inputs equal it is the degenerate limit", (k, order) => {
     expect(samePolynomial(degenerate(labelledSum(k, order, expansion)), loopSeries(k, order, expansion))).toBe(true);
+  });
+});
+
+describe("equal external pairs", () => {
+  test.each([
+    [3, 0, [1, 1, 2]],
+    [4, 0, [1, 1, 1, 1]],
+    [4, 0, [1, 1, 2, 2]],
+    [3, 1, [1, 2, 1]],
+    [4, 1, [1, 2, 2, 1]],
+    [2, 2, [1, 1]],
+  ])("k = %i at order %i, pairs %j: the collected rows are the sum of all, renamed", (k, order, contents) => {
+    const expansion: Expansion = { about: "mean", blobs: "full" };
+    const externals = externalsOf(contents.map((content): Pair => [`y${content}`, `z${content}`]));
+    expect(externals.contents).toEqual(contents);
+    const collected = sum(
+      [...loopClasses(k, order, expansion)].flatMap(({ diagram }) =>
+        [...labellings(diagram, contents)].map((labelled) => pairContribution(labelled, externals)),
+      ),
+    );
+    expect(samePolynomial(collected, withExternalPairs(labelledSum(k, order, expansion), externals))).toBe(true);
+    expect(collected.size).toBeLessThan(labelledSum(k, order, expansion).size);
+  });
+
+  test("(x,y) and (y,x) are one pair, spelled as it came first", () => {
+    const { pairs, contents } = externalsOf([
+      ["x", "y"],
+      ["y", "x"],
+      ["x", "x"],
+    ]);
+    expect([contents, pairs[1]]).toEqual([
+      [1, 1, 2],
+      ["x", "y"],
+    ]);
   });
 });
