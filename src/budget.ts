@@ -1,4 +1,10 @@
-import { classesByJSums, loopRange, totalCount, treeClassesByJSums } from "./diagram/counting.js";
+import {
+  classesByJSums,
+  labelledDiagramsByJSums,
+  loopRange,
+  totalCount,
+  treeClassesByJSums,
+} from "./diagram/counting.js";
 import type { Diagram } from "./diagram/diagram.js";
 import { UserError } from "./errors.js";
 import { vertexFunctionSize } from "./expansion/vertex-function.js";
@@ -33,13 +39,21 @@ function classesOf(request: Request): bigint | undefined {
     : undefined;
 }
 
+/** What a list would hold: classes, or with labelled externals every labelled diagram, since each is weighed. */
+function sizeOf(request: Request): bigint | undefined {
+  const { k, loops, externals } = request;
+  const classes = classesOf(request);
+  if (classes === undefined || externals === null) return classes;
+  return loopRange(loops).reduce((sum, l) => sum + totalCount(labelledDiagramsByJSums(k, l, request)), 0n);
+}
+
 /** Whether the counting formulas with loops answer within a second or so. */
 export const isCountable = (k: number, loops: number): boolean =>
   loops <= largestListedLoops && (k * k * (k + loops)) ** 2 <= 3e7;
 
 /** Refuses a request with more diagrams than the budget, before any is made. @throws UserError saying how many. */
 export function requireWithinBudget(request: Request, maxTerms: number): void {
-  const classes = classesOf(request);
+  const classes = sizeOf(request);
   if (classes !== undefined && classes <= BigInt(maxTerms)) return;
   const size = classes === undefined ? `more than 10^${String(boundOf(request)).length - 1}` : grouped(classes);
   throw new UserError(

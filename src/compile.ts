@@ -10,6 +10,7 @@ import {
 import { loopRange } from "./diagram/counting.js";
 import { type DiagramClass, jSums, orderOf } from "./diagram/diagram.js";
 import { formatId } from "./diagram/id.js";
+import { labellings } from "./diagram/labellings.js";
 import { loopClasses } from "./diagram/loops.js";
 import { DefectError } from "./errors.js";
 import {
@@ -17,6 +18,7 @@ import {
   type Check,
   type Counted,
   certify,
+  certifyLabelled,
   checkClasses,
   checkLabelled,
   count,
@@ -24,6 +26,7 @@ import {
   standingChecks,
   thoroughChecks,
 } from "./expansion/certificate.js";
+import { type Externals, externalsOf, labelledTerms } from "./expansion/pair-term.js";
 import {
   bracketTable,
   inPublishedOrder,
@@ -42,6 +45,9 @@ import { requireSupported } from "./language/support.js";
  *   request text --read--> Request --enumerate--> DiagramClass --weigh--> Term --collect--> sum --prove--> Compilation
  *    (grammar/)            language/              diagram/               expansion/                        expansion/
  *
+ * With labelled externals each term is labelled before the terms are collected: a row of tensors for each of its labellings, or
+ * one that stands for them.
+ *
  * What becomes of a Compilation is emit/'s business: tables, documents, code.
  */
 
@@ -51,6 +57,8 @@ export interface Passes {
   enumerate(request: Request): Iterable<DiagramClass>;
   /** A class with each factor of its contribution. */
   weigh(diagramClass: DiagramClass): Term;
+  /** The rows of a term for given external pairs. */
+  label(term: Term, externals: Externals, expandPerms: boolean): Iterable<Term>;
   /** The sum of all contributions. */
   collect(terms: readonly Term[]): Polynomial;
 }
@@ -70,6 +78,8 @@ export interface CompileOptions {
   readonly maxTerms?: number;
   /** Also the checks of `certify`. */
   readonly thorough?: boolean;
+  /** With labelled externals: a row for each labelling, instead of one with its number of permutations. */
+  readonly expandPerms?: boolean;
   readonly passes?: Partial<Passes>;
   /** Told after each pass what it did and how long it took. */
   readonly trace?: (pass: string, detail: string, milliseconds: number) => void;
@@ -90,6 +100,7 @@ export function standardPasses(): Passes {
   return {
     enumerate: classesOf,
     weigh: (diagramClass) => weigh(diagramClass, brackets),
+    label: labelledTerms,
     collect: (terms) => {
       const sum = accumulator();
       for (const { polynomial } of terms) addTo(sum, polynomial);
@@ -107,7 +118,7 @@ function* classesOf(request: Request): Generator<DiagramClass> {
  * @throws UserError when the request cannot be read, is not supported, or is larger than the budget.
  */
 export function compileUnproved(source: string | Request, options: CompileOptions = {}): Compilation {
-  const { maxTerms = defaultMaxTerms, thorough = false, trace } = options;
+  const { maxTerms = defaultMaxTerms, thorough = false, expandPerms = false, trace } = options;
   const timed = <T>(pass: string, work: () => T, detail: (result: T) => string): T => {
     const start = performance.now();
     const result = work();
@@ -125,11 +136,20 @@ export function compileUnproved(source: string | Request, options: CompileOption
     () => [...passes.enumerate(request)],
     (found) => `${found.length} classes`,
   );
-  const terms = timed(
+  const weighed = timed(
     "weigh",
     () => inPublishedOrder(weighAll(classes, passes, options)),
-    (weighed) => `${weighed.length} terms`,
+    ({ length }) => `${length} terms`,
   );
+  const externals = request.externals === null ? undefined : externalsOf(request.externals);
+  const terms =
+    externals === undefined
+      ? weighed
+      : timed(
+          "label",
+          () => weighed.flatMap((term) => [...passes.label(term, externals, expandPerms)]),
+          ({ length }) => `${length} rows`,
+        );
   const sum = timed(
     "collect",
     () => passes.collect(terms),
@@ -137,7 +157,11 @@ export function compileUnproved(source: string | Request, options: CompileOption
   );
   const certificate = timed(
     "prove",
-    () => certify({ ...claimOf(request), terms, sum }, thorough ? thoroughChecks : standingChecks),
+    () => {
+      const checks = thorough ? thoroughChecks : standingChecks;
+      if (externals === undefined) return certify({ ...claimOf(request), terms, sum }, checks);
+      return certifyLabelled({ ...claimOf(request), terms: weighed, rows: terms, sum, externals }, checks);
+    },
     ({ checks }) => checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`).join(", "),
   );
   // The proof tells the widths apart; only then are they set equal.
@@ -189,14 +213,17 @@ export interface StreamOptions {
   readonly limit?: number;
   /** Refuse a request with more diagrams than this before the first is made; no bound when left out. */
   readonly maxTerms?: number;
+  /** With labelled externals: each labelling by itself. */
+  readonly expandPerms?: boolean;
   /** How many monomials one diagram's bracket may have (default 200,000). */
   readonly maxBracket?: number;
   readonly passes?: Partial<Passes>;
 }
 
 /**
- * The classes of a request one by one, unweighed, in the enumeration's order and in constant memory. A stream that runs to
- * its end compares what it has listed with the counting formulas.
+ * The classes of a request one by one, unweighed, in the enumeration's order and in constant memory; with labelled externals a
+ * representative of each, or with `expandPerms` (and where some externals are equal) each labelled diagram. A stream that runs
+ * to its end compares what it has listed with the counting formulas.
  * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree.
  */
 export function* streamClasses(source: string | Request, options: StreamOptions = {}): Generator<DiagramClass> {
@@ -213,11 +240,30 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
     if (index++ % m !== i - 1) continue;
     const { diagram } = diagramClass;
     count(counted, { order: orderOf(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
-    yield diagramClass;
-    if (++listed >= limit) return;
+    for (const found of labelledClasses(diagramClass, request, options)) {
+      yield found;
+      if (++listed >= limit) return;
+    }
   }
   const claim = claimOf(request);
   if (m === 1) requireConfirmed(request, [checkClasses(claim, counted), checkLabelled(claim, counted)]);
+}
+
+/** What a class is listed as: itself, or its labelled diagrams. */
+function* labelledClasses(
+  found: DiagramClass,
+  { externals }: Request,
+  { expandPerms = false }: StreamOptions,
+): Generator<DiagramClass> {
+  if (externals === null) {
+    yield found;
+    return;
+  }
+  const { contents, areDistinct } = externalsOf(externals);
+  for (const labelled of labellings(found.diagram, contents)) {
+    yield labelled;
+    if (areDistinct && !expandPerms) return;
+  }
 }
 
 /**
@@ -225,12 +271,20 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
  * @throws UserError also for a diagram whose bracket is larger than the budget.
  */
 export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
+  const { limit = Number.POSITIVE_INFINITY, maxBracket = defaultMaxBracket, expandPerms = false, ...others } = options;
   const passes = { ...standardPasses(), ...options.passes };
   const request = typeof source === "string" ? read(source) : source;
-  for (const diagramClass of streamClasses(request, options)) {
+  const externals = request.externals === null ? undefined : externalsOf(request.externals);
+  if (limit <= 0) return;
+  let listed = 0;
+  // The classes are those without labels; each is labelled when it has been weighed.
+  for (const diagramClass of streamClasses({ ...request, externals: null }, others)) {
     const { diagram } = diagramClass;
-    requireBracketWithinBudget(formatId(diagram), diagram, options.maxBracket ?? defaultMaxBracket);
+    requireBracketWithinBudget(formatId(diagram), diagram, maxBracket);
     const term = passes.weigh(diagramClass);
-    yield request.widths === "equal" ? termWithEqualWidths(term) : term;
+    for (const row of externals === undefined ? [term] : passes.label(term, externals, expandPerms)) {
+      yield request.widths === "equal" ? termWithEqualWidths(row) : row;
+      if (++listed >= limit) return;
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { degenerate, namedThroughout } from "../algebra/contractions.js";
 import { sum as addUp, type Polynomial, type Summand, samePolynomial, sorted, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { type Expansion, plainExpansion } from "../algebra/symbols.js";
@@ -7,7 +8,9 @@ import { canonicalId } from "../diagram/canonical.js";
 import { classesByJSums, labelledDiagramsByJSums, loopRange } from "../diagram/counting.js";
 import { weightedTotalByJSums } from "../diagram/counting-loops.js";
 import { parseId } from "../diagram/id.js";
+import { largestLegByLeg, legByLegSum } from "./leg-by-leg.js";
 import { loopSeries } from "./loop-series.js";
+import { type Externals, formalExternals, withCanonicalIndices, withExternalPairs } from "./pair-term.js";
 import { orderOfMonomial, reExpanded } from "./re-expansion.js";
 import { leadingSeries } from "./series.js";
 import { exactCumulants, polynomialActivation, rectifier, type SolvableNetwork, valueOfSum } from "./solvable.js";
@@ -58,6 +61,49 @@ export function certify(claim: Claim, checks: readonly Checker[] = standingCheck
   for (const term of claim.terms) count(tally, term);
   const outcomes = checks.flatMap((check) => check(claim, tally) ?? []);
   return { passed: outcomes.every(({ passed }) => passed), checks: outcomes };
+}
+
+/** A result for general inputs: the rows with labelled externals, and the unlabelled terms that they come from. */
+export interface LabelledClaim extends Claim {
+  readonly rows: readonly Term[];
+  readonly externals: Externals;
+}
+
+/**
+ * The proof of a result for general inputs: with all inputs equal it is the result for one, which is proved as such; the rows
+ * hold every labelled diagram; and tensor by tensor the sum is the one made leg by leg.
+ */
+export function certifyLabelled(claim: LabelledClaim, checks: readonly Checker[] = standingChecks): Certificate {
+  const { rows, sum, externals, ...rest } = claim;
+  const one = certify({ ...rest, sum: degenerate(sum) }, checks);
+  const more = [labelledRows(claim), legByLeg(claim)].flatMap((check) => check ?? []);
+  return {
+    passed: one.passed && more.every(({ passed }) => passed),
+    checks: [...one.checks.map((check) => ({ ...check, detail: `with all inputs equal: ${check.detail}` })), ...more],
+  };
+}
+
+/** The labelled diagrams that the rows stand for, against set partitions times hypertrees or hypergraphs. */
+function labelledRows({ k, loops, rows, about, blobs }: LabelledClaim): Check {
+  const tally = emptyTally();
+  for (const row of rows) count(tally, row);
+  return { ...checkLabelled({ k, loops, about, blobs }, tally), name: "labelled rows" };
+}
+
+/** The sum over tensors against the law of total cumulance with every leg by itself. */
+function legByLeg({ k, loops, sum, externals, ...expansion }: LabelledClaim): Check | undefined {
+  if (k - 1 + loops[1] > largestLegByLeg) return undefined;
+  const series = legByLegSum(formalExternals(k).pairs, loopRange(loops), expansion);
+  const expected = withExternalPairs(series, externals);
+  const found = namedThroughout(sum, withCanonicalIndices);
+  const passed = samePolynomial(found, expected);
+  return {
+    name: "leg by leg",
+    passed,
+    detail: passed
+      ? `all ${found.size} products of tensors agree with the sum over all ways to tie labelled legs into cumulants`
+      : `the sum has ${found.size} products of tensors, leg by leg there are ${expected.size}; first difference: ${firstDifference(found, expected, "leg by leg")}`,
+  };
 }
 
 /** The sum of the diagrams against the generating function, monomial by monomial. */

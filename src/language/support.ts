@@ -18,11 +18,6 @@ const unsupported: readonly Unsupported[] = [
     asked: ({ object }) => object === "correlator",
     place: ({ object }) => object,
   },
-  {
-    what: "labelled external inputs",
-    asked: ({ externals }) => externals !== null,
-    place: ({ externals }) => externals,
-  },
 ];
 
 /**
@@ -39,7 +34,7 @@ export function requireSupported(request: Request, located?: LocatedRequest): vo
   const missing = unsupported.find(({ asked }) => asked(request));
   if (!missing) return;
   const message = `this version does not compute ${missing.what} yet`;
-  const notes = ["supported: any order of V_4, V_6, V_8, ... and of K, for one input"];
+  const notes = ["supported: any order of V_4, V_6, V_8, ... and of K, for one input or labelled ones"];
   const place = located && missing.place(located);
   if (located && place) throw requestError("request/unsupported", located.text, place, message, notes);
   throw new UserError("request/unsupported", [message, ...notes].join("\n"));
