@@ -30,6 +30,7 @@ export interface CommonFlags {
   readonly template?: string;
   readonly standalone?: true;
   readonly equalWidths?: true;
+  readonly expandPerms?: true;
   readonly color: boolean;
   readonly quiet?: true;
   readonly trace?: true;
@@ -54,6 +55,10 @@ export const withWorkFlags = (command: Command): Command =>
 /** The option that sets all widths equal. */
 export const equalWidthsOption = (): Option =>
   new Option("--equal-widths", 'one width n for all layers: the same as "with equal widths" in the request');
+
+/** The option that shows every labelling. */
+export const expandPermsOption = (): Option =>
+  new Option("--expand-perms", 'with labelled externals: a row for each labelling, instead of "+ 2 perms."');
 
 /** A whole number from 1 to 10^9. @throws InvalidArgumentError */
 export function positiveInteger(text: string): number {
@@ -127,6 +132,7 @@ export function compileOptions(flags: CommonFlags, { stderr, passes }: Surroundi
   const showsProgress = stderr.isTTY === true && !flags.quiet;
   return {
     ...(flags.maxTerms === undefined ? {} : { maxTerms: flags.maxTerms }),
+    ...(flags.expandPerms ? { expandPerms: true } : {}),
     ...(passes ? { passes } : {}),
     ...(flags.trace
       ? { trace: (pass, detail, ms) => stderr.write(`${pass.padEnd(10)}${ms.toFixed(1).padStart(9)} ms  ${detail}\n`) }

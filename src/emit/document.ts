@@ -4,6 +4,8 @@ import {
   multiplyMonomials,
   type PlainSummand,
   type Polynomial,
+  renameMonomial,
+  renameSymbols,
   type Summand,
   single,
   toPlain,
@@ -14,8 +16,11 @@ import { loopRange } from "../diagram/counting.js";
 import type { Certificate } from "../expansion/certificate.js";
 import { orderOfMonomial } from "../expansion/re-expansion.js";
 import type { Term } from "../expansion/term.js";
+import type { Request } from "../language/request.js";
 import { version } from "../version.js";
 import { byFront } from "./fronts.js";
+import { indexSpelling } from "./inputs.js";
+import { integralTex } from "./integrals.js";
 import {
   expansionText,
   leftSide,
@@ -66,8 +71,12 @@ export interface Row {
   readonly labellings: string;
   readonly automorphisms: string;
   readonly bracket: Bracket;
+  /** With labelled externals: how many more labellings the row stands for, "+ 2 perms."; else empty. */
+  readonly perms: Spelled;
   /** The whole row as the published table writes it. */
   readonly result: Spelled;
+  /** With labelled externals, the row in TeX as the papers write it, with sums over j and integrals over y; else empty. */
+  readonly integral: string;
 }
 
 /** The part of the collected sum with the same vertices and widths in front. */
@@ -136,7 +145,7 @@ export const texWidth = (latex: string): number => latex.replace(/\\[a-zA-Z]+ ?/
 /** The width past which TeX must be allowed to break a bracket: about what fits beside the other factors of a row. */
 const widestBracket = 48;
 
-function bracketOf(p: Polynomial): Bracket {
+function bracketOf(p: Polynomial, mustBreak = false): Bracket {
   const [text, latex, plain] = [unicode, tex, ascii].map((notation) => signedTerms(p, notation)) as [
     string[],
     string[],
@@ -153,7 +162,7 @@ function bracketOf(p: Polynomial): Bracket {
     ascii: plain.join(" "),
     terms,
     isSum: terms.length > 1,
-    isLong: texWidth(latex.join(" ")) > widestBracket,
+    isLong: mustBreak || texWidth(latex.join(" ")) > widestBracket,
   };
 }
 
@@ -195,11 +204,27 @@ function headingOf(order: number, k: number, classes: number): Spelled {
   };
 }
 
-function rowOf(term: Term, index: number, before: Term | undefined, heading: Spelled): Row {
-  const half = unlessOne(Q.power(Q.rational(1, 2), term.halves));
-  const blobs = spell((notation) => monomialText(multiplyMonomials(term.widths, term.blobs), notation));
-  const symmetry = unlessOne(term.symmetry);
-  const bracket = bracketOf(term.bracket);
+/** A long product in TeX with places between its averages where a line may end. */
+const breakable = (latex: string): string => latex.replace(/ \\langle/g, " \\allowbreak \\langle");
+
+/** "+ 2 perms." */
+function permsOf({ labelled }: Term): Spelled {
+  if (labelled === undefined || labelled.perms === 0n) return empty;
+  const text = `+ ${labelled.perms} perm${labelled.perms === 1n ? "" : "s"}.`;
+  return { text, ascii: text, latex: `\\; + \\text{${text.slice(2)}}` };
+}
+
+function rowOf(term: Term, request: Request, index: number, before: Term | undefined, heading: Spelled): Row {
+  const { labelled } = term;
+  // For general inputs the 1/2 of a leg is inside its derivative D.
+  const half = labelled ? empty : unlessOne(Q.power(Q.rational(1, 2), term.halves));
+  const rename = indexSpelling(request);
+  const front = multiplyMonomials(term.widths, term.blobs);
+  const blobs = spell((notation) => monomialText(labelled ? renameMonomial(front, rename) : front, notation));
+  const symmetry = unlessOne(Q.multiply(term.symmetry, Q.rational(labelled?.copies ?? 1n)));
+  const bracket = bracketOf(labelled ? renameSymbols(term.bracket, rename) : term.bracket, labelled !== undefined);
+  const perms = permsOf(term);
+  const product = resultOf([half, blobs, symmetry], bracket);
   return {
     number: index + 1,
     id: term.id,
@@ -216,12 +241,20 @@ function rowOf(term: Term, index: number, before: Term | undefined, heading: Spe
     labellings: String(term.labellings),
     automorphisms: String(term.automorphisms),
     bracket,
-    result: resultOf([half, blobs, symmetry], bracket),
+    perms,
+    result: {
+      text: `${product.text}${perms.text && ` ${perms.text}`}`,
+      latex: `${labelled ? breakable(product.latex) : product.latex}${perms.latex && ` ${perms.latex}`}`,
+      ascii: `${product.ascii}${perms.ascii && ` ${perms.ascii}`}`,
+    },
+    integral: labelled ? `${integralTex(term, request.widths === "equal")}${perms.latex && ` ${perms.latex}`}` : "",
   };
 }
 
 /** A collected sum, grouped by what stands in front of the averages; groups in the table's order. */
-export function groupsOf({ sum, terms }: Pick<Compilation, "sum" | "terms">): Group[] {
+export function groupsOf({ request, ...part }: Pick<Compilation, "request" | "sum" | "terms">): Group[] {
+  const { terms } = part;
+  const sum = request.externals === null ? part.sum : renameSymbols(part.sum, indexSpelling(request));
   const fronts = terms.map(({ widths, blobs }) => multiplyMonomials(widths, blobs).key);
   const places = new Map([...new Set(fronts)].map((key, place) => [key, place] as const));
   return byFront(sum)
@@ -231,8 +264,10 @@ export function groupsOf({ sum, terms }: Pick<Compilation, "sum" | "terms">): Gr
       const [only, ...others] = [...bracket.values()] as [Summand, ...Summand[]];
       const alone = others.length === 0 && only.monomial.factors.length > 0;
       const coefficient = alone ? unlessOne(only.coefficient) : empty;
-      const spelled = bracketOf(alone ? single(Q.one, only.monomial) : bracket);
-      return { coefficient, blobs, bracket: spelled, result: resultOf([coefficient, blobs], spelled) };
+      const spelled = bracketOf(alone ? single(Q.one, only.monomial) : bracket, request.externals !== null);
+      const result = resultOf([coefficient, blobs], spelled);
+      const latex = request.externals === null ? result.latex : breakable(result.latex);
+      return { coefficient, blobs, bracket: spelled, result: { ...result, latex } };
     });
 }
 
@@ -266,7 +301,7 @@ function ordersOf(compilation: Compilation): Order[] {
     const { order, terms, sum } = part;
     const heading = parts.length > 1 ? headingOf(order, request.k, terms.length) : empty;
     const rows = terms.map((term, i) => {
-      const row = rowOf(term, index++, before, i === 0 ? heading : empty);
+      const row = rowOf(term, request, index++, before, i === 0 ? heading : empty);
       before = term;
       return row;
     });
@@ -277,7 +312,7 @@ function ordersOf(compilation: Compilation): Order[] {
       labelled: labelledIn(terms),
       monomials: sum.size,
       rows,
-      groups: groupsOf(part),
+      groups: groupsOf({ request, ...part }),
     };
   });
 }

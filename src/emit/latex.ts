@@ -31,6 +31,7 @@ async function document(
     body,
     pictures,
     tikzStyles,
+    oneInput: model.request.externals === null,
     tadpoles,
     expanded,
     terms: tadpoles || expanded,

@@ -24,8 +24,9 @@ export function wrapPieces(pieces: readonly string[], widest: number, joint = " 
   return [...lines, line];
 }
 
-/** A piece that is too wide by itself is broken at its blanks: between the factors of a product. */
-const splitWide = (piece: string, widest: number): string[] => (widthOf(piece) <= widest ? [piece] : piece.split(" "));
+/** A piece that is too wide by itself is broken at its blanks, between the factors of a product; an average stays whole. */
+const splitWide = (piece: string, widest: number): string[] =>
+  widthOf(piece) <= widest ? [piece] : piece.split(/ (?![^⟨]*⟩)/);
 
 /**
  * An aligned table as lines, the first one the titles. Rows that take several lines continue in their columns.

@@ -2,6 +2,7 @@ import type { Factor, Monomial, Polynomial, Summand } from "../algebra/polynomia
 import * as Q from "../algebra/rational.js";
 import { compareSymbols, type TheorySymbol } from "../algebra/symbols.js";
 import { printRequest, type Request } from "../language/request.js";
+import { inputsTex, inputsText } from "./inputs.js";
 
 /** A formula in every spelling. */
 export interface Spelled {
@@ -112,15 +113,17 @@ export function leftSide(request: Request): LeftSide {
 }
 
 /** The left side of the full quantity, or of one coefficient of its series in 1/n_{l-1}. */
-function wholeLeftSide({ object, k, widths }: Request, order?: number): LeftSide {
+function wholeLeftSide(request: Request, order?: number): LeftSide {
+  const { object, k, widths } = request;
   const n = widths === "equal" ? { ascii: "n", latex: "n" } : { ascii: "n_{l-1}", latex: "n_{\\ell-1}" };
   const power = k - 1 + (order ?? 0);
+  const inputs = inputsText(request);
   if (object === "K" && !order) {
-    const [index, below] = order === 0 ? ["_0", "_0"] : ["", ""];
+    const index = order === 0 ? "_0" : "";
     return {
-      text: `(K${index}^(l) − C_b) / C_W`,
-      ascii: `(K${index}^(l) - C_b) / C_W`,
-      latex: `\\frac{K${below}^{(\\ell)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}`,
+      text: `(K${index}^(l)${inputs} − C_b) / C_W`,
+      ascii: `(K${index}^(l)${inputs} - C_b) / C_W`,
+      latex: `\\frac{K${index}^{(\\ell)}${inputsTex(request)} - C_b^{(\\ell)}}{C_W^{(\\ell)}}`,
       dividedBy: "C_W",
     };
   }
@@ -135,9 +138,9 @@ function wholeLeftSide({ object, k, widths }: Request, order?: number): LeftSide
   const weights = k === 1 ? "C_W" : `C_W^${k}`;
   const texWeights = k === 1 ? "C_W^{(\\ell)}" : `(C_W^{(\\ell)})^${braced(k)}`;
   return {
-    text: `${name.ascii} / (${weights} n${raised})`,
-    ascii: `${name.ascii} / (${weights} ${n.ascii}${raised})`,
-    latex: `\\frac{${name.latex}}{${texWeights} \\, ${n.latex}${power === 1 ? "" : `^${braced(power)}`}}`,
+    text: `${name.ascii}${inputs} / (${weights} n${raised})`,
+    ascii: `${name.ascii}${inputs} / (${weights} ${n.ascii}${raised})`,
+    latex: `\\frac{${name.latex}${inputsTex(request)}}{${texWeights} \\, ${n.latex}${power === 1 ? "" : `^${braced(power)}`}}`,
     dividedBy: weights,
   };
 }
@@ -164,12 +167,14 @@ export function expansionText({ about, blobs, widths }: Pick<Request, "about" | 
 
 /** The title of whatever is said of a request. */
 export const titleOf = (request: Request): string =>
-  `${printRequest(request)}${request.loops[1] === 0 ? ", leading order" : ""}, one input`;
+  `${printRequest(request)}${request.loops[1] === 0 ? ", leading order" : ""}${request.externals === null ? ", one input" : ""}`;
 
 /** The name of what a request computes. */
-export function subjectOf({ object, k }: Request): Spelled {
-  const name = object === "K" ? "K" : `V_${2 * k}`;
-  return { text: name, latex: object === "K" ? "K" : `V_${braced(2 * k)}`, ascii: name };
+export function subjectOf(request: Request): Spelled {
+  const { object, k } = request;
+  const name = `${object === "K" ? "K" : `V_${2 * k}`}${inputsText(request)}`;
+  const latex = `${object === "K" ? "K" : `V_${braced(2 * k)}`}${inputsTex(request)}`;
+  return { text: name, latex, ascii: name };
 }
 
 /** A TeX argument: braces only where there is more than one character. */

@@ -1,4 +1,5 @@
-import type { TheorySymbol } from "../algebra/symbols.js";
+import type { Pair, TheorySymbol } from "../algebra/symbols.js";
+import { texName, texPair } from "./inputs.js";
 import { braced, type Notation } from "./notation.js";
 
 /*
@@ -18,7 +19,36 @@ export const subscript = (value: number): string => digits(value, "₀₁₂₃�
 /** A power as Unicode superscript; nothing for 1. */
 export const raisedPower = (power: number): string => (power === 1 ? "" : superscript(power));
 
+/** The external pairs of an average with their multiplicities, in order. */
+function countedPairs({ pairs = [] }: TheorySymbol): { readonly pair: Pair; readonly times: number }[] {
+  const counts = new Map<string, { readonly pair: Pair; times: number }>();
+  for (const pair of pairs) {
+    const known = counts.get(pair.join());
+    if (known) known.times++;
+    else counts.set(pair.join(), { pair, times: 1 });
+  }
+  return [...counts.values()];
+}
+
+/** A symbol with indices or external pairs. */
+function unicodeTensor(symbol: TheorySymbol, power: number): string {
+  const { indices = [], pairs = [], ...scalar } = symbol;
+  const { kind } = symbol;
+  const raisedTo = raisedPower(power);
+  if (kind === "second-moment")
+    return `⟨${pairs
+      .flat()
+      .map((x) => `σ(${x})`)
+      .join(" ")}⟩${raisedTo}`;
+  if (kind === "average") {
+    const deltas = countedPairs(symbol).map(({ pair, times }) => `Δ(${pair.join()})${raisedPower(times)}`);
+    return `⟨${[...indices.map((index) => `D_${index}`), ...deltas].join(" ")}⟩${raisedTo}`;
+  }
+  return `${unicodeSymbol(scalar, 1)}(${indices.join(",")})${raisedTo}`;
+}
+
 function unicodeSymbol(symbol: TheorySymbol, power: number): string {
+  if (symbol.indices !== undefined) return unicodeTensor(symbol, power);
   const raisedTo = raisedPower(power);
   switch (symbol.kind) {
     case "width":
@@ -48,7 +78,28 @@ export const unicode: Notation = {
 
 const texPower = (power: number): string => (power === 1 ? "" : `^${braced(power)}`);
 
+function texTensor(symbol: TheorySymbol, power: number): string {
+  const { kind, a, b, indices = [], pairs = [] } = symbol;
+  if (kind === "second-moment")
+    return `\\langle ${pairs
+      .flat()
+      .map((x) => `\\sigma(${texName(x)})`)
+      .join(" ")} \\rangle${texPower(power)}`;
+  if (kind === "average") {
+    const deltas = countedPairs(symbol).map(({ pair, times }) => `\\Delta(${texPair(pair)})${texPower(times)}`);
+    const derivatives = indices.map((index) => `D_${texIndex(index)}`);
+    return `\\langle ${[...derivatives, ...deltas].join(" ")} \\rangle${texPower(power)}`;
+  }
+  const list = indices.map(texIndex).join(" ");
+  if (kind === "mean") return `K_{${a};${list}}^{(\\ell-1)}`;
+  return `V_{${2 * a};${list}}^{(\\ell-1)${b === 0 ? "" : `[${b - 1}]`}}`;
+}
+
+/** a1 is a_1; as an index itself it stands in braces. */
+const texIndex = (index: string): string => (index.length === 1 ? index : `{${texName(index)}}`);
+
 function texSymbol(symbol: TheorySymbol, power: number): string {
+  if (symbol.indices !== undefined) return texTensor(symbol, power);
   switch (symbol.kind) {
     case "width":
       return `n${symbol.a === 0 ? "" : `_{\\ell-${symbol.a}}`}${texPower(power)}`;

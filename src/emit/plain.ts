@@ -1,5 +1,6 @@
 import { type PlainSummand, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
+import type { Pair } from "../algebra/symbols.js";
 import type { Edge } from "../diagram/diagram.js";
 import type { Term } from "../expansion/term.js";
 import { printRequest, type Request } from "../language/request.js";
@@ -23,13 +24,22 @@ export interface PlainDiagram {
   readonly loops: number;
   readonly order: number;
   readonly jSums: number;
-  readonly vertices: readonly { readonly p: number; readonly legs: number }[];
+  readonly vertices: readonly {
+    readonly p: number;
+    readonly legs: number;
+    /** With labelled externals: which of the request's pairs, counted from 1, and what they are. */
+    readonly externals?: readonly number[];
+    readonly inputs?: readonly Pair[];
+  }[];
   readonly blobs: readonly { readonly degree: number; readonly order?: number }[];
   readonly edges: readonly Edge[];
   readonly symmetry: string;
   readonly halves: number;
   readonly labellings: string;
   readonly automorphisms: string;
+  /** With labelled externals: how many more labellings the row stands for, and how many equal ones it collects. */
+  readonly perms?: string;
+  readonly copies?: string;
   readonly terms: readonly PlainSummand[];
 }
 
@@ -52,12 +62,15 @@ export const plainDiagram = (term: Term): PlainDiagram => ({
   loops: term.loops,
   order: term.order,
   jSums: term.jSums,
-  vertices: term.diagram.vertices,
+  vertices: term.diagram.vertices.map((vertex, v) =>
+    term.labelled ? { ...vertex, inputs: term.labelled.inputs[v] ?? [] } : vertex,
+  ),
   blobs: term.diagram.blobs,
   edges: term.diagram.edges,
   symmetry: Q.toText(term.symmetry),
   halves: term.halves,
   labellings: String(term.labellings),
   automorphisms: String(term.automorphisms),
+  ...(term.labelled ? { perms: String(term.labelled.perms), copies: String(term.labelled.copies) } : {}),
   terms: toPlain(term.polynomial),
 });

@@ -13,9 +13,15 @@ export const text: Format = {
   expand: (compilation, { paint = unpainted }) => expandText(documentModel(compilation), paint),
 };
 
-const legendOfSymbols = ({ widths }: DocumentModel["request"]): string[] => [
+const legendOfSymbols = ({ widths, externals }: DocumentModel["request"]): string[] => [
   `${widths === "equal" ? "n = width of every layer" : "n = n_{l-1}, n′ = n_{l-2} (widths)"}; V₄ = V_4^(l-1), ... (vertices of layer l-1)`,
-  "Δ = σ² − ⟨σ²⟩; ⟨∂²Δ³⟩ = Gaussian average of the 2nd derivative of Δ³ by φ",
+  ...(externals === null
+    ? ["Δ = σ² − ⟨σ²⟩; ⟨∂²Δ³⟩ = Gaussian average of the 2nd derivative of Δ³ by φ"]
+    : [
+        "Δ(x,x′) = σ(φ(x)) σ(φ(x′)) − its mean; ⟨...⟩ = Gaussian average over layer l-1",
+        "an index of V and D, as in V₄(a,b), is an unordered pair (y,y′) of inputs of layer",
+        "l-1, summed over: D = ½ ∂²/∂φ(y)² for (y,y), and else ∂²/∂φ(y)∂φ(y′)",
+      ]),
 ];
 
 function tableText(model: DocumentModel, paint: Paint): string {
@@ -34,14 +40,23 @@ function tableText(model: DocumentModel, paint: Paint): string {
     ]),
     "",
     ...[
-      "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1",
+      model.request.externals === null
+        ? "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1"
+        : "value of a row = blobs/n's × sym × (bracket), and as much for each of its perms.",
       ...expansionLegend(model.request),
-      "j: number of j sums; ½'s: one 1/2 a leg; sym: symmetry factor k!/(∏p! |Aut|)",
-      "diagram: its vertices (Δ's, then a letter a leg; the same letter, the same blob)",
+      ...(model.request.externals === null
+        ? [
+            "j: number of j sums; ½'s: one 1/2 a leg; sym: symmetry factor k!/(∏p! |Aut|)",
+            "diagram: its vertices (Δ's, then a letter a leg; the same letter, the same blob)",
+          ]
+        : [
+            "j: number of j sums; sym: 1/|Aut|, times the number of equal labelled diagrams",
+            "diagram: its vertices (x and labels, then a letter a leg; same letter, same blob)",
+          ]),
       ...legendOfSymbols(model.request),
     ].map((line) => paint("quiet", line)),
     "",
-    certificateLine(model.certificate, paint),
+    ...certificateLines(model.certificate, paint),
   ]);
 }
 
@@ -72,12 +87,14 @@ const bracketIndent = 10;
 
 /** The rows of a table: the factors in columns, the bracket beside them, or below them where they leave no room. */
 function factorTable(model: DocumentModel): { titles: string; rows: string[][] } {
+  const isLabelled = model.request.externals !== null;
   const factors = layOut(
     [
       { title: "#", align: "right" },
       { title: "j", align: "right" },
       { title: "diagram", align: "left", widest: 20 },
-      { title: "½'s", align: "left" },
+      // For general inputs the halves are inside the derivatives.
+      ...(isLabelled ? [] : [{ title: "½'s", align: "left" } as const]),
       { title: "blobs/n's", align: "left" },
       { title: "sym", align: "right" },
     ],
@@ -85,16 +102,21 @@ function factorTable(model: DocumentModel): { titles: string; rows: string[][] }
       String(row.number),
       String(row.jSums),
       idPieces(row.id),
-      row.half.text,
+      ...(isLabelled ? [] : [row.half.text]),
       row.blobs.text,
       row.symmetry.text,
     ]),
     ["", "", ""],
   );
-  const brackets = model.rows.map(({ bracket }) => bracket.terms.map((term) => term.text));
+  const brackets = model.rows.map(({ bracket, perms }) => {
+    const terms = bracket.terms.map((term) => term.text);
+    if (perms.text === "") return terms;
+    const [first = "", ...rest] = terms;
+    return rest.length === 0 ? [first, perms.text] : [`( ${first}`, ...rest, ")", perms.text];
+  });
   const used = Math.max(...[factors.titles, ...factors.rows.flat()].map((line) => [...line].length));
   const room = columns - used - 2;
-  if (room < narrowestBracket)
+  if (room < (isLabelled ? columns : narrowestBracket))
     return {
       titles: factors.titles,
       rows: factors.rows.map((row, i) => [
@@ -149,7 +171,7 @@ function expandText(model: DocumentModel, paint: Paint): string {
     "",
     ...[...expansionLegend(model.request), ...legendOfSymbols(model.request)].map((line) => paint("quiet", line)),
     "",
-    certificateLine(model.certificate, paint),
+    ...certificateLines(model.certificate, paint),
   ]);
 }
 
@@ -172,14 +194,14 @@ function groupLines(allGroups: readonly Group[], isFirst = true): string[] {
   });
 }
 
-function certificateLine({ passed, checks }: Certificate, paint: Paint): string {
-  const names = checks.map(({ name }) => name).join(", ");
-  return passed
-    ? `${paint("good", "proved")}: ${names}`
-    : `${paint("bad", "NOT PROVED")}: ${checks
-        .filter((check) => !check.passed)
-        .map(({ name }) => name)
-        .join(", ")}`;
+function certificateLines({ passed, checks }: Certificate, paint: Paint): string[] {
+  const [role, word] = passed ? (["good", "proved"] as const) : (["bad", "NOT PROVED"] as const);
+  const names = checks.filter((check) => passed || !check.passed).map(({ name }) => name);
+  const [first = "", ...rest] = wrapPieces(
+    names.map((name, i) => (i < names.length - 1 ? `${name},` : name)),
+    columns - word.length - 2,
+  );
+  return [`${paint(role, word)}: ${first}`, ...rest.map((line) => `  ${line}`)];
 }
 
 /** The report of `certify`: every check with its figures. */

@@ -6,7 +6,7 @@ const widest = 30;
 
 /** What of a diagram a picture shows. */
 export interface Drawable {
-  readonly vertices: readonly { readonly p: number }[];
+  readonly vertices: readonly { readonly p: number; readonly externals?: readonly number[] }[];
   readonly blobs: readonly { readonly order?: number }[];
   readonly edges: readonly Edge[];
 }
@@ -29,7 +29,7 @@ export const tikzStyles = [
 
 /**
  * A diagram as a TikZ picture, laid out from left to right with coordinates of our own, so that plain pdflatex sets it:
- * open circles are function vertices with their number of Delta's, shaded ones blobs, with their order where they are terms
+ * open circles are function vertices with their number of Delta's (or the labels of those), shaded ones blobs, with their order where they are terms
  * of a series. Legs that close a loop are drawn
  * on top of a spanning tree, parallel legs bent apart.
  */
@@ -49,7 +49,10 @@ export function diagramTikz(d: Drawable): string {
     ...d.blobs.map(
       ({ order }, b) => `\\node[blob${order === undefined ? "" : " term"}] at ${at(`b${b}`)} {${order ?? ""}};`,
     ),
-    ...d.vertices.map(({ p }, v) => `\\node[function vertex] at ${at(`f${v}`)} {${p}};`),
+    ...d.vertices.map(({ p, externals }, v) => {
+      const text = externals === undefined ? String(p) : externals.join("{,}");
+      return `\\node[function vertex] at ${at(`f${v}`)} {${text}};`;
+    }),
   ];
   const deepest = Math.max(1, ...[...placed.values()].map(([x]) => x));
   return `\\begin{tikzpicture}[x=${rounded(Math.min(5.5, widest / deepest))}mm,y=4mm]${parts.join("")}\\end{tikzpicture}`;

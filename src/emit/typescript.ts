@@ -2,6 +2,7 @@ import { monomial, type Polynomial, symbolsOf, unit } from "../algebra/polynomia
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
 import type { Compilation } from "../compile.js";
+import { UserError } from "../errors.js";
 import { version } from "../version.js";
 import { groupsOf, summaryOf } from "./document.js";
 import { byFront, type Front } from "./fronts.js";
@@ -20,7 +21,12 @@ const termsAHelper = 150;
 
 /** The evaluator of a compilation's sum as a strict TypeScript module; see docs/formats.md, "Generated modules". */
 export function typescriptModule(compilation: Compilation): Promise<string> {
-  const { sum, certificate } = compilation;
+  const { request, sum, certificate } = compilation;
+  if (request.externals !== null)
+    throw new UserError(
+      "request/unsupported",
+      "this version does not write evaluators for labelled external inputs yet\nexpected a request for one input, such as V_4 instead of V_4(x1,x2; x3,x4)",
+    );
   const symbols = symbolsOf(sum);
   const parts = partsOf(sum);
   const model = summaryOf(compilation);

@@ -246,6 +246,13 @@ function labelledTerm(
     blobs,
     bracket,
     polynomial,
-    labelled: { vertices, perms, copies },
+    labelled: {
+      inputs: diagram.vertices.map(({ externals: labels = [] }) =>
+        labels.map((label) => externals.pairs[label - 1] as Pair),
+      ),
+      vertices,
+      perms,
+      copies,
+    },
   };
 }

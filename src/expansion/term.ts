@@ -12,7 +12,7 @@ import {
   times,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { commonWidth, meanShift, type TheorySymbol, vertex, width } from "../algebra/symbols.js";
+import { commonWidth, meanShift, type Pair, type TheorySymbol, vertex, width } from "../algebra/symbols.js";
 import {
   type Blob,
   type Diagram,
@@ -59,6 +59,8 @@ export interface Term {
  * summed indices, a leg's 1/2 is inside its D_a, and its symmetry factor is 1/|Aut| with the labels in place.
  */
 export interface LabelledPart {
+  /** The external pairs at each function vertex, in the order of its labels. */
+  readonly inputs: readonly (readonly Pair[])[];
   /** The polynomial of each function vertex. */
   readonly vertices: readonly Polynomial[];
   /** How many more labellings the row stands for: "+ 2 perms."; the polynomial has them all. */

@@ -9,6 +9,7 @@ import {
   checkFlags,
   deliver,
   equalWidthsOption,
+  expandPermsOption,
   formatName,
   positiveInteger,
   requestOf,
@@ -29,6 +30,7 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
     .option("--limit <n>", "stop after so many", positiveInteger)
     .option("--shard <i/m>", "every m-th diagram only, beginning with the i-th", shard)
     .addOption(equalWidthsOption())
+    .addOption(expandPermsOption())
     .option("--max-terms <n>", "refuse a request with more diagrams (default: no bound)", positiveInteger)
     .action(async (words: string[], flags: StreamFlags) => {
       const format = formatName(flags, "json");
@@ -39,6 +41,7 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
         ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         ...(flags.shard === undefined ? {} : { shard: flags.shard }),
         ...(flags.maxTerms === undefined ? {} : { maxTerms: flags.maxTerms, maxBracket: flags.maxTerms }),
+        ...(flags.expandPerms ? { expandPerms: true } : {}),
         ...(surroundings.passes ? { passes: surroundings.passes } : {}),
       };
       const listed = await (records[format] as (typeof records)[string])(request, options);

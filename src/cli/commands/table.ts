@@ -10,6 +10,7 @@ import {
   checkFlags,
   compileOptions,
   deliver,
+  expandPermsOption,
   formatName,
   paintFor,
   readUserFile,
@@ -38,6 +39,7 @@ function documentCommand(
     .description(description)
     .argument("<request...>", 'what to compute, such as V_8 or "the 8-point vertex"; - reads it from standard input')
     .option("--standalone", "with --format latex: a document that pdflatex compiles, instead of a fragment")
+    .addOption(expandPermsOption())
     .option("--template <file>", "fill your own Handlebars template with the data of docs/templates.md")
     .action(async (words: string[], flags: CommonFlags) => {
       const name = formatName(flags, "text");

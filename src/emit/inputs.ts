@@ -1,0 +1,54 @@
+import { indexName } from "../algebra/contractions.js";
+import { type Pair, pairAverage, type TheorySymbol, vertexTensor } from "../algebra/symbols.js";
+import type { Request } from "../language/request.js";
+
+/* How the names of inputs and of summed indices are spelled. */
+
+const greek = new Set(
+  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega".split(
+    " ",
+  ),
+);
+
+/** A name in TeX: x1 is x_1, alpha a Greek letter, other words upright. */
+export function texName(name: string): string {
+  const [, letters = name, digits = ""] = /^(\D+)(\d*)$/.exec(name) ?? [];
+  const word = letters.length === 1 ? letters : greek.has(letters) ? `\\${letters}` : `\\mathrm{${letters}}`;
+  if (digits === "") return word;
+  return `${word}_${digits.length === 1 ? digits : `{${digits}}`}`;
+}
+
+export const texPair = ([x, y]: Pair): string => `${texName(x)},${texName(y)}`;
+
+/** The external pairs of a request as an argument list, or nothing: "(x1,x2; x3,x4)". */
+export const inputsText = ({ externals }: Pick<Request, "externals">): string =>
+  externals === null ? "" : `(${externals.map((pair) => pair.join(",")).join("; ")})`;
+
+export const inputsTex = ({ externals }: Pick<Request, "externals">): string =>
+  externals === null ? "" : `(${externals.map(texPair).join(";\\, ")})`;
+
+/**
+ * What the summed indices are called beside the inputs of a request: a, b, c, ..., without the names that the inputs have. Returns
+ * a function that renames the indices of a symbol.
+ */
+export function indexSpelling({ externals }: Pick<Request, "externals">): (symbol: TheorySymbol) => TheorySymbol {
+  const taken = new Set((externals ?? []).flat());
+  if (taken.size === 0) return (symbol) => symbol;
+  const spelled = new Map<string, string>();
+  const free = freeNames(taken);
+  const nameFor = (index: string): string => {
+    // Names are given in the indices' own order, whichever is met first.
+    for (let i = spelled.size; !spelled.has(index); i++) spelled.set(indexName(i), free.next().value as string);
+    return spelled.get(index) as string;
+  };
+  return (symbol) => {
+    if (symbol.indices === undefined || symbol.indices.length === 0) return symbol;
+    const indices = symbol.indices.map(nameFor);
+    if (symbol.kind === "average") return pairAverage(indices, symbol.pairs ?? []);
+    return vertexTensor(indices, symbol.kind === "mean" ? symbol.a : symbol.b === 0 ? undefined : symbol.b - 1);
+  };
+}
+
+function* freeNames(taken: ReadonlySet<string>): Generator<string> {
+  for (let i = 0; ; i++) if (!taken.has(indexName(i))) yield indexName(i);
+}

@@ -1,0 +1,83 @@
+import { indexName } from "../algebra/contractions.js";
+import type { Polynomial } from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import type { TheorySymbol } from "../algebra/symbols.js";
+import { externalPairs } from "../diagram/diagram.js";
+import type { Term } from "../expansion/term.js";
+import { texPair } from "./inputs.js";
+import { braced, bracketOrder, type Notation, numberText } from "./notation.js";
+import { tex } from "./notations.js";
+
+/*
+ * A labelled diagram as the papers write it: sums over neurons j, integrals over inputs y of layer l-1, and for each leg
+ * 1/2 d^2/dphi(y)dphi(y') of what stands at its neuron (arXiv:2305.02334). The i-th index of the form over pairs is the i-th pair of y's.
+ */
+
+/** The row in TeX, without its permutations. */
+export function integralTex(term: Term, isEqual: boolean): string {
+  const { diagram, labelled } = term;
+  const places = new Map(diagram.edges.map((_, i) => [indexName(i), i] as const));
+  const k = externalPairs(diagram);
+  const r = term.jSums;
+  const coefficient = Q.multiply(term.symmetry, Q.rational(labelled?.copies ?? 1n));
+  const n = isEqual ? ["n", "n"] : ["n_{\\ell-1}", "n_{\\ell-2}"];
+  const sums = Array.from({ length: r }, (_, v) => `j_${braced(v + 1)}`).join(",");
+  const front = [
+    Q.isOne(coefficient) ? "" : numberText(coefficient, tex),
+    `\\frac{1}{${n[0]}${k === 1 ? "" : `^${braced(k)}`}} \\sum_{${sums}}`,
+    diagram.edges.length === 0 ? "" : `\\int\\! ${differentials(diagram.edges.length)}\\;`,
+  ];
+  const blobs = term.blobs.factors
+    .filter(({ symbol }) => symbol.kind !== "width")
+    .flatMap(({ symbol, power }) => Array.from({ length: power }, () => blobTex(symbol, places, n[1] as string)));
+  const vertices = (labelled?.vertices ?? []).map((polynomial, v) => vertexTex(polynomial, v, r, places));
+  return [...front, ...blobs, ...vertices].filter((part) => part !== "").join(" \\allowbreak ");
+}
+
+/** dy_1 dy_2 ... for two y's a leg. */
+const differentials = (legs: number): string => (legs === 1 ? "dy_1\\, dy_2" : `dy_1 \\cdots dy_${braced(2 * legs)}`);
+
+const yPair = (place: number): string => `y_${braced(2 * place + 1)},y_${braced(2 * place + 2)}`;
+
+function blobTex(symbol: TheorySymbol, places: ReadonlyMap<string, number>, n: string): string {
+  const arguments_ = (symbol.indices ?? []).map((index) => yPair(places.get(index) as number)).join(";");
+  const order = symbol.kind === "mean" ? symbol.a : Math.max(0, symbol.b - 1);
+  const power = (symbol.kind === "mean" ? 0 : symbol.a - 1) + order;
+  const name =
+    symbol.kind === "mean"
+      ? `K_${braced(symbol.a)}^{(\\ell-1)}`
+      : `V_${braced(2 * symbol.a)}^{(\\ell-1)${symbol.b === 0 ? "" : `[${symbol.b - 1}]`}}`;
+  return `\\frac{${name}(${arguments_})}{${n}${power === 1 ? "" : `^${braced(power)}`}}`;
+}
+
+/** What stands at one neuron; its Delta's carry the neuron's j. */
+function vertexTex(p: Polynomial, v: number, r: number, places: ReadonlyMap<string, number>): string {
+  const j = r === 1 ? "j_1" : `j_${braced(v + 1)}`;
+  const notation: Notation = { ...tex, symbol: (symbol, power) => averageTex(symbol, power, j, places) };
+  const terms = bracketOrder(p).map(({ coefficient, monomial }, i) => {
+    const negative = coefficient.num < 0n;
+    const size = negative ? Q.negate(coefficient) : coefficient;
+    const factors = monomial.factors.map(({ symbol, power }) => notation.symbol(symbol, power)).join(" ");
+    const sign = negative ? "- " : i === 0 ? "" : "+ ";
+    return `${sign}${Q.isOne(size) ? "" : `${numberText(size, tex)} `}${factors}`;
+  });
+  return terms.length === 1 ? (terms[0] as string) : `\\Bigl( ${terms.join(" ")} \\Bigr)`;
+}
+
+function averageTex(symbol: TheorySymbol, power: number, j: string, places: ReadonlyMap<string, number>): string {
+  const raised = power === 1 ? "" : `^${braced(power)}`;
+  const pairs = symbol.pairs ?? [];
+  if (symbol.kind === "second-moment") {
+    const [[x, y] = ["", ""]] = pairs.map((pair) => texPair(pair).split(","));
+    return `\\langle \\sigma_{${j}}(${x}) \\sigma_{${j}}(${y}) \\rangle${raised}`;
+  }
+  const legs = (symbol.indices ?? []).map((index) => places.get(index) as number);
+  const deltas = pairs.map((pair) => `\\Delta_{${j}}(${texPair(pair)})`).join("");
+  if (legs.length === 0) return `\\langle ${deltas} \\rangle${raised}`;
+  const half = `\\tfrac{1}{${2 ** legs.length}}`;
+  const fields = legs
+    .flatMap((place) => [2 * place + 1, 2 * place + 2])
+    .map((y) => `\\partial\\phi(y_${braced(y)})`)
+    .join("\\,");
+  return `\\Bigl\\langle ${half} \\tfrac{\\partial^${braced(2 * legs.length)}}{${fields}} ${pairs.length > 1 ? `\\bigl(${deltas}\\bigr)` : deltas} \\Bigr\\rangle${raised}`;
+}
