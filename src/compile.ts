@@ -26,7 +26,7 @@ import {
   standingChecks,
   thoroughChecks,
 } from "./expansion/certificate.js";
-import { type Externals, externalsOf, labelledTerms } from "./expansion/pair-term.js";
+import { type Externals, externalsOf, labelledTerms, standingForAll } from "./expansion/pair-term.js";
 import {
   bracketTable,
   inPublishedOrder,
@@ -57,8 +57,8 @@ export interface Passes {
   enumerate(request: Request): Iterable<DiagramClass>;
   /** A class with each factor of its contribution. */
   weigh(diagramClass: DiagramClass): Term;
-  /** The rows of a term for given external pairs. */
-  label(term: Term, externals: Externals, expandPerms: boolean): Iterable<Term>;
+  /** A term for given external pairs: one a labelling. */
+  label(term: Term, externals: Externals): Iterable<Term>;
   /** The sum of all contributions. */
   collect(terms: readonly Term[]): Polynomial;
 }
@@ -142,17 +142,22 @@ export function compileUnproved(source: string | Request, options: CompileOption
     ({ length }) => `${length} terms`,
   );
   const externals = request.externals === null ? undefined : externalsOf(request.externals);
-  const terms =
+  const labelled =
     externals === undefined
-      ? weighed
+      ? weighed.map((term) => [term])
       : timed(
           "label",
-          () => weighed.flatMap((term) => [...passes.label(term, externals, expandPerms)]),
-          ({ length }) => `${length} rows`,
+          () => weighed.map((term) => [...passes.label(term, externals)]),
+          (classesLabelled) => `${classesLabelled.flat().length} labelled terms`,
         );
+  const all = labelled.flat();
+  const showsAll = expandPerms || externals === undefined || !externals.areDistinct;
+  const terms = showsAll
+    ? all
+    : labelled.flatMap(([first], i) => (first === undefined ? [] : [standingForAll(first, weighed[i] as Term)]));
   const sum = timed(
     "collect",
-    () => passes.collect(terms),
+    () => passes.collect(all),
     (collected) => `${collected.size} monomials`,
   );
   const certificate = timed(
@@ -160,7 +165,7 @@ export function compileUnproved(source: string | Request, options: CompileOption
     () => {
       const checks = thorough ? thoroughChecks : standingChecks;
       if (externals === undefined) return certify({ ...claimOf(request), terms, sum }, checks);
-      return certifyLabelled({ ...claimOf(request), terms: weighed, rows: terms, sum, externals }, checks);
+      return certifyLabelled({ ...claimOf(request), terms: weighed, rows: all, sum, externals }, checks);
     },
     ({ checks }) => checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`).join(", "),
   );
@@ -282,9 +287,12 @@ export function* stream(source: string | Request, options: StreamOptions = {}): 
     const { diagram } = diagramClass;
     requireBracketWithinBudget(formatId(diagram), diagram, maxBracket);
     const term = passes.weigh(diagramClass);
-    for (const row of externals === undefined ? [term] : passes.label(term, externals, expandPerms)) {
+    const showsAll = expandPerms || externals?.areDistinct === false;
+    for (const labelled of externals === undefined ? [term] : passes.label(term, externals)) {
+      const row = showsAll ? labelled : standingForAll(labelled, term);
       yield request.widths === "equal" ? termWithEqualWidths(row) : row;
       if (++listed >= limit) return;
+      if (!showsAll) break;
     }
   }
 }

@@ -2,9 +2,10 @@ import type { Polynomial } from "./algebra/polynomial.js";
 import { defaultMaxBracket, requireBracketWithinBudget } from "./budget.js";
 import { automorphismCount } from "./diagram/automorphisms.js";
 import { classOf } from "./diagram/canonical.js";
-import { type Diagram, DiagramError, orderOf } from "./diagram/diagram.js";
+import { type Diagram, DiagramError, externalPairs, isLabelled, orderOf } from "./diagram/diagram.js";
 import { formatId, parseId } from "./diagram/id.js";
 import { DefectError, UserError } from "./errors.js";
+import { formalExternals, labelledTermOf } from "./expansion/pair-term.js";
 import { type Term, weigh } from "./expansion/term.js";
 import { vertexFunction } from "./expansion/vertex-function.js";
 
@@ -30,17 +31,34 @@ export function explain(id: string, maxTerms = defaultMaxBracket): Explanation {
   const given = parsedId(id);
   requireWeighable(given, id);
   requireBracketWithinBudget(formatId(given), given, maxTerms);
-  const { diagram, automorphisms } = classOf(given);
+  const { diagram, automorphisms } = classOf(isLabelled(given) ? withoutLabels(given) : given);
   // Of a tree |Aut| is known by equal branches below the centroid; once more by orbits, which share nothing with that.
   if (orderOf(diagram) === 0 && diagram.vertices.length <= twiceCounted && automorphismCount(diagram) !== automorphisms)
     throw new DefectError(`two counts of the automorphisms of ${formatId(diagram)} disagree`);
+  const term = weigh({ diagram, automorphisms });
+  if (isLabelled(given)) return explainLabelled(id, given, term);
   const kinds = new Map<string, { p: number; legs: number; times: number; polynomial: Polynomial }>();
   for (const { p, legs } of diagram.vertices) {
     const kind = kinds.get(`${p},${legs}`);
     if (kind) kind.times++;
     else kinds.set(`${p},${legs}`, { p, legs, times: 1, polynomial: vertexFunction(p, legs) });
   }
-  return { given: id, term: weigh({ diagram, automorphisms }), vertexFunctions: [...kinds.values()] };
+  return { given: id, term, vertexFunctions: [...kinds.values()] };
+}
+
+const withoutLabels = (d: Diagram): Diagram => ({ ...d, vertices: d.vertices.map(({ p, legs }) => ({ p, legs })) });
+
+/** A labelled diagram: each of its function vertices is one of a kind. */
+function explainLabelled(id: string, given: Diagram, unlabelled: Term): Explanation {
+  const { diagram } = classOf(given);
+  const term = labelledTermOf(unlabelled, diagram, formalExternals(externalPairs(diagram)));
+  const vertexFunctions = diagram.vertices.map(({ p, legs }, v) => ({
+    p,
+    legs,
+    times: 1,
+    polynomial: term.labelled?.vertices[v] as Polynomial,
+  }));
+  return { given: id, term, vertexFunctions };
 }
 
 function parsedId(id: string): Diagram {

@@ -1,6 +1,6 @@
 import { factorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
-import { type Blob, type Diagram, externalPairs, legMatrix, loops } from "../diagram/diagram.js";
+import { type Blob, type Diagram, externalPairs, type FunctionVertex, legMatrix, loops } from "../diagram/diagram.js";
 import { blobName } from "../diagram/id.js";
 import { blobSymbol } from "../expansion/term.js";
 import type { Explanation } from "../explain.js";
@@ -20,6 +20,7 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
   const k = externalPairs(diagram);
   const [r, legs] = [term.jSums, term.halves];
   const bracket = signedTerms(term.bracket, unicode);
+  const isLabelled = term.labelled !== undefined;
   const steps: readonly { readonly name: string; readonly value: string; readonly why: string }[] = [
     {
       name: "j sums",
@@ -28,11 +29,13 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
     },
     {
       name: "halves",
-      value: numberText(Q.power(Q.rational(1, 2), legs), unicode),
+      value: isLabelled ? "1" : numberText(Q.power(Q.rational(1, 2), legs), unicode),
       why:
         legs === 0
           ? "No legs."
-          : `${plural(legs, "leg")}, each the second derivative 1/2 ∂² by φ of what stands at its function vertex.`,
+          : isLabelled
+            ? `${plural(legs, "leg")}, each the derivative D_a of what stands at its function vertex, a summed over the unordered pairs (y,y′) of inputs of layer l-1; the 1/2 is inside: D = 1/2 ∂² for (y,y), ∂_y ∂_y′ for y ≠ y′.`
+            : `${plural(legs, "leg")}, each the second derivative 1/2 ∂² by φ of what stands at its function vertex.`,
     },
     {
       name: "blobs",
@@ -42,12 +45,14 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
     {
       name: "symmetry",
       value: numberText(term.symmetry, unicode),
-      why: `k!/(∏p! |Aut|) = ${k}!/(${contents(diagram)} · ${term.automorphisms}) = ${factorial(k)}/${contentsProduct(diagram) * term.automorphisms}: the Δ's can be labelled in ${plural(term.labellings, "way")}${term.labellings === 1n ? "" : " that differ"}${term.automorphisms === 1n ? "" : ` (${term.automorphisms} ${term.loops === 0 ? "permutations of vertices and blobs" : "permutations of vertices, blobs and parallel legs"} change nothing)`}.`,
+      why: isLabelled
+        ? `1/|Aut| with the labels in place: only parallel legs, and equal blobs with the same legs, can be exchanged, in ${plural(term.automorphisms, "way")}.`
+        : `k!/(∏p! |Aut|) = ${k}!/(${contents(diagram)} · ${term.automorphisms}) = ${factorial(k)}/${contentsProduct(diagram) * term.automorphisms}: the Δ's can be labelled in ${plural(term.labellings, "way")}${term.labellings === 1n ? "" : " that differ"}${term.automorphisms === 1n ? "" : ` (${term.automorphisms} ${term.loops === 0 ? "permutations of vertices and blobs" : "permutations of vertices, blobs and parallel legs"} change nothing)`}.`,
     },
   ];
   const functions = vertexFunctions.flatMap(({ p, legs: m, times, polynomial }) => {
     const terms = signedTerms(polynomial, unicode);
-    const name = `C${subscript(p)}⁽${superscript(m)}⁾${times > 1 ? ` (${times} times)` : ""}`;
+    const name = isLabelled ? "C" : `C${subscript(p)}⁽${superscript(m)}⁾${times > 1 ? ` (${times} times)` : ""}`;
     const subtracts = terms.length > 1 ? "; the subtractions make it a cumulant" : "";
     return [
       ...hanging(`  ${name} = `, terms),
@@ -62,6 +67,12 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
       ),
       columns,
     ).map((line) => paint("title", line)),
+    ...(isLabelled
+      ? wrapPieces(
+          `Its externals are labelled; here they are pairs 1 = (x1,x2), 2 = (x3,x4), ...`.split(" "),
+          columns,
+        ).map((line) => paint("quiet", line))
+      : []),
     ...(isCanonical ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
     "",
     ...picture(diagram).map((line) => `  ${line}`),
@@ -167,7 +178,9 @@ function drawn(d: Diagram): string[] {
   const seenVertices = new Set<number>();
   const legsAt = (v: number, b: number) => matrix[v]?.[b] ?? 0;
   // With loops a node can be met twice, so blobs have the letters of the id, and vertices their place in it.
-  const vertexName = (v: number) => `Δ${raisedPower(d.vertices[v]?.p ?? 1)}${hasLoops ? ` (${v + 1})` : ""}`;
+  const content = ({ p, externals }: FunctionVertex) =>
+    externals === undefined ? `Δ${raisedPower(p)}` : externals.map((label) => `Δ${subscript(label)}`).join(" ");
+  const vertexName = (v: number) => `${content(d.vertices[v] as FunctionVertex)}${hasLoops ? ` (${v + 1})` : ""}`;
   const nameOf = (b: number) => `${blobText(d.blobs[b] as Blob)}${hasLoops ? ` ${blobName(b)}` : ""}`;
   const legs = (v: number, b: number) => (legsAt(v, b) > 1 ? `, ${legsAt(v, b)} legs` : "");
 

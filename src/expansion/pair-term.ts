@@ -12,7 +12,6 @@ import { setPartitions } from "../algebra/partitions.js";
 import {
   accumulator,
   addTerm,
-  addTo,
   type Monomial,
   monomial,
   multiplyMonomials,
@@ -28,7 +27,7 @@ import { type Pair, pairAverage, pairMoment, type TheorySymbol, vertexTensor, wi
 import { canonicalLabelling } from "../diagram/automorphisms.js";
 import { assemble, type Diagram, type Edge } from "../diagram/diagram.js";
 import { formatId } from "../diagram/id.js";
-import { type LabelledDiagram, labellings } from "../diagram/labellings.js";
+import { type LabelledDiagram, labellings, unseenByLabels } from "../diagram/labellings.js";
 import { type Term, widthPower } from "./term.js";
 
 /*
@@ -198,42 +197,29 @@ export function withCanonicalIndices(m: Monomial): Monomial {
 }
 
 /**
- * The rows of a class for general inputs. Where all external pairs differ, one row: a representative that stands for all its
- * labellings, or with `expandPerms` a row a labelling. Where some are equal, a row for each that differs, with its number.
+ * The terms of a class for general inputs, one a labelling; where some external pairs are equal, one for each labelling that
+ * differs, with its number of copies.
  */
-export function* labelledTerms(term: Term, externals: Externals, expandPerms: boolean): Generator<Term> {
-  const all = labellings(term.diagram, externals.contents);
-  if (expandPerms || !externals.areDistinct) {
-    for (const labelled of all) {
-      const { multiplicity } = labelled;
-      yield labelledTerm(term, labelled, externals, {
-        perms: 0n,
-        copies: multiplicity,
-        polynomial: pairContribution(labelled, externals),
-      });
-    }
-    return;
-  }
-  let representative: LabelledDiagram | undefined;
-  const total = accumulator();
-  for (const labelled of all) {
-    representative ??= labelled;
-    addTo(total, pairContribution(labelled, externals));
-  }
-  if (representative)
-    yield labelledTerm(term, representative, externals, {
-      perms: term.labellings - 1n,
-      copies: 1n,
-      polynomial: total,
-    });
+export function* labelledTerms(term: Term, externals: Externals): Generator<Term> {
+  for (const labelled of labellings(term.diagram, externals.contents)) yield labelledTerm(term, labelled, externals);
 }
 
-function labelledTerm(
-  term: Term,
-  { diagram, automorphisms }: LabelledDiagram,
-  externals: Externals,
-  { perms, copies, polynomial }: { perms: bigint; copies: bigint; polynomial: Polynomial },
-): Term {
+/** The first labelling of a class as the row that stands for all of them: "+ 2 perms." Its polynomial is its own. */
+export const standingForAll = (first: Term, unlabelled: Term): Term =>
+  first.labelled === undefined
+    ? first
+    : {
+        ...first,
+        labellings: unlabelled.labellings,
+        labelled: { ...first.labelled, perms: unlabelled.labellings - 1n },
+      };
+
+/** A single labelled diagram as a row of its own. */
+export const labelledTermOf = (term: Term, diagram: Diagram, externals: Externals): Term =>
+  labelledTerm(term, { diagram, automorphisms: unseenByLabels(diagram), multiplicity: 1n }, externals);
+
+function labelledTerm(term: Term, labelled: LabelledDiagram, externals: Externals): Term {
+  const { diagram, automorphisms, multiplicity } = labelled;
   const { widths, blobs, vertices, bracket } = pairFactors(diagram, externals);
   return {
     ...term,
@@ -241,18 +227,18 @@ function labelledTerm(
     diagram,
     automorphisms,
     symmetry: Q.rational(1n, automorphisms),
-    labellings: copies * (perms + 1n),
+    labellings: multiplicity,
     widths,
     blobs,
     bracket,
-    polynomial,
+    polynomial: pairContribution(labelled, externals),
     labelled: {
       inputs: diagram.vertices.map(({ externals: labels = [] }) =>
         labels.map((label) => externals.pairs[label - 1] as Pair),
       ),
       vertices,
-      perms,
-      copies,
+      perms: 0n,
+      copies: multiplicity,
     },
   };
 }

@@ -63,7 +63,7 @@ export interface LabelledPart {
   readonly inputs: readonly (readonly Pair[])[];
   /** The polynomial of each function vertex. */
   readonly vertices: readonly Polynomial[];
-  /** How many more labellings the row stands for: "+ 2 perms."; the polynomial has them all. */
+  /** How many more labellings the row stands for: "+ 2 perms."; the polynomial is that of this one. */
   readonly perms: bigint;
   /** How many labelled diagrams are the same because externals are equal: a factor of the row. */
   readonly copies: bigint;
