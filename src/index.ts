@@ -19,6 +19,8 @@ export type { Expansion, SymbolKind, TheorySymbol } from "./algebra/symbols.js";
 export { parseSymbol } from "./algebra/symbols.js";
 export type { Compilation, CompileOptions, Passes, StreamOptions } from "./compile.js";
 export { compile, compileUnproved, read, standardPasses, stream, streamClasses } from "./compile.js";
+export type { Correlation } from "./correlate.js";
+export { correlate, correlateUnproved } from "./correlate.js";
 export type { Count, Size } from "./count.js";
 export { countDiagrams } from "./count.js";
 export { automorphismCount } from "./diagram/automorphisms.js";
@@ -28,6 +30,7 @@ export { DiagramError, externalPairs, jSums, loops, makeDiagram } from "./diagra
 export type { NodeLabel } from "./diagram/graph.js";
 export { fromGraph, toGraph } from "./diagram/graph.js";
 export { formatId, parseId } from "./diagram/id.js";
+export { correlationDocument, correlationJson } from "./emit/correlator.js";
 export type { Bracket, DocumentModel, Group, Order, Row, Summary } from "./emit/document.js";
 export { documentModel } from "./emit/document.js";
 export { diagramDot, diagramFromDot } from "./emit/dot.js";

@@ -29,7 +29,7 @@ const order = [
   ["expansion/"],
   ["budget.ts"],
   ["compile.ts"],
-  ["count.ts", "explain.ts"],
+  ["count.ts", "explain.ts", "correlate.ts"],
   ["emit/"],
   ["index.ts", "cli/"],
 ];

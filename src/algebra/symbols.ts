@@ -13,7 +13,11 @@ export type SymbolKind =
   /** <sigma^2>: the Gaussian average that Delta is measured from */
   | "second-moment"
   /** <d^a Delta^b> */
-  | "average";
+  | "average"
+  /** Kronecker's delta of neuron indices: 1 where all are equal */
+  | "delta"
+  /** the a-th cumulant of layer l's own kernel at external pairs: K^{(l)}, V_{2a}^{(l)} */
+  | "cumulant";
 
 /** An external pair of inputs: what sigma sigma, and so Delta and the kernel, is taken at. */
 export type Pair = readonly [string, string];
@@ -35,8 +39,10 @@ export interface TheorySymbol {
    * at a vertex (or mean correction) and once at an average: it is summed over.
    */
   readonly indices?: readonly string[];
-  /** With several inputs, the external pairs of the Delta's inside an average. */
+  /** With several inputs, the external pairs of the Delta's inside an average, or of a cumulant of the kernel. */
   readonly pairs?: readonly Pair[];
+  /** The neuron indices of a delta. */
+  readonly neurons?: readonly string[];
 }
 
 /** The order of symbols in a monomial. */
@@ -57,7 +63,15 @@ export interface Expansion {
 /** What is meant where nothing is said. */
 export const plainExpansion: Expansion = { about: "mean", blobs: "full" };
 
-const kindRank: Record<SymbolKind, number> = { width: 0, vertex: 1, mean: 2, "second-moment": 3, average: 4 };
+const kindRank: Record<SymbolKind, number> = {
+  width: 0,
+  vertex: 1,
+  mean: 2,
+  "second-moment": 3,
+  average: 4,
+  delta: 5,
+  cumulant: 6,
+};
 const maxIndex = 1e6;
 
 function makeSymbol(kind: SymbolKind, a: number, b: number, name: string): TheorySymbol {
@@ -116,6 +130,23 @@ export function pairAverage(indices: readonly string[], pairs: readonly Pair[]):
   return { ...average(2 * indices.length, pairs.length), name, indices, pairs };
 }
 
+/** 1 where all the neuron indices are equal, else 0. */
+export const kroneckerDelta = (neurons: readonly string[]): TheorySymbol => ({
+  ...makeSymbol("delta", neurons.length, 0, `delta(${neurons.join(",")})`),
+  neurons,
+});
+
+/** The joint cumulant of layer l's kernel at some pairs, without its widths: K(x1,x2), V_4(x1,x2; x3,x4), ... */
+export const kernelCumulant = (pairs: readonly Pair[]): TheorySymbol => ({
+  ...makeSymbol(
+    "cumulant",
+    pairs.length,
+    0,
+    `${pairs.length === 1 ? "K" : `V_${2 * pairs.length}`}(${pairs.map((pair) => pair.join()).join("; ")})`,
+  ),
+  pairs,
+});
+
 const spellings: readonly [RegExp, (a: number, b: number | undefined) => TheorySymbol][] = [
   [/^n_\{l-([12])\}$/, (back) => width(back as 1 | 2)],
   [/^V_(\d*[02468])(?:\[(\d+)\])?$/, (points, order) => vertex(points / 2, order)],
@@ -130,6 +161,11 @@ function parseTensor(name: string): TheorySymbol | undefined {
   if (vertexName !== undefined)
     return vertexTensor(indices.split(","), order === undefined ? undefined : Number(order));
   if (shift !== undefined) return vertexTensor([indices], Number(shift));
+  const [, neurons] = /^delta\(([^\s()]+)\)$/.exec(name) ?? [];
+  if (neurons !== undefined) return kroneckerDelta(neurons.split(","));
+  const [, cumulantPairs] = /^(?:K|V_\d+)\(([^()]+,[^()]+)\)$/.exec(name) ?? [];
+  if (cumulantPairs !== undefined)
+    return kernelCumulant(cumulantPairs.split("; ").map((pair) => pair.split(",") as [string, string]));
   const [, x, y] = /^<sigma\(([^\s,()]+)\) sigma\(([^\s,()]+)\)>$/.exec(name) ?? [];
   if (x !== undefined && y !== undefined) return pairMoment([x, y]);
   const [, derivatives = "", deltas = ""] = /^<((?:D_\w+ )*)(Delta\(.*)>$/.exec(name) ?? [];

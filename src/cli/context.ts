@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type CompileOptions, type Passes, read } from "../compile.js";
+import type { CompileOptions, Passes } from "../compile.js";
 import type { Paint, Role } from "../emit/format.js";
 import { UserError } from "../errors.js";
-import type { Request } from "../language/request.js";
+import { locateRequest, type Request } from "../language/request.js";
 import { fileError, type Product, requireWritable, writeToFile, writeToStream } from "./output.js";
 
 /** What the command line reaches of the outside: replaced in tests. */
@@ -87,7 +87,7 @@ export async function requestOf(
   surroundings: Surroundings,
 ): Promise<string | Request> {
   const text = await requestText(words, surroundings);
-  return equalWidths ? { ...read(text), widths: "equal" } : text;
+  return equalWidths ? { ...locateRequest(text).request, widths: "equal" } : text;
 }
 
 const longestRequest = 100_000;

@@ -30,6 +30,10 @@ function countedPairs({ pairs = [] }: TheorySymbol): { readonly pair: Pair; read
   return [...counts.values()];
 }
 
+/** A delta of several indices as a chain of deltas of two. */
+const neuronPairs = ({ neurons = [] }: TheorySymbol): [string, string][] =>
+  neurons.slice(1).map((index, i) => [neurons[i] as string, index]);
+
 /** A symbol with indices or external pairs. */
 function unicodeTensor(symbol: TheorySymbol, power: number): string {
   const { indices = [], pairs = [], ...scalar } = symbol;
@@ -61,6 +65,12 @@ function unicodeSymbol(symbol: TheorySymbol, power: number): string {
       return `⟨σ²⟩${raisedTo}`;
     case "average":
       return `⟨${symbol.a === 0 ? "" : `∂${superscript(symbol.a)}`}Δ${raisedPower(symbol.b)}⟩${raisedTo}`;
+    case "delta":
+      return neuronPairs(symbol)
+        .map(([i, j]) => (i.length === 1 && j.length === 1 ? `δ_${i}${j}` : `δ_{${i},${j}}`))
+        .join(" ");
+    case "cumulant":
+      return `${symbol.a === 1 ? "K" : `V${subscript(2 * symbol.a)}`}(${(symbol.pairs ?? []).map((pair) => pair.join()).join("; ")})${raisedTo}`;
   }
 }
 
@@ -113,6 +123,15 @@ function texSymbol(symbol: TheorySymbol, power: number): string {
     }
     case "second-moment":
       return `\\langle \\sigma^2 \\rangle${texPower(power)}`;
+    case "delta":
+      return neuronPairs(symbol)
+        .map((pair) => `\\delta_{${pair.map(texName).join(" ")}}`)
+        .join(" ");
+    case "cumulant": {
+      const name = symbol.a === 1 ? "K^{(\\ell)}" : `V_${braced(2 * symbol.a)}^{(\\ell)}`;
+      const whole = `${name}(${(symbol.pairs ?? []).map(texPair).join(";\\, ")})`;
+      return power === 1 ? whole : `\\bigl[${whole}\\bigr]${texPower(power)}`;
+    }
     case "average": {
       const content = `\\Delta${texPower(symbol.b)}`;
       const derivative = symbol.a === 0 ? "" : `\\partial^${braced(symbol.a)} `;

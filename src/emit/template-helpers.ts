@@ -3,7 +3,7 @@ import { type Drawable, diagramTikz } from "./tikz.js";
 
 /* The helpers that every template has, built-in or a user's own; docs/templates.md describes them. */
 
-const texEscape = (value: unknown): string => String(value).replace(/[#$%&_{}]/g, (c) => `\\${c}`);
+export const texEscape = (value: unknown): string => String(value).replace(/[#$%&_{}]/g, (c) => `\\${c}`);
 
 /** An id in typewriter, with places where a line may break. */
 const texId = (id: unknown): string => `\\texttt{${String(id).replaceAll(".", ".\\allowbreak{}")}}`;

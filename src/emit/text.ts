@@ -194,7 +194,7 @@ function groupLines(allGroups: readonly Group[], isFirst = true): string[] {
   });
 }
 
-function certificateLines({ passed, checks }: Certificate, paint: Paint): string[] {
+export function certificateLines({ passed, checks }: Certificate, paint: Paint): string[] {
   const [role, word] = passed ? (["good", "proved"] as const) : (["bad", "NOT PROVED"] as const);
   const names = checks.filter((check) => passed || !check.passed).map(({ name }) => name);
   const [first = "", ...rest] = wrapPieces(

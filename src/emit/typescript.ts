@@ -75,6 +75,9 @@ function variableName({ kind, a, b }: TheorySymbol): string {
       return "s2";
     case "average":
       return `d${a}D${b}`;
+    case "delta":
+    case "cumulant":
+      throw new RangeError(`no evaluator has the symbol ${kind}`);
   }
 }
 
@@ -92,6 +95,9 @@ function meaning({ kind, a, b, name }: TheorySymbol): string {
       return `${name}^(l-1), the term of order ${a} in 1/n of the mean of layer l-1's kernel`;
     case "second-moment":
       return `${name}, a Gaussian average over layer l-1`;
+    case "delta":
+    case "cumulant":
+      return name;
     case "average":
       return a === 0
         ? `${name}, the Gaussian average of Delta^${b} over layer l-1`

@@ -209,7 +209,7 @@ export function valueOfSum(
       ring.power(symbolValue(symbol), Math.abs(power)),
     ({ symbol, power }) => `${symbol.name}^${power}`,
   );
-  const symbolValue = ({ kind, a, b }: TheorySymbol): Truncated => {
+  const symbolValue = ({ kind, a, b, name }: TheorySymbol): Truncated => {
     switch (kind) {
       case "width":
         // The powers of 1/n_{l-2} belong to the cumulants.
@@ -222,6 +222,8 @@ export function valueOfSum(
         return derivativeAt(activation.moment(1), 0, kernel, ring);
       case "average":
         return averageAt(activation, a / 2, b, kernel, ring);
+      default:
+        throw new RangeError(`no value for ${name} in a sum for one input`);
     }
   };
   let total = ring.constant(Q.zero);

@@ -14,7 +14,7 @@ interface Unsupported {
 /** Everything in the language that this version refuses, in the order in which it is looked for. */
 const unsupported: readonly Unsupported[] = [
   {
-    what: "correlators with neuron indices",
+    what: "diagrams of a correlator (table, expand and certify write it out in K and V)",
     asked: ({ object }) => object === "correlator",
     place: ({ object }) => object,
   },
@@ -31,11 +31,53 @@ export function requireSupported(request: Request, located?: LocatedRequest): vo
       "request/meaning",
       `k = ${request.k} for ${request.object}\nexpected a whole number from ${smallest} on`,
     );
-  const missing = unsupported.find(({ asked }) => asked(request));
+  refuse(
+    unsupported,
+    request,
+    located,
+    "supported: any order of V_4, V_6, V_8, ... and of K, for one input or labelled ones",
+  );
+}
+
+function refuse(
+  list: readonly Unsupported[],
+  request: Request,
+  located: LocatedRequest | undefined,
+  supported: string,
+): void {
+  const missing = list.find(({ asked }) => asked(request));
   if (!missing) return;
-  const message = `this version does not compute ${missing.what} yet`;
-  const notes = ["supported: any order of V_4, V_6, V_8, ... and of K, for one input or labelled ones"];
+  const message = `this version does not compute ${missing.what}`;
   const place = located && missing.place(located);
-  if (located && place) throw requestError("request/unsupported", located.text, place, message, notes);
-  throw new UserError("request/unsupported", [message, ...notes].join("\n"));
+  if (located && place) throw requestError("request/unsupported", located.text, place, message, [supported]);
+  throw new UserError("request/unsupported", [message, supported].join("\n"));
+}
+
+/** What a correlator cannot be asked for: it is one finite sum in the K and V of its own layer. */
+const notOfCorrelators: readonly Unsupported[] = [
+  {
+    what: "single orders of a correlator: it is written out in full, in the K and V of its own layer",
+    asked: ({ loops }) => loops[1] > 0,
+    place: ({ clauses }) => clauses.loops,
+  },
+  {
+    what: "expansions of a correlator: K and V are those of its own layer",
+    asked: ({ about, blobs }) => about !== "mean" || blobs !== "full",
+    place: ({ clauses }) => clauses.about ?? clauses.blobs,
+  },
+];
+
+/** Refuses what is no correlator, or more than one is asked for. @throws UserError (request/unsupported) */
+export function requireWrittenOut(request: Request, located?: LocatedRequest): void {
+  if (request.object !== "correlator")
+    throw new UserError(
+      "request/meaning",
+      `${request.object} is no correlator\nexpected a product of fields, such as <phi_i(x1) phi_j(x2)>`,
+    );
+  refuse(
+    notOfCorrelators,
+    request,
+    located,
+    "supported: the whole correlator, and K and V_2k of any order by themselves",
+  );
 }

@@ -1,4 +1,5 @@
 import { compileUnproved } from "../../compile.js";
+import { correlateUnproved, isCorrelator } from "../../correlate.js";
 import { certificateJson } from "../../emit/json.js";
 import { certificateText } from "../../emit/text.js";
 import {
@@ -26,8 +27,17 @@ export const certifyCommand: AddCommand = (program, surroundings, answer) => {
       requireOneOf(name, names, "format");
       await checkFlags(flags);
       const options = { ...compileOptions(flags, surroundings), thorough: true };
-      const compilation = compileUnproved(await requestOf(words, flags, surroundings), options);
+      const request = await requestOf(words, flags, surroundings);
       const { paint } = paintFor(flags, surroundings);
+      if (typeof request === "string" ? isCorrelator(request) : request.object === "correlator") {
+        const { correlationCertificate, correlationJson } = await import("../../emit/correlator.js");
+        const correlation = correlateUnproved(request);
+        const report = name === "json" ? correlationJson(correlation) : correlationCertificate(correlation, paint);
+        await deliver(report, flags, surroundings);
+        answer(correlation.certificate.passed ? 0 : 1);
+        return;
+      }
+      const compilation = compileUnproved(request, options);
       await deliver(
         name === "json" ? certificateJson(compilation) : certificateText(compilation, paint),
         flags,

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { compile } from "../../compile.js";
+import { correlate, isCorrelator } from "../../correlate.js";
 import { documentModel } from "../../emit/document.js";
 import { formatNamed, formats } from "../../emit/formats.js";
 import { fillUserTemplate } from "../../emit/template.js";
@@ -50,13 +51,22 @@ function documentCommand(
         throw new UserError("flag", "--template writes its own format\nexpected no --format beside it");
       await checkFlags(flags);
       const template = flags.template === undefined ? undefined : await readUserFile(flags.template);
-      const compilation = compile(await requestOf(words, flags, surroundings), compileOptions(flags, surroundings));
+      const request = await requestOf(words, flags, surroundings);
+      const style = { standalone: flags.standalone === true, ...paintFor(flags, surroundings) };
+      if (typeof request === "string" ? isCorrelator(request) : request.object === "correlator") {
+        if (template !== undefined)
+          throw new UserError(
+            "flag",
+            "a correlator has no rows for a template\nexpected --format instead of --template",
+          );
+        const { correlationDocument } = await import("../../emit/correlator.js");
+        const written = await correlationDocument(correlate(request), name, product, style);
+        return deliver(written, flags, surroundings);
+      }
+      const compilation = compile(request, compileOptions(flags, surroundings));
       const text =
         template === undefined
-          ? await format[product](compilation, {
-              standalone: flags.standalone === true,
-              ...paintFor(flags, surroundings),
-            })
+          ? await format[product](compilation, style)
           : await fillUserTemplate(template, documentModel(compilation), flags.template as string);
       await deliver(text, flags, surroundings);
     });

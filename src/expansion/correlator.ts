@@ -1,0 +1,257 @@
+import { factorial } from "../algebra/integers.js";
+import { setPartitions } from "../algebra/partitions.js";
+import {
+  accumulator,
+  addTerm,
+  addTo,
+  sum as addUp,
+  constant,
+  type Monomial,
+  monomial,
+  type Polynomial,
+  plus,
+  samePolynomial,
+  single,
+  symbolTerm,
+  times,
+} from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import { kernelCumulant, kroneckerDelta, type Pair, type TheorySymbol, width } from "../algebra/symbols.js";
+import type { Certificate, Check } from "./certificate.js";
+
+/*
+ * Correlators of the preactivations themselves. Given layer l-1 the fields of layer l are Gaussian, independent over neurons, with the
+ * random covariance G; so a correlator is a sum over pairings of the fields, a Kronecker delta of each pair's neuron indices, times a
+ * moment of G at the pairs. A moment is a sum over set partitions of the pairs into cumulants of G: K at one pair, V_2b / n_{l-1}^{b-1} at
+ * b. The connected correlator keeps the partition into one block (docs/theory.md, "Correlators").
+ */
+
+/** A preactivation: its neuron index and its input, by name. */
+export interface Field {
+  readonly index: string;
+  readonly input: string;
+}
+
+/** The most fields whose correlator is expanded: twelve have 10,395 pairings and two million terms before they are collected. */
+export const mostFields = 12;
+
+/** < phi_i(x) phi_j(x') ... >, all terms, collected. An odd number of fields gives zero. */
+export function correlatorSum(fields: readonly Field[], connected: boolean): Polynomial {
+  const order = placesOf(fields);
+  const total = accumulator();
+  const m = fields.length / 2;
+  const partitions = connected ? [[Array.from({ length: m }, (_, i) => i)]] : [...setPartitions(m)];
+  for (const pairing of pairings(fields)) {
+    const deltas = deltasOf(pairing);
+    const pairs = pairing.map(([f, g]): Pair => inOrder(f.input, g.input, order));
+    for (const blocks of partitions)
+      addTerm(
+        total,
+        Q.one,
+        termOf(
+          deltas,
+          blocks.map((block) => block.map((i) => pairs[i] as Pair)),
+          order,
+        ),
+      );
+  }
+  return total;
+}
+
+/** The places of the inputs in the order in which they first appear. */
+const placesOf = (fields: readonly Field[]): Map<string, number> =>
+  new Map([...new Set(fields.map(({ input }) => input))].map((name, place) => [name, place] as const));
+
+const inOrder = (x: string, y: string, order: ReadonlyMap<string, number>): Pair =>
+  (order.get(x) ?? 0) <= (order.get(y) ?? 0) ? [x, y] : [y, x];
+
+/** Every way to pair the fields. */
+function* pairings(fields: readonly Field[]): Generator<(readonly [Field, Field])[]> {
+  const [first, ...others] = fields;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (let i = 0; i < others.length; i++) {
+    const rest = others.filter((_, j) => j !== i);
+    for (const more of pairings(rest)) yield [[first, others[i] as Field], ...more];
+  }
+}
+
+/** The product of a pairing's deltas: the sets of neuron indices that it makes equal, those of one index left out. */
+function deltasOf(pairing: readonly (readonly [Field, Field])[]): TheorySymbol[] {
+  const root = new Map<string, string>();
+  const find = (index: string): string => {
+    const above = root.get(index) ?? index;
+    return above === index ? index : find(above);
+  };
+  for (const [f, g] of pairing) root.set(find(f.index), find(g.index));
+  const classes = new Map<string, Set<string>>();
+  for (const { index } of pairing.flat()) {
+    const members = classes.get(find(index)) ?? new Set<string>();
+    classes.set(find(index), members.add(index));
+  }
+  return [...classes.values()].filter(({ size }) => size > 1).map((members) => kroneckerDelta([...members].sort()));
+}
+
+function termOf(
+  deltas: readonly TheorySymbol[],
+  blocks: readonly (readonly Pair[])[],
+  order: ReadonlyMap<string, number>,
+): Monomial {
+  const place = (pair: Pair) => (order.get(pair[0]) ?? 0) * order.size + (order.get(pair[1]) ?? 0);
+  const widths = blocks.reduce((power, block) => power + 1 - block.length, 0);
+  return monomial([
+    [width(1), widths],
+    ...deltas.map((delta) => [delta, 1] as const),
+    ...blocks.map((block) => [kernelCumulant([...block].sort((p, q) => place(p) - place(q))), 1] as const),
+  ]);
+}
+
+/** The proof of a correlator, by routes that pair no fields of it as a whole. */
+export function certifyCorrelator(fields: readonly Field[], connected: boolean, sum: Polynomial): Certificate {
+  const checks = [
+    numberOfTerms(fields, connected, sum),
+    oneField(fields, connected, sum),
+    partitionsOfFields(fields, connected, sum),
+  ];
+  const made = checks.flatMap((check) => check ?? []);
+  return { passed: made.every(({ passed }) => passed), checks: made };
+}
+
+/** (2m-1)!! */
+const pairingCount = (fields: number): bigint => {
+  const m = fields / 2;
+  return factorial(fields) / (factorial(m) * 2n ** BigInt(m));
+};
+
+/** The coefficients against (2m-1)!! pairings times the set partitions of m pairs. */
+function numberOfTerms(fields: readonly Field[], connected: boolean, sum: Polynomial): Check {
+  const total = [...sum.values()].reduce((n, { coefficient }) => Q.add(n, coefficient), Q.zero);
+  const partitions = connected ? 1n : bell(fields.length / 2);
+  const expected = pairingCount(fields.length) * partitions;
+  return {
+    name: "pairings",
+    passed: Q.equals(total, Q.rational(expected)),
+    detail: `the coefficients add up to ${Q.toText(total)}; ${pairingCount(fields.length)} pairings times ${partitions} set partitions are ${expected}`,
+  };
+}
+
+/** Set partitions of n things, by B_{n+1} = sum binom(n, i) B_i. */
+function bell(n: number): bigint {
+  const numbers = [1n];
+  for (let i = 0; i < n; i++) {
+    let next = 0n;
+    for (let j = 0; j <= i; j++) next += (factorial(i) / (factorial(j) * factorial(i - j))) * (numbers[j] as bigint);
+    numbers.push(next);
+  }
+  return numbers[n] as bigint;
+}
+
+/** With all fields the same: (2m-1)!! <G^m>, the moment from the cumulants by recursion. */
+function oneField(fields: readonly Field[], connected: boolean, sum: Polynomial): Check {
+  const m = fields.length / 2;
+  const cumulant = (b: number): Polynomial =>
+    times(symbolTerm(kernelCumulant(Array.from({ length: b }, (): Pair => ["x", "x"]))), symbolTerm(width(1), 1 - b));
+  const moments: Polynomial[] = [constant(Q.one)];
+  for (let n = 1; n <= m; n++) {
+    let moment: Polynomial = new Map();
+    for (let b = 1; b <= n; b++) {
+      const ways = factorial(n - 1) / (factorial(b - 1) * factorial(n - b));
+      moment = plus(moment, times(times(cumulant(b), moments[n - b] as Polynomial), constant(Q.rational(ways))));
+    }
+    moments.push(moment);
+  }
+  const expected = times(
+    connected ? cumulant(m) : (moments[m] as Polynomial),
+    constant(Q.rational(pairingCount(2 * m))),
+  );
+  const found = accumulator();
+  for (const { coefficient, monomial: term } of sum.values())
+    addTerm(
+      found,
+      coefficient,
+      monomial(
+        term.factors.flatMap(({ symbol, power }): (readonly [TheorySymbol, number])[] => {
+          if (symbol.kind === "delta") return [];
+          if (symbol.kind !== "cumulant") return [[symbol, power]];
+          return [[kernelCumulant(Array.from({ length: symbol.a }, (): Pair => ["x", "x"])), power]];
+        }),
+      ),
+    );
+  const passed = samePolynomial(found, expected);
+  return {
+    name: "one field",
+    passed,
+    detail: `with all fields the same it ${passed ? "is" : "is not"} ${pairingCount(2 * m)} times the ${connected ? "cumulant" : "moment"} of G of order ${m}, ${expected.size} monomial${expected.size === 1 ? "" : "s"}`,
+  };
+}
+
+/** The most fields for which all set partitions of them are gone through. */
+const mostPartitioned = 8;
+
+/**
+ * A full correlator against the sum over set partitions of the fields, not of pairs, of connected correlators of the blocks: the
+ * relation of moments and cumulants of the fields themselves.
+ */
+function partitionsOfFields(fields: readonly Field[], connected: boolean, sum: Polynomial): Check | undefined {
+  if (connected || fields.length > mostPartitioned) return undefined;
+  const order = placesOf(fields);
+  const terms: Polynomial[] = [];
+  for (const blocks of setPartitions(fields.length)) {
+    if (blocks.some(({ length }) => length % 2 === 1)) continue;
+    const factors = blocks.map((block) =>
+      connectedInOrder(
+        block.map((i) => fields[i] as Field),
+        order,
+      ),
+    );
+    terms.push(factors.reduce(multiplied, constant(Q.one)));
+  }
+  const expected = addUp(terms);
+  const passed = samePolynomial(sum, expected);
+  return {
+    name: "partitions of the fields",
+    passed,
+    detail: `the sum over ${terms.length} partitions of the ${fields.length} fields into connected correlators has ${expected.size} terms, ${passed ? "the same" : `not the same ${sum.size}`}`,
+  };
+}
+
+/** A connected correlator whose pairs are spelled in the order of all fields. */
+function connectedInOrder(fields: readonly Field[], order: ReadonlyMap<string, number>): Polynomial {
+  const total = accumulator();
+  for (const pairing of pairings(fields)) {
+    const pairs = pairing.map(([f, g]): Pair => inOrder(f.input, g.input, order));
+    addTerm(total, Q.one, termOf(deltasOf(pairing), [pairs], order));
+  }
+  return total;
+}
+
+/** A product, its deltas joined where they share a neuron index. */
+function multiplied(a: Polynomial, b: Polynomial): Polynomial {
+  const total = accumulator();
+  for (const { coefficient, monomial: term } of times(a, b).values()) {
+    const deltas = term.factors
+      .filter(({ symbol }) => symbol.kind === "delta")
+      .map(({ symbol }) => symbol.neurons ?? []);
+    const rest = term.factors.filter(({ symbol }) => symbol.kind !== "delta");
+    const joined = deltasOf(
+      deltas.flatMap((neurons) =>
+        neurons.slice(1).map((index, i) => [field(neurons[i] as string), field(index)] as const),
+      ),
+    );
+    addTo(
+      total,
+      single(
+        coefficient,
+        monomial([
+          ...rest.map(({ symbol, power }) => [symbol, power] as const),
+          ...joined.map((delta) => [delta, 1] as const),
+        ]),
+      ),
+    );
+  }
+  return total;
+}
+
+const field = (index: string): Field => ({ index, input: "" });
