@@ -45,12 +45,15 @@ layer -> "^" "{" "(" ell ")" "}"                   {% id %}
   | %superlayer                                    {% id %}
 ell -> "l" {% id %} | "ℓ" {% id %} | "\\ell" {% id %}
 
-# ---- labelled external pairs: V_4(x1,x2; x3,x4)
+# ---- labelled external pairs: V_4(x1,x2; x3,x4). Any number of names is read between semicolons; that they are two is
+# checked where the message can say more.
 
 externals -> "(" pairs ")"                         {% ([, pairs]) => pairs %}
 pairs -> pair                                      {% listed %}
   | pairs ";" pair                                 {% ([before, , next]) => [...before, next] %}
-pair -> name "," name                              {% pair %}
+pair -> names                                      {% pair %}
+names -> name                                      {% listed %}
+  | names "," name                                 {% ([before, , next]) => [...before, next] %}
 
 name -> %word                                      {% joined(0) %}
   | %word %number                                  {% joined(0, 1) %}

@@ -3,7 +3,8 @@ import * as oneovern from "../src/index.js";
 
 /* The library as its users call it: what it gives, and which errors it throws. */
 
-const { compile, countDiagrams, explain, formatNamed, parseRequest, stream, targetNamed, UserError } = oneovern;
+const { compile, correlate, countDiagrams, explain, formatNamed, parseRequest, stream, targetNamed, UserError } =
+  oneovern;
 
 /** The code of the UserError that a call throws. */
 function codeOf(call: () => unknown): string {
@@ -65,8 +66,9 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     ["budget", () => compile({ ...request, loops: [0, 12] })],
     ["budget", () => [...stream({ ...request, loops: [61, 61] })]],
     ["budget", () => countDiagrams({ ...request, loops: [0, 5000] })],
-    ["request/unsupported", () => [...stream({ ...request, externals: [["x", "x"]] })]],
-    ["request/unsupported", () => countDiagrams({ ...request, externals: [["x", "x"]] })],
+    ["request/unsupported", () => [...stream("<phi_i(x) phi_i(x)>")]],
+    ["request/unsupported", () => countDiagrams("<phi_i(x) phi_i(x)>")],
+    ["request/meaning", () => correlate("V_4")],
     ["id", () => explain("1a0")],
     ["budget", () => compile("V_30")],
     ["budget", () => compile("V_8", { maxTerms: 3 })],

@@ -28,7 +28,8 @@ export type ObjectNode = Span &
   );
 
 export interface PairNode extends Span {
-  readonly inputs: readonly [Piece, Piece];
+  /** The names between two semicolons: two, in a request that is right. */
+  readonly inputs: readonly Piece[];
 }
 
 export interface FieldNode extends Span {
@@ -99,7 +100,7 @@ export const kernel = (parts: Parsed[]): ObjectNode => {
 };
 
 export const pair = (parts: Parsed[]): PairNode => ({
-  inputs: [piece(parts[0]), piece(parts[2])],
+  inputs: parts[0] as Piece[],
   ...spanOf(parts),
 });
 

@@ -205,6 +205,8 @@ function externalsOf(
   object: Span,
 ): readonly ExternalPair[] | null {
   if (!pairs) return null;
+  const unpaired = pairs.find(({ inputs }) => inputs.length !== 2);
+  if (unpaired) throw notPaired(text, pairs, unpaired, k, object);
   if (pairs.length !== k)
     throw requestError(
       "request/meaning",
@@ -218,7 +220,32 @@ function externalsOf(
       )}`,
       [`expected ${k}: ${examplePairs(k)}`],
     );
-  return pairs.map(({ inputs: [x, y] }) => [x.text, y.text] as const);
+  return pairs.map(({ inputs: [x, y] }) => [(x as Piece).text, (y as Piece).text] as const);
+}
+
+/** Inputs that do not come in pairs: too few or too many of them, or commas where semicolons belong. */
+function notPaired(
+  text: string,
+  pairs: readonly PairNode[],
+  unpaired: PairNode,
+  k: number,
+  object: Span,
+): ReturnType<typeof requestError> {
+  const names = pairs.flatMap(({ inputs }) => inputs.map((input) => input.text));
+  const group = quote(unpaired.inputs.map((input) => input.text).join(","));
+  const head = text
+    .slice(object.start, (pairs[0] as PairNode).start)
+    .replace(/\($/, "")
+    .trim();
+  const message =
+    names.length % 2 === 1
+      ? `an odd number of inputs, ${names.length}, for ${quote(head)}: ${group} is no pair`
+      : `${group} is ${unpaired.inputs.length === 1 ? "one input" : `${unpaired.inputs.length} inputs`} and no pair`;
+  const inPairs = names.flatMap((name, i) => (i % 2 === 0 ? [`${name},${names[i + 1]}`] : []));
+  return requestError("request/meaning", text, unpaired, message, [
+    `expected ${k} pair${k === 1 ? "" : "s"}, commas inside a pair and semicolons between them: ${examplePairs(k)}`,
+    ...(names.length === 2 * k ? [`did you mean: ${head}(${inPairs.join("; ")})`] : []),
+  ]);
 }
 
 function examplePairs(k: number): string {
@@ -235,6 +262,16 @@ function correlatorOf(text: string, fields: readonly FieldNode[], connected: boo
       span,
       `a correlator of ${fields.length} field${fields.length === 1 ? "" : "s"} vanishes`,
       ["expected an even number of fields: <phi_i(x1) phi_j(x2)>, ..."],
+    );
+  const inputs = new Set(fields.map(({ input }) => input.text));
+  const both = fields.find(({ index }) => inputs.has(index.text));
+  if (both)
+    throw requestError(
+      "request/meaning",
+      text,
+      both.index,
+      `${quote(both.index.text)} is used as a neuron index and as an input`,
+      ["expected different names: <phi_i(x1) phi_j(x2)>"],
     );
   return {
     object: "correlator",

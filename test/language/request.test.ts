@@ -114,12 +114,13 @@ const requests: fc.Arbitrary<Request> = fc
     labelled: fc.boolean(),
     connected: fc.boolean(),
     inputs: fc.array(fc.tuple(names, names), { minLength: 18, maxLength: 18 }),
+    neurons: fc.array(fc.constantFrom("i", "j", "k", "mu", "i1"), { minLength: 18, maxLength: 18 }),
   })
-  .map(({ kind, k, from, to, about, blobs, widths, labelled, connected, inputs }) => {
+  .map(({ kind, k, from, to, about, blobs, widths, labelled, connected, inputs, neurons }) => {
     const points = kind === "K" ? 1 : k;
     const common = { k: points, loops: [from ? 0 : to, to] as const, about, blobs, widths };
     if (kind !== "correlator") return { object: kind, ...common, externals: labelled ? inputs.slice(0, points) : null };
-    const fields = inputs.slice(0, 2 * points).map(([index, input]) => ({ index, input }));
+    const fields = inputs.slice(0, 2 * points).map(([, input], i) => ({ index: neurons[i] as string, input }));
     return { object: kind, ...common, externals: null, correlator: { connected, fields } };
   });
 
@@ -242,8 +243,8 @@ describe("a wrong request gets its line, a caret, what would be accepted, and a 
     ["V_4 about K_1", "K_1 is a correction", "expected about K_0"],
     ["K_0", "one term of the kernel's series", "did you mean: K"],
     ["V_6(x1,x2; x3,x4)", '2 pairs of inputs for "V_6"', "expected 3: x1,x2; x3,x4; x5,x6"],
-    ["V_4(x1,x2,x3,x4)", '"," is not expected', "did you mean: V_4(x1,x2; x3,x4)"],
-    ["V_4(x1;x2)", '";" is not expected', 'expected ","'],
+    ["V_4(x1,x2,x3,x4)", "4 inputs and no pair", "did you mean: V_4(x1,x2; x3,x4)"],
+    ["V_4(x1;x2)", '"x1" is one input', "expected 2 pairs"],
     ["<phi_i(x1)>", "a correlator of 1 field vanishes", "expected an even number"],
     ["", "the request is empty", "did you mean: V_8"],
     ["   \n ", "the request is empty", "did you mean: V_8"],
