@@ -22,7 +22,7 @@ import { monomialText, type Notation, numberText, signedTerms } from "./notation
 import { tex, unicode } from "./notations.js";
 import { plainRequest } from "./plain.js";
 import { fillTemplate } from "./template.js";
-import { texEscape } from "./template-helpers.js";
+import { packedTex, texEscape } from "./template-helpers.js";
 import { certificateLines } from "./text.js";
 
 /* Documents of a correlator: `table` has one row a term, `expand` collects what stands beside the same deltas. */
@@ -141,16 +141,23 @@ function groupLines(sum: Polynomial): string[] {
   });
 }
 
+/** About how much of a sum fits on a line beside its left side. */
+const widestLine = 60;
+
+/** The most fields whose correlator leaves room beside it. */
+const mostBeside = 4;
+
 function latexBody({ request, sum }: Correlation): string {
   const lines = groupsOf(sum).map(({ deltas, bracket }) => {
     const front = monomialText(deltas, tex);
     const pieces = bracketPieces(bracket, tex);
     if (pieces.length === 1) return [front, pieces[0]].filter((piece) => piece !== "").join(" ");
-    const [first = "", ...rest] = pieces;
-    const inside = [first, ...rest].join(" \\\\\n&\\qquad ");
+    const inside = packedTex(pieces, widestLine).join(" \\\\\n&\\qquad ");
     return front === "" ? inside : `${front} \\Bigl( ${inside} \\Bigr)`;
   });
-  return `\\begin{align*}\n${leftTex(request)} ={}& ${lines.join(" \\\\\n&{+}\\, ")}\n\\end{align*}\n`;
+  const isLong = (request.correlator?.fields.length ?? 0) > mostBeside;
+  const left = isLong ? `& ${leftTex(request)} \\\\\n={}& ` : `${leftTex(request)} ={}& `;
+  return `\\begin{align*}\n${left}${lines.join(" \\\\\n&{+}\\, ")}\n\\end{align*}\n`;
 }
 
 async function latex(correlation: Correlation, standalone: boolean): Promise<string> {

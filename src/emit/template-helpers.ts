@@ -17,11 +17,17 @@ function texGroup({ blobs, bracket, result }: Group): string {
   return `${blobs.latex} \\Bigl( ${lines.join(" \\\\\n&\\qquad ")} \\Bigr)`;
 }
 
-function brokenTerms({ terms }: Bracket): string[] {
-  const widest = 64;
+const brokenTerms = ({ terms }: Bracket): string[] =>
+  packedTex(
+    terms.map(({ latex }) => latex),
+    60,
+  );
+
+/** Terms in TeX gathered into lines of about so many characters as they are set. */
+export function packedTex(terms: readonly string[], widest: number): string[] {
   const lines: string[] = [];
   let width = 0;
-  for (const { latex } of terms) {
+  for (const latex of terms) {
     const last = lines.length - 1;
     const own = texWidth(latex);
     if (last >= 0 && width + own <= widest) {

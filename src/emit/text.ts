@@ -19,8 +19,8 @@ const legendOfSymbols = ({ widths, externals }: DocumentModel["request"]): strin
     ? ["Δ = σ² − ⟨σ²⟩; ⟨∂²Δ³⟩ = Gaussian average of the 2nd derivative of Δ³ by φ"]
     : [
         "Δ(x,x′) = σ(φ(x)) σ(φ(x′)) − its mean; ⟨...⟩ = Gaussian average over layer l-1",
-        "an index of V and D, as in V₄(a,b), is an unordered pair (y,y′) of inputs of layer",
-        "l-1, summed over: D = ½ ∂²/∂φ(y)² for (y,y), and else ∂²/∂φ(y)∂φ(y′)",
+        "an index of V and D is an unordered pair (y,y′) of inputs of layer l-1, summed",
+        "over: D = ½ ∂²/∂φ(y)² for (y,y), and ∂²/∂φ(y)∂φ(y′) otherwise",
       ]),
 ];
 
@@ -51,7 +51,7 @@ function tableText(model: DocumentModel, paint: Paint): string {
           ]
         : [
             "j: number of j sums; sym: 1/|Aut|, times the number of equal labelled diagrams",
-            "diagram: its vertices (x and labels, then a letter a leg; same letter, same blob)",
+            "diagram: its vertices (x, labels, then a letter a leg; same letter, same blob)",
           ]),
       ...legendOfSymbols(model.request),
     ].map((line) => paint("quiet", line)),

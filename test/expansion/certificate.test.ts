@@ -181,6 +181,31 @@ describe("about K_0 and with expanded blobs too", () => {
   });
 });
 
+describe("for general inputs too", () => {
+  const request = "V_6(x1,x2; x3,x4; x5,x6) through 1 loop";
+  const failed = (label: Passes["label"]) =>
+    compileUnproved(request, { passes: { label } })
+      .certificate.checks.filter(({ passed }) => !passed)
+      .map(({ name }) => name)
+      .join(", ");
+
+  test("a labelling is left out, and one is counted twice", () => {
+    const firstLost: Passes["label"] = (term, externals) => [...right.label(term, externals)].slice(1);
+    expect(failed(firstLost)).toBe("generating function, labelled rows, leg by leg");
+    // One for another: as many, and with all inputs equal the same, so only the tensors tell.
+    const repeated: Passes["label"] = (term, externals) => {
+      const all = [...right.label(term, externals)];
+      return all.map((found, i) => (i === 1 ? (all[0] as typeof found) : found));
+    };
+    expect(failed(repeated)).toBe("leg by leg");
+  });
+
+  test("as it is, it passes", () => {
+    expect(failed(right.label)).toBe("");
+    expect(() => compile("V_8(x,x; x,x; y,y; y,z)", { thorough: true })).not.toThrow();
+  });
+});
+
 test("the certificate of the compiler as it is passes, with figures", () => {
   for (const request of ["K", "V_4", "V_6", "V_8", "V_10", "V_14"]) {
     const { certificate } = compile(request, { thorough: true });
