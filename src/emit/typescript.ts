@@ -2,7 +2,6 @@ import { monomial, type Polynomial, symbolsOf, unit } from "../algebra/polynomia
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
 import type { Compilation } from "../compile.js";
-import { UserError } from "../errors.js";
 import { version } from "../version.js";
 import { groupsOf, summaryOf } from "./document.js";
 import { byFront, type Front } from "./fronts.js";
@@ -10,6 +9,7 @@ import { type Expression, hornerForm, operationCount } from "./horner.js";
 import { monomialText } from "./notation.js";
 import { ascii } from "./notations.js";
 import { fillTemplate } from "./template.js";
+import { pairsModule } from "./typescript-pairs.js";
 
 /*
  * A TypeScript module that stands alone. The sum is written group by group (what has the same vertices and widths in
@@ -19,14 +19,10 @@ import { fillTemplate } from "./template.js";
 
 const termsAHelper = 150;
 
-/** The evaluator of a compilation's sum as a strict TypeScript module; see docs/formats.md, "Generated modules". */
+/** The evaluator of a compilation's sum as a strict TypeScript module, with tensors for labelled externals; see docs/formats.md, "Generated modules". */
 export function typescriptModule(compilation: Compilation): Promise<string> {
   const { request, sum, certificate } = compilation;
-  if (request.externals !== null)
-    throw new UserError(
-      "request/unsupported",
-      "this version does not write evaluators for labelled external inputs yet\nexpected a request for one input, such as V_4 instead of V_4(x1,x2; x3,x4)",
-    );
+  if (request.externals !== null) return pairsModule(compilation);
   const symbols = symbolsOf(sum);
   const parts = partsOf(sum);
   const model = summaryOf(compilation);

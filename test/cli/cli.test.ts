@@ -76,7 +76,6 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     [["table", "<phi_i(x1) phi_j(x2)> through 1 loop"], /single orders of a correlator/],
     [["expand", "<phi_i(x1) phi_j(x2)> about K_0"], /expansions of a correlator/],
     [["table", `<${"phi_i(x) ".repeat(14)}>`], /14 fields\nexpected 12 at most/],
-    [["code", "V_4(x1,x2;x3,x4)", "--target", "typescript"], /evaluators for labelled external inputs yet/],
     [["table", "V_12(a,b;c,d;e,f;g,h;i,j;k,l)", "--max-terms", "5000"], /has 11,389 diagrams; the budget is 5,000/],
     [["table", "<phi_i(x) phi_i(x)>", "--template", "x.hbs"], /no such file|no rows for a template/],
     [["table", "9".repeat(5000)], /not expected|too early/],

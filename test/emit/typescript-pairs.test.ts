@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { evaluate, type Polynomial } from "../../src/algebra/polynomial.js";
+import * as Q from "../../src/algebra/rational.js";
+import { parseSymbol, type TheorySymbol } from "../../src/algebra/symbols.js";
+import { compile } from "../../src/compile.js";
+import { targetNamed } from "../../src/emit/targets.js";
+import { temporaryFolder } from "../cli/oneovern.js";
+
+const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+
+interface Module {
+  readonly symbols: readonly string[];
+  readonly ranks: readonly number[];
+  evaluate(pairs: number, values: readonly (number | readonly number[])[]): number;
+}
+
+async function compiled(request: string): Promise<Module> {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "v.ts"), await targetNamed("typescript").module(compile(request)));
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  const strict =
+    "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --noUnusedLocals --noUnusedParameters";
+  execFileSync(process.execPath, [tsc, ...strict.split(" "), "--target", "es2022", "--module", "nodenext", "v.ts"], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  return (await import(pathToFileURL(join(folder, "v.js")).href)) as Module;
+}
+
+/** Two inputs, so three pairs: an entry of any tensor as a number that all orders of its indices share; some are 0. */
+const pairs = 3;
+function entry(name: string, places: readonly number[]): Q.Rational {
+  const text = `${name}:${[...places].sort().join()}`;
+  const hash = [...text].reduce((h, c) => (h * 31 + c.charCodeAt(0)) % 9973, 7);
+  return name.startsWith("<") && hash % 5 === 0 ? Q.zero : Q.rational((hash % 19) - 9 || 1, 1 + (hash % 7));
+}
+
+/** The tensor's own name: indices called a, b, ..., whatever they are called here. */
+const tensorName = ({ name, kind, indices = [] }: TheorySymbol): string =>
+  kind === "average"
+    ? name.replace(/D_\w+ /g, "D ")
+    : name.replace(/\(.*\)$/, indices.length > 0 ? `(${indices.length})` : "$&");
+
+/** The sum by brute force: every index over every pair, in rationals. */
+function bruteForce(sum: Polynomial): Q.Rational {
+  let total = Q.zero;
+  for (const [key, summand] of sum) {
+    const indices = [...new Set(summand.monomial.factors.flatMap(({ symbol }) => symbol.indices ?? []))];
+    for (let choice = 0; choice < pairs ** indices.length; choice++) {
+      const placeOf = (index: string) => Math.floor(choice / pairs ** indices.indexOf(index)) % pairs;
+      const value = (symbol: TheorySymbol) =>
+        symbol.kind === "width"
+          ? Q.rational(5 + symbol.a)
+          : entry(tensorName(symbol), (symbol.indices ?? []).map(placeOf));
+      total = Q.add(total, evaluate(new Map([[key, summand]]), value));
+    }
+  }
+  return total;
+}
+
+describe.each([
+  "K(x,y)",
+  "K(x,y) through 1 loop about K_0",
+  "V_4(x1,x2; x3,x4) through 1 loop",
+  "V_6(x1,x2; x3,x4; x5,x6)",
+  "V_4(x,x; x,y) at 1 loop about K_0 with expanded blobs",
+  "V_6(a,b; a,b; c,c) with equal widths",
+])("the TypeScript evaluator of %s", (request) => {
+  test("compiles alone under tsc --strict and gives the sum over all pairs", async () => {
+    const module = await compiled(request);
+    const values = module.symbols.map((name, i) => {
+      const rank = module.ranks[i] as number;
+      const symbol = parseSymbol(name);
+      if (symbol.kind === "width") return 5 + symbol.a;
+      const entries = Array.from({ length: pairs ** rank }, (_, flat) => {
+        const places = Array.from({ length: rank }, (_u, at) => Math.floor(flat / pairs ** (rank - 1 - at)) % pairs);
+        return Q.toNumber(entry(tensorName(symbol), places));
+      });
+      return rank === 0 ? (entries[0] as number) : entries;
+    });
+    const exact = Q.toNumber(bruteForce(compile(request).sum));
+    expect(Math.abs(exact)).toBeGreaterThan(1e-6);
+    expect(module.evaluate(pairs, values) / exact).toBeCloseTo(1, 11);
+    expect(() => module.evaluate(pairs, [])).toThrow("0 values for");
+  });
+});
+
+test("a tensor of the wrong size is refused by its name", async () => {
+  const module = await compiled("V_4(x1,x2; x3,x4)");
+  expect(() => module.evaluate(3, [5, 6, [1, 2], 1, [1, 2, 3], [1, 2, 3]])).toThrow(
+    "V_4(a,b) has 2 entries; expected 9",
+  );
+});
