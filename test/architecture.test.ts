@@ -30,7 +30,7 @@ const order = [
   ["budget.ts"],
   ["compile.ts"],
   ["count.ts", "explain.ts", "correlate.ts"],
-  ["emit/"],
+  ["emit/", "network/"],
   ["index.ts", "cli/"],
 ];
 const placeOf = (path: string): number => order.findIndex((group) => group.some((prefix) => path.startsWith(prefix)));

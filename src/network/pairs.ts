@@ -1,0 +1,73 @@
+/*
+ * The unordered pairs of a layer's inputs, and symmetric tensors over them. N inputs have P = N(N+1)/2 pairs; a symmetric tensor of
+ * rank r over pairs has binom(P + r - 1, r) entries, and that many are stored.
+ */
+
+/** The unordered pairs (i, j), i <= j, of N inputs, in the order (0,0), (0,1), ..., (0,N-1), (1,1), ... */
+export interface Pairs {
+  readonly inputs: number;
+  readonly list: readonly (readonly [number, number])[];
+  /** The number of the pair of two inputs, in either order. */
+  index(i: number, j: number): number;
+}
+
+export function pairsOf(inputs: number): Pairs {
+  const list = Array.from({ length: inputs }, (_, i) =>
+    Array.from({ length: inputs - i }, (_unused, k) => [i, i + k] as const),
+  ).flat();
+  const index = (i: number, j: number): number => {
+    const [low, high] = i < j ? [i, j] : [j, i];
+    return low * inputs - (low * (low - 1)) / 2 + (high - low);
+  };
+  return { inputs, list, index };
+}
+
+/** A symmetric tensor over P pairs: one entry for each a_1 <= a_2 <= ... <= a_r. */
+export interface SymmetricTensor {
+  readonly rank: number;
+  readonly pairs: number;
+  readonly entries: Float64Array;
+}
+
+/** binom(n, k) as a number. */
+function binomial(n: number, k: number): number {
+  let value = 1;
+  for (let i = 1; i <= k; i++) value = (value * (n - k + i)) / i;
+  return value;
+}
+
+/** The number of entries of a symmetric tensor. */
+export const packedLength = (pairs: number, rank: number): number => binomial(pairs + rank - 1, rank);
+
+/** The place of an entry, its indices in nondecreasing order: the sum of binom(a_i + i, i + 1), i from 0. */
+export function packedIndex(sorted: readonly number[]): number {
+  let place = 0;
+  sorted.forEach((a, i) => {
+    place += binomial(a + i, i + 1);
+  });
+  return place;
+}
+
+/** A tensor with the value of a function at every entry, its indices in nondecreasing order. */
+export function tensorOf(pairs: number, rank: number, value: (indices: readonly number[]) => number): SymmetricTensor {
+  const entries = new Float64Array(packedLength(pairs, rank));
+  for (const indices of nondecreasing(pairs, rank)) entries[packedIndex(indices)] = value(indices);
+  return { rank, pairs, entries };
+}
+
+/** All lists of so many indices below P, nondecreasing. */
+export function* nondecreasing(pairs: number, rank: number, from = 0): Generator<number[]> {
+  if (rank === 0) {
+    yield [];
+    return;
+  }
+  for (let first = from; first < pairs; first++)
+    for (const rest of nondecreasing(pairs, rank - 1, first)) yield [first, ...rest];
+}
+
+/** The entry at some indices, in any order. */
+export function entryAt({ entries }: SymmetricTensor, indices: readonly number[]): number {
+  const value = entries[packedIndex([...indices].sort((a, b) => a - b))];
+  if (value === undefined) throw new RangeError(`the indices ${indices.join(", ")} are outside the tensor`);
+  return value;
+}
