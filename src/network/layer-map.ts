@@ -41,18 +41,32 @@ export interface LayerStep {
   readonly widthBefore?: number;
 }
 
-/** The tensors of layer l. `averages` are < D_legs prod Delta > at K_0 of layer l-1, `mean` is < sigma sigma > there. */
+/** What of a layer is wanted; the rest is left at zero. */
+export interface Wanted {
+  /** The largest k of V_2k: 2 or 3. */
+  readonly highest?: 2 | 3;
+  /** Whether K_1 and V_4[1] too, which need V_6. */
+  readonly corrections?: boolean;
+}
+
+/**
+ * The tensors of layer l, at a cost of some tens of products for each entry: P for K, P^2/2 for V_4, P^3/6 for V_6 with P pairs of
+ * inputs. `averages` are < D_legs prod Delta > at K_0 of layer l-1, `mean` is < sigma sigma > there.
+ */
 export function nextLayer(
   before: LayerTensors,
   { weightVariance, biasVariance, width, widthBefore = 1 }: LayerStep,
   averages: PairAverages,
   mean: (pair: number) => number,
+  { highest = 3, corrections = true }: Wanted = {},
 ): LayerTensors {
   const pairs = pairsOf(before.inputs);
+  const sparse = sparseAverages(averages, pairs);
   const computed = (k: number, order: number): SymmetricTensor => {
-    const terms = termsOf(k, order, width, widthBefore);
+    if (k > highest || (order > 0 && !corrections)) return tensorOf(pairs.list.length, k, () => 0);
+    const terms = termsOf(k, order, width, widthBefore, before);
     const scale = weightVariance ** k * width ** (k - 1 + order);
-    return tensorOf(pairs.list.length, k, (externals) => scale * valueAt(terms, externals, before, averages, pairs));
+    return tensorOf(pairs.list.length, k, (externals) => scale * valueAt(terms, externals, sparse));
   };
   const leading = tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a as number));
   return {
@@ -67,7 +81,12 @@ export function nextLayer(
 interface ReadyTerm {
   readonly coefficient: number;
   readonly averages: readonly { readonly externals: readonly number[]; readonly legs: readonly number[] }[];
-  readonly vertices: readonly { readonly symbol: TheorySymbol; readonly legs: readonly number[] }[];
+  readonly vertices: readonly {
+    readonly tensor: SymmetricTensor;
+    readonly legs: readonly number[];
+    /** Room for the pairs at its legs, written over at each use. */
+    readonly at: number[];
+  }[];
   readonly indices: number;
 }
 
@@ -82,7 +101,7 @@ const formalSum = memoised(
   ({ k, order }) => `${k},${order}`,
 );
 
-function termsOf(k: number, order: number, width: number, widthBefore: number): ReadyTerm[] {
+function termsOf(k: number, order: number, width: number, widthBefore: number, before: LayerTensors): ReadyTerm[] {
   const label = new Map(formalExternals(k).pairs.map((pair, i) => [pair.join(), i] as const));
   return [...formalSum({ k, order }).values()].map(({ coefficient, monomial }) => {
     const contracted = monomial.factors.filter(({ symbol }) => isPairAverage(symbol) || isVertexTensor(symbol));
@@ -103,60 +122,68 @@ function termsOf(k: number, order: number, width: number, widthBefore: number): 
         })),
       vertices: contracted
         .filter(({ symbol }) => isVertexTensor(symbol))
-        .map(({ symbol }) => ({ symbol, legs: legsOf(symbol) })),
+        .map(({ symbol }) => ({ tensor: vertexOf(before, symbol), legs: legsOf(symbol), at: legsOf(symbol) })),
       indices: names.length,
     };
   });
 }
 
+/** An average at given external pairs: its values that are not zero, each with the pairs at its legs. */
+type Sparse = readonly { readonly legs: readonly number[]; readonly value: number }[];
+
 /** The sum for given external pairs: every index over the pairs of its average's own inputs. */
 function valueAt(
   terms: readonly ReadyTerm[],
   externals: readonly number[],
-  before: LayerTensors,
-  averages: PairAverages,
-  pairs: Pairs,
+  sparse: (externals: readonly number[], legs: number) => Sparse,
 ): number {
   let total = 0;
   for (const { coefficient, averages: factors, vertices, indices } of terms) {
     const at = new Array<number>(indices);
+    const lists = factors.map(({ externals: labels, legs }) =>
+      sparse(
+        labels.map((label) => externals[label] as number),
+        legs.length,
+      ),
+    );
     const go = (i: number, value: number): void => {
-      if (value === 0) return;
-      const factor = factors[i];
-      if (factor === undefined) {
+      const list = lists[i];
+      if (list === undefined) {
         let product = value;
-        for (const { symbol, legs } of vertices)
-          product *= entryAt(
-            vertexOf(before, symbol),
-            legs.map((leg) => at[leg] as number),
-          );
+        for (const { tensor, legs, at: places } of vertices) {
+          for (let leg = 0; leg < legs.length; leg++) places[leg] = at[legs[leg] as number] as number;
+          product *= entryAt(tensor, places);
+        }
         total += product;
         return;
       }
-      const own = factor.externals.map((label) => externals[label] as number);
-      const support = supportOf(own, pairs);
-      const choose = (leg: number): void => {
-        if (leg === factor.legs.length) {
-          go(
-            i + 1,
-            value *
-              averages(
-                own,
-                factor.legs.map((index) => at[index] as number),
-              ),
-          );
-          return;
-        }
-        for (const pair of support) {
-          at[factor.legs[leg] as number] = pair;
-          choose(leg + 1);
-        }
-      };
-      choose(0);
+      const { legs } = factors[i] as (typeof factors)[number];
+      for (const entry of list) {
+        for (let leg = 0; leg < legs.length; leg++) at[legs[leg] as number] = entry.legs[leg] as number;
+        go(i + 1, value * entry.value);
+      }
     };
     go(0, coefficient);
   }
   return total;
+}
+
+/** The averages at external pairs as lists without zeros, each made once. */
+function sparseAverages(averages: PairAverages, pairs: Pairs): (externals: readonly number[], legs: number) => Sparse {
+  const made = memoised(
+    ({ externals, legs }: { readonly externals: readonly number[]; readonly legs: number }): Sparse => {
+      const support = supportOf(externals, pairs);
+      const tuples = Array.from({ length: legs }).reduce<number[][]>(
+        (lists) => lists.flatMap((list) => support.map((pair) => [...list, pair])),
+        [[]],
+      );
+      return tuples
+        .map((tuple) => ({ legs: tuple, value: averages(externals, tuple) }))
+        .filter(({ value }) => value !== 0);
+    },
+    ({ externals, legs }) => `${externals.join()}|${legs}`,
+  );
+  return (externals, legs) => made({ externals, legs });
 }
 
 /** The pairs of the inputs that some external pairs have. */

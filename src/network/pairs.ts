@@ -65,9 +65,28 @@ export function* nondecreasing(pairs: number, rank: number, from = 0): Generator
     for (const rest of nondecreasing(pairs, rank - 1, first)) yield [first, ...rest];
 }
 
+/** The place of an entry, its indices in any order; without a list for the ranks that are met most often. */
+function placeOf(indices: readonly number[]): number {
+  const [a = 0, b = 0, c = 0] = indices;
+  switch (indices.length) {
+    case 1:
+      return a;
+    case 2:
+      return a < b ? a + (b * (b + 1)) / 2 : b + (a * (a + 1)) / 2;
+    case 3: {
+      const high = Math.max(a, b, c);
+      const low = Math.min(a, b, c);
+      const middle = a + b + c - high - low;
+      return low + (middle * (middle + 1)) / 2 + (high * (high + 1) * (high + 2)) / 6;
+    }
+    default:
+      return packedIndex([...indices].sort((x, y) => x - y));
+  }
+}
+
 /** The entry at some indices, in any order. */
 export function entryAt({ entries }: SymmetricTensor, indices: readonly number[]): number {
-  const value = entries[packedIndex([...indices].sort((a, b) => a - b))];
+  const value = entries[placeOf(indices)];
   if (value === undefined) throw new RangeError(`the indices ${indices.join(", ")} are outside the tensor`);
   return value;
 }
