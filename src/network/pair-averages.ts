@@ -1,5 +1,7 @@
 import { memoised } from "../algebra/memoised.js";
+import type { Activation } from "./activation.js";
 import type { Pairs } from "./pairs.js";
+import { type FieldFunction, gaussianAverage, squareRoot } from "./quadrature.js";
 
 /*
  * Gaussian averages over several inputs, in floating point. No inverse of the kernel is taken anywhere, so repeated and linearly
@@ -73,19 +75,7 @@ export function polynomialAverages(
   );
   return memoisedByPairs((externals, legs) => {
     // The product is one polynomial an input; so are its derivatives, up to the factors 1/2.
-    const times = Array.from({ length: pairs.inputs }, () => 0);
-    const derivatives = Array.from({ length: pairs.inputs }, () => 0);
-    let factor = 1;
-    const addTo = (counts: number[], i: number) => {
-      counts[i] = (counts[i] as number) + 1;
-    };
-    for (const pair of externals) for (const i of pairs.list[pair] as readonly [number, number]) addTo(times, i);
-    for (const leg of legs) {
-      const [i, j] = pairs.list[leg] as readonly [number, number];
-      if (i === j) factor /= 2;
-      addTo(derivatives, i);
-      addTo(derivatives, j);
-    }
+    const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
     const polynomials = times.map((n, i) => differentiated(powerOf(n), derivatives[i] as number));
     let total = 0;
     const powers = times.map(() => 0);
@@ -120,4 +110,69 @@ function differentiated(polynomial: readonly number[], times: number): readonly 
   let result = polynomial;
   for (let i = 0; i < times; i++) result = result.slice(1).map((c, j) => c * (j + 1));
   return result.length === 0 ? [0] : result;
+}
+
+/**
+ * The averages of any activation, by quadrature; kinks are met exactly. A derivative of a power of sigma that holds a delta function
+ * is a point weight; one that holds the derivative of a delta function is refused.
+ * @param points quadrature points a panel of 2.4 standard deviations: 12 give eleven digits for tanh at variance 1
+ */
+export function quadratureAverages(
+  activation: Activation,
+  kernel: ArrayLike<number>,
+  pairs: Pairs,
+  points = 12,
+): ProductAverages {
+  return memoisedByPairs((externals, legs) => {
+    const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
+    const present = times.flatMap((n, i) => (n > 0 || (derivatives[i] as number) > 0 ? [i] : []));
+    const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)] as number));
+    const functions = present.map((i) => derivativeOfPower(activation, times[i] as number, derivatives[i] as number));
+    return factor * gaussianAverage(functions, squareRoot(covariance), points);
+  });
+}
+
+/** How often sigma stands at each input, how often it is differentiated there, and the factors 1/2 of legs (y,y). */
+function fieldsOf(
+  externals: readonly number[],
+  legs: readonly number[],
+  pairs: Pairs,
+): { readonly times: number[]; readonly derivatives: number[]; readonly factor: number } {
+  const times = Array.from({ length: pairs.inputs }, () => 0);
+  const derivatives = Array.from({ length: pairs.inputs }, () => 0);
+  let factor = 1;
+  const addTo = (counts: number[], i: number) => {
+    counts[i] = (counts[i] as number) + 1;
+  };
+  for (const pair of externals) for (const i of pairs.list[pair] as readonly [number, number]) addTo(times, i);
+  for (const leg of legs) {
+    const [i, j] = pairs.list[leg] as readonly [number, number];
+    if (i === j) factor /= 2;
+    addTo(derivatives, i);
+    addTo(derivatives, j);
+  }
+  return { times, derivatives, factor };
+}
+
+/** The k-th derivative of sigma^m as a function of one field. @throws RangeError where it is more singular than a delta function */
+function derivativeOfPower({ name, taylor, kinks }: Activation, m: number, k: number): FieldFunction {
+  const factorial = Array.from({ length: k }, (_, i) => i + 1).reduce((a, b) => a * b, 1);
+  const power = (coefficients: readonly number[]): number[] => {
+    let product: readonly number[] = [1];
+    for (let i = 0; i < m; i++) product = multiplied(product, coefficients).slice(0, k + 1);
+    return Array.from({ length: k + 1 }, (_, j) => product[j] ?? 0);
+  };
+  return {
+    value: k === 0 ? (x) => (taylor(x, 0)[0] as number) ** m : (x) => factorial * (power(taylor(x, k))[k] as number),
+    kinks: kinks.map(({ at, left, right }) => {
+      const [below, above] = [power(left(k)), power(right(k))];
+      const jumps = below.map((coefficient, j) => (above[j] as number) - coefficient);
+      if (jumps.slice(0, Math.max(0, k - 1)).some((jump) => jump !== 0))
+        throw new RangeError(
+          `the derivative of order ${k} of ${name}^${m} is more singular than a delta function at ${at}: this correction is not computed`,
+        );
+      // The (k-1)-th derivative jumps by (k-1)! times the jump of its Taylor coefficient.
+      return { at, weight: k === 0 ? 0 : (factorial / k) * (jumps[k - 1] as number) };
+    }),
+  };
 }

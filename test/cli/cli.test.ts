@@ -261,6 +261,11 @@ describe("diagrams", () => {
     // 11,947 records of V_20 within a heap that the list of them would not fit into.
     const { code, stdout } = shell(`"$NODE" --max-old-space-size=40 "$ONEOVERN" diagrams V_20 | wc -l`);
     expect([code, stdout.trim()]).toEqual([0, "11947"]);
+    // 228,090 labelled diagrams of V_14, one by one.
+    const labelled = shell(
+      `"$NODE" --max-old-space-size=60 "$ONEOVERN" diagrams "V_14(a,b;c,d;e,f;g,h;i,j;k,l;m,n)" --expand-perms --format id | wc -l`,
+    );
+    expect([labelled.code, labelled.stdout.trim()]).toEqual([0, "228090"]);
     expect(ids(["V_60", "--limit", "2"])).toEqual(["30", "29a.1a"]);
     expect(lines(["V_200", "--format", "id", "--limit", "2"])).toEqual(["100", "99a.1a"]);
   });

@@ -11,10 +11,10 @@ import {
   kernelMoments,
   momentAt,
   nextCumulant,
+  type SeveralInputNetwork,
   secondLayer,
-  type TwoInputNetwork,
   valueAt,
-} from "../oracle/two-inputs.js";
+} from "../oracle/several-inputs.js";
 
 /*
  * General inputs in real networks: two inputs, polynomial activations with biases, two random layers of small widths. The exact joint
@@ -23,7 +23,7 @@ import {
 
 const q = (num: number, den = 1) => Q.rational(num, den);
 
-const networks: readonly (readonly [string, TwoInputNetwork])[] = [
+const networks: readonly (readonly [string, SeveralInputNetwork])[] = [
   ["x^2", { sigma: [q(0), q(0), q(1)], biasVariance: q(1, 3), weightVariance: q(1, 2), kernel: [q(1), q(1, 2), q(2)] }],
   [
     "x + x^2/2",
@@ -38,7 +38,7 @@ const networks: readonly (readonly [string, TwoInputNetwork])[] = [
 /** The value of a labelled sum at layer 2's cumulants: every index over all three pairs. */
 function valueAtLayer(
   sum: Polynomial,
-  network: TwoInputNetwork,
+  network: SeveralInputNetwork,
   cumulants: JointCumulants,
   inverseWidth: Truncated,
   ring: TruncatedRing,

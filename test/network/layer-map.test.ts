@@ -6,7 +6,13 @@ import { exactCumulants, polynomialActivation } from "../../src/expansion/solvab
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
 import { centred, polynomialAverages } from "../../src/network/pair-averages.js";
 import { entryAt, nondecreasing, packedIndex, packedLength, pairsOf, tensorOf } from "../../src/network/pairs.js";
-import { type Entry, kernelMoments, nextCumulant, secondLayer, type TwoInputNetwork } from "../oracle/two-inputs.js";
+import {
+  entryOf,
+  kernelMoments,
+  nextCumulant,
+  type SeveralInputNetwork,
+  secondLayer,
+} from "../oracle/several-inputs.js";
 
 /** A polynomial network through layers of given widths, from the kernel of layer 1. */
 function layers(
@@ -61,28 +67,50 @@ describe("pairs and packed tensors", () => {
 
 const q = (num: number, den = 1) => Q.rational(num, den);
 
-describe.each<readonly [string, TwoInputNetwork]>([
-  ["x^2", { sigma: [q(0), q(0), q(1)], biasVariance: q(1, 3), weightVariance: q(1, 2), kernel: [q(1), q(1, 2), q(2)] }],
+describe.each<readonly [string, SeveralInputNetwork, number, 2 | 3]>([
   [
-    "x + x^2/2",
+    "x^2, two inputs",
+    { sigma: [q(0), q(0), q(1)], biasVariance: q(1, 3), weightVariance: q(1, 2), kernel: [q(1), q(1, 2), q(2)] },
+    2,
+    3,
+  ],
+  [
+    "x + x^2/2, two inputs",
     { sigma: [q(0), q(1), q(1, 2)], biasVariance: q(1, 5), weightVariance: q(2, 3), kernel: [q(1), q(-1, 3), q(1, 2)] },
+    2,
+    3,
   ],
   [
-    "x - x^3/6, a singular kernel",
+    "x - x^3/6, two inputs, a singular kernel",
     { sigma: [q(0), q(1), q(0), q(-1, 6)], biasVariance: q(0), weightVariance: q(1), kernel: [q(1), q(1), q(1)] },
+    2,
+    3,
   ],
-])("sigma = %s, two inputs, by Wick's theorem in rationals", (_, network) => {
+  [
+    "x + x^2/2, three inputs, the third the sum of the others",
+    {
+      sigma: [q(0), q(1), q(1, 2)],
+      biasVariance: q(1, 4),
+      weightVariance: q(2, 3),
+      // 00, 01, 11, 02, 12, 22.
+      kernel: [q(1), q(1, 2), q(2), q(3, 2), q(5, 2), q(4)],
+    },
+    3,
+    2,
+  ],
+])("sigma = %s, by Wick's theorem in rationals", (_, network, inputs, highest) => {
   test("K, V_4 and V_6 of layer 3, leading and first correction, to 1e-10", () => {
     const cut = 2;
     const ring = truncatedRing(1, cut);
     const widths = [3, 7];
     const [first, second] = widths.map((n) => ring.scale(ring.variable(0), q(1, n))) as [Truncated, Truncated];
-    const numbers = (list: readonly Q.Rational[]) => list.map(Q.toNumber);
+    const pairs = pairsOf(inputs);
+    const theirs = (a: number): number => entryOf(...(pairs.list[a] as readonly [number, number]));
     const found = layers(
-      numbers(network.sigma),
+      network.sigma.map(Q.toNumber),
       { biasVariance: Q.toNumber(network.biasVariance), weightVariance: Q.toNumber(network.weightVariance) },
-      2,
-      numbers(network.kernel),
+      inputs,
+      pairs.list.map((_pair, a) => Q.toNumber(network.kernel[theirs(a)] as Q.Rational)),
       widths,
     )[2] as LayerTensors;
     const moment = kernelMoments(secondLayer(network, first, ring), ring);
@@ -91,8 +119,8 @@ describe.each<readonly [string, TwoInputNetwork]>([
       [found.V_4, 2],
       [found.V_6, 3],
     ] as const)
-      for (const entries of nondecreasing(3, rank)) {
-        const exact = nextCumulant(network, entries as Entry[], moment, second, ring);
+      for (const entries of rank > highest ? [] : nondecreasing(pairs.list.length, rank)) {
+        const exact = nextCumulant(network, entries.map(theirs), moment, second, ring);
         tensors.forEach((tensor, p) => {
           // V_2k[p] is the coefficient of 1/n_{l-1}^{k-1+p}.
           const order = rank - 1 + p;

@@ -4,17 +4,30 @@ import type { Truncated, TruncatedRing } from "../../src/algebra/truncated.js";
 import { partitions } from "./labelled.js";
 
 /*
- * A network with two inputs and a polynomial activation, exactly: Gaussian averages by Wick's theorem as polynomials in the three
- * entries of the kernel, moments of the kernel layer by layer. Pairs are numbered 0 = (1,1), 1 = (1,2), 2 = (2,2).
+ * A network with several inputs and a polynomial activation, exactly: Gaussian averages by Wick's theorem as polynomials in the entries
+ * of the kernel, moments of the kernel layer by layer. Entries are numbered (0,0), (0,1), (1,1), (0,2), (1,2), ..., so that the number
+ * of an entry does not depend on how many inputs there are.
  */
 
-export type Entry = 0 | 1 | 2;
-type Exponents = readonly [number, number, number];
+export type Entry = number;
 
-/** A polynomial in K_11, K_12, K_22. */
+/** The entry of two inputs, in either order. */
+export const entryOf = (i: number, j: number): Entry => (i <= j ? (j * (j + 1)) / 2 + i : entryOf(j, i));
+
+/** The two inputs of an entry. */
+function inputsOf(entry: Entry): readonly [number, number] {
+  let j = 0;
+  while (((j + 1) * (j + 2)) / 2 <= entry) j++;
+  return [entry - (j * (j + 1)) / 2, j];
+}
+
+/** Powers by entry; what is left out at the end is 0. */
+type Exponents = readonly number[];
+
+/** A polynomial in the entries of the kernel. */
 export type KernelPolynomial = ReadonlyMap<string, { readonly exponents: Exponents; readonly coefficient: Q.Rational }>;
 
-const keyOf = (e: Exponents): string => e.join();
+const keyOf = (e: Exponents): string => e.join().replace(/(?:,?0)+$/, "");
 
 function collected(terms: Iterable<readonly [Exponents, Q.Rational]>): KernelPolynomial {
   const total = new Map<string, { exponents: Exponents; coefficient: Q.Rational }>();
@@ -28,8 +41,7 @@ function collected(terms: Iterable<readonly [Exponents, Q.Rational]>): KernelPol
 const plain = (p: KernelPolynomial): (readonly [Exponents, Q.Rational])[] =>
   [...p.values()].map(({ exponents, coefficient }) => [exponents, coefficient] as const);
 
-const constant = (value: Q.Rational): KernelPolynomial => collected([[[0, 0, 0], value]]);
-const zero: KernelPolynomial = new Map();
+const constant = (value: Q.Rational): KernelPolynomial => collected([[[], value]]);
 
 const plus = (...all: KernelPolynomial[]): KernelPolynomial => collected(all.flatMap(plain));
 
@@ -37,41 +49,42 @@ const scaled = (p: KernelPolynomial, factor: Q.Rational): KernelPolynomial =>
   collected(plain(p).map(([e, c]) => [e, Q.multiply(c, factor)] as const));
 
 const product = (p: KernelPolynomial, q: KernelPolynomial): KernelPolynomial =>
-  collected(
-    plain(p).flatMap(([e, c]) =>
-      plain(q).map(([f, d]) => [[e[0] + f[0], e[1] + f[1], e[2] + f[2]] as Exponents, Q.multiply(c, d)] as const),
-    ),
-  );
+  collected(plain(p).flatMap(([e, c]) => plain(q).map(([f, d]) => [added(e, f), Q.multiply(c, d)] as const)));
+
+const added = (e: Exponents, f: Exponents): Exponents =>
+  Array.from({ length: Math.max(e.length, f.length) }, (_, i) => (e[i] ?? 0) + (f[i] ?? 0));
 
 const variable = (entry: Entry): KernelPolynomial =>
-  collected([[[Number(entry === 0), Number(entry === 1), Number(entry === 2)], Q.one]]);
+  collected([[Array.from({ length: entry + 1 }, (_, i) => Number(i === entry)), Q.one]]);
 
 /** D_a of an average is its derivative by the kernel's entry a. */
 export const derivative = (p: KernelPolynomial, entry: Entry): KernelPolynomial =>
   collected(
     plain(p).flatMap(([e, c]) => {
-      if (e[entry] === 0) return [];
-      const lowered = e.map((power, i) => (i === entry ? power - 1 : power)) as unknown as Exponents;
-      return [[lowered, Q.multiply(c, Q.rational(e[entry]))] as const];
+      const power = e[entry] ?? 0;
+      if (power === 0) return [];
+      const lowered = e.map((other, at) => (at === entry ? other - 1 : other));
+      return [[lowered, Q.multiply(c, Q.rational(power))] as const];
     }),
   );
 
 const known = new Map<string, KernelPolynomial>();
 
-/** < phi_1^i phi_2^j >: a field is paired with each of the others. */
-function fieldMoment(i: number, j: number): KernelPolynomial {
-  if (i < 0 || j < 0) return zero;
-  if (i === 0 && j === 0) return constant(Q.one);
-  const found = known.get(`${i},${j}`);
+/** < prod phi_i^{powers_i} >: a field is paired with each of the others. */
+function fieldMoment(powers: readonly number[]): KernelPolynomial {
+  const first = powers.findIndex((power) => power > 0);
+  if (first === -1) return constant(Q.one);
+  const found = known.get(powers.join());
   if (found) return found;
-  const value =
-    i > 0
-      ? plus(
-          scaled(product(variable(0), fieldMoment(i - 2, j)), Q.rational(i - 1)),
-          scaled(product(variable(1), fieldMoment(i - 1, j - 1)), Q.rational(j)),
-        )
-      : scaled(product(variable(2), fieldMoment(0, j - 2)), Q.rational(j - 1));
-  known.set(`${i},${j}`, value);
+  const rest = powers.map((power, i) => (i === first ? power - 1 : power));
+  const value = plus(
+    ...rest.flatMap((power, i) => {
+      if (power === 0) return [];
+      const others = rest.map((p, at) => (at === i ? p - 1 : p));
+      return [scaled(product(variable(entryOf(first, i)), fieldMoment(others)), Q.rational(power))];
+    }),
+  );
+  known.set(powers.join(), value);
   return value;
 }
 
@@ -89,19 +102,22 @@ function powerOf(sigma: readonly Q.Rational[], n: number): Q.Rational[] {
   return result;
 }
 
-/** < prod sigma sigma > at some pairs: sigma(phi_1)^s sigma(phi_2)^t. */
+/** < prod sigma sigma > at some pairs: a power of sigma at each input. */
 export function momentAt(sigma: readonly Q.Rational[], pairs: readonly Entry[]): KernelPolynomial {
-  const t = pairs.reduce<number>((sum, pair) => sum + pair, 0);
-  const s = 2 * pairs.length - t;
-  const [first, second] = [powerOf(sigma, s), powerOf(sigma, t)];
-  return plus(
-    ...first.flatMap((x, i) =>
-      second.flatMap((y, j) => {
-        const coefficient = Q.multiply(x, y);
-        return Q.isZero(coefficient) ? [] : [scaled(fieldMoment(i, j), coefficient)];
-      }),
-    ),
-  );
+  const times: number[] = [];
+  for (const input of pairs.flatMap((pair) => inputsOf(pair))) times[input] = (times[input] ?? 0) + 1;
+  const polynomials = Array.from(times, (n) => powerOf(sigma, n ?? 0));
+  const terms: KernelPolynomial[] = [];
+  const expand = (powers: readonly number[], coefficient: Q.Rational): void => {
+    const next = polynomials[powers.length];
+    if (next === undefined) terms.push(scaled(fieldMoment(powers), coefficient));
+    else
+      next.forEach((c, power) => {
+        if (!Q.isZero(c)) expand([...powers, power], Q.multiply(coefficient, c));
+      });
+  };
+  expand([], Q.one);
+  return plus(...terms);
 }
 
 /** The joint cumulant of one neuron's sigma sigma at some pairs. */
@@ -125,22 +141,26 @@ function neuronCumulant(sigma: readonly Q.Rational[], pairs: readonly Entry[]): 
 
 const factorial = (n: number): bigint => (n <= 1 ? 1n : BigInt(n) * factorial(n - 1));
 
-export interface TwoInputNetwork {
+export interface SeveralInputNetwork {
   readonly sigma: readonly Q.Rational[];
   readonly biasVariance: Q.Rational;
   readonly weightVariance: Q.Rational;
-  /** K_11, K_12, K_22 of layer 1. */
-  readonly kernel: readonly [Q.Rational, Q.Rational, Q.Rational];
+  /** Layer 1's kernel, by entry. */
+  readonly kernel: readonly Q.Rational[];
 }
 
 /** The joint cumulants of one layer's kernel, by the entries in any order. */
 export type JointCumulants = (entries: readonly Entry[]) => Truncated;
 
 /** Layer 2: given a kernel that does not fluctuate, the neurons' own cumulants. */
-export function secondLayer(network: TwoInputNetwork, inverseWidth: Truncated, ring: TruncatedRing): JointCumulants {
+export function secondLayer(
+  network: SeveralInputNetwork,
+  inverseWidth: Truncated,
+  ring: TruncatedRing,
+): JointCumulants {
   const values = new Map<string, Truncated>();
   return (entries) => {
-    const sorted = [...entries].sort();
+    const sorted = [...entries].sort((a, b) => a - b);
     const key = sorted.join();
     const found = values.get(key);
     if (found) return found;
@@ -164,31 +184,39 @@ export function secondLayer(network: TwoInputNetwork, inverseWidth: Truncated, r
 export function kernelMoments(cumulants: JointCumulants, ring: TruncatedRing): (exponents: Exponents) => Truncated {
   const values = new Map<string, Truncated>();
   const moment = (e: Exponents): Truncated => {
-    const first = e.findIndex((power) => power > 0) as Entry | -1;
+    const first = e.findIndex((power) => power > 0);
     if (first === -1) return ring.constant(Q.one);
     const found = values.get(keyOf(e));
     if (found) return found;
-    const rest = e.map((power, i) => (i === first ? power - 1 : power)) as unknown as Exponents;
+    const rest = e.map((power, i) => (i === first ? power - 1 : power));
     let total = ring.constant(Q.zero);
     // A cumulant of q entries is of order q - 1: beyond the ring's order none is seen.
-    for (let a = 0; a <= rest[0]; a++)
-      for (let b = 0; b <= rest[1]; b++)
-        for (let c = 0; c <= rest[2]; c++) {
-          if (a + b + c > ring.cut) continue;
-          const ways = binomial(rest[0], a) * binomial(rest[1], b) * binomial(rest[2], c);
-          const entries = [first, ...Array(a).fill(0), ...Array(b).fill(1), ...Array(c).fill(2)] as Entry[];
-          const others = moment([rest[0] - a, rest[1] - b, rest[2] - c]);
-          total = ring.add(total, ring.scale(ring.multiply(cumulants(entries), others), Q.rational(ways)));
-        }
+    for (const taken of below(rest, ring.cut)) {
+      const ways = rest.reduce((all, power, i) => all * binomial(power, taken[i] as number), 1n);
+      const entries = [first, ...taken.flatMap((times, i) => Array.from({ length: times }, () => i))];
+      const others = moment(rest.map((power, i) => power - (taken[i] as number)));
+      total = ring.add(total, ring.scale(ring.multiply(cumulants(entries), others), Q.rational(ways)));
+    }
     values.set(keyOf(e), total);
     return total;
   };
   return moment;
 }
 
+/** All exponents that are nowhere above the given ones, with a sum of at most so much. */
+function* below(exponents: Exponents, most: number): Generator<number[]> {
+  const [first, ...rest] = exponents;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (let power = 0; power <= Math.min(first, most); power++)
+    for (const others of below(rest, most - power)) yield [power, ...others];
+}
+
 /** The joint cumulant of the next layer's kernel at some entries, exactly, from the moments of this one's. */
 export function nextCumulant(
-  network: TwoInputNetwork,
+  network: SeveralInputNetwork,
   entries: readonly Entry[],
   moment: (exponents: Exponents) => Truncated,
   inverseWidth: Truncated,
@@ -231,7 +259,10 @@ export const valueAt = (p: KernelPolynomial, kernel: readonly Truncated[], ring:
     (sum, [e, c]) =>
       ring.add(
         sum,
-        ring.scale(e.map((power, i) => ring.power(kernel[i] as Truncated, power)).reduce(ring.multiply), c),
+        ring.scale(
+          e.map((power, i) => ring.power(kernel[i] as Truncated, power)).reduce(ring.multiply, ring.constant(Q.one)),
+          c,
+        ),
       ),
     ring.constant(Q.zero),
   );
