@@ -14,8 +14,9 @@ export interface Correlation {
   readonly certificate: Certificate;
 }
 
-/** Whether a text asks for a correlator. @throws UserError when it is no request. */
-export const isCorrelator = (text: string): boolean => locateRequest(text).request.object === "correlator";
+/** Whether a correlator is asked for. @throws UserError when a text is no request. */
+export const isCorrelator = (source: string | Request): boolean =>
+  (typeof source === "string" ? locateRequest(source).request : source).object === "correlator";
 
 /**
  * Writes a correlator out and proves it; the certificate may say that it failed.

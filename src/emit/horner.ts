@@ -1,6 +1,6 @@
 import type { Polynomial, Summand } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { TheorySymbol } from "../algebra/symbols.js";
+import { compareSymbols, type TheorySymbol } from "../algebra/symbols.js";
 
 /** An arithmetic expression, as generated code writes it. */
 export type Expression =
@@ -30,21 +30,21 @@ function nest(terms: readonly Summand[]): Expression {
   return { kind: "sum", terms: [taken, ...(rest.kind === "sum" ? rest.terms : [rest])] };
 }
 
-/** The symbol in the most terms, if any is in two; of equals the first by rank. */
+/** The symbol in the most terms, if any is in two; of equals the first. */
 function mostFrequent(terms: readonly Summand[]): TheorySymbol | undefined {
-  const counts = new Map<number, { symbol: TheorySymbol; times: number }>();
+  const counts = new Map<string, { symbol: TheorySymbol; times: number }>();
   for (const { monomial } of terms)
     for (const { symbol } of monomial.factors) {
-      const entry = counts.get(symbol.rank) ?? { symbol, times: 0 };
+      const entry = counts.get(symbol.name) ?? { symbol, times: 0 };
       entry.times++;
-      counts.set(symbol.rank, entry);
+      counts.set(symbol.name, entry);
     }
-  const best = [...counts.values()].sort((a, b) => b.times - a.times || a.symbol.rank - b.symbol.rank)[0];
+  const best = [...counts.values()].sort((a, b) => b.times - a.times || compareSymbols(a.symbol, b.symbol))[0];
   return best !== undefined && best.times > 1 ? best.symbol : undefined;
 }
 
 function split(terms: readonly Summand[], symbol: TheorySymbol): [Summand[], Summand[]] {
-  const has = (t: Summand) => t.monomial.factors.some((f) => f.symbol.rank === symbol.rank);
+  const has = (t: Summand) => t.monomial.factors.some((f) => f.symbol.name === symbol.name);
   return [terms.filter(has), terms.filter((t) => !has(t))];
 }
 
@@ -53,7 +53,7 @@ const without = (t: Summand, taken: TheorySymbol): Summand => ({
   monomial: {
     key: "",
     factors: t.monomial.factors.flatMap((f) => {
-      if (f.symbol.rank !== taken.rank) return [f];
+      if (f.symbol.name !== taken.name) return [f];
       return f.power > 1 ? [{ symbol: f.symbol, power: f.power - 1 }] : [];
     }),
   },

@@ -1,7 +1,10 @@
-import { monomial, type Polynomial, symbolsOf, unit } from "../algebra/polynomial.js";
+import { monomial, type Polynomial, sorted, symbolsOf, unit } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { TheorySymbol } from "../algebra/symbols.js";
+import { compareSymbols, type TheorySymbol } from "../algebra/symbols.js";
 import type { Compilation } from "../compile.js";
+import type { Correlation } from "../correlate.js";
+import type { Certificate } from "../expansion/certificate.js";
+import { printRequest } from "../language/request.js";
 import { version } from "../version.js";
 import { groupsOf, summaryOf } from "./document.js";
 import { byFront, type Front } from "./fronts.js";
@@ -19,25 +22,66 @@ import { pairsModule } from "./typescript-pairs.js";
 
 const termsAHelper = 150;
 
-/** The evaluator of a compilation's sum as a strict TypeScript module, with tensors for labelled externals; see docs/formats.md, "Generated modules". */
+/** A sum to be written as a module, and what its header says. */
+interface Evaluated {
+  readonly sum: Polynomial;
+  readonly certificate: Certificate;
+  readonly request: string;
+  readonly title: string;
+  readonly leftSide: string;
+  readonly functionName: string;
+  /** The formula, a line a group. */
+  readonly formula: readonly string[];
+}
+
+/**
+ * The evaluator of a compilation's sum as a strict TypeScript module, with tensors for labelled externals; see docs/formats.md,
+ * "Generated modules".
+ */
 export function typescriptModule(compilation: Compilation): Promise<string> {
   const { request, sum, certificate } = compilation;
   if (request.externals !== null) return pairsModule(compilation);
+  const model = summaryOf(compilation);
+  return sumModule({
+    sum,
+    certificate,
+    request: model.request.text,
+    title: model.title,
+    leftSide: model.leftSide.ascii,
+    functionName: model.subject.ascii,
+    formula: groupsOf(compilation).map(({ result }) => result.ascii),
+  });
+}
+
+/** The evaluator of a correlator: deltas are 0 or 1, K and V are those of its layer. */
+export function typescriptCorrelator({ request, sum, certificate }: Correlation): Promise<string> {
+  const text = printRequest(request);
+  return sumModule({
+    sum,
+    certificate,
+    request: text,
+    title: "a correlator of layer l",
+    leftSide: text,
+    functionName: "correlator",
+    formula: sorted(sum).map(
+      ({ coefficient, monomial: m }) =>
+        `${Q.isOne(coefficient) ? "" : `${Q.toText(coefficient)} * `}${monomialText(m, ascii)}`,
+    ),
+  });
+}
+
+function sumModule({ sum, certificate, formula, ...header }: Evaluated): Promise<string> {
   const symbols = symbolsOf(sum);
   const parts = partsOf(sum);
-  const model = summaryOf(compilation);
   const helpers = packed(parts).map((group, i) => helperText(`part${i + 1}`, group));
   const operations = helpers.reduce((total, { count }) => total + count, 0) + helpers.length - 1;
   const inverses = symbols.filter((s) => s.kind === "width");
   return fillTemplate("typescript-module", {
     version,
-    request: model.request.text,
-    title: model.title,
-    leftSide: model.leftSide.ascii,
+    ...header,
     operations: operations + inverses.length,
     checks: certificate.checks.map(({ name }) => name).join(", "),
-    functionName: model.subject.ascii,
-    formula: groupsOf(compilation).map(({ result }, i) => `${i === 0 ? "  " : "+ "}${result.ascii}`),
+    formula: formula.map((line, i) => `${i === 0 ? "  " : "+ "}${line}`),
     symbols: symbols.map((symbol, index) => ({
       index,
       quoted: JSON.stringify(symbol.name),
@@ -50,7 +94,7 @@ export function typescriptModule(compilation: Compilation): Promise<string> {
       body,
       reads: reads.map((symbol) => ({
         variable: symbol.kind === "width" ? inverseName(symbol) : variableName(symbol),
-        index: symbols.indexOf(symbols.find(({ rank }) => rank === symbol.rank) as TheorySymbol),
+        index: symbols.findIndex((other) => other.name === symbol.name),
         inverse: symbol.kind === "width",
       })),
     })),
@@ -59,7 +103,7 @@ export function typescriptModule(compilation: Compilation): Promise<string> {
 }
 
 /** A name that is an identifier in every common language: n1, V4, K1, d2D3. */
-function variableName({ kind, a, b }: TheorySymbol): string {
+function variableName({ kind, a, b, neurons, pairs }: TheorySymbol): string {
   switch (kind) {
     case "width":
       return a === 0 ? "n" : `n${a}`;
@@ -72,8 +116,9 @@ function variableName({ kind, a, b }: TheorySymbol): string {
     case "average":
       return `d${a}D${b}`;
     case "delta":
+      return ["delta", ...(neurons ?? [])].join("_");
     case "cumulant":
-      throw new RangeError(`no evaluator has the symbol ${kind}`);
+      return [a === 1 ? "K" : `V${2 * a}`, ...(pairs ?? []).flat()].join("_");
   }
 }
 
@@ -92,8 +137,9 @@ function meaning({ kind, a, b, name }: TheorySymbol): string {
     case "second-moment":
       return `${name}, a Gaussian average over layer l-1`;
     case "delta":
+      return `${name}: 1 where the neuron indices are equal, else 0`;
     case "cumulant":
-      return name;
+      return `${name}^(l), ${a === 1 ? "the kernel" : `the connected ${2 * a}-point vertex`} of layer l`;
     case "average":
       return a === 0
         ? `${name}, the Gaussian average of Delta^${b} over layer l-1`
@@ -135,12 +181,12 @@ interface Helper {
 }
 
 function helperText(name: string, parts: readonly Front[]): Helper {
-  const found = new Map<number, TheorySymbol>();
+  const found = new Map<string, TheorySymbol>();
   let count = 0;
   const lines = parts.map(({ front, bracket }) => {
     const above = front.factors.map(({ symbol, power }): [TheorySymbol, number] => [symbol, Math.abs(power)]);
-    for (const [symbol] of above) found.set(symbol.rank, symbol);
-    for (const symbol of symbolsOf(bracket)) found.set(symbol.rank, symbol);
+    for (const [symbol] of above) found.set(symbol.name, symbol);
+    for (const symbol of symbolsOf(bracket)) found.set(symbol.name, symbol);
     const outer = hornerForm(new Map([["", { coefficient: Q.one, monomial: above.length ? monomial(above) : unit }]]));
     const nested = hornerForm(bracket);
     const isUnit = outer.kind === "number";
@@ -160,7 +206,7 @@ function helperText(name: string, parts: readonly Front[]): Helper {
   return {
     name,
     body: isConstant ? body.replace("let sum =", "const sum =") : body,
-    reads: [...found.values()].sort((a, b) => a.rank - b.rank),
+    reads: [...found.values()].sort(compareSymbols),
     count,
   };
 }

@@ -14,7 +14,7 @@ interface Unsupported {
 /** Everything in the language that this version refuses, in the order in which it is looked for. */
 const unsupported: readonly Unsupported[] = [
   {
-    what: "diagrams of a correlator (table, expand and certify write it out in K and V)",
+    what: "diagrams of a correlator (table, expand, code and certify write it out in K and V)",
     asked: ({ object }) => object === "correlator",
     place: ({ object }) => object,
   },

@@ -4,7 +4,8 @@ import { memoised } from "../algebra/memoised.js";
  * Gaussian averages of products of functions of several jointly normal fields, by nested quadrature over independent normals z with
  * phi = A z. A comes from a Cholesky factorisation with pivots, which stops where the kernel is exhausted: a repeated or linearly
  * dependent input brings no further z, and nothing is ever inverted. Each level is divided into panels at the kinks of the fields
- * that it completes, so every panel holds a smooth integrand.
+ * that it completes, so every panel holds a smooth integrand; and around the kinks of fields that later levels hardly move, where
+ * what is left of the integral turns within a short way: so inputs that are nearly the same are no harder than others.
  */
 
 /** A function of one field: its value away from kinks, and what stands at them as a point weight (a delta function). */
@@ -66,6 +67,10 @@ const legendre = memoised((n: number) => {
   return { nodes, weights };
 }, String);
 
+/** Below this many standard deviations a field's kink is passed within less than a panel, and gets panels of its own. */
+const turns = 0.3;
+const aroundTurn = [-8, -4, -1.5, 0, 1.5, 4, 8];
+
 const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 
 /**
@@ -115,6 +120,17 @@ export function gaussianAverage(
         if (Math.abs(place) >= farthest) continue;
         breaks.push(place);
         if (weight !== 0) total += ((weight * density(place)) / Math.abs(slopes[c] as number)) * valueAt(place, c);
+      }
+    });
+    root.forEach((row, i) => {
+      const slope = row[j] ?? 0;
+      if ((level[i] as number) <= j || Math.abs(slope) < 1e-13) return;
+      const left = Math.hypot(...row.slice(j + 1)) / Math.abs(slope);
+      if (left > turns) return;
+      for (const { at } of (functions[i] as FieldFunction).kinks) {
+        const place = (at - fieldAt(i, j)) / slope;
+        for (const steps of aroundTurn)
+          if (Math.abs(place + steps * left) < farthest) breaks.push(place + steps * left);
       }
     });
     breaks.sort((a, b) => a - b);

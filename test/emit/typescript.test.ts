@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { evaluate, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/compile.js";
+import { correlate } from "../../src/correlate.js";
 import { targetNamed } from "../../src/emit/targets.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 
@@ -69,4 +70,20 @@ test("the module says what it is, and refuses inputs of another length", async (
   expect(source).toMatch(/Operations: \d+\./);
   expect(source).toContain("1/n_{l-1}^3 (<Delta^4> - 3 <Delta^2>^2)");
   expect(() => module.evaluate(new Float64Array(3))).toThrow("3 values for 13 symbols");
+});
+
+test("a correlator as a module: deltas are 0 or 1, and the value is that of the sum", async () => {
+  const folder = temporaryFolder();
+  const correlation = correlate("<phi_i(x1) phi_j(x2) phi_i(x1) phi_j(x3)>");
+  writeFileSync(join(folder, "v.ts"), await targetNamed("typescript").correlation(correlation));
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  execFileSync(process.execPath, [tsc, "--strict", "--target", "es2022", "--module", "nodenext", "v.ts"], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  const module = (await import(pathToFileURL(join(folder, "v.js")).href)) as Module;
+  expect(module.symbols).toEqual(symbolsOf(correlation.sum).map(({ name }) => name));
+  const value = (name: string) => (name.startsWith("delta") ? 1 : 2 + (name.length % 7));
+  const exact = evaluate(correlation.sum, ({ name }) => Q.rational(value(name)));
+  expect(module.evaluate(Float64Array.from(module.symbols, value))).toBeCloseTo(Q.toNumber(exact), 10);
 });

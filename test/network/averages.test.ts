@@ -98,6 +98,24 @@ describe("ReLU against its closed forms", () => {
     expect(found([1], [2])).toBeCloseTo((Math.sin(angle) * size) / (4 * Math.PI * k22), 10);
   });
 
+  test.each([
+    0.9,
+    0.99,
+    0.9999,
+    1 - 1e-8,
+    1 - 1e-12,
+    1,
+    -0.9999,
+    -1,
+  ])("nearly the same input twice, correlation %d: no worse than others", (correlation) => {
+    const near = quadratureAverages(relu, [1, correlation, 1], two, 16);
+    const theta = Math.acos(correlation);
+    const known = (Math.sin(theta) + (Math.PI - theta) * correlation) / (2 * Math.PI);
+    expect(near([1], [])).toBeCloseTo(known, 9);
+    if (Math.abs(correlation) < 1) expect(near([1], [1])).toBeCloseTo((Math.PI - theta) / (2 * Math.PI), 8);
+    expect(near([1], [0])).toBeCloseTo(Math.sin(theta) / (4 * Math.PI), 8);
+  });
+
   test("three inputs: a derivative of the average is the average with a leg", () => {
     const h = 1e-4;
     for (const [externals, leg] of [

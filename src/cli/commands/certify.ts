@@ -29,7 +29,7 @@ export const certifyCommand: AddCommand = (program, surroundings, answer) => {
       const options = { ...compileOptions(flags, surroundings), thorough: true };
       const request = await requestOf(words, flags, surroundings);
       const { paint } = paintFor(flags, surroundings);
-      if (typeof request === "string" ? isCorrelator(request) : request.object === "correlator") {
+      if (isCorrelator(request)) {
         const { correlationCertificate, correlationJson } = await import("../../emit/correlator.js");
         const correlation = correlateUnproved(request);
         const report = name === "json" ? correlationJson(correlation) : correlationCertificate(correlation, paint);

@@ -1,4 +1,5 @@
 import { compile } from "../../compile.js";
+import { correlate, isCorrelator } from "../../correlate.js";
 import { targetNamed, targets } from "../../emit/targets.js";
 import {
   type AddCommand,
@@ -25,7 +26,10 @@ export const codeCommand: AddCommand = (program, surroundings) => {
     .action(async (words: string[], flags: CodeFlags) => {
       const target = targetNamed(flags.target);
       await checkFlags(flags);
-      const compilation = compile(await requestOf(words, flags, surroundings), compileOptions(flags, surroundings));
-      await deliver(await target.module(compilation), flags, surroundings);
+      const request = await requestOf(words, flags, surroundings);
+      const module = isCorrelator(request)
+        ? target.correlation(correlate(request))
+        : target.module(compile(request, compileOptions(flags, surroundings)));
+      await deliver(await module, flags, surroundings);
     });
 };

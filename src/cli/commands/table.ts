@@ -53,7 +53,7 @@ function documentCommand(
       const template = flags.template === undefined ? undefined : await readUserFile(flags.template);
       const request = await requestOf(words, flags, surroundings);
       const style = { standalone: flags.standalone === true, ...paintFor(flags, surroundings) };
-      if (typeof request === "string" ? isCorrelator(request) : request.object === "correlator") {
+      if (isCorrelator(request)) {
         if (template !== undefined)
           throw new UserError(
             "flag",
