@@ -1,3 +1,4 @@
+import { stirlingRow } from "./algebra/integers.js";
 import {
   classesByJSums,
   labelledDiagramsByJSums,
@@ -94,10 +95,14 @@ export function requireHoldable(maxTerms: number): void {
     );
 }
 
-/** Refuses a diagram whose bracket has more monomials than the budget. @throws UserError naming the diagram. */
-export function requireBracketWithinBudget(id: string, diagram: Diagram, wanted: number): void {
+/**
+ * Refuses a diagram whose bracket has more monomials than the budget: with labelled externals every set partition of the pairs is one, in
+ * every way to hand its legs to the blocks. @throws UserError naming the diagram.
+ */
+export function requireBracketWithinBudget(id: string, diagram: Diagram, wanted: number, labelled = false): void {
   const maxTerms = Math.min(wanted, largestMaxBracket);
-  const size = diagram.vertices.reduce((product, { p, legs }) => product * boundedSize(p, legs), 1);
+  const sizeAt = labelled ? labelledSize : boundedSize;
+  const size = diagram.vertices.reduce((product, { p, legs }) => product * sizeAt(p, legs), 1);
   if (size <= maxTerms) return;
   const shown = id.length > 60 ? `${id.slice(0, 60)}...` : id;
   throw new UserError(
@@ -115,5 +120,9 @@ function boundedSize(p: number, m: number): number {
   const atLeast = vertexFunctionSize(Math.min(p, largest), Math.min(m, largest));
   return atLeast > 1e7 ? Number.POSITIVE_INFINITY : vertexFunctionSize(p, m);
 }
+
+/** sum_b S(p, b) b^m, in floating point. */
+const labelledSize = (p: number, m: number): number =>
+  p > 100 ? Number.POSITIVE_INFINITY : stirlingRow(p).reduce((total, blocks, b) => total + Number(blocks) * b ** m, 0);
 
 const grouped = (n: bigint): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");

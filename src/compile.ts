@@ -285,7 +285,7 @@ export function* stream(source: string | Request, options: StreamOptions = {}): 
   // The classes are those without labels; each is labelled when it has been weighed.
   for (const diagramClass of streamClasses({ ...request, externals: null }, others)) {
     const { diagram } = diagramClass;
-    requireBracketWithinBudget(formatId(diagram), diagram, maxBracket);
+    requireBracketWithinBudget(formatId(diagram), diagram, maxBracket, externals !== undefined);
     const term = passes.weigh(diagramClass);
     const showsAll = expandPerms || externals?.areDistinct === false;
     for (const labelled of externals === undefined ? [term] : passes.label(term, externals)) {

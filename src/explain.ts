@@ -30,7 +30,7 @@ export interface Explanation {
 export function explain(id: string, maxTerms = defaultMaxBracket): Explanation {
   const given = parsedId(id);
   requireWeighable(given, id);
-  requireBracketWithinBudget(formatId(given), given, maxTerms);
+  requireBracketWithinBudget(formatId(given), given, maxTerms, isLabelled(given));
   const { diagram, automorphisms } = classOf(isLabelled(given) ? withoutLabels(given) : given);
   // Of a tree |Aut| is known by equal branches below the centroid; once more by orbits, which share nothing with that.
   if (orderOf(diagram) === 0 && diagram.vertices.length <= twiceCounted && automorphismCount(diagram) !== automorphisms)

@@ -77,6 +77,11 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     ["budget", () => [...stream("V_200", { limit: 1 })]],
     ["budget", () => countDiagrams("V_400")],
     ["budget", () => explain("300")],
+    ["budget", () => explain(`x${Array.from({ length: 14 }, (_, i) => i + 1).join("-")}`)],
+    [
+      "budget",
+      () => [...stream(`V_30(${Array.from({ length: 15 }, (_, i) => `x${i},y${i}`).join(";")})`, { limit: 1 })],
+    ],
     ["budget", () => explain("999999")],
     [
       "budget",

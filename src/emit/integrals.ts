@@ -30,7 +30,7 @@ export function integralTex(term: Term, isEqual: boolean): string {
   const blobs = term.blobs.factors
     .filter(({ symbol }) => symbol.kind !== "width")
     .flatMap(({ symbol, power }) => Array.from({ length: power }, () => blobTex(symbol, places, n[1] as string)));
-  const vertices = (labelled?.vertices ?? []).map((polynomial, v) => vertexTex(polynomial, v, r, places));
+  const vertices = (labelled?.vertices ?? []).map((polynomial, v) => vertexTex(polynomial, v, places));
   return [...front, ...blobs, ...vertices].filter((part) => part !== "").join(" \\allowbreak ");
 }
 
@@ -51,8 +51,8 @@ function blobTex(symbol: TheorySymbol, places: ReadonlyMap<string, number>, n: s
 }
 
 /** What stands at one neuron; its Delta's carry the neuron's j. */
-function vertexTex(p: Polynomial, v: number, r: number, places: ReadonlyMap<string, number>): string {
-  const j = r === 1 ? "j_1" : `j_${braced(v + 1)}`;
+function vertexTex(p: Polynomial, v: number, places: ReadonlyMap<string, number>): string {
+  const j = `j_${braced(v + 1)}`;
   const notation: Notation = { ...tex, symbol: (symbol, power) => averageTex(symbol, power, j, places) };
   const terms = bracketOrder(p).map(({ coefficient, monomial }, i) => {
     const negative = coefficient.num < 0n;
