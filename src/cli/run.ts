@@ -15,6 +15,9 @@ Examples:
   oneovern table V_10                              the next one, which nobody has published
   oneovern expand V_6 --format latex               the collected sum, for a paper
   oneovern table V_8 --format latex --standalone -o v8.tex
+  oneovern table V_4 through 2 loops               beyond leading order
+  oneovern table "V_6(x1,x2; x3,x4; x5,x6)"        general inputs
+  oneovern expand "<phi_i(x1) phi_j(x2) phi_k(x3) phi_l(x4)>"    a correlator
   oneovern explain 2ab.1a.1b                       one row, factor by factor
   oneovern code V_8 --target typescript -o v8.ts   an evaluator that stands alone
 
