@@ -12,10 +12,8 @@ import { type DiagramClass, jSums, orderOf } from "./diagram/diagram.js";
 import { formatId } from "./diagram/id.js";
 import { labellings } from "./diagram/labellings.js";
 import { loopClasses } from "./diagram/loops.js";
-import { DefectError } from "./errors.js";
 import {
   type Certificate,
-  type Check,
   type Counted,
   certify,
   certifyLabelled,
@@ -23,6 +21,7 @@ import {
   checkLabelled,
   count,
   emptyTally,
+  requireConfirmed,
   standingChecks,
   thoroughChecks,
 } from "./expansion/certificate.js";
@@ -141,7 +140,7 @@ export function compileUnproved(source: string | Request, options: CompileOption
     () => inPublishedOrder(weighAll(classes, passes, options)),
     ({ length }) => `${length} terms`,
   );
-  const externals = request.externals === null ? undefined : externalsOf(request.externals);
+  const externals = requestedExternals(request);
   const labelled =
     externals === undefined
       ? weighed.map((term) => [term])
@@ -151,7 +150,7 @@ export function compileUnproved(source: string | Request, options: CompileOption
           (classesLabelled) => `${classesLabelled.flat().length} labelled terms`,
         );
   const all = labelled.flat();
-  const showsAll = expandPerms || externals === undefined || !externals.areDistinct;
+  const showsAll = showsEach(externals, expandPerms);
   const terms = showsAll
     ? all
     : labelled.flatMap(([first], i) => (first === undefined ? [] : [standingForAll(first, weighed[i] as Term)]));
@@ -173,6 +172,13 @@ export function compileUnproved(source: string | Request, options: CompileOption
   if (request.widths !== "equal") return { request, terms, sum, certificate };
   return { request, terms: terms.map(termWithEqualWidths), sum: withEqualWidths(sum), certificate };
 }
+
+/** Whether each labelling is a row by itself: where all external pairs differ, one may stand for all. */
+const showsEach = (externals: Externals | undefined, expandPerms: boolean): boolean =>
+  expandPerms || !externals?.areDistinct;
+
+const requestedExternals = ({ externals }: Request): Externals | undefined =>
+  externals === null ? undefined : externalsOf(externals);
 
 /** What a request claims, as far as the checks need to know. */
 const claimOf = ({ k, loops, about, blobs }: Request): Counted => ({ k, loops, about, blobs });
@@ -196,19 +202,8 @@ function weighAll(classes: readonly DiagramClass[], { weigh: weighOne }: Passes,
  */
 export function compile(source: string | Request, options: CompileOptions = {}): Compilation {
   const compilation = compileUnproved(source, options);
-  requireConfirmed(compilation.request, compilation.certificate.checks);
+  requireConfirmed(printRequest(compilation.request), compilation.certificate.checks);
   return compilation;
-}
-
-function requireConfirmed(request: Request, checks: readonly Check[]): void {
-  const failed = checks.filter(({ passed }) => !passed);
-  if (failed.length === 0) return;
-  throw new DefectError(
-    [
-      `the result for ${printRequest(request)} is not confirmed by its own proof`,
-      ...failed.map(({ name, detail }) => `${name}: ${detail}`),
-    ].join("\n"),
-  );
 }
 
 export interface StreamOptions {
@@ -239,35 +234,36 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
   if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);
   const { enumerate } = { ...standardPasses(), ...options.passes };
   if (limit <= 0) return;
+  const externals = requestedExternals(request);
+  const showsAll = showsEach(externals, options.expandPerms ?? false);
   const counted = emptyTally();
   let [index, listed] = [0, 0];
   for (const diagramClass of enumerate(request)) {
     if (index++ % m !== i - 1) continue;
     const { diagram } = diagramClass;
     count(counted, { order: orderOf(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
-    for (const found of labelledClasses(diagramClass, request, options)) {
+    for (const found of labelledClasses(diagramClass, externals, showsAll)) {
       yield found;
       if (++listed >= limit) return;
     }
   }
   const claim = claimOf(request);
-  if (m === 1) requireConfirmed(request, [checkClasses(claim, counted), checkLabelled(claim, counted)]);
+  if (m === 1) requireConfirmed(printRequest(request), [checkClasses(claim, counted), checkLabelled(claim, counted)]);
 }
 
-/** What a class is listed as: itself, or its labelled diagrams. */
+/** What a class is listed as: itself, or its labelled diagrams, or the first of them. */
 function* labelledClasses(
   found: DiagramClass,
-  { externals }: Request,
-  { expandPerms = false }: StreamOptions,
+  externals: Externals | undefined,
+  showsAll: boolean,
 ): Generator<DiagramClass> {
-  if (externals === null) {
+  if (externals === undefined) {
     yield found;
     return;
   }
-  const { contents, areDistinct } = externalsOf(externals);
-  for (const labelled of labellings(found.diagram, contents)) {
+  for (const labelled of labellings(found.diagram, externals.contents)) {
     yield labelled;
-    if (areDistinct && !expandPerms) return;
+    if (!showsAll) return;
   }
 }
 
@@ -279,7 +275,8 @@ export function* stream(source: string | Request, options: StreamOptions = {}): 
   const { limit = Number.POSITIVE_INFINITY, maxBracket = defaultMaxBracket, expandPerms = false, ...others } = options;
   const passes = { ...standardPasses(), ...options.passes };
   const request = typeof source === "string" ? read(source) : source;
-  const externals = request.externals === null ? undefined : externalsOf(request.externals);
+  const externals = requestedExternals(request);
+  const showsAll = showsEach(externals, expandPerms);
   if (limit <= 0) return;
   let listed = 0;
   // The classes are those without labels; each is labelled when it has been weighed.
@@ -287,7 +284,6 @@ export function* stream(source: string | Request, options: StreamOptions = {}): 
     const { diagram } = diagramClass;
     requireBracketWithinBudget(formatId(diagram), diagram, maxBracket, externals !== undefined);
     const term = passes.weigh(diagramClass);
-    const showsAll = expandPerms || externals?.areDistinct === false;
     for (const labelled of externals === undefined ? [term] : passes.label(term, externals)) {
       const row = showsAll ? labelled : standingForAll(labelled, term);
       yield request.widths === "equal" ? termWithEqualWidths(row) : row;

@@ -1,6 +1,6 @@
 import type { Polynomial } from "./algebra/polynomial.js";
-import { DefectError, UserError } from "./errors.js";
-import type { Certificate } from "./expansion/certificate.js";
+import { UserError } from "./errors.js";
+import { type Certificate, requireConfirmed } from "./expansion/certificate.js";
 import { certifyCorrelator, correlatorSum, mostFields } from "./expansion/correlator.js";
 import { withEqualWidths } from "./expansion/term.js";
 import { locateRequest, printRequest, type Request } from "./language/request.js";
@@ -40,12 +40,6 @@ export function correlateUnproved(source: string | Request): Correlation {
 /** As {@link correlateUnproved}, but a result that its proof does not confirm is an error. @throws DefectError */
 export function correlate(source: string | Request): Correlation {
   const correlation = correlateUnproved(source);
-  const failed = correlation.certificate.checks.filter(({ passed }) => !passed);
-  if (failed.length === 0) return correlation;
-  throw new DefectError(
-    [
-      `the result for ${printRequest(correlation.request)} is not confirmed by its own proof`,
-      ...failed.map(({ name, detail }) => `${name}: ${detail}`),
-    ].join("\n"),
-  );
+  requireConfirmed(printRequest(correlation.request), correlation.certificate.checks);
+  return correlation;
 }

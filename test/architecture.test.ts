@@ -62,6 +62,7 @@ test.each([
   ["the generating function", ["expansion/neuron.ts", "expansion/series.ts", "expansion/loop-series.ts"]],
   ["the change of expansion", ["expansion/re-expansion.ts"]],
   ["exactly solvable networks", ["expansion/solvable.ts"]],
+  ["the sum leg by leg", ["expansion/leg-by-leg.ts"]],
 ])("%s shares algebra/ with the diagrams, and nothing else", (_, route) => {
   for (const file of files.filter(({ path }) => route.includes(path)))
     expect(

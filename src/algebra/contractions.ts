@@ -9,7 +9,7 @@ import {
   renameMonomial,
 } from "./polynomial.js";
 import * as Q from "./rational.js";
-import { average, meanShift, pairAverage, secondMoment, type TheorySymbol, vertex, vertexTensor } from "./symbols.js";
+import { average, meanShift, secondMoment, seriesOrder, type TheorySymbol, vertex, withIndices } from "./symbols.js";
 
 /*
  * Products of tensors: every index of a leg stands once at a vertex of layer l-1 and once at an average, and is summed over the
@@ -66,12 +66,12 @@ export function namedInOrder({ averages, vertices, rest }: Contraction): Monomia
       named[place]?.push(name);
       return name;
     });
-    return vertexTensor(indices, orderOf(symbol));
+    return withIndices(symbol, indices);
   });
   return monomial([
     ...rest.map(({ symbol, power }) => [symbol, power] as const),
     ...renamed.map((symbol) => [symbol, 1] as const),
-    ...averages.map((symbol, place) => [pairAverage(named[place] as string[], symbol.pairs ?? []), 1] as const),
+    ...averages.map((symbol, place) => [withIndices(symbol, named[place] as string[]), 1] as const),
   ]);
 }
 
@@ -95,10 +95,6 @@ export function withNamedIndices(m: Monomial): Monomial {
   return namedInOrder({ averages: ordered, vertices: meets.map(({ symbol }) => symbol), rest });
 }
 
-/** The order in its own series of a vertex or mean correction, as {@link vertexTensor} takes it. */
-export const orderOf = ({ kind, a, b }: TheorySymbol): number | undefined =>
-  kind === "mean" ? a : b === 0 ? undefined : b - 1;
-
 /**
  * What a sum over pairs becomes when all inputs are the same: one pair, D = 1/2 d^2, and the tensors are the scalars of the
  * degenerate limit.
@@ -118,7 +114,7 @@ function scalarOf(symbol: TheorySymbol): TheorySymbol {
   if (symbol.indices === undefined) return symbol;
   switch (symbol.kind) {
     case "vertex":
-      return vertex(symbol.a, orderOf(symbol));
+      return vertex(symbol.a, seriesOrder(symbol));
     case "mean":
       return meanShift(symbol.a);
     case "average":

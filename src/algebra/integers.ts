@@ -32,3 +32,8 @@ export function inTurn(a: readonly number[], b: readonly number[]): number {
   }
   return a.length - b.length;
 }
+
+/** (2i-1)!!, the number of ways to pair 2i things: also <z^{2i}> of a unit normal z. */
+export function oddFactorial(i: number): bigint {
+  return factorial(2 * i) / (factorial(i) * 2n ** BigInt(i));
+}

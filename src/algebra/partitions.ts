@@ -44,3 +44,15 @@ export function setPartitionsOfType(sizes: readonly number[]): bigint {
   for (const repeat of repeats.values()) count /= factorial(repeat);
   return count;
 }
+
+/** The numbers of legs at each of r blocks, at most `most` in all; where there are several blocks each has at least one. */
+export function* legCounts(r: number, most: number): Generator<number[]> {
+  const least = r === 1 ? 0 : 1;
+  function* choose(blocks: number, rest: number): Generator<number[]> {
+    if (blocks === 0) yield [];
+    else
+      for (let m = least; m <= rest - least * (blocks - 1); m++)
+        for (const others of choose(blocks - 1, rest - m)) yield [m, ...others];
+  }
+  yield* choose(r, most);
+}

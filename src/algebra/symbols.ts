@@ -147,6 +147,18 @@ export const kernelCumulant = (pairs: readonly Pair[]): TheorySymbol => ({
   pairs,
 });
 
+/** The order in its own series of a vertex or mean correction: undefined for a full vertex. */
+export const seriesOrder = ({ kind, a, b }: TheorySymbol): number | undefined =>
+  kind === "mean" ? a : b === 0 ? undefined : b - 1;
+
+/** A tensor's symbol with other names for its indices; any other symbol as it is. */
+export function withIndices(symbol: TheorySymbol, indices: readonly string[]): TheorySymbol {
+  if (indices.length === 0) return symbol;
+  return symbol.kind === "average"
+    ? pairAverage(indices, symbol.pairs ?? [])
+    : vertexTensor(indices, seriesOrder(symbol));
+}
+
 const spellings: readonly [RegExp, (a: number, b: number | undefined) => TheorySymbol][] = [
   [/^n_\{l-([12])\}$/, (back) => width(back as 1 | 2)],
   [/^V_(\d*[02468])(?:\[(\d+)\])?$/, (points, order) => vertex(points / 2, order)],

@@ -1,7 +1,8 @@
 import { factorial } from "../algebra/integers.js";
-import { automorphismCount, orderOfLabels } from "./automorphisms.js";
+import { orderOfLabels } from "./automorphisms.js";
 import { classOf } from "./canonical.js";
-import { type Diagram, legMatrix, parallelExchanges, withExternals } from "./diagram.js";
+import { type Diagram, type DiagramClass, legMatrix, parallelExchanges, withExternals } from "./diagram.js";
+import { formatId } from "./id.js";
 
 /*
  * The labelled diagrams of a class: its Delta's told apart by their external pairs, each diagram once. An automorphism that moves
@@ -37,36 +38,32 @@ export function unseenByLabels(d: Diagram): bigint {
  */
 export function* labellings(d: Diagram, contents: readonly number[]): Generator<LabelledDiagram> {
   const automorphisms = unseenByLabels(d);
-  if (new Set(contents).size === contents.length) {
-    for (const labels of labelsInOrder(d))
-      yield { diagram: canonicallyLabelled(d, labels, contents), automorphisms, multiplicity: 1n };
-    return;
-  }
+  const areDistinct = new Set(contents).size === contents.length;
   const seen = new Set<string>();
   for (const labels of labelsInOrder(d)) {
     // Labelled diagrams that differ by an exchange of equal externals are one: known by the contents at each vertex.
     const coloured = classOf(coloursAt(d, labels, contents));
-    const key =
-      coloured.diagram.vertices.map(({ externals = [] }) => externals.join("-")).join(".") +
-      edgesText(coloured.diagram);
-    if (seen.has(key)) continue;
-    seen.add(key);
+    if (!areDistinct) {
+      const key = formatId(coloured.diagram);
+      if (seen.has(key)) continue;
+      seen.add(key);
+    }
     yield {
-      diagram: canonicallyLabelled(d, labels, contents),
+      diagram: withLabels(coloured.diagram, contents),
       automorphisms,
-      multiplicity: multiplicityOf(coloured.diagram, contents, automorphisms),
+      multiplicity: areDistinct ? 1n : multiplicityOf(coloured, contents, automorphisms),
     };
   }
 }
 
-const edgesText = ({ edges, blobs }: Diagram): string =>
-  `|${edges.map((edge) => edge.join("-")).join()}|${blobs.map(({ order }) => order).join()}`;
-
 /** prod_c n_c! / (prod over vertices and contents of multiplicities! x automorphisms that move vertices). */
-function multiplicityOf(coloured: Diagram, contents: readonly number[], unseen: bigint): bigint {
+function multiplicityOf(coloured: DiagramClass, contents: readonly number[], unseen: bigint): bigint {
   const permutations = productOfFactorials(contents);
-  const within = coloured.vertices.reduce((all, { externals = [] }) => all * productOfFactorials(externals), 1n);
-  return (permutations * unseen) / (within * automorphismCount(coloured));
+  const within = coloured.diagram.vertices.reduce(
+    (all, { externals = [] }) => all * productOfFactorials(externals),
+    1n,
+  );
+  return (permutations * unseen) / (within * coloured.automorphisms);
 }
 
 function productOfFactorials(values: readonly number[]): bigint {
@@ -84,16 +81,15 @@ const coloursAt = (d: Diagram, labels: readonly (readonly number[])[], contents:
   })),
 });
 
-/** The labelled diagram in canonical form; of equal externals the smaller labels stand first. */
-function canonicallyLabelled(d: Diagram, labels: readonly (readonly number[])[], contents: readonly number[]): Diagram {
-  const { diagram } = classOf(coloursAt(d, labels, contents));
+/** A diagram with labels in place of the contents: of equal externals the smaller labels stand first. */
+function withLabels(coloured: Diagram, contents: readonly number[]): Diagram {
   const left = new Map<number, number[]>();
   contents.forEach((content, i) => {
     left.set(content, [...(left.get(content) ?? []), i + 1]);
   });
   return withExternals(
-    diagram,
-    diagram.vertices.map(({ externals = [] }) => externals.map((content) => left.get(content)?.shift() as number)),
+    coloured,
+    coloured.vertices.map(({ externals = [] }) => externals.map((content) => left.get(content)?.shift() as number)),
   );
 }
 

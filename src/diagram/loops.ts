@@ -25,11 +25,11 @@ import { rootedTrees, treeClass } from "./trees.js";
  * diagrams. docs/enumeration.md has the argument.
  */
 
-/** One way to go one order further. A new blob has a number only where the step is looked at backwards. */
+/** One way to go one order further. A new blob has the number that it gets: one past those that are there. */
 type Step =
   | { readonly kind: "leg"; readonly v: number; readonly b: number }
-  | { readonly kind: "blob"; readonly v: number; readonly w: number; readonly b?: number }
-  | { readonly kind: "tadpole"; readonly v: number }
+  | { readonly kind: "blob"; readonly v: number; readonly w: number; readonly b: number }
+  | { readonly kind: "tadpole"; readonly v: number; readonly b: number }
   | { readonly kind: "raise"; readonly b: number };
 
 /**
@@ -92,13 +92,14 @@ const isRaised = ({ degree, order = 0 }: { readonly degree: number; readonly ord
 /** The steps of a diagram, one of each orbit of its automorphism group. */
 function stepsUpToSymmetry(d: Diagram, { about, blobs }: Expansion): Step[] {
   const r = d.vertices.length;
+  const last = d.blobs.length;
   const all: Step[] = [];
   const closesLoops = !d.blobs.some(isRaised);
   for (let v = 0; v < r; v++) {
-    if (about === "K_0") all.push({ kind: "tadpole", v });
+    if (about === "K_0") all.push({ kind: "tadpole", v, b: last });
     if (!closesLoops) continue;
-    for (let b = 0; b < d.blobs.length; b++) all.push({ kind: "leg", v, b });
-    for (let w = v; w < r; w++) all.push({ kind: "blob", v, w });
+    for (let b = 0; b < last; b++) all.push({ kind: "leg", v, b });
+    for (let w = v; w < r; w++) all.push({ kind: "blob", v, w, b: last });
   }
   d.blobs.forEach(({ degree }, b) => {
     if (degree === 1 || blobs === "expanded") all.push({ kind: "raise", b });
@@ -192,7 +193,7 @@ function stepsBack(d: Diagram): Step[] {
   const raises = d.blobs.flatMap((blob, b): Step[] => {
     if (!isRaised(blob)) return [];
     const isTadpoleK1 = blob.degree === 1 && blob.order === 1;
-    return [isTadpoleK1 ? { kind: "tadpole", v: endsOf(d, b)[0] as number } : { kind: "raise", b }];
+    return [isTadpoleK1 ? { kind: "tadpole", v: endsOf(d, b)[0] as number, b } : { kind: "raise", b }];
   });
   return raises.length > 0 ? raises : closings(d);
 }
@@ -229,12 +230,8 @@ function undone(d: Diagram, step: Step): Diagram {
     case "raise":
       return assemble(deltasOf(d), d.blobs.length, d.edges, raised(blobOrders(d), step.b, -1));
     case "tadpole":
-      return withoutBlob(
-        d,
-        d.blobs.findIndex(({ degree, order }, b) => degree === 1 && order === 1 && endsOf(d, b)[0] === step.v),
-      );
     case "blob":
-      return withoutBlob(d, step.b as number);
+      return withoutBlob(d, step.b);
     case "leg": {
       const leg = d.edges.findIndex(([v, b]) => v === step.v && b === step.b);
       return assemble(

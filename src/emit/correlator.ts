@@ -1,20 +1,11 @@
-import {
-  accumulator,
-  addTerm,
-  type Monomial,
-  type Polynomial,
-  restrict,
-  type Summand,
-  sorted,
-  symbolsOf,
-  toPlain,
-} from "../algebra/polynomial.js";
-import * as Q from "../algebra/rational.js";
+import { orderOfMonomial } from "../algebra/orders.js";
+import { type Monomial, type Polynomial, restrict, type Summand, sorted, toPlain } from "../algebra/polynomial.js";
 import type { Correlation } from "../correlate.js";
 import { printRequest, type Request } from "../language/request.js";
 import { version } from "../version.js";
-import { records } from "./csv.js";
+import { sumRecords } from "./csv.js";
 import { type FormatOptions, terminalColumns, unpainted } from "./format.js";
+import { type Front, groupedBy } from "./fronts.js";
 import { texName } from "./inputs.js";
 import { pretty } from "./json.js";
 import { layOut, wrapPieces } from "./layout.js";
@@ -23,40 +14,18 @@ import { tex, unicode } from "./notations.js";
 import { plainRequest } from "./plain.js";
 import { fillTemplate } from "./template.js";
 import { packedTex, texEscape } from "./template-helpers.js";
-import { certificateLines } from "./text.js";
+import { certificateLines, certificateReport, titleLines } from "./text.js";
 
 /* Documents of a correlator: `table` has one row a term, `expand` collects what stands beside the same deltas. */
 
-/** The terms with the same deltas. */
-interface Group {
-  readonly deltas: Monomial;
-  readonly bracket: Polynomial;
-}
-
-function groupsOf(sum: Polynomial): Group[] {
-  const groups = new Map<string, { deltas: Monomial; bracket: ReturnType<typeof accumulator> }>();
-  for (const { coefficient, monomial } of inOrder(sum)) {
-    const deltas = restrict(monomial, ({ kind }) => kind === "delta");
-    const group = groups.get(deltas.key) ?? { deltas, bracket: accumulator() };
-    groups.set(deltas.key, group);
-    addTerm(
-      group.bracket,
-      coefficient,
-      restrict(monomial, ({ kind }) => kind !== "delta"),
-    );
-  }
-  return [...groups.values()];
-}
-
-/** The power of 1/n of a term. */
-const orderOf = ({ monomial }: Summand): number =>
-  monomial.factors.reduce((total, { symbol, power }) => (symbol.kind === "width" ? total - power : total), 0);
+/** The terms with the same deltas in front. */
+const groupsOf = (sum: Polynomial): Front[] => groupedBy(inOrder(sum), ({ kind }) => kind === "delta");
 
 /** Terms by the power of 1/n, then in the order of symbols. */
 const inOrder = (sum: Polynomial): Summand[] =>
   sorted(sum)
     .map((term, place) => ({ term, place }))
-    .sort((a, b) => orderOf(a.term) - orderOf(b.term) || a.place - b.place)
+    .sort((a, b) => orderOfMonomial(a.term.monomial) - orderOfMonomial(b.term.monomial) || a.place - b.place)
     .map(({ term }) => term);
 
 function leftTex({ correlator }: Request): string {
@@ -82,7 +51,7 @@ const title = ({ request, sum }: Correlation): string =>
 function text(correlation: Correlation, product: "table" | "expand", { paint = unpainted }: FormatOptions): string {
   const body = product === "table" ? tableLines(correlation, paint) : groupLines(correlation.sum);
   return `${[
-    ...wrapPieces(title(correlation).split(" "), terminalColumns).map((line) => paint("title", line)),
+    ...titleLines(title(correlation), paint),
     "",
     ...body,
     "",
@@ -122,7 +91,7 @@ const part = (m: Monomial, wanted: "delta" | "cumulant", notation: Notation): st
   );
 
 function groupLines(sum: Polynomial): string[] {
-  return groupsOf(sum).flatMap(({ deltas, bracket }, i) => {
+  return groupsOf(sum).flatMap(({ front: deltas, bracket }, i) => {
     const front = monomialText(deltas, unicode);
     const pieces = bracketPieces(bracket, unicode);
     const isSum = pieces.length > 1 && front !== "";
@@ -148,7 +117,7 @@ const widestLine = 60;
 const mostBeside = 4;
 
 function latexBody({ request, sum }: Correlation): string {
-  const lines = groupsOf(sum).map(({ deltas, bracket }) => {
+  const lines = groupsOf(sum).map(({ front: deltas, bracket }) => {
     const front = monomialText(deltas, tex);
     const pieces = bracketPieces(bracket, tex);
     if (pieces.length === 1) return [front, pieces[0]].filter((piece) => piece !== "").join(" ");
@@ -173,17 +142,6 @@ async function latex(correlation: Correlation, standalone: boolean): Promise<str
   });
 }
 
-const csv = ({ sum }: Correlation): string => {
-  const symbols = symbolsOf(sum);
-  return records([
-    ["coefficient", ...symbols.map(({ name }) => name)],
-    ...inOrder(sum).map(({ coefficient, monomial }) => [
-      Q.toText(coefficient),
-      ...symbols.map(({ name }) => monomial.factors.find(({ symbol }) => symbol.name === name)?.power ?? 0),
-    ]),
-  ]);
-};
-
 /** The record of JSON: the sum with its certificate. */
 export const correlationJson = ({ request, sum, certificate }: Correlation): string =>
   pretty({
@@ -204,7 +162,7 @@ export async function correlationDocument(
     case "json":
       return correlationJson(correlation);
     case "csv":
-      return csv(correlation);
+      return sumRecords(correlation.sum, inOrder(correlation.sum));
     case "latex":
       return latex(correlation, options.standalone === true);
     case "markdown":
@@ -215,16 +173,5 @@ export async function correlationDocument(
 }
 
 /** The report of `certify`. */
-export function correlationCertificate(correlation: Correlation, paint = unpainted): string {
-  const { checks, passed } = correlation.certificate;
-  return `${[
-    ...wrapPieces(title(correlation).split(" "), terminalColumns).map((line) => paint("title", line)),
-    "",
-    ...checks.flatMap((check) => [
-      `${check.passed ? paint("good", "passed") : paint("bad", "FAILED")}  ${paint("heading", check.name)}`,
-      ...wrapPieces(check.detail.split(" "), terminalColumns - 8).map((line) => `        ${line}`),
-    ]),
-    "",
-    passed ? paint("good", `all ${checks.length} checks passed`) : paint("bad", "the result is not confirmed"),
-  ].join("\n")}\n`;
-}
+export const correlationCertificate = (correlation: Correlation, paint = unpainted): string =>
+  `${[...titleLines(title(correlation), paint), "", ...certificateReport(correlation.certificate, paint)].join("\n")}\n`;

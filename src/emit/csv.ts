@@ -1,4 +1,4 @@
-import { sorted, symbolsOf } from "../algebra/polynomial.js";
+import { type Polynomial, type Summand, sorted, symbolsOf } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { documentModel } from "./document.js";
 import type { Format } from "./format.js";
@@ -37,17 +37,20 @@ export const csv: Format = {
         row.order,
       ]),
     ]),
-  expand: ({ sum }) => {
-    const symbols = symbolsOf(sum);
-    return records([
-      ["coefficient", ...symbols.map(({ name }) => name)],
-      ...sorted(sum).map(({ coefficient, monomial }) => [
-        Q.toText(coefficient),
-        ...symbols.map(({ name }) => monomial.factors.find(({ symbol }) => symbol.name === name)?.power ?? 0),
-      ]),
-    ]);
-  },
+  expand: ({ sum }) => sumRecords(sum, sorted(sum)),
 };
+
+/** A sum as records: a line a term, in the given order, with the power of each symbol. */
+export function sumRecords(sum: Polynomial, terms: readonly Summand[]): string {
+  const symbols = symbolsOf(sum);
+  return records([
+    ["coefficient", ...symbols.map(({ name }) => name)],
+    ...terms.map(({ coefficient, monomial }) => [
+      Q.toText(coefficient),
+      ...symbols.map(({ name }) => monomial.factors.find(({ symbol }) => symbol.name === name)?.power ?? 0),
+    ]),
+  ]);
+}
 
 /** Records as lines, ended by CR LF; fields are quoted where they must be. */
 export const records = (rows: readonly (readonly (string | number)[])[]): string =>

@@ -1,3 +1,4 @@
+import { orderOfMonomial } from "../algebra/orders.js";
 import {
   accumulator,
   addTerm,
@@ -14,7 +15,6 @@ import * as Q from "../algebra/rational.js";
 import type { Compilation } from "../compile.js";
 import { loopRange } from "../diagram/counting.js";
 import type { Certificate } from "../expansion/certificate.js";
-import { orderOfMonomial } from "../expansion/re-expansion.js";
 import type { Term } from "../expansion/term.js";
 import type { Request } from "../language/request.js";
 import { version } from "../version.js";

@@ -68,10 +68,7 @@ export function explanationText({ given, term, vertexFunctions }: Explanation, p
       columns,
     ).map((line) => paint("title", line)),
     ...(isLabelled
-      ? wrapPieces(
-          `Its externals are labelled; here they are pairs 1 = (x1,x2), 2 = (x3,x4), ...`.split(" "),
-          columns,
-        ).map((line) => paint("quiet", line))
+      ? [paint("quiet", "Its externals are labelled; here they are pairs 1 = (x1,x2), 2 = (x3,x4), ...")]
       : []),
     ...(isCanonical ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
     "",

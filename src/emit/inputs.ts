@@ -1,5 +1,5 @@
 import { indexName } from "../algebra/contractions.js";
-import { type Pair, pairAverage, type TheorySymbol, vertexTensor } from "../algebra/symbols.js";
+import { type Pair, type TheorySymbol, withIndices } from "../algebra/symbols.js";
 import type { Request } from "../language/request.js";
 
 /* How the names of inputs and of summed indices are spelled. */
@@ -41,12 +41,7 @@ export function indexSpelling({ externals }: Pick<Request, "externals">): (symbo
     for (let i = spelled.size; !spelled.has(index); i++) spelled.set(indexName(i), free.next().value as string);
     return spelled.get(index) as string;
   };
-  return (symbol) => {
-    if (symbol.indices === undefined || symbol.indices.length === 0) return symbol;
-    const indices = symbol.indices.map(nameFor);
-    if (symbol.kind === "average") return pairAverage(indices, symbol.pairs ?? []);
-    return vertexTensor(indices, symbol.kind === "mean" ? symbol.a : symbol.b === 0 ? undefined : symbol.b - 1);
-  };
+  return (symbol) => withIndices(symbol, (symbol.indices ?? []).map(nameFor));
 }
 
 function* freeNames(taken: ReadonlySet<string>): Generator<string> {

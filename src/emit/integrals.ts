@@ -1,7 +1,7 @@
 import { indexName } from "../algebra/contractions.js";
 import type { Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { TheorySymbol } from "../algebra/symbols.js";
+import { seriesOrder, type TheorySymbol } from "../algebra/symbols.js";
 import { externalPairs } from "../diagram/diagram.js";
 import type { Term } from "../expansion/term.js";
 import { texPair } from "./inputs.js";
@@ -40,14 +40,10 @@ const differentials = (legs: number): string => (legs === 1 ? "dy_1\\, dy_2" : `
 const yPair = (place: number): string => `y_${braced(2 * place + 1)},y_${braced(2 * place + 2)}`;
 
 function blobTex(symbol: TheorySymbol, places: ReadonlyMap<string, number>, n: string): string {
-  const arguments_ = (symbol.indices ?? []).map((index) => yPair(places.get(index) as number)).join(";");
-  const order = symbol.kind === "mean" ? symbol.a : Math.max(0, symbol.b - 1);
-  const power = (symbol.kind === "mean" ? 0 : symbol.a - 1) + order;
-  const name =
-    symbol.kind === "mean"
-      ? `K_${braced(symbol.a)}^{(\\ell-1)}`
-      : `V_${braced(2 * symbol.a)}^{(\\ell-1)${symbol.b === 0 ? "" : `[${symbol.b - 1}]`}}`;
-  return `\\frac{${name}(${arguments_})}{${n}${power === 1 ? "" : `^${braced(power)}`}}`;
+  const { indices = [], ...scalar } = symbol;
+  const power = indices.length - 1 + (seriesOrder(symbol) ?? 0);
+  const list = indices.map((index) => yPair(places.get(index) as number)).join(";");
+  return `\\frac{${tex.symbol(scalar, 1)}(${list})}{${n}${power === 1 ? "" : `^${braced(power)}`}}`;
 }
 
 /** What stands at one neuron; its Delta's carry the neuron's j. */

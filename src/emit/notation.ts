@@ -169,10 +169,14 @@ export function expansionText({ about, blobs, widths }: Pick<Request, "about" | 
 export const titleOf = (request: Request): string =>
   `${printRequest(request)}${request.loops[1] === 0 ? ", leading order" : ""}${request.externals === null ? ", one input" : ""}`;
 
+/** K or V_8, without its inputs. */
+export const objectName = ({ object, k }: Pick<Request, "object" | "k">): string =>
+  object === "K" ? "K" : `V_${2 * k}`;
+
 /** The name of what a request computes. */
 export function subjectOf(request: Request): Spelled {
   const { object, k } = request;
-  const name = `${object === "K" ? "K" : `V_${2 * k}`}${inputsText(request)}`;
+  const name = `${objectName(request)}${inputsText(request)}`;
   const latex = `${object === "K" ? "K" : `V_${braced(2 * k)}`}${inputsTex(request)}`;
   return { text: name, latex, ascii: name };
 }

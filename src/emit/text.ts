@@ -145,7 +145,7 @@ const idPieces = (id: string): string[] => id.split(/(?<=\.)/);
 /** A sum through some order leaves the higher ones out. */
 const andMore = ({ request: { loops } }: Summary): string => (loops[0] === loops[1] ? "" : " + higher orders");
 
-const titleLines = (title: string, paint: Paint): string[] =>
+export const titleLines = (title: string, paint: Paint): string[] =>
   wrapPieces(title.split(" "), columns).map((line) => paint("title", line));
 
 function header(model: Summary, paint: Paint): string[] {
@@ -207,19 +207,19 @@ export function certificateLines({ passed, checks }: Certificate, paint: Paint):
 /** The report of `certify`: every check with its figures. */
 export function certificateText(compilation: Compilation, paint: Paint = unpainted): string {
   const model = summaryOf(compilation);
-  const checks = model.certificate.checks.flatMap(({ name, passed, detail }) => [
-    `${passed ? paint("good", "passed") : paint("bad", "FAILED")}  ${paint("heading", name)}`,
-    ...wrapPieces(detail.split(" "), columns - 8).map((line) => `        ${line}`),
-  ]);
-  return lines([
-    ...header(model, paint),
+  return lines([...header(model, paint), "", ...certificateReport(model.certificate, paint)]);
+}
+
+/** Every check with its figures, and the verdict. */
+export function certificateReport({ passed, checks }: Certificate, paint: Paint): string[] {
+  return [
+    ...checks.flatMap((check) => [
+      `${check.passed ? paint("good", "passed") : paint("bad", "FAILED")}  ${paint("heading", check.name)}`,
+      ...wrapPieces(check.detail.split(" "), columns - 8).map((line) => `        ${line}`),
+    ]),
     "",
-    ...checks,
-    "",
-    model.certificate.passed
-      ? paint("good", `all ${model.certificate.checks.length} checks passed`)
-      : paint("bad", "the result is not confirmed"),
-  ]);
+    passed ? paint("good", `all ${checks.length} checks passed`) : paint("bad", "the result is not confirmed"),
+  ];
 }
 
 const plural = (count: number | string, noun: string): string => `${count} ${noun}${String(count) === "1" ? "" : "s"}`;

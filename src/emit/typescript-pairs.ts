@@ -1,10 +1,12 @@
 import { indexName } from "../algebra/contractions.js";
-import type { Polynomial } from "../algebra/polynomial.js";
+import type { Factor, Polynomial } from "../algebra/polynomial.js";
 import type * as Q from "../algebra/rational.js";
-import { compareSymbols, pairAverage, type TheorySymbol, vertexTensor } from "../algebra/symbols.js";
+import { compareSymbols, type TheorySymbol, withIndices } from "../algebra/symbols.js";
 import type { Compilation } from "../compile.js";
 import { version } from "../version.js";
+import { literal, meaning, variableName } from "./code-names.js";
 import { groupsOf, summaryOf } from "./document.js";
+import { objectName } from "./notation.js";
 import { fillTemplate } from "./template.js";
 
 /*
@@ -22,7 +24,7 @@ interface Input {
 
 /** The evaluator of a compilation with labelled externals as a strict TypeScript module. */
 export function pairsModule(compilation: Compilation): Promise<string> {
-  const { sum, certificate } = compilation;
+  const { request, sum, certificate } = compilation;
   const inputs = inputsOf(sum);
   const model = summaryOf(compilation);
   return fillTemplate("typescript-pairs-module", {
@@ -31,7 +33,7 @@ export function pairsModule(compilation: Compilation): Promise<string> {
     title: model.title,
     leftSide: model.leftSide.ascii,
     checks: certificate.checks.map(({ name }) => name).join(", "),
-    functionName: (model.subject.ascii.split("(")[0] as string) || "evaluateSum",
+    functionName: objectName(request),
     formula: groupsOf(compilation).map(({ result }, i) => `${i === 0 ? "  " : "+ "}${result.ascii}`),
     hasTensors: inputs.some(({ rank }) => rank > 0),
     inputs: inputs.map(({ symbol, variable, rank }, index) => ({
@@ -51,12 +53,11 @@ export function pairsModule(compilation: Compilation): Promise<string> {
 }
 
 /** The tensor that a symbol is an element of: the symbol with its indices called a, b, ... */
-function tensorOf(symbol: TheorySymbol): TheorySymbol {
-  if (symbol.indices === undefined || symbol.indices.length === 0) return symbol;
-  const indices = symbol.indices.map((_, i) => indexName(i));
-  if (symbol.kind === "average") return pairAverage(indices, symbol.pairs ?? []);
-  return vertexTensor(indices, symbol.kind === "mean" ? symbol.a : symbol.b === 0 ? undefined : symbol.b - 1);
-}
+const tensorOf = (symbol: TheorySymbol): TheorySymbol =>
+  withIndices(
+    symbol,
+    (symbol.indices ?? []).map((_, i) => indexName(i)),
+  );
 
 function inputsOf(sum: Polynomial): Input[] {
   const tensors = new Map<string, TheorySymbol>();
@@ -66,42 +67,17 @@ function inputsOf(sum: Polynomial): Input[] {
   return [...tensors.values()].sort(compareSymbols).map((symbol) => ({
     symbol,
     rank: symbol.indices?.length ?? 0,
-    variable: variableOf(symbol) ?? `average${++averages}`,
+    variable: isAverage(symbol) ? `average${++averages}` : variableName(symbol),
   }));
 }
 
-function variableOf({ kind, a, b }: TheorySymbol): string | undefined {
-  switch (kind) {
-    case "width":
-      return a === 0 ? "n" : `n${a}`;
-    case "vertex":
-      return b === 0 ? `V${2 * a}` : `V${2 * a}o${b - 1}`;
-    case "mean":
-      return `K${a}`;
-    default:
-      return undefined;
-  }
-}
+const isAverage = ({ kind }: TheorySymbol): boolean => kind === "average" || kind === "second-moment";
 
 function meaningOf(symbol: TheorySymbol): string {
-  const { kind, a, name, indices = [] } = symbol;
+  const { name, indices = [] } = symbol;
   const shape =
     indices.length === 0 ? "" : `, ${indices.map(() => "pairs").join(" x ")} entries in the order of the pairs`;
-  switch (kind) {
-    case "width":
-      return `${name}, ${a === 0 ? "the width of every layer" : `the width of layer l-${a}`}`;
-    case "vertex":
-      return `${name}^(l-1), the connected ${2 * a}-point vertex of layer l-1${shape}`;
-    case "mean":
-      return `${name}^(l-1), the term of order ${a} in 1/n of the mean of layer l-1's kernel${shape}`;
-    default:
-      return `${name} over layer l-1${shape}`;
-  }
-}
-
-interface Factor {
-  readonly symbol: TheorySymbol;
-  readonly power: number;
+  return `${isAverage(symbol) ? `${name} over layer l-1` : meaning(symbol)}${shape}`;
 }
 
 const inputFor = (symbol: TheorySymbol, inputs: readonly Input[]): Input =>
@@ -159,6 +135,3 @@ function termLines(coefficient: Q.Rational, factors: readonly Factor[], inputs: 
 /** The place of an entry in a full tensor, the last index running fastest. */
 const place = (indices: readonly string[]): string =>
   indices.map(loopVariable).reduce((text, index) => `${text.includes(" ") ? `(${text})` : text} * pairs + ${index}`);
-
-/** A fraction as a quotient of integers: the double nearest to it. */
-const literal = ({ num, den }: Q.Rational): string => (den === 1n ? String(num) : `(${num} / ${den})`);

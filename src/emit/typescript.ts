@@ -6,6 +6,7 @@ import type { Correlation } from "../correlate.js";
 import type { Certificate } from "../expansion/certificate.js";
 import { printRequest } from "../language/request.js";
 import { version } from "../version.js";
+import { literal, meaning, variableName } from "./code-names.js";
 import { groupsOf, summaryOf } from "./document.js";
 import { byFront, type Front } from "./fronts.js";
 import { type Expression, hornerForm, operationCount } from "./horner.js";
@@ -102,50 +103,7 @@ function sumModule({ sum, certificate, formula, ...header }: Evaluated): Promise
   });
 }
 
-/** A name that is an identifier in every common language: n1, V4, K1, d2D3. */
-function variableName({ kind, a, b, neurons, pairs }: TheorySymbol): string {
-  switch (kind) {
-    case "width":
-      return a === 0 ? "n" : `n${a}`;
-    case "vertex":
-      return b === 0 ? `V${2 * a}` : `V${2 * a}o${b - 1}`;
-    case "mean":
-      return `K${a}`;
-    case "second-moment":
-      return "s2";
-    case "average":
-      return `d${a}D${b}`;
-    case "delta":
-      return ["delta", ...(neurons ?? [])].join("_");
-    case "cumulant":
-      return [a === 1 ? "K" : `V${2 * a}`, ...(pairs ?? []).flat()].join("_");
-  }
-}
-
 const inverseName = ({ a }: TheorySymbol): string => (a === 0 ? "r" : `r${a}`);
-
-function meaning({ kind, a, b, name }: TheorySymbol): string {
-  switch (kind) {
-    case "width":
-      return a === 0 ? `${name}, the width of every layer` : `${name}, the width of layer l-${a}`;
-    case "vertex":
-      return b === 0
-        ? `${name}^(l-1), the connected ${2 * a}-point vertex of layer l-1`
-        : `${name}^(l-1), the term of order ${b - 1} in 1/n of the connected ${2 * a}-point vertex of layer l-1`;
-    case "mean":
-      return `${name}^(l-1), the term of order ${a} in 1/n of the mean of layer l-1's kernel`;
-    case "second-moment":
-      return `${name}, a Gaussian average over layer l-1`;
-    case "delta":
-      return `${name}: 1 where the neuron indices are equal, else 0`;
-    case "cumulant":
-      return `${name}^(l), ${a === 1 ? "the kernel" : `the connected ${2 * a}-point vertex`} of layer l`;
-    case "average":
-      return a === 0
-        ? `${name}, the Gaussian average of Delta^${b} over layer l-1`
-        : `${name}, the Gaussian average of the ${a}${a === 2 ? "nd" : "th"} derivative of Delta${b === 1 ? "" : `^${b}`} over layer l-1`;
-  }
-}
 
 /** The sum by fronts; a bracket with too many terms for one helper is divided. */
 const partsOf = (sum: Polynomial): Front[] =>
@@ -249,11 +207,3 @@ function signOf(e: Expression): [boolean, Expression] {
   const factors: Expression[] = Q.isOne(value) ? rest : [{ kind: "number", value }, ...rest];
   return [true, factors.length === 1 ? (factors[0] as Expression) : { kind: "product", factors }];
 }
-
-/** The number as the double nearest to it: a quotient of integers where both are exact, else the double itself. */
-function literal({ num, den }: Q.Rational): string {
-  if (den === 1n) return isExact(num) ? String(num) : String(Number(num));
-  return isExact(num) && isExact(den) ? `(${num} / ${den})` : String(Q.toNumber({ num, den }));
-}
-
-const isExact = (n: bigint): boolean => n <= BigInt(Number.MAX_SAFE_INTEGER) && n >= -BigInt(Number.MAX_SAFE_INTEGER);

@@ -1,4 +1,5 @@
 import { degenerate, namedThroughout } from "../algebra/contractions.js";
+import { orderOfMonomial } from "../algebra/orders.js";
 import { sum as addUp, type Polynomial, type Summand, samePolynomial, sorted, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { type Expansion, plainExpansion } from "../algebra/symbols.js";
@@ -8,10 +9,11 @@ import { canonicalId } from "../diagram/canonical.js";
 import { classesByJSums, labelledDiagramsByJSums, loopRange } from "../diagram/counting.js";
 import { weightedTotalByJSums } from "../diagram/counting-loops.js";
 import { parseId } from "../diagram/id.js";
-import { largestLegByLeg, legByLegSum } from "./leg-by-leg.js";
+import { DefectError } from "../errors.js";
+import { largestLegByLeg, legByLegSeries } from "./leg-by-leg.js";
 import { loopSeries } from "./loop-series.js";
 import { type Externals, formalExternals, withCanonicalIndices, withExternalPairs } from "./pair-term.js";
-import { orderOfMonomial, reExpanded } from "./re-expansion.js";
+import { reExpanded } from "./re-expansion.js";
 import { leadingSeries } from "./series.js";
 import { exactCumulants, polynomialActivation, rectifier, type SolvableNetwork, valueOfSum } from "./solvable.js";
 import type { Term } from "./term.js";
@@ -63,6 +65,18 @@ export function certify(claim: Claim, checks: readonly Checker[] = standingCheck
   return { passed: outcomes.every(({ passed }) => passed), checks: outcomes };
 }
 
+/** @throws DefectError with the checks that failed, if any did. */
+export function requireConfirmed(what: string, checks: readonly Check[]): void {
+  const failed = checks.filter(({ passed }) => !passed);
+  if (failed.length === 0) return;
+  throw new DefectError(
+    [
+      `the result for ${what} is not confirmed by its own proof`,
+      ...failed.map(({ name, detail }) => `${name}: ${detail}`),
+    ].join("\n"),
+  );
+}
+
 /** A result for general inputs: the rows with labelled externals, and the unlabelled terms that they come from. */
 export interface LabelledClaim extends Claim {
   readonly rows: readonly Term[];
@@ -93,7 +107,7 @@ function labelledRows({ k, loops, rows, about, blobs }: LabelledClaim): Check {
 /** The sum over tensors against the law of total cumulance with every leg by itself. */
 function legByLeg({ k, loops, sum, externals, ...expansion }: LabelledClaim): Check | undefined {
   if (k - 1 + loops[1] > largestLegByLeg) return undefined;
-  const series = legByLegSum(formalExternals(k).pairs, loopRange(loops), expansion);
+  const series = addUp(loopRange(loops).map((l) => legByLegSeries(formalExternals(k).pairs, l, expansion)));
   const expected = withExternalPairs(series, externals);
   const found = namedThroughout(sum, withCanonicalIndices);
   const passed = samePolynomial(found, expected);

@@ -1,4 +1,5 @@
-import { factorial } from "../algebra/integers.js";
+import { momentsFromCumulants } from "../algebra/cumulants.js";
+import { oddFactorial, stirlingRow } from "../algebra/integers.js";
 import { setPartitions } from "../algebra/partitions.js";
 import {
   accumulator,
@@ -9,11 +10,14 @@ import {
   type Monomial,
   monomial,
   type Polynomial,
-  plus,
+  renameMonomial,
+  restrict,
   samePolynomial,
+  scale,
   single,
   symbolTerm,
   times,
+  zeroPolynomial,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { kernelCumulant, kroneckerDelta, type Pair, type TheorySymbol, width } from "../algebra/symbols.js";
@@ -36,8 +40,11 @@ export interface Field {
 export const mostFields = 12;
 
 /** < phi_i(x) phi_j(x') ... >, all terms, collected. An odd number of fields gives zero. */
-export function correlatorSum(fields: readonly Field[], connected: boolean): Polynomial {
-  const order = placesOf(fields);
+export const correlatorSum = (fields: readonly Field[], connected: boolean): Polynomial =>
+  sumOverPairings(fields, connected, placesOf(fields));
+
+/** The same, with the inputs spelled in a given order. */
+function sumOverPairings(fields: readonly Field[], connected: boolean, order: ReadonlyMap<string, number>): Polynomial {
   const total = accumulator();
   const m = fields.length / 2;
   const partitions = connected ? [[Array.from({ length: m }, (_, i) => i)]] : [...setPartitions(m)];
@@ -119,71 +126,41 @@ export function certifyCorrelator(fields: readonly Field[], connected: boolean, 
   return { passed: made.every(({ passed }) => passed), checks: made };
 }
 
-/** (2m-1)!! */
-const pairingCount = (fields: number): bigint => {
-  const m = fields / 2;
-  return factorial(fields) / (factorial(m) * 2n ** BigInt(m));
-};
-
 /** The coefficients against (2m-1)!! pairings times the set partitions of m pairs. */
-function numberOfTerms(fields: readonly Field[], connected: boolean, sum: Polynomial): Check {
-  const total = [...sum.values()].reduce((n, { coefficient }) => Q.add(n, coefficient), Q.zero);
-  const partitions = connected ? 1n : bell(fields.length / 2);
-  const expected = pairingCount(fields.length) * partitions;
+function numberOfTerms(fields: readonly Field[], connected: boolean, found: Polynomial): Check {
+  const total = [...found.values()].reduce((n, { coefficient }) => Q.add(n, coefficient), Q.zero);
+  const partitions = connected ? 1n : stirlingRow(fields.length / 2).reduce((sum, blocks) => sum + blocks, 0n);
+  const pairingCount = oddFactorial(fields.length / 2);
+  const expected = pairingCount * partitions;
   return {
     name: "pairings",
     passed: Q.equals(total, Q.rational(expected)),
-    detail: `the coefficients add up to ${Q.toText(total)}; ${pairingCount(fields.length)} pairings times ${partitions} set partitions are ${expected}`,
+    detail: `the coefficients add up to ${Q.toText(total)}; ${pairingCount} pairings times ${partitions} set partitions are ${expected}`,
   };
-}
-
-/** Set partitions of n things, by B_{n+1} = sum binom(n, i) B_i. */
-function bell(n: number): bigint {
-  const numbers = [1n];
-  for (let i = 0; i < n; i++) {
-    let next = 0n;
-    for (let j = 0; j <= i; j++) next += (factorial(i) / (factorial(j) * factorial(i - j))) * (numbers[j] as bigint);
-    numbers.push(next);
-  }
-  return numbers[n] as bigint;
 }
 
 /** With all fields the same: (2m-1)!! <G^m>, the moment from the cumulants by recursion. */
 function oneField(fields: readonly Field[], connected: boolean, sum: Polynomial): Check {
   const m = fields.length / 2;
-  const cumulant = (b: number): Polynomial =>
-    times(symbolTerm(kernelCumulant(Array.from({ length: b }, (): Pair => ["x", "x"]))), symbolTerm(width(1), 1 - b));
-  const moments: Polynomial[] = [constant(Q.one)];
-  for (let n = 1; n <= m; n++) {
-    let moment: Polynomial = new Map();
-    for (let b = 1; b <= n; b++) {
-      const ways = factorial(n - 1) / (factorial(b - 1) * factorial(n - b));
-      moment = plus(moment, times(times(cumulant(b), moments[n - b] as Polynomial), constant(Q.rational(ways))));
-    }
-    moments.push(moment);
-  }
-  const expected = times(
-    connected ? cumulant(m) : (moments[m] as Polynomial),
-    constant(Q.rational(pairingCount(2 * m))),
-  );
+  const alone = (b: number) => kernelCumulant(Array.from({ length: b }, (): Pair => ["x", "x"]));
+  const cumulant = (b: number): Polynomial => times(symbolTerm(alone(b)), symbolTerm(width(1), 1 - b));
+  const cumulants = Array.from({ length: m + 1 }, (_, b) => (b === 0 ? zeroPolynomial : cumulant(b)));
+  const whole = connected ? cumulants[m] : momentsFromCumulants(cumulants)[m];
+  const expected = scale(whole as Polynomial, Q.rational(oddFactorial(m)));
   const found = accumulator();
-  for (const { coefficient, monomial: term } of sum.values())
+  for (const { coefficient, monomial: term } of sum.values()) {
+    const rest = restrict(term, ({ kind }) => kind !== "delta");
     addTerm(
       found,
       coefficient,
-      monomial(
-        term.factors.flatMap(({ symbol, power }): (readonly [TheorySymbol, number])[] => {
-          if (symbol.kind === "delta") return [];
-          if (symbol.kind !== "cumulant") return [[symbol, power]];
-          return [[kernelCumulant(Array.from({ length: symbol.a }, (): Pair => ["x", "x"])), power]];
-        }),
-      ),
+      renameMonomial(rest, (symbol) => (symbol.kind === "cumulant" ? alone(symbol.a) : symbol)),
     );
+  }
   const passed = samePolynomial(found, expected);
   return {
     name: "one field",
     passed,
-    detail: `with all fields the same it ${passed ? "is" : "is not"} ${pairingCount(2 * m)} times the ${connected ? "cumulant" : "moment"} of G of order ${m}, ${expected.size} monomial${expected.size === 1 ? "" : "s"}`,
+    detail: `with all fields the same it ${passed ? "is" : "is not"} ${oddFactorial(m)} times the ${connected ? "cumulant" : "moment"} of G of order ${m}, ${expected.size} monomial${expected.size === 1 ? "" : "s"}`,
   };
 }
 
@@ -201,8 +178,9 @@ function partitionsOfFields(fields: readonly Field[], connected: boolean, sum: P
   for (const blocks of setPartitions(fields.length)) {
     if (blocks.some(({ length }) => length % 2 === 1)) continue;
     const factors = blocks.map((block) =>
-      connectedInOrder(
+      sumOverPairings(
         block.map((i) => fields[i] as Field),
+        true,
         order,
       ),
     );
@@ -215,16 +193,6 @@ function partitionsOfFields(fields: readonly Field[], connected: boolean, sum: P
     passed,
     detail: `the sum over ${terms.length} partitions of the ${fields.length} fields into connected correlators has ${expected.size} terms, ${passed ? "the same" : `not the same ${sum.size}`}`,
   };
-}
-
-/** A connected correlator whose pairs are spelled in the order of all fields. */
-function connectedInOrder(fields: readonly Field[], order: ReadonlyMap<string, number>): Polynomial {
-  const total = accumulator();
-  for (const pairing of pairings(fields)) {
-    const pairs = pairing.map(([f, g]): Pair => inOrder(f.input, g.input, order));
-    addTerm(total, Q.one, termOf(deltasOf(pairing), [pairs], order));
-  }
-  return total;
 }
 
 /** A product, its deltas joined where they share a neuron index. */

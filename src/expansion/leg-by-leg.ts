@@ -1,7 +1,7 @@
 import { indexName, namedThroughout } from "../algebra/contractions.js";
 import { factorial } from "../algebra/integers.js";
 import { memoised } from "../algebra/memoised.js";
-import { setPartitions } from "../algebra/partitions.js";
+import { legCounts, setPartitions } from "../algebra/partitions.js";
 import {
   accumulator,
   addProductTo,
@@ -12,7 +12,6 @@ import {
   type Polynomial,
   product,
   single,
-  sum,
   symbolTerm,
   times,
   zeroPolynomial,
@@ -53,17 +52,6 @@ export function legByLegSeries(pairs: readonly Pair[], order: number, expansion:
     }
   }
   return total;
-}
-
-/** The legs at each of r blocks, at most `most` in all; beside others a block has at least one. */
-function* legCounts(r: number, most: number): Generator<number[]> {
-  function* choose(blocks: number, rest: number): Generator<number[]> {
-    if (blocks === 0) yield [];
-    else
-      for (let m = r === 1 ? 0 : 1; m <= rest - (r === 1 ? 0 : blocks - 1); m++)
-        for (const others of choose(blocks - 1, rest - m)) yield [m, ...others];
-  }
-  yield* choose(r, most);
 }
 
 /** All ways to tie legs into cumulants of the kernel that bring the given power of 1/n' and connect the r blocks. */
@@ -150,7 +138,3 @@ function splits<T>(list: readonly T[]): [T[], T[]][] {
     list.filter((_item, i) => !(bits & (1 << i))),
   ]);
 }
-
-/** Through some order, from some order: the orders added up. */
-export const legByLegSum = (pairs: readonly Pair[], orders: readonly number[], expansion: Expansion): Polynomial =>
-  sum(orders.map((order) => legByLegSeries(pairs, order, expansion)));

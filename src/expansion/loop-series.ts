@@ -1,12 +1,12 @@
 import { binomial, factorial } from "../algebra/integers.js";
 import { memoised } from "../algebra/memoised.js";
-import { integerPartitions, setPartitionsOfType } from "../algebra/partitions.js";
+import { ofOrder, throughOrder } from "../algebra/orders.js";
+import { integerPartitions, legCounts, setPartitionsOfType } from "../algebra/partitions.js";
 import {
   accumulator,
   addProductTo,
   addTo,
   constant,
-  type Monomial,
   type Polynomial,
   product,
   sum,
@@ -46,21 +46,6 @@ export function loopSeries(k: number, order: number, expansion: Expansion = plai
     }
   }
   return total;
-}
-
-/** The legs at each of r blocks, at most `most` in all; a block without legs is constant, and stands alone or not at all. */
-function* legCounts(r: number, most: number): Generator<number[]> {
-  if (r === 1) {
-    for (let m = 0; m <= most; m++) yield [m];
-    return;
-  }
-  function* choose(blocks: number, rest: number): Generator<number[]> {
-    if (blocks === 0) yield [];
-    else
-      for (let m = 1; m <= rest - (blocks - 1); m++)
-        for (const others of choose(blocks - 1, rest - m)) yield [m, ...others];
-  }
-  yield* choose(r, most);
 }
 
 /**
@@ -111,14 +96,3 @@ function jointCumulants(cumulants: readonly Polynomial[], order: number): (power
 }
 
 const descending = (a: number, b: number): number => b - a;
-
-/** The power of 1/n' of a monomial in V_2b, K_p and n'. */
-const orderIn = ({ factors }: Monomial): number => -(factors.find(({ symbol }) => symbol.kind === "width")?.power ?? 0);
-
-/** The terms through the given power of 1/n'. */
-const throughOrder = (p: Polynomial, order: number): Polynomial =>
-  new Map([...p].filter(([, { monomial }]) => orderIn(monomial) <= order));
-
-/** The terms with the given power of 1/n'. */
-const ofOrder = (p: Polynomial, order: number): Polynomial =>
-  new Map([...p].filter(([, { monomial }]) => orderIn(monomial) === order));

@@ -3,7 +3,6 @@ import {
   indexName,
   namedInOrder,
   namedThroughout,
-  orderOf,
   pairsText,
   withNamedIndices,
 } from "../algebra/contractions.js";
@@ -23,7 +22,15 @@ import {
   times,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { type Pair, pairAverage, pairMoment, type TheorySymbol, vertexTensor, width } from "../algebra/symbols.js";
+import {
+  type Pair,
+  pairAverage,
+  pairMoment,
+  seriesOrder,
+  type TheorySymbol,
+  vertexTensor,
+  width,
+} from "../algebra/symbols.js";
 import { canonicalLabelling } from "../diagram/automorphisms.js";
 import { assemble, type Diagram, type Edge } from "../diagram/diagram.js";
 import { formatId } from "../diagram/id.js";
@@ -113,8 +120,8 @@ export function pairFactors(d: Diagram, { pairs, contents }: Externals): PairFac
 export function pairContribution(
   { diagram, automorphisms, multiplicity }: LabelledDiagram,
   externals: Externals,
+  { widths, blobs, bracket }: PairFactors = pairFactors(diagram, externals),
 ): Polynomial {
-  const { widths, blobs, bracket } = pairFactors(diagram, externals);
   const whole = times(bracket, single(Q.rational(multiplicity, automorphisms), multiplyMonomials(widths, blobs)));
   return namedThroughout(whole, externals.areDistinct ? withNamedIndices : withCanonicalIndices);
 }
@@ -175,7 +182,7 @@ export function withCanonicalIndices(m: Monomial): Monomial {
     averages.map(({ b }) => b),
     vertices.length,
     edges,
-    vertices.map(orderOf),
+    vertices.map(seriesOrder),
   );
   const places = canonicalLabelling({
     ...graph,
@@ -220,7 +227,8 @@ export const labelledTermOf = (term: Term, diagram: Diagram, externals: External
 
 function labelledTerm(term: Term, labelled: LabelledDiagram, externals: Externals): Term {
   const { diagram, automorphisms, multiplicity } = labelled;
-  const { widths, blobs, vertices, bracket } = pairFactors(diagram, externals);
+  const factors = pairFactors(diagram, externals);
+  const { widths, blobs, vertices, bracket } = factors;
   return {
     ...term,
     id: formatId(diagram),
@@ -231,7 +239,7 @@ function labelledTerm(term: Term, labelled: LabelledDiagram, externals: External
     widths,
     blobs,
     bracket,
-    polynomial: pairContribution(labelled, externals),
+    polynomial: pairContribution(labelled, externals, factors),
     labelled: {
       inputs: diagram.vertices.map(({ externals: labels = [] }) =>
         labels.map((label) => externals.pairs[label - 1] as Pair),

@@ -1,11 +1,11 @@
 import { binomial, factorial } from "../algebra/integers.js";
 import { memoised } from "../algebra/memoised.js";
+import { orderOfMonomial, throughOrder } from "../algebra/orders.js";
 import {
   accumulator,
   addProductTo,
   addTo,
   constant,
-  type Monomial,
   type Polynomial,
   plus,
   single,
@@ -31,10 +31,6 @@ import {
  * full vertices, written about K_0 or with the vertices' own series. Each symbol becomes its series in 1/n'; a product of
  * series is cut off at the order that is wanted.
  */
-
-/** The power of 1/n that a monomial carries, both widths counted alike. */
-export const orderOfMonomial = ({ factors }: Monomial): number =>
-  factors.reduce((total, { symbol, power }) => (symbol.kind === "width" ? total - power : total), 0);
 
 /** A series: what stands for a symbol, through the given power of 1/n'. */
 type Series = (order: number) => Polynomial;
@@ -71,9 +67,6 @@ export function reExpanded(original: Polynomial, order: number, { about, blobs }
 }
 
 const remembered = (series: Series): Series => memoised(series, String);
-
-const throughOrder = (p: Polynomial, order: number): Polynomial =>
-  new Map([...p].filter(([, { monomial }]) => orderOfMonomial(monomial) <= order));
 
 /** V_2b = V_2b[0] + V_2b[1]/n' + ... */
 const vertexSeries = (b: number, order: number): Polynomial =>

@@ -1,4 +1,4 @@
-import { binomial, factorial } from "../algebra/integers.js";
+import { binomial, factorial, oddFactorial } from "../algebra/integers.js";
 import { memoised } from "../algebra/memoised.js";
 import type { Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
@@ -38,11 +38,6 @@ export const rectifier: SolvableActivation = {
   moment: (q) =>
     q === 0 ? [Q.one] : Array.from({ length: q + 1 }, (_, i) => (i === q ? Q.rational(oddFactorial(q), 2n) : Q.zero)),
 };
-
-/** (2i-1)!! = <z^{2i}> of a unit normal z. */
-function oddFactorial(i: number): bigint {
-  return factorial(2 * i) / (factorial(i) * 2n ** BigInt(i));
-}
 
 function multiplyPlain(a: readonly Q.Rational[], b: readonly Q.Rational[]): Q.Rational[] {
   const product = Array.from({ length: a.length + b.length - 1 }, () => Q.zero);

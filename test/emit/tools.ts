@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { temporaryFolder } from "../cli/oneovern.js";
 
 export interface Typeset {
@@ -31,4 +32,20 @@ export function pdflatex(document: string): Typeset {
     text,
     pages: Number(/Pages: +(\d+)/.exec(info)?.[1]),
   };
+}
+
+const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+
+/** Compiles a module alone, as strictly as tsc can, and loads what comes out. */
+export async function compiledAlone<Module>(source: string): Promise<Module> {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "v.ts"), source);
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  const strict =
+    "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --noUnusedLocals --noUnusedParameters";
+  execFileSync(process.execPath, [tsc, ...strict.split(" "), "--target", "es2022", "--module", "nodenext", "v.ts"], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  return (await import(pathToFileURL(join(folder, "v.js")).href)) as Module;
 }

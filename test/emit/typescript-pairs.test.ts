@@ -1,16 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { evaluate, type Polynomial } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { parseSymbol, type TheorySymbol } from "../../src/algebra/symbols.js";
 import { compile } from "../../src/compile.js";
 import { targetNamed } from "../../src/emit/targets.js";
-import { temporaryFolder } from "../cli/oneovern.js";
-
-const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+import { compiledAlone } from "./tools.js";
 
 interface Module {
   readonly symbols: readonly string[];
@@ -18,18 +12,8 @@ interface Module {
   evaluate(pairs: number, values: readonly (number | readonly number[])[]): number;
 }
 
-async function compiled(request: string): Promise<Module> {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, "v.ts"), await targetNamed("typescript").module(compile(request)));
-  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  const strict =
-    "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --noUnusedLocals --noUnusedParameters";
-  execFileSync(process.execPath, [tsc, ...strict.split(" "), "--target", "es2022", "--module", "nodenext", "v.ts"], {
-    cwd: folder,
-    stdio: "inherit",
-  });
-  return (await import(pathToFileURL(join(folder, "v.js")).href)) as Module;
-}
+const compiled = async (request: string): Promise<Module> =>
+  compiledAlone<Module>(await targetNamed("typescript").module(compile(request)));
 
 /** Two inputs, so three pairs: an entry of any tensor as a number that all orders of its indices share; some are 0. */
 const pairs = 3;

@@ -1,16 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { evaluate, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/compile.js";
 import { correlate } from "../../src/correlate.js";
 import { targetNamed } from "../../src/emit/targets.js";
-import { temporaryFolder } from "../cli/oneovern.js";
-
-const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+import { compiledAlone } from "./tools.js";
 
 interface Module {
   readonly symbols: readonly string[];
@@ -18,19 +12,9 @@ interface Module {
   readonly [name: string]: unknown;
 }
 
-/** Compiles a module alone, as strictly as tsc can, and loads what comes out. */
 async function compiled(request: string): Promise<{ module: Module; source: string }> {
-  const folder = temporaryFolder();
   const source = await targetNamed("typescript").module(compile(request));
-  writeFileSync(join(folder, "v.ts"), source);
-  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  const strict =
-    "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --noUnusedLocals --noUnusedParameters";
-  execFileSync(process.execPath, [tsc, ...strict.split(" "), "--target", "es2022", "--module", "nodenext", "v.ts"], {
-    cwd: folder,
-    stdio: "inherit",
-  });
-  return { module: (await import(pathToFileURL(join(folder, "v.js")).href)) as Module, source };
+  return { module: await compiledAlone<Module>(source), source };
 }
 
 describe.each([
@@ -73,15 +57,8 @@ test("the module says what it is, and refuses inputs of another length", async (
 });
 
 test("a correlator as a module: deltas are 0 or 1, and the value is that of the sum", async () => {
-  const folder = temporaryFolder();
   const correlation = correlate("<phi_i(x1) phi_j(x2) phi_i(x1) phi_j(x3)>");
-  writeFileSync(join(folder, "v.ts"), await targetNamed("typescript").correlation(correlation));
-  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-  execFileSync(process.execPath, [tsc, "--strict", "--target", "es2022", "--module", "nodenext", "v.ts"], {
-    cwd: folder,
-    stdio: "inherit",
-  });
-  const module = (await import(pathToFileURL(join(folder, "v.js")).href)) as Module;
+  const module = await compiledAlone<Module>(await targetNamed("typescript").correlation(correlation));
   expect(module.symbols).toEqual(symbolsOf(correlation.sum).map(({ name }) => name));
   const value = (name: string) => (name.startsWith("delta") ? 1 : 2 + (name.length % 7));
   const exact = evaluate(correlation.sum, ({ name }) => Q.rational(value(name)));

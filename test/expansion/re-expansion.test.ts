@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { orderOfMonomial } from "../../src/algebra/orders.js";
 import { type Polynomial, samePolynomial, sum } from "../../src/algebra/polynomial.js";
 import type { Expansion } from "../../src/algebra/symbols.js";
 import { compile } from "../../src/compile.js";
-import { orderOfMonomial, reExpanded } from "../../src/expansion/re-expansion.js";
+import { reExpanded } from "../../src/expansion/re-expansion.js";
 
 /*
  * The same quantity in four ways: about the full mean or about K_0, with full or with expanded blobs. The sums are made from
