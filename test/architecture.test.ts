@@ -26,7 +26,7 @@ const order = [
   ["errors.ts", "version.ts"],
   ["algebra/"],
   ["language/", "diagram/"],
-  ["expansion/"],
+  ["expansion/", "evaluator/"],
   ["budget.ts"],
   ["compile.ts"],
   ["count.ts", "explain.ts", "correlate.ts"],

@@ -1,3 +1,4 @@
+import { type Front, groupedBy } from "../algebra/fronts.js";
 import { orderOfMonomial } from "../algebra/orders.js";
 import { type Monomial, type Polynomial, restrict, type Summand, sorted, toPlain } from "../algebra/polynomial.js";
 import type { Correlation } from "../correlate.js";
@@ -5,7 +6,6 @@ import { printRequest, type Request } from "../language/request.js";
 import { version } from "../version.js";
 import { sumRecords } from "./csv.js";
 import { type FormatOptions, terminalColumns, unpainted } from "./format.js";
-import { type Front, groupedBy } from "./fronts.js";
 import { texName } from "./inputs.js";
 import { pretty } from "./json.js";
 import { layOut, wrapPieces } from "./layout.js";

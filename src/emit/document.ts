@@ -1,3 +1,4 @@
+import { byFront } from "../algebra/fronts.js";
 import { orderOfMonomial } from "../algebra/orders.js";
 import {
   accumulator,
@@ -18,7 +19,6 @@ import type { Certificate } from "../expansion/certificate.js";
 import type { Term } from "../expansion/term.js";
 import type { Request } from "../language/request.js";
 import { version } from "../version.js";
-import { byFront } from "./fronts.js";
 import { indexSpelling } from "./inputs.js";
 import { integralTex } from "./integrals.js";
 import {

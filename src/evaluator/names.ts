@@ -23,6 +23,9 @@ export function variableName({ kind, a, b, neurons, pairs }: TheorySymbol): stri
   }
 }
 
+/** The variable that holds 1/n of a width. */
+export const inverseName = ({ a }: TheorySymbol): string => (a === 0 ? "r" : `r${a}`);
+
 export function meaning({ kind, a, b, name }: TheorySymbol): string {
   switch (kind) {
     case "width":
