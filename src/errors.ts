@@ -14,6 +14,10 @@ export type ErrorCode =
   | "flag"
   /** a file that cannot be read or written */
   | "file"
+  /** an activation that is no function of x, or has no Gaussian averages */
+  | "activation"
+  /** a network whose parameters make no sense */
+  | "network"
   /** a user's template */
   | "template";
 

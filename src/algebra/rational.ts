@@ -57,6 +57,19 @@ export function fromText(text: string): Rational {
   return rational(BigInt(match[1]), BigInt(match[2] ?? 1));
 }
 
+/** A decimal number as it is written, "0.1" as 1/10 and "2.5e-3" as 1/400. @throws SyntaxError naming the text otherwise */
+export function fromDecimal(text: string): Rational {
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,4}))?$/i.exec(text.trim());
+  const [, sign = "", whole = "", decimals = "", exponent = "0"] = match ?? [];
+  if (!match || whole + decimals === "")
+    throw new SyntaxError(`not a number: ${JSON.stringify(text)}; 0.1 or 2.5e-3 would be`);
+  const value = multiply(rational(BigInt(`${sign === "-" ? "-" : ""}${whole}${decimals}`)), power({ num: 10n, den: 1n }, Number(exponent)));
+  return multiply(value, rational(1n, 10n ** BigInt(decimals.length)));
+}
+
+/** A double as the shortest decimal number that stands for it. @throws SyntaxError where it is not finite */
+export const fromNumber = (value: number): Rational => fromDecimal(String(value));
+
 /** The double nearest to a (correct also where numerator and denominator overflow a double by themselves). */
 export function toNumber(a: Rational): number {
   const magnitude = a.num < 0n ? -a.num : a.num;

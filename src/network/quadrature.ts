@@ -47,7 +47,7 @@ const farthest = 9.6;
 const panelWidth = 2.4;
 
 /** The nodes and weights of Gauss-Legendre quadrature on [-1, 1], by Newton's method from Chebyshev's points. */
-const legendre = memoised((n: number) => {
+export const legendre = memoised((n: number) => {
   const nodes: number[] = [];
   const weights: number[] = [];
   for (let i = 0; i < n; i++) {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Activation, relu, tanh } from "../../src/network/activation.js";
+import type { Activation } from "../../src/network/activation.js";
+import { relu, tanh } from "../../src/network/activations.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
 import { centred, quadratureAverages } from "../../src/network/pair-averages.js";
 import { entryAt, nondecreasing, pairsOf } from "../../src/network/pairs.js";

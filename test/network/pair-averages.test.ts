@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { polynomial, relu, tanh } from "../../src/network/activation.js";
+import { polynomial } from "../../src/network/activation.js";
+import { relu, tanh } from "../../src/network/activations.js";
 import { centred, polynomialAverages, quadratureAverages } from "../../src/network/pair-averages.js";
 import { pairsOf } from "../../src/network/pairs.js";
 import { gaussianAverage, squareRoot } from "../../src/network/quadrature.js";
