@@ -1,6 +1,7 @@
 import { bench, describe } from "vitest";
 import { compile, stream } from "../src/compile.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../src/network/layer-map.js";
+import { coefficientsOf } from "../src/network/layer-sums.js";
 import { centred, polynomialAverages } from "../src/network/pair-averages.js";
 import { pairsOf } from "../src/network/pairs.js";
 
@@ -23,18 +24,21 @@ describe.each([3, 8])("one layer map for %i inputs, sigma = x + x^2/2", (inputs)
   const kernel = pairs.list.map(([i, j]) => (i === j ? 1 : 0.5 / (j - i)));
   const step = { weightVariance: 0.7, biasVariance: 0.1, width: 100, widthBefore: 100 };
   const averagesAt = (layer: LayerTensors) => {
-    const products = polynomialAverages(sigma, layer.K[0].entries, pairs);
+    const products = polynomialAverages(sigma, layer.cumulants[1]?.[0]?.entries ?? [], pairs);
     return [centred(products), (a: number) => products([a], [])] as const;
   };
-  const first = gaussianLayer(inputs, kernel);
-  const second = nextLayer(first, step, ...averagesAt(first));
+  const extent = { highest: 2, orders: 1 };
+  const all = coefficientsOf(extent);
+  const first = gaussianLayer(inputs, kernel, extent);
+  const second = nextLayer(first, step, ...averagesAt(first), all);
   const averages = averagesAt(second);
   const vertices = (highest: 2 | 3) => () => {
-    nextLayer(second, step, ...averages, { highest, corrections: false });
+    const leading = all.filter(({ k, p }) => p === 0 && k <= highest);
+    nextLayer(second, step, ...averages, leading);
   };
   bench("V_4", vertices(2));
   bench("V_4 and V_6", vertices(3));
   bench("V_4, V_6 and the first corrections of K and V_4", () => {
-    nextLayer(second, step, ...averages);
+    nextLayer(second, step, ...averages, all);
   });
 });

@@ -59,7 +59,7 @@ export { parseRequest, printRequest } from "./language/request.js";
 export type { Activation, Kink } from "./network/activation.js";
 export { polynomial } from "./network/activation.js";
 export { relu, tanh } from "./network/activations.js";
-export type { LayerStep, LayerTensors, Wanted } from "./network/layer-map.js";
+export type { LayerStep, LayerTensors } from "./network/layer-map.js";
 export { gaussianLayer, nextLayer } from "./network/layer-map.js";
 export type { PairAverages, ProductAverages } from "./network/pair-averages.js";
 export { centred, polynomialAverages, quadratureAverages } from "./network/pair-averages.js";

@@ -63,7 +63,10 @@ export function fromDecimal(text: string): Rational {
   const [, sign = "", whole = "", decimals = "", exponent = "0"] = match ?? [];
   if (!match || whole + decimals === "")
     throw new SyntaxError(`not a number: ${JSON.stringify(text)}; 0.1 or 2.5e-3 would be`);
-  const value = multiply(rational(BigInt(`${sign === "-" ? "-" : ""}${whole}${decimals}`)), power({ num: 10n, den: 1n }, Number(exponent)));
+  const value = multiply(
+    rational(BigInt(`${sign === "-" ? "-" : ""}${whole}${decimals}`)),
+    power({ num: 10n, den: 1n }, Number(exponent)),
+  );
   return multiply(value, rational(1n, 10n ** BigInt(decimals.length)));
 }
 

@@ -64,9 +64,7 @@ function exponentialUnit(name: string, alpha: number, scale: number): Activation
     name,
     value: (x) => (x > 0 ? scale * x : scale * alpha * Math.expm1(x)),
     taylor: (x, order) => (x > 0 ? above : below)(variableJet(x, order)),
-    kinks: [
-      { at: 0, left: (order) => below(variableJet(0, order)), right: (order) => above(variableJet(0, order)) },
-    ],
+    kinks: [{ at: 0, left: (order) => below(variableJet(0, order)), right: (order) => above(variableJet(0, order)) }],
   };
 }
 
@@ -102,7 +100,10 @@ export function activationNamed(text: string): Activation | undefined {
     const slope = Q.fromDecimal(match[1] ?? "");
     return scaleInvariant(`leaky-relu(${Q.toNumber(slope)})`, slope, Q.one);
   } catch {
-    throw new UserError("activation", `"${text}": a leaky ReLU needs the slope of its negative side\nexpected leaky-relu(0.01)`);
+    throw new UserError(
+      "activation",
+      `"${text}": a leaky ReLU needs the slope of its negative side\nexpected leaky-relu(0.01)`,
+    );
   }
 }
 

@@ -145,13 +145,11 @@ export function byHermite(
     for (let p = 1; p <= largestP; p++) powers[p] = delta * (powers[p - 1] as number);
     hermite[0] = 1;
     if (largestM > 0) hermite[1] = z;
-    for (let m = 1; m < largestM; m++)
-      hermite[m + 1] = z * (hermite[m] as number) - m * (hermite[m - 1] as number);
+    for (let m = 1; m < largestM; m++) hermite[m + 1] = z * (hermite[m] as number) - m * (hermite[m - 1] as number);
     for (let i = 0; i < count; i++) {
       const { m, p } = indices[i] as AverageIndex;
       into[i] = (powers[p] as number) * (hermite[m] as number);
-      into[count + i] =
-        p * Math.abs((powers[p - 1] as number) * (hermite[m] as number)) * Math.max(square, subtracted);
+      into[count + i] = p * Math.abs((powers[p - 1] as number) * (hermite[m] as number)) * Math.max(square, subtracted);
     }
   };
   const { values, errors } = expectation(integrands, count, {
@@ -195,7 +193,8 @@ export function byDerivatives(
       const { m, p } = indices[i] as AverageIndex;
       const factorial = factorials[m] as number;
       into[i] = factorial * (powers[p]?.[m] as number);
-      into[count + i] = 4 * Math.abs(into[i] as number) + p * factorial * Math.abs(powers[p - 1]?.[m] as number) * largest;
+      into[count + i] =
+        4 * Math.abs(into[i] as number) + p * factorial * Math.abs(powers[p - 1]?.[m] as number) * largest;
     }
   };
   if (kernel === 0) {

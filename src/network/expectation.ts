@@ -65,12 +65,7 @@ interface Line {
 }
 
 /** @throws UserError where a function is no number, or does not fall off */
-function alongTheLine(
-  integrands: Integrands,
-  count: number,
-  step: number,
-  describe: (i: number) => string,
-): Line {
+function alongTheLine(integrands: Integrands, count: number, step: number, describe: (i: number) => string): Line {
   const [at, peak] = [new Float64Array(2 * count), new Float64Array(count)];
   const [sums, sizes] = [new Float64Array(2 * count), new Float64Array(count)];
   let isSmall = false;

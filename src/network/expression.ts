@@ -6,8 +6,8 @@ import type { Activation } from "./activation.js";
 import { type SmoothFunction, smoothFunctions } from "./activations.js";
 import {
   addJets,
-  constantJet,
   composedJet,
+  constantJet,
   divideJets,
   expJet,
   hyperbolicJets,
@@ -137,7 +137,12 @@ function slopesOf({ value, taylor, kinks }: Activation): Activation["slopes"] | 
     const isStraight = [1e-3, 0.3, 1, 2.7, 1e3].every(
       (x) => Math.abs(value(sign * x) - slope * sign * x) <= 1e-13 * Math.abs(slope) * x,
     );
-    return isStraight && taylor(sign, 6).slice(2).every((c) => c === 0) ? slope : undefined;
+    return isStraight &&
+      taylor(sign, 6)
+        .slice(2)
+        .every((c) => c === 0)
+      ? slope
+      : undefined;
   };
   const [left, right] = [slopeAt(-1), slopeAt(1)];
   if (left === undefined || right === undefined || !Number.isFinite(left + right)) return undefined;
@@ -213,17 +218,35 @@ function operatorPart(op: string, args: readonly Part[], refuse: Refuse): Part {
   if (a === undefined || b === undefined) throw refuse(`the operator "${op}" is not used here`, "+, -, *, /, ^");
   switch (op) {
     case "+":
-      return binary(a, b, (u, v) => u + v, addJets, (p, q) => addCoefficients(p, q, Q.one));
+      return binary(
+        a,
+        b,
+        (u, v) => u + v,
+        addJets,
+        (p, q) => addCoefficients(p, q, Q.one),
+      );
     case "-":
-      return binary(a, b, (u, v) => u - v, subtractJets, (p, q) => addCoefficients(p, q, Q.rational(-1)));
+      return binary(
+        a,
+        b,
+        (u, v) => u - v,
+        subtractJets,
+        (p, q) => addCoefficients(p, q, Q.rational(-1)),
+      );
     case "*":
       return binary(a, b, (u, v) => u * v, multiplyJets, multiplyCoefficients);
     case "/":
-      return binary(a, b, (u, v) => u / v, divideJets, (p, q) => {
-        const [divisor] = q;
-        if (q.length !== 1 || divisor === undefined || Q.isZero(divisor)) return undefined;
-        return p.map((c) => Q.divide(c, divisor));
-      });
+      return binary(
+        a,
+        b,
+        (u, v) => u / v,
+        divideJets,
+        (p, q) => {
+          const [divisor] = q;
+          if (q.length !== 1 || divisor === undefined || Q.isZero(divisor)) return undefined;
+          return p.map((c) => Q.divide(c, divisor));
+        },
+      );
     case "^":
       return powerPart(a, b, refuse);
     default:

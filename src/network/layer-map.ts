@@ -3,33 +3,33 @@ import { memoised } from "../algebra/memoised.js";
 import type { Factor, Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Pair, TheorySymbol } from "../algebra/symbols.js";
-import { compile } from "../compile.js";
 import { formalExternals } from "../expansion/pair-term.js";
+import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum } from "./layer-sums.js";
 import type { PairAverages } from "./pair-averages.js";
 import { entryAt, type Pairs, pairsOf, type SymmetricTensor, tensorOf } from "./pairs.js";
 
 /*
- * From one layer to the next for any number of inputs: the tensors K_0, K_1, V_4[0], V_4[1] and V_6[0] of layer l from those of layer
- * l-1, by the enumerated sums themselves. Averages are at K_0, so both corrections are those beyond leading order in all.
+ * From one layer to the next for any number of inputs: the tensors K_p and V_2k[p] of layer l from those of layer l-1, by the
+ * enumerated sums themselves. Averages are at K_0.
  *
  * An average with a leg on inputs that are not its own vanishes, so an index at it runs over the pairs of its own inputs only: three
  * for a single external pair, ten for two. The cost is the number of entries times those.
  */
 
-/** What is known of a layer: entry p is the coefficient of 1/n_{l-1}^p beyond the leading power. */
+/** What is known of a layer. */
 export interface LayerTensors {
   readonly inputs: number;
-  readonly K: readonly [SymmetricTensor, SymmetricTensor];
-  readonly V_4: readonly [SymmetricTensor, SymmetricTensor];
-  readonly V_6: readonly [SymmetricTensor];
+  /** cumulants[k][p] is K_p for k = 1 and V_2k[p] for k > 1: the coefficient of 1/n_{l-1}^p beyond the leading power. Entry 0 is empty. */
+  readonly cumulants: readonly (readonly SymmetricTensor[])[];
 }
 
 /** A layer whose kernel does not fluctuate: the first one. `kernel` has an entry a pair. */
-export function gaussianLayer(inputs: number, kernel: ArrayLike<number>): LayerTensors {
+export function gaussianLayer(inputs: number, kernel: ArrayLike<number>, extent: Extent): LayerTensors {
   const { list } = pairsOf(inputs);
-  const zero = (rank: number) => tensorOf(list.length, rank, () => 0);
-  const mean = tensorOf(list.length, 1, ([a]) => kernel[a as number] as number);
-  return { inputs, K: [mean, zero(1)], V_4: [zero(2), zero(2)], V_6: [zero(3)] };
+  const cumulants = byDegree(coefficientsOf(extent), ({ k, p }) =>
+    tensorOf(list.length, k, k === 1 && p === 0 ? ([a]) => kernel[a as number] as number : () => 0),
+  );
+  return { inputs, cumulants };
 }
 
 /** The variances of the layer that is computed, and the widths n_{l-1} and n_{l-2} that it stands on. */
@@ -41,40 +41,30 @@ export interface LayerStep {
   readonly widthBefore?: number;
 }
 
-/** What of a layer is wanted; the rest is left at zero. */
-export interface Wanted {
-  /** The largest k of V_2k: 2 or 3. */
-  readonly highest?: 2 | 3;
-  /** Whether K_1 and V_4[1] too, which need V_6. */
-  readonly corrections?: boolean;
-}
-
 /**
  * The tensors of layer l, at a cost of some tens of products for each entry: P for K, P^2/2 for V_4, P^3/6 for V_6 with P pairs of
  * inputs. `averages` are < D_legs prod Delta > at K_0 of layer l-1, `mean` is < sigma sigma > there.
+ * @param coefficients which tensors to compute; what they need of layer l-1 must be there
  */
 export function nextLayer(
   before: LayerTensors,
-  { weightVariance, biasVariance, width, widthBefore = 1 }: LayerStep,
+  { weightVariance, biasVariance, width, widthBefore = width }: LayerStep,
   averages: PairAverages,
   mean: (pair: number) => number,
-  { highest = 3, corrections = true }: Wanted = {},
+  coefficients: readonly Coefficient[],
 ): LayerTensors {
   const pairs = pairsOf(before.inputs);
   const sparse = sparseAverages(averages, pairs);
-  const computed = (k: number, order: number): SymmetricTensor => {
-    if (k > highest || (order > 0 && !corrections)) return tensorOf(pairs.list.length, k, () => 0);
-    const terms = termsOf(k, order, width, widthBefore, before);
-    const scale = weightVariance ** k * width ** (k - 1 + order);
-    return tensorOf(pairs.list.length, k, (externals) => scale * valueAt(terms, externals, sparse));
-  };
-  const leading = tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a as number));
-  return {
-    inputs: before.inputs,
-    K: [leading, computed(1, 1)],
-    V_4: [computed(2, 0), computed(2, 1)],
-    V_6: [computed(3, 0)],
-  };
+  const at = { sparse, mean };
+  const cumulants = byDegree(coefficients, ({ k, p }) => {
+    if (k === 1 && p === 0)
+      return tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a as number));
+    // Times n_{l-1}^{k-1+p} a sum depends on the ratio of the widths alone.
+    const terms = termsOf({ k, p }, widthBefore / width, before);
+    const scale = weightVariance ** k;
+    return tensorOf(pairs.list.length, k, (externals) => scale * valueAt(terms, externals, at));
+  });
+  return { inputs: before.inputs, cumulants };
 }
 
 /** A product of tensors made ready: which external pairs and which indices each factor has, by number. */
@@ -88,28 +78,37 @@ interface ReadyTerm {
     readonly at: number[];
   }[];
   readonly indices: number;
+  /** The external pairs whose < sigma sigma > stand in the product. */
+  readonly moments: readonly number[];
 }
 
-/** The sum of V_2k (or K) at one order, about K_0 with expanded blobs, for formal external pairs. */
-const formalSum = memoised(
-  ({ k, order }: { readonly k: number; readonly order: number }): Polynomial => {
-    const inputs = formalExternals(k)
-      .pairs.map((pair) => pair.join(","))
-      .join("; ");
-    return compile(`${k === 1 ? "K" : `V_${2 * k}`}(${inputs}) at ${order} loops about K_0 with expanded blobs`).sum;
-  },
-  ({ k, order }) => `${k},${order}`,
-);
+/** The external pairs of a sum, spelt as a request. */
+const externalsText = (k: number): string =>
+  `(${formalExternals(k)
+    .pairs.map((pair) => pair.join(","))
+    .join("; ")})`;
 
-function termsOf(k: number, order: number, width: number, widthBefore: number, before: LayerTensors): ReadyTerm[] {
+function termsOf({ k, p }: Coefficient, ratio: number, before: LayerTensors): ReadyTerm[] {
   const label = new Map(formalExternals(k).pairs.map((pair, i) => [pair.join(), i] as const));
-  return [...formalSum({ k, order }).values()].map(({ coefficient, monomial }) => {
+  return readyTerms(
+    layerSum({ k, p, externals: externalsText(k) }),
+    (pair) => label.get(pair.join()) as number,
+    ratio,
+    before,
+  );
+}
+
+/** The terms of a sum that are not known to vanish; `label` numbers its external pairs. */
+function readyTerms(sum: Polynomial, label: (pair: Pair) => number, ratio: number, before: LayerTensors): ReadyTerm[] {
+  const vanishing = new Set<SymmetricTensor>();
+  for (const tensor of before.cumulants.flat()) if (tensor.entries.every((entry) => entry === 0)) vanishing.add(tensor);
+  const terms = [...sum.values()].map(({ coefficient, monomial }) => {
     const contracted = monomial.factors.filter(({ symbol }) => isPairAverage(symbol) || isVertexTensor(symbol));
     const names = [...new Set(contracted.flatMap(({ symbol }) => symbol.indices ?? []))];
     const legsOf = ({ indices = [] }: TheorySymbol) => indices.map((index) => names.indexOf(index));
     const widths = monomial.factors.reduce(
       (value, { symbol, power }: Factor) =>
-        symbol.kind === "width" ? value * (symbol.a === 1 ? width : widthBefore) ** power : value,
+        symbol.kind === "width" && symbol.a === 2 ? value * ratio ** power : value,
       1,
     );
     return {
@@ -117,28 +116,54 @@ function termsOf(k: number, order: number, width: number, widthBefore: number, b
       averages: contracted
         .filter(({ symbol }) => isPairAverage(symbol))
         .map(({ symbol }) => ({
-          externals: (symbol.pairs ?? []).map((pair: Pair) => label.get(pair.join()) as number),
+          externals: (symbol.pairs ?? []).map(label),
           legs: legsOf(symbol),
         })),
       vertices: contracted
         .filter(({ symbol }) => isVertexTensor(symbol))
         .map(({ symbol }) => ({ tensor: vertexOf(before, symbol), legs: legsOf(symbol), at: legsOf(symbol) })),
       indices: names.length,
+      moments: monomial.factors
+        .filter(({ symbol }) => symbol.kind === "second-moment")
+        .flatMap(({ symbol }) => (symbol.pairs ?? []).map(label)),
     };
   });
+  return terms.filter(({ vertices }) => vertices.every(({ tensor }) => !vanishing.has(tensor)));
 }
 
 /** An average at given external pairs: its values that are not zero, each with the pairs at its legs. */
 type Sparse = readonly { readonly legs: readonly number[]; readonly value: number }[];
 
+/** The Gaussian averages of layer l-1, as sums need them. */
+interface LayerValues {
+  readonly sparse: (externals: readonly number[], legs: number) => Sparse;
+  readonly mean: (pair: number) => number;
+}
+
+/**
+ * Evaluators of sums with labelled externals at one layer, one a sum: what `oneovern evaluate` asks of each row.
+ * @param pair the number of an external pair, from the inputs' names
+ * @param ratio n_{l-2}/n_{l-1}; the value is that of the sum times n_{l-1} to the order of the sum
+ */
+export function evaluatorAt(
+  before: LayerTensors,
+  averages: PairAverages,
+  mean: (pair: number) => number,
+  pair: (names: Pair) => number,
+  ratio: number,
+): (sum: Polynomial) => number {
+  const at = { sparse: sparseAverages(averages, pairsOf(before.inputs)), mean };
+  return (sum) => {
+    const names: number[] = [];
+    const label = (external: Pair) => names.push(pair(external)) - 1;
+    return valueAt(readyTerms(sum, label, ratio, before), names, at);
+  };
+}
+
 /** The sum for given external pairs: every index over the pairs of its average's own inputs. */
-function valueAt(
-  terms: readonly ReadyTerm[],
-  externals: readonly number[],
-  sparse: (externals: readonly number[], legs: number) => Sparse,
-): number {
+function valueAt(terms: readonly ReadyTerm[], externals: readonly number[], { sparse, mean }: LayerValues): number {
   let total = 0;
-  for (const { coefficient, averages: factors, vertices, indices } of terms) {
+  for (const { coefficient, averages: factors, vertices, indices, moments } of terms) {
     const at = new Array<number>(indices);
     const lists = factors.map(({ externals: labels, legs }) =>
       sparse(
@@ -163,7 +188,10 @@ function valueAt(
         go(i + 1, value * entry.value);
       }
     };
-    go(0, coefficient);
+    go(
+      0,
+      moments.reduce((product, label) => product * mean(externals[label] as number), coefficient),
+    );
   }
   return total;
 }
@@ -193,8 +221,9 @@ function supportOf(externals: readonly number[], pairs: Pairs): number[] {
 }
 
 /** The tensor of layer l-1 that a symbol stands for. */
-function vertexOf({ K, V_4, V_6 }: LayerTensors, { kind, a, b, name }: TheorySymbol): SymmetricTensor {
-  const tensor = kind === "mean" ? K[a as 0 | 1] : a === 2 ? V_4[(b - 1) as 0 | 1] : V_6[(b - 1) as 0];
+function vertexOf({ cumulants }: LayerTensors, { kind, a, b, name }: TheorySymbol): SymmetricTensor {
+  // A vertex that stands as a whole is the only entry of its list.
+  const tensor = kind === "mean" ? cumulants[1]?.[a] : cumulants[a]?.[Math.max(0, b - 1)];
   if (tensor === undefined) throw new RangeError(`no value for ${name}`);
   return tensor;
 }

@@ -4,6 +4,7 @@ import * as Q from "../../src/algebra/rational.js";
 import { type Truncated, truncatedRing } from "../../src/algebra/truncated.js";
 import { exactCumulants, polynomialActivation } from "../../src/expansion/solvable.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
+import { coefficientsOf } from "../../src/network/layer-sums.js";
 import { centred, polynomialAverages } from "../../src/network/pair-averages.js";
 import { entryAt, nondecreasing, packedIndex, packedLength, pairsOf, tensorOf } from "../../src/network/pairs.js";
 import {
@@ -14,6 +15,12 @@ import {
   secondLayer,
 } from "../oracle/several-inputs.js";
 
+/** K_0, K_1, V_4[0], V_4[1] and V_6[0]. */
+const extent = { highest: 2, orders: 1 };
+
+/** Their tensors by name. */
+const named = ({ cumulants: [, K = [], V_4 = [], V_6 = []] }: LayerTensors) => ({ K, V_4, V_6 });
+
 /** A polynomial network through layers of given widths, from the kernel of layer 1. */
 function layers(
   sigma: readonly number[],
@@ -23,14 +30,18 @@ function layers(
   widths: readonly number[],
 ): LayerTensors[] {
   const pairs = pairsOf(inputs);
-  const found = [gaussianLayer(inputs, kernel)];
+  const found = [gaussianLayer(inputs, kernel, extent)];
   widths.forEach((width, i) => {
     const before = found.at(-1) as LayerTensors;
-    const products = polynomialAverages(sigma, before.K[0].entries, pairs);
+    const products = polynomialAverages(sigma, named(before).K[0]?.entries ?? [], pairs);
     const widthBefore = i === 0 ? {} : { widthBefore: widths[i - 1] as number };
     found.push(
-      nextLayer(before, { weightVariance, biasVariance, width, ...widthBefore }, centred(products), (a) =>
-        products([a], []),
+      nextLayer(
+        before,
+        { weightVariance, biasVariance, width, ...widthBefore },
+        centred(products),
+        (a) => products([a], []),
+        coefficientsOf(extent),
       ),
     );
   });
@@ -113,11 +124,12 @@ describe.each<readonly [string, SeveralInputNetwork, number, 2 | 3]>([
       pairs.list.map((_pair, a) => Q.toNumber(network.kernel[theirs(a)] as Q.Rational)),
       widths,
     )[2] as LayerTensors;
+    const { K, V_4, V_6 } = named(found);
     const moment = kernelMoments(secondLayer(network, first, ring), ring);
     for (const [tensors, rank] of [
-      [found.K, 1],
-      [found.V_4, 2],
-      [found.V_6, 3],
+      [K, 1],
+      [V_4, 2],
+      [V_6, 3],
     ] as const)
       for (const entries of rank > highest ? [] : nondecreasing(pairs.list.length, rank)) {
         const exact = nextCumulant(network, entries.map(theirs), moment, second, ring);
@@ -154,7 +166,7 @@ describe("a single input through three random layers", () => {
       const n = q(widths[layer - 1] as number);
       const part = (k: number, p: number) =>
         Q.toNumber(Q.multiply(exact[layer]?.[k]?.[k - 1 + p] as Q.Rational, Q.power(n, k - 1 + p)));
-      const { K, V_4, V_6 } = found[layer] as LayerTensors;
+      const { K, V_4, V_6 } = named(found[layer] as LayerTensors);
       for (const [tensor, k, p] of [
         [K[0], 1, 0],
         [K[1], 1, 1],
@@ -163,11 +175,12 @@ describe("a single input through three random layers", () => {
         [V_6[0], 3, 0],
       ] as const) {
         const value = part(k, p);
+        if (tensor === undefined) throw new Error("a tensor is missing");
         if (value === 0) expect(tensor.entries[0]).toBeCloseTo(0, 12);
         else close(tensor.entries[0] as number, value, `layer ${layer}, k = ${k}, order ${p}`);
       }
     }
-    expect(found[3]?.K[1].entries[0]).not.toBe(0);
+    expect(named(found[3] as LayerTensors).K[1]?.entries[0]).not.toBe(0);
   });
 
   test("the same input twice or three times is one input: every entry of every tensor", () => {
@@ -184,8 +197,9 @@ describe("a single input through three random layers", () => {
       ).at(-1) as LayerTensors;
     }) as [LayerTensors, LayerTensors];
     for (const name of ["K", "V_4", "V_6"] as const)
-      one[name].forEach((tensor, p) => {
-        for (const value of (many[name][p] as typeof tensor).entries) close(value, tensor.entries[0] as number, name);
+      named(one)[name].forEach((tensor, p) => {
+        for (const value of (named(many)[name][p] as typeof tensor).entries)
+          close(value, tensor.entries[0] as number, name);
       });
   });
 });
@@ -199,11 +213,11 @@ test("three inputs: the tensors of two of them are those of two inputs alone", (
   const two = layers(sigma, variances, 2, [1, -0.2, 1.2], [5, 6]).at(-1) as LayerTensors;
   const place = [0, 2, 5];
   for (const name of ["K", "V_4", "V_6"] as const)
-    two[name].forEach((tensor, p) => {
+    named(two)[name].forEach((tensor, p) => {
       for (const indices of nondecreasing(3, tensor.rank))
         close(
           entryAt(
-            three[name][p] as typeof tensor,
+            named(three)[name][p] as typeof tensor,
             indices.map((a) => place[a] as number),
           ),
           entryAt(tensor, indices),

@@ -135,8 +135,36 @@ describe("ReLU against its closed forms", () => {
     }
   });
 
-  test("what is more singular than a delta function is refused by name", () => {
-    expect(() => found([1], [0, 0])).toThrow("relu^1 is more singular than a delta function at 0");
+  test("what is more singular than a delta function, by derivatives of the Gaussian: the derivative of the average with a leg less", () => {
+    const kernels = [k11, k12, k22];
+    const h = 1e-3;
+    for (const [externals, legs] of [
+      [[1], [0, 0]],
+      [[1], [0, 2]],
+      [[1], [0, 1]],
+      [
+        [1, 1],
+        [0, 0],
+      ],
+    ] as const) {
+      const [first = 0, last = 0] = legs;
+      const at = (change: number) =>
+        quadratureAverages(
+          relu,
+          kernels.map((value, a) => (a === last ? value + change : value)),
+          two,
+          16,
+        )(externals, [first]);
+      const slope = (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
+      expect(found(externals, legs)).toBeCloseTo(slope, 8);
+    }
+  });
+
+  test("and refused by name where the kernel has no inverse", () => {
+    const same = quadratureAverages(relu, [1, 1, 1], two);
+    expect(() => same([1], [0, 0])).toThrow(
+      "relu: a derivative of a delta function at inputs whose kernel has no inverse",
+    );
   });
 });
 

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { Activation } from "../../src/network/activation.js";
 import { relu, tanh } from "../../src/network/activations.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
+import { coefficientsOf } from "../../src/network/layer-sums.js";
 import { centred, quadratureAverages } from "../../src/network/pair-averages.js";
-import { entryAt, nondecreasing, pairsOf } from "../../src/network/pairs.js";
+import { entryAt, nondecreasing, pairsOf, type SymmetricTensor } from "../../src/network/pairs.js";
 import { type Ensemble, measuredCumulants, sampledKernels } from "../oracle/real-weights.js";
 
 /*
@@ -28,20 +29,18 @@ function predicted(
     const product = (inputs[x] as number[]).reduce((sum, value, i) => sum + value * (inputs[y]?.[i] as number), 0);
     return biasVariance + (weightVariance * product) / inputs.length;
   });
-  let layer = gaussianLayer(3, kernel);
+  const extent = { highest: 2, orders: corrections ? 1 : 0 };
+  let layer = gaussianLayer(3, kernel, extent);
   widths.forEach((width, i) => {
-    const products = quadratureAverages(activation, layer.K[0].entries, pairs, 5);
+    const products = quadratureAverages(activation, layer.cumulants[1]?.[0]?.entries ?? [], pairs, 5);
     const widthBefore = i === 0 ? {} : { widthBefore: widths[i - 1] as number };
-    const highest = corrections && i === 0 ? 3 : 2;
+    const isLast = i === widths.length - 1;
     layer = nextLayer(
       layer,
       { weightVariance, biasVariance, width, ...widthBefore },
       centred(products),
       (a) => products([a], []),
-      {
-        highest,
-        corrections: corrections && i > 0,
-      },
+      coefficientsOf(extent).filter(({ k }) => !isLast || k <= 2),
     );
   });
   return layer;
@@ -59,20 +58,25 @@ test.each(
   const theory = predicted(activation, ensemble, corrections);
   const measured = measuredCumulants(sampledKernels(ensemble, samples, 20261123), pairs.list.length, 20);
   const n = network.widths.at(-1) as number;
+  const tensor = (k: number, p: number): SymmetricTensor | undefined => theory.cumulants[k]?.[p];
+  const entry = (k: number, p: number, at: readonly number[]): number => {
+    const found = tensor(k, p);
+    return found === undefined ? 0 : entryAt(found, at);
+  };
   const rows: { what: string; predicted: number; measured: number; z: number }[] = [];
   const compare = (what: string, value: number, { value: found, error }: { value: number; error: number }) =>
     rows.push({ what, predicted: value, measured: found, z: (found - value) / error });
   pairs.list.forEach((pair, a) => {
     compare(
       `K(${pair.join()})`,
-      entryAt(theory.K[0], [a]) + entryAt(theory.K[1], [a]) / n,
+      entry(1, 0, [a]) + entry(1, 1, [a]) / n,
       measured.mean[a] as { value: number; error: number },
     );
   });
   for (const [a = 0, b = 0] of nondecreasing(pairs.list.length, 2))
     compare(
       `V_4(${pairs.list[a]?.join()}; ${pairs.list[b]?.join()})/n`,
-      entryAt(theory.V_4[0], [a, b]) / n + entryAt(theory.V_4[1], [a, b]) / n ** 2,
+      entry(2, 0, [a, b]) / n + entry(2, 1, [a, b]) / n ** 2,
       measured.covariance(a, b),
     );
   console.log(

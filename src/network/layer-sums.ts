@@ -1,0 +1,56 @@
+import { memoised } from "../algebra/memoised.js";
+import type { Polynomial } from "../algebra/polynomial.js";
+import { compile } from "../compile.js";
+
+/*
+ * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
+ * recursion of one coefficient. V_2k[p] needs V_2j[q] with j - 1 + q <= k - 1 + p and q <= p, and no more.
+ */
+
+/** Which coefficient: of 1/n^{k-1+p} in kappa_k. k = 1 is the mean, K_p. */
+export interface Coefficient {
+  readonly k: number;
+  readonly p: number;
+}
+
+/** The name of a coefficient: K_0, K_1, V_4[0], V_4[1], ... */
+export const coefficientName = ({ k, p }: Coefficient): string => (k === 1 ? `K_${p}` : `V_${2 * k}[${p}]`);
+
+/** How far a flow goes: the largest k of its vertices, and how many orders beyond leading. */
+export interface Extent {
+  readonly highest: number;
+  readonly orders: number;
+}
+
+/** Everything that is needed for V_2k[p], k through the highest and p through the orders, with what feeds it. */
+export function coefficientsOf({ highest, orders }: Extent): Coefficient[] {
+  const most = highest - 1 + orders;
+  return Array.from({ length: most + 1 }, (_, i) => i + 1).flatMap((k) =>
+    Array.from({ length: Math.min(orders, most - (k - 1)) + 1 }, (_, p) => ({ k, p })),
+  );
+}
+
+/** Something for each coefficient, as list[k][p]; entry 0 is empty. */
+export function byDegree<T>(coefficients: readonly Coefficient[], value: (c: Coefficient, i: number) => T): T[][] {
+  const lists: T[][] = [[]];
+  coefficients.forEach((coefficient, i) => {
+    const list = lists[coefficient.k] ?? [];
+    lists[coefficient.k] = list;
+    list[coefficient.p] = value(coefficient, i);
+  });
+  return lists;
+}
+
+/** The request of one coefficient's sum, for formal external pairs where they are given. */
+const requestOf = ({ k, p }: Coefficient, externals = ""): string =>
+  `${k === 1 ? "K" : `V_${2 * k}`}${externals} at ${p} loops about K_0 with expanded blobs`;
+
+/**
+ * kappa_k / C_W^k at one order, enumerated and proved; for k = 1 and p = 0 (K_0 - C_b)/C_W.
+ * @param externals how the external pairs are written, "(x1,x2; x3,x4)"; empty for one input
+ */
+export const layerSum: (wanted: Coefficient & { readonly externals?: string }) => Polynomial = memoised(
+  ({ externals, ...coefficient }: Coefficient & { readonly externals?: string }) =>
+    compile(requestOf(coefficient, externals)).sum,
+  ({ k, p, externals = "" }) => `${k},${p}${externals}`,
+);

@@ -1,0 +1,69 @@
+import * as Q from "../algebra/rational.js";
+import type { Activation } from "./activation.js";
+import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
+import { coefficientsOf, type Extent } from "./layer-sums.js";
+import { type Network, requireNetwork } from "./network.js";
+import {
+  centred,
+  type PairAverages,
+  type ProductAverages,
+  polynomialAverages,
+  quadratureAverages,
+} from "./pair-averages.js";
+import { type Pairs, pairsOf } from "./pairs.js";
+
+/** Quadrature points a panel: as many as the inputs allow within some seconds a layer. */
+const pointsFor = (inputs: number): number => (inputs <= 2 ? 14 : 10);
+
+/** The averages of products over a layer whose kernel is given: exact for polynomials, by quadrature otherwise. */
+export function productAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
+  const { polynomial } = activation;
+  if (polynomial !== undefined) return polynomialAverages(polynomial.map(Q.toNumber), kernel, pairs);
+  return quadratureAverages(activation, kernel, pairs, pointsFor(pairs.inputs));
+}
+
+/** < D_legs prod Delta > and < sigma sigma > over a layer. */
+export function layerAverages(
+  activation: Activation,
+  kernel: ArrayLike<number>,
+  pairs: Pairs,
+): { readonly averages: PairAverages; readonly mean: (pair: number) => number } {
+  const products = productAverages(activation, kernel, pairs);
+  return { averages: centred(products), mean: (pair) => products([pair], []) };
+}
+
+/** One layer of a flow of several inputs. */
+export interface TensorLayer {
+  readonly layer: number;
+  readonly tensors: LayerTensors;
+}
+
+/**
+ * The layers of a network in turn, for any number of inputs: symmetric tensors over the pairs of inputs. The last layer has the
+ * coefficients of the extent alone, those before it also what feeds them.
+ * @throws UserError where the network is none or an average does not exist
+ */
+export function* tensorFlow(network: Network, extent: Extent): Generator<TensorLayer> {
+  requireNetwork(network);
+  const { activation, biasVariance, weightVariance, widths, inputs, kernel, depth } = network;
+  const pairs = pairsOf(inputs);
+  const all = coefficientsOf(extent);
+  const shown = all.filter(({ k }) => k <= extent.highest);
+  let tensors = gaussianLayer(inputs, kernel, extent);
+  for (let layer = 1; ; layer++) {
+    yield { layer, tensors };
+    if (layer === depth) return;
+    const { averages, mean } = layerAverages(activation, leadingKernel(tensors), pairs);
+    const width = widths[layer - 1] as number;
+    const step = {
+      weightVariance,
+      biasVariance,
+      width,
+      ...(layer > 1 ? { widthBefore: widths[layer - 2] as number } : {}),
+    };
+    tensors = nextLayer(tensors, step, averages, mean, layer + 1 === depth ? shown : all);
+  }
+}
+
+/** K_0, an entry a pair. */
+export const leadingKernel = ({ cumulants }: LayerTensors): ArrayLike<number> => cumulants[1]?.[0]?.entries ?? [];
