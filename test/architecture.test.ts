@@ -31,6 +31,7 @@ const order = [
   ["compile.ts"],
   ["count.ts", "explain.ts", "correlate.ts"],
   ["emit/", "network/"],
+  ["report/"],
   ["index.ts", "cli/"],
 ];
 const placeOf = (path: string): number => order.findIndex((group) => group.some((prefix) => path.startsWith(prefix)));

@@ -7,7 +7,7 @@ import { ClosedPipe } from "./output.js";
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
 
 /** Commands of the contract that are not here yet: named, so that nobody takes them for misspelt. */
-const planned = ["draw", "check", "evaluate", "flow", "critical", "simulate", "structure", "scaling", "action"];
+const planned = ["draw", "check", "critical", "simulate", "structure", "scaling", "action"];
 
 const examples = `
 Examples:
@@ -32,6 +32,8 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   explain: async () => (await import("./commands/explain.js")).explainCommand,
   code: async () => (await import("./commands/code.js")).codeCommand,
   certify: async () => (await import("./commands/certify.js")).certifyCommand,
+  evaluate: async () => (await import("./commands/evaluate.js")).evaluateCommand,
+  flow: async () => (await import("./commands/flow.js")).flowCommand,
 };
 
 /** The commands that a command line needs: the one it names, none for the version, else (for help) all. */

@@ -1,0 +1,47 @@
+import { flow } from "../../network/flow.js";
+import { nextTerms, warningOf } from "../../network/reliability.js";
+import { tensorFlow } from "../../network/tensor-flow.js";
+import { flowCsv, flowJson, flowText, tensorFlowCsv, tensorFlowJson, tensorFlowText } from "../../report/flow.js";
+import {
+  type AddCommand,
+  checkFlags,
+  deliver,
+  formatName,
+  paintFor,
+  requireOneOf,
+  withOutputFlags,
+} from "../context.js";
+import {
+  type ExtentFlags,
+  type NetworkFlags,
+  networkOfFlags,
+  withExtentFlags,
+  withNetworkFlags,
+} from "../network-flags.js";
+
+/** `flow`: the kernel and the vertices layer by layer, by the enumerated sums. */
+export const flowCommand: AddCommand = (program, surroundings) => {
+  const names = ["text", "json", "csv"];
+  withExtentFlags(withNetworkFlags(withOutputFlags(program.command("flow"), names)), 4, 0)
+    .description("K and the vertices layer by layer, each order in 1/n")
+    .action(async (flags: NetworkFlags & ExtentFlags) => {
+      const name = formatName(flags, "text");
+      requireOneOf(name, names, "format");
+      await checkFlags(flags);
+      const network = await networkOfFlags(flags);
+      const extent = { highest: flags.vertices / 2, orders: flags.loops };
+      const { paint } = paintFor(flags, surroundings);
+      if (network.inputs > 1) {
+        const layers = [...tensorFlow(network, extent)];
+        const report = { text: tensorFlowText, json: tensorFlowJson, csv: tensorFlowCsv }[name as "text"];
+        await deliver(report({ network, extent }, layers, paint), flags, surroundings);
+        return;
+      }
+      const layers = [...flow(network, extent)];
+      const sizes = nextTerms(network, extent);
+      const warning = warningOf(sizes);
+      if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
+      const report = { text: flowText, json: flowJson, csv: flowCsv }[name as "text"];
+      await deliver(report({ network, extent, nextTerms: sizes }, layers, paint), flags, surroundings);
+    });
+};

@@ -1,0 +1,143 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { UserError } from "../errors.js";
+import type { Network } from "../network/network.js";
+import { type NetworkSpec, networkOf, specOfText } from "../network/spec.js";
+import { type CommonFlags, positiveInteger, readUserFile } from "./context.js";
+
+/** The flags that describe a network. */
+export interface NetworkFlags extends CommonFlags {
+  readonly activation?: string;
+  readonly kinks?: readonly number[];
+  readonly CB?: number;
+  readonly CW?: number;
+  readonly K?: number;
+  readonly kernel?: readonly (readonly number[])[];
+  readonly inputs?: string;
+  readonly width?: number;
+  readonly widths?: readonly number[];
+  readonly depth?: number;
+  readonly network?: string;
+}
+
+/** Adds the flags that describe a network. */
+export const withNetworkFlags = (command: Command): Command =>
+  withActivationFlags(command)
+    .option("--K <number>", "the kernel of layer 1 (default 1)", number)
+    .option("--kernel <matrix>", 'layer 1\'s kernel for several inputs: "[[1,0.5],[0.5,2]]"', matrix)
+    .option("--inputs <file>", "input vectors, one a line: K^(1) = C_b + C_W x.x'/n_0")
+    .option("--width <n>", "the width of every layer", positiveInteger)
+    .option("--widths <list>", "n_1,n_2,...: the width of each layer", widthList)
+    .option("--depth <n>", "how many layers (default: as many as there are widths)", positiveInteger)
+    .option("--network <file>", "the same as keys of a YAML or JSON file; flags say more than it does");
+
+/** Adds the flags of an activation and the variances. */
+export const withActivationFlags = (command: Command): Command =>
+  command
+    .option("--activation <name>", 'tanh, relu, gelu, ..., or an expression in x: "x + x^2/2"')
+    .option("--kinks <list>", "where an expression is not smooth, beside what is found", numberList)
+    .option("--C-b <number>", "C_b, the variance of the biases (default 0)", number)
+    .option("--C-W <number>", "C_W: the variance of a weight is C_W/n", number);
+
+/** The flags of how far a flow goes. */
+export interface ExtentFlags {
+  readonly vertices: number;
+  readonly loops: number;
+}
+
+export const withExtentFlags = (command: Command, vertices: number, loops: number): Command =>
+  command
+    .option("--vertices <2k>", `the highest vertex V_2k (default ${vertices})`, points, vertices)
+    .option("--loops <L>", `how many orders beyond leading (default ${loops})`, orders, loops);
+
+/** The network of the flags. @throws UserError */
+export async function networkOfFlags(flags: NetworkFlags): Promise<Network> {
+  return networkOf(await specOfFlags(flags));
+}
+
+async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
+  const described =
+    flags.network === undefined ? {} : await specOfText(await readUserFile(flags.network), flags.network);
+  const { activation, kinks, CB, CW, K, kernel, width, widths, depth } = flags;
+  const inputs = flags.inputs === undefined ? undefined : vectorsOf(await readUserFile(flags.inputs), flags.inputs);
+  // A flag replaces what the file says of the same subject.
+  const isKernel = K !== undefined || kernel !== undefined || inputs !== undefined;
+  const isWidth = width !== undefined || widths !== undefined;
+  const base: NetworkSpec = {
+    ...described,
+    ...(isKernel ? { K: undefined, kernel: undefined, inputs: undefined } : {}),
+    ...(isWidth ? { width: undefined, widths: undefined } : {}),
+  };
+  const given = { activation, kinks, C_b: CB, C_W: CW, K, kernel, inputs, width, widths, depth };
+  return { ...base, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}
+
+/** One vector a line, numbers with blanks or commas between them; empty lines and # remarks are passed over. @throws UserError */
+function vectorsOf(text: string, file: string): number[][] {
+  return text.split(/\r?\n/).flatMap((line, i) => {
+    const content = line.replace(/#.*/, "").trim();
+    if (content === "") return [];
+    return [
+      content.split(/[\s,;]+/).map((word) => {
+        const value = Number(word);
+        if (word === "" || !Number.isFinite(value))
+          throw new UserError(
+            "file",
+            `${file}, line ${i + 1}: "${word}" is no number\nexpected one vector a line: 1, 0.5, -0.3`,
+          );
+        return value;
+      }),
+    ];
+  });
+}
+
+/** A number, or a fraction of two: 0.5, 2/3. @throws InvalidArgumentError */
+export function number(text: string): number {
+  const [above = "", below = "1", ...more] = text.split("/");
+  const value = decimal(above) / decimal(below);
+  if (more.length > 0 || !Number.isFinite(value))
+    throw new InvalidArgumentError("Expected a number, such as 0.5 or 2/3.");
+  return value;
+}
+
+const decimal = (text: string): number =>
+  /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
+
+function numberList(text: string): number[] {
+  return text.split(",").map(number);
+}
+
+const mostLayers = 100_000;
+
+function widthList(text: string): number[] {
+  const widths = text.split(",").map((word) => positiveInteger(word.trim()));
+  if (widths.length > mostLayers) throw new InvalidArgumentError(`Expected ${mostLayers} widths at most.`);
+  return widths;
+}
+
+function matrix(text: string): number[][] {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value) && value.every((row) => Array.isArray(row) && row.every((x) => typeof x === "number")))
+      return value as number[][];
+  } catch {
+    // What is no JSON is no matrix either.
+  }
+  throw new InvalidArgumentError("Expected a matrix, such as [[1,0.5],[0.5,2]].");
+}
+
+const largestVertex = 40;
+const mostOrders = 8;
+
+function points(text: string): number {
+  const value = Number(/^(?:V_)?(\d+)$/.exec(text)?.[1]);
+  if (!Number.isInteger(value) || value % 2 !== 0 || value < 2 || value > largestVertex)
+    throw new InvalidArgumentError(`Expected an even number of points from 2 (K alone) to ${largestVertex}.`);
+  return value;
+}
+
+function orders(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > mostOrders)
+    throw new InvalidArgumentError(`Expected a whole number of orders from 0 to ${mostOrders}.`);
+  return value;
+}

@@ -1,0 +1,314 @@
+import { orderOfMonomial } from "../algebra/orders.js";
+import { accumulator, addTerm, type Polynomial, symbolsOf } from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import type { Pair, TheorySymbol } from "../algebra/symbols.js";
+import { type CompileOptions, compile, read } from "../compile.js";
+import { correlate, isCorrelator } from "../correlate.js";
+import { UserError } from "../errors.js";
+import type { Request } from "../language/request.js";
+import { averagesAt } from "./averages.js";
+import { flow } from "./flow.js";
+import { evaluatorAt, type LayerTensors } from "./layer-map.js";
+import type { Extent } from "./layer-sums.js";
+import type { Network } from "./network.js";
+import { entryAt, pairsOf, tensorOf } from "./pairs.js";
+import { layerAverages, tensorFlow } from "./tensor-flow.js";
+
+/*
+ * A request as numbers at one layer of a network: the cumulants of the layer before by its flow, the averages there by quadrature, and each
+ * row of the table at their values.
+ */
+
+/** One row of the table, as a number. */
+export interface EvaluatedRow {
+  /** The diagram's id; for a correlator the Kronecker deltas of the term. */
+  readonly id: string;
+  readonly order: number;
+  readonly value: number;
+  /** The row's part of the sum. */
+  readonly share: number;
+}
+
+/** A request at one layer of a network. */
+export interface Evaluation {
+  readonly request: Request;
+  readonly network: Network;
+  /** Which layer the vertex belongs to: the last. */
+  readonly layer: number;
+  readonly rows: readonly EvaluatedRow[];
+  /** The sum of the rows: V_2k / (C_W^k n_{l-1}^{k-1}), as the table divides. */
+  readonly sum: number;
+  /** The vertex itself: V_2k, or for K the mean of the kernel. */
+  readonly vertex: number;
+  /** What the rows are made of, for one input: each symbol with its value. */
+  readonly symbols: readonly { readonly name: string; readonly value: number }[];
+}
+
+export interface EvaluateOptions extends CompileOptions {
+  /** How many orders of the layer before are known (default: as many as the request has). */
+  readonly orders?: number;
+}
+
+/**
+ * Each row of a request as a number, at the last layer of a network.
+ * @throws UserError where the request or the network is none, or they do not fit each other
+ */
+export function evaluateRequest(source: string | Request, network: Network, options: EvaluateOptions = {}): Evaluation {
+  if (network.depth < 2)
+    throw new UserError(
+      "network",
+      "a network of one layer: nothing of its kernel fluctuates\nexpected --depth 2 or more",
+    );
+  if (isCorrelator(source)) return evaluateCorrelator(source, network, options);
+  const request = typeof source === "string" ? read(source) : source;
+  return request.externals === null
+    ? evaluateScalar(request, network, options)
+    : evaluateTensors(request, network, options);
+}
+
+const extentOf = ({ k, loops: [, to] }: Request, { orders = to }: EvaluateOptions): Extent => ({
+  highest: k,
+  orders: Math.max(orders, to),
+});
+
+/** n_{l-1} and n_{l-2}: the widths that the last layer stands on. */
+function widthsBelow({ widths, depth }: Network, request: Request): readonly [number, number] {
+  const near = widths[depth - 2] as number;
+  // Nothing of layer 1 fluctuates: the width before it is never seen.
+  const far = depth > 2 ? (widths[depth - 3] as number) : near;
+  if (request.widths === "equal" && near !== far)
+    throw new UserError(
+      "network",
+      `widths ${far} and ${near}, but the request sets all widths equal\nexpected one width`,
+    );
+  return [near, far];
+}
+
+/** A series sum_p list[p] / n^p. */
+const seriesValue = (list: readonly number[], n: number): number =>
+  list.reduceRight((value, coefficient) => coefficient + value / n, 0);
+
+/** The network without its last layer. */
+const below = (network: Network): Network => ({ ...network, depth: network.depth - 1 });
+
+function requireOneInput({ inputs }: Network, what: string): void {
+  if (inputs > 1)
+    throw new UserError(
+      "network",
+      `${inputs} inputs, but ${what} is for one\nexpected one input, or a request that names its inputs: V_4(x1,x1; x1,x2)`,
+    );
+}
+
+function evaluateScalar(request: Request, network: Network, options: EvaluateOptions): Evaluation {
+  requireOneInput(network, "the request");
+  const { terms, sum } = compile(request, options);
+  const { activation } = network;
+  const [near, far] = widthsBelow(network, request);
+  const before = lastOf(flow(below(network), extentOf(request, options)));
+  const { cumulants } = before;
+  const mean = cumulants[1] as readonly number[];
+  const kernel = request.about === "mean" ? seriesValue(mean, far) : (mean[0] as number);
+  if (!(kernel > 0))
+    throw new UserError(
+      "network",
+      `the mean kernel of layer ${network.depth - 1} comes out as ${kernel.toPrecision(3)} at this order: the widths are too small for the expansion\nexpected wider layers`,
+    );
+  const symbols = symbolsOf(sum);
+  const indices = symbols.filter(({ kind }) => kind === "average").map(({ a, b }) => ({ m: a, p: b }));
+  const found = averagesAt(activation, kernel, indices);
+  let next = 0;
+  const values = new Map(
+    symbols.map((symbol) => [
+      symbol.name,
+      symbol.kind === "average"
+        ? (found.values[next++] as number)
+        : scalarValue(symbol, { near, far, cumulants, secondMoment: found.secondMoment }),
+    ]),
+  );
+  const at = (polynomial: Polynomial) => numberOf(polynomial, (symbol) => values.get(symbol.name) as number);
+  const total = at(sum);
+  const rows = terms.map(({ id, order, polynomial }) => ({ id, order, value: at(polynomial) }));
+  return {
+    ...evaluation(request, network, rows, total),
+    symbols: [...values].map(([name, value]) => ({ name, value })),
+  };
+}
+
+/** An evaluation from the values of its rows and their sum, as the table divides them. */
+function evaluation(
+  request: Request,
+  network: Network,
+  rows: readonly Omit<EvaluatedRow, "share">[],
+  sum: number,
+): Evaluation {
+  const { biasVariance, weightVariance, widths, depth } = network;
+  const { k } = request;
+  const scaled = weightVariance ** k * (widths[depth - 2] as number) ** (k - 1) * sum;
+  return {
+    request,
+    network,
+    layer: depth,
+    rows: withShares(rows, sum),
+    sum,
+    vertex: k === 1 ? biasVariance + scaled : scaled,
+    symbols: [],
+  };
+}
+
+const withShares = (rows: readonly Omit<EvaluatedRow, "share">[], total: number): EvaluatedRow[] =>
+  rows.map((row) => ({ ...row, share: total === 0 ? 0 : row.value / total }));
+
+interface ScalarValues {
+  readonly near: number;
+  readonly far: number;
+  readonly cumulants: readonly (readonly number[])[];
+  readonly secondMoment: number;
+}
+
+function scalarValue({ kind, a, b, name }: TheorySymbol, { near, far, cumulants, secondMoment }: ScalarValues): number {
+  switch (kind) {
+    case "width":
+      return a === 2 ? far : near;
+    case "vertex":
+      return b === 0 ? seriesValue(cumulants[a] as readonly number[], far) : (cumulants[a]?.[b - 1] as number);
+    case "mean":
+      return cumulants[1]?.[a] as number;
+    case "second-moment":
+      return secondMoment;
+    default:
+      throw new RangeError(`no value for ${name} in a sum for one input`);
+  }
+}
+
+/** A polynomial at the values of its symbols. */
+function numberOf(polynomial: Polynomial, valueAt: (symbol: TheorySymbol) => number): number {
+  let total = 0;
+  for (const { coefficient, monomial } of polynomial.values())
+    total += monomial.factors.reduce(
+      (product, { symbol, power }) => product * valueAt(symbol) ** power,
+      Q.toNumber(coefficient),
+    );
+  return total;
+}
+
+function lastOf<T>(items: Iterable<T>): T {
+  let last: T | undefined;
+  for (const item of items) last = item;
+  return last as T;
+}
+
+/** Which input a name stands for: x1, x2, ... by their numbers, others in the order in which the request has them. */
+function inputNumbers(names: readonly string[], inputs: number): (name: string) => number {
+  const distinct = [...new Set(names)];
+  const areNumbered = distinct.every((name) => /^[a-z]_?\{?[1-9]\d{0,3}\}?$/i.test(name));
+  const numbers = new Map(
+    distinct.map((name, i) => [name, areNumbered ? Number(name.replace(/\D/g, "")) - 1 : i] as const),
+  );
+  for (const [name, i] of numbers)
+    if (i >= inputs)
+      throw new UserError(
+        "network",
+        `the request has the input ${name}, and the network ${inputs} input${inputs === 1 ? "" : "s"}\nexpected a kernel or a file of inputs with ${i + 1}`,
+      );
+  return (name) => numbers.get(name) as number;
+}
+
+function evaluateTensors(request: Request, network: Network, options: EvaluateOptions): Evaluation {
+  // A row that stands for its perms would be one of them only.
+  const { terms, sum } = compile(request, { ...options, expandPerms: true });
+  const { activation, inputs } = network;
+  const [near, far] = widthsBelow(network, request);
+  const pairs = pairsOf(inputs);
+  const externals = request.externals as readonly Pair[];
+  const input = inputNumbers(externals.flat(), inputs);
+  const { tensors } = lastOf(tensorFlow(below(network), extentOf(request, options)));
+  const { kernel, cumulants } = atOrders(tensors, request, far);
+  const { averages, mean } = layerAverages(activation, kernel, pairs);
+  const at = evaluatorAt(cumulants, averages, mean, ([x, y]) => pairs.index(input(x), input(y)), far / near);
+  // A sum is homogeneous in the widths order by order, so each order is scaled back by itself.
+  const value = (polynomial: Polynomial): number => {
+    let total = 0;
+    for (const [order, part] of byWidths(polynomial)) total += at(part) * near ** -order;
+    return total;
+  };
+  const total = value(sum);
+  const rows = terms.map(({ id, order, polynomial }) => ({ id, order, value: value(polynomial) }));
+  return evaluation(request, network, rows, total);
+}
+
+/** The terms of a sum by their power of 1/n, all widths counted. */
+function byWidths(polynomial: Polynomial): Map<number, Polynomial> {
+  const parts = new Map<number, ReturnType<typeof accumulator>>();
+  for (const { coefficient, monomial } of polynomial.values()) {
+    const order = orderOfMonomial(monomial);
+    const part = parts.get(order) ?? accumulator();
+    parts.set(order, part);
+    addTerm(part, coefficient, monomial);
+  }
+  return parts;
+}
+
+/** The kernel that a request expands about, and the tensors as its symbols have them: whole, or as series. */
+function atOrders(
+  { inputs, cumulants }: LayerTensors,
+  { about, blobs }: Request,
+  far: number,
+): { readonly kernel: ArrayLike<number>; readonly cumulants: LayerTensors } {
+  const whole = cumulants.map((series) => {
+    const [leading] = series;
+    if (leading === undefined) return [];
+    const sum = tensorOf(leading.pairs, leading.rank, (at) =>
+      seriesValue(
+        series.map((tensor) => entryAt(tensor, at)),
+        far,
+      ),
+    );
+    return [sum];
+  });
+  const kernel = (about === "mean" ? whole : cumulants)[1]?.[0]?.entries ?? [];
+  // The mean shifts are always terms of a series.
+  const vertices = blobs === "full" ? whole.map((list, k) => (k === 1 ? (cumulants[1] ?? []) : list)) : cumulants;
+  return { kernel, cumulants: { inputs, cumulants: vertices } };
+}
+
+function evaluateCorrelator(source: string | Request, network: Network, options: EvaluateOptions): Evaluation {
+  const { request, sum } = correlate(source);
+  const { inputs, widths, depth } = network;
+  const fields = request.correlator?.fields ?? [];
+  const input = inputNumbers(
+    fields.map((field) => field.input),
+    inputs,
+  );
+  const extent = { highest: request.k, orders: options.orders ?? 0 };
+  const near = widths[depth - 2] as number;
+  const pairs = pairsOf(inputs);
+  const { tensors } = lastOf(tensorFlow(network, extent));
+  const valueAt = ({ kind, a, pairs: externals = [], neurons = [], name }: TheorySymbol): number => {
+    switch (kind) {
+      case "width":
+        return near;
+      case "delta":
+        // Neurons of different names are different neurons.
+        return new Set(neurons).size === 1 ? 1 : 0;
+      case "cumulant": {
+        const at = externals.map(([x, y]) => pairs.index(input(x), input(y)));
+        return seriesValue(
+          (tensors.cumulants[a] ?? []).map((tensor) => entryAt(tensor, at)),
+          near,
+        );
+      }
+      default:
+        throw new RangeError(`no value for ${name} in a correlator`);
+    }
+  };
+  const total = numberOf(sum, valueAt);
+  const rows = [...sum.values()].map(({ coefficient, monomial }) => ({
+    id: monomial.factors
+      .filter(({ symbol }) => symbol.kind !== "width")
+      .map(({ symbol }) => symbol.name)
+      .join(" "),
+    order: 0,
+    value: numberOf(new Map([[monomial.key, { coefficient, monomial }]]), valueAt),
+  }));
+  return { request, network, layer: depth, rows: withShares(rows, total), sum: total, vertex: total, symbols: [] };
+}

@@ -1,0 +1,49 @@
+import { flow, type Layer } from "./flow.js";
+import { coefficientName, type Extent } from "./layer-sums.js";
+import type { Network } from "./network.js";
+
+/** A term of a series beside its leading term, at one layer: how far the expansion can be trusted. */
+export interface TermSize {
+  /** K_2, V_4[1], ... */
+  readonly name: string;
+  readonly layer: number;
+  /** |term| / n^p over the leading term. */
+  readonly relative: number;
+}
+
+/** Past it the orders of the expansion are no small corrections. */
+export const alarming = 0.1;
+
+/** Orders beyond which the next term is not computed by itself: its sums would take seconds. */
+const largestComputed = 2;
+
+/**
+ * The first terms that a flow of this extent leaves out, of K and of V_4, at the last layer; past two orders the last ones that it keeps.
+ * One input.
+ */
+export function nextTerms(network: Network, { orders }: Extent): TermSize[] {
+  const order = orders <= largestComputed ? orders + 1 : orders;
+  let last: Layer | undefined;
+  for (const layer of flow(network, { highest: 2, orders: order })) last = layer;
+  const { layer, cumulants } = last as Layer;
+  const width = network.widths[layer - 2] ?? 1;
+  return [1, 2].flatMap((k) => {
+    const [leading = 0] = cumulants[k] ?? [];
+    const term = cumulants[k]?.[order] ?? 0;
+    return leading === 0
+      ? []
+      : [{ name: coefficientName({ k, p: order }), layer, relative: Math.abs(term / leading) / width ** order }];
+  });
+}
+
+/** The sizes as a warning, or undefined where they are small. */
+export function warningOf(sizes: readonly TermSize[]): string | undefined {
+  const worst = sizes.reduce<TermSize | undefined>(
+    (a, b) => (a === undefined || b.relative > a.relative ? b : a),
+    undefined,
+  );
+  if (worst === undefined || worst.relative < alarming) return undefined;
+  const { name, layer, relative } = worst;
+  const percent = relative < 10 ? `${(100 * relative).toFixed(0)} %` : `${relative.toPrecision(2)} times`;
+  return `in layer ${layer} the next term, ${name}, is ${percent} of the leading one: the widths are small for this depth and order`;
+}

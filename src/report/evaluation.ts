@@ -1,0 +1,64 @@
+import { records } from "../emit/csv.js";
+import { type Paint, unpainted } from "../emit/format.js";
+import { pretty } from "../emit/json.js";
+import { layOut } from "../emit/layout.js";
+import { titleOf } from "../emit/notation.js";
+import { plainRequest } from "../emit/plain.js";
+import { printRequest } from "../language/request.js";
+import type { Evaluation } from "../network/evaluate.js";
+import { version } from "../version.js";
+import { networkText, percent, plainNetwork, shortNumber } from "./numbers.js";
+
+/* The product of `evaluate`. */
+
+/** An evaluation as an aligned table. */
+export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): string {
+  const { request, network, layer, rows, sum } = evaluation;
+  const isCorrelator = request.object === "correlator";
+  const { titles, rows: lines } = layOut(
+    [
+      { title: "#", align: "right" },
+      { title: isCorrelator ? "term" : "diagram", align: "left" },
+      { title: "value", align: "right" },
+      { title: "share", align: "right" },
+    ],
+    [
+      ...rows.map(({ id, value, share }, i) => [String(i + 1), id, shortNumber(value), percent(share)]),
+      ["", "sum", shortNumber(sum), ""],
+    ],
+  );
+  return [
+    paint("title", isCorrelator ? printRequest(request) : titleOf(request)),
+    paint("quiet", networkText(network)),
+    "",
+    paint("heading", titles),
+    ...lines.flat(),
+    "",
+    ...(isCorrelator ? [] : [`${vertexName(evaluation)} = ${shortNumber(evaluation.vertex)} in layer ${layer}`]),
+    "",
+  ]
+    .filter((line, i, all) => line !== "" || all[i - 1] !== "")
+    .join("\n");
+}
+
+const vertexName = ({ request: { object, k } }: Evaluation): string => (object === "V" ? `V_${2 * k}` : "K");
+
+/** An evaluation as plain data: numbers are floats. */
+export const evaluationJson = ({ request, network, layer, rows, sum, vertex, symbols }: Evaluation): string =>
+  pretty({
+    oneovern: version,
+    request: plainRequest(request),
+    network: plainNetwork(network),
+    layer,
+    rows: rows.map((row, i) => ({ number: i + 1, ...row })),
+    sum,
+    vertex,
+    ...(symbols.length > 0 ? { symbols } : {}),
+  });
+
+/** An evaluation as comma-separated values, one row a diagram. */
+export const evaluationCsv = ({ rows }: Evaluation): string =>
+  records([
+    ["number", "id", "order", "value", "share"],
+    ...rows.map(({ id, order, value, share }, i) => [i + 1, id, order, value, share]),
+  ]);

@@ -1,0 +1,210 @@
+import { records } from "../emit/csv.js";
+import { type Paint, terminalColumns, unpainted } from "../emit/format.js";
+import { pretty } from "../emit/json.js";
+import { layOut } from "../emit/layout.js";
+import type { Layer } from "../network/flow.js";
+import { coefficientName, type Extent } from "../network/layer-sums.js";
+import type { Network } from "../network/network.js";
+import { entryAt, pairsOf, type SymmetricTensor } from "../network/pairs.js";
+import type { TermSize } from "../network/reliability.js";
+import type { TensorLayer } from "../network/tensor-flow.js";
+import { version } from "../version.js";
+import { networkText, plainNetwork, shortNumber } from "./numbers.js";
+
+/* The product of `flow`. */
+
+/** What was asked for of a network. */
+export interface FlowHeader {
+  readonly network: Network;
+  readonly extent: Extent;
+  readonly nextTerms?: readonly TermSize[];
+}
+
+/** The coefficients that a flow shows, by the vertices that were asked for: k through the highest, p through the orders. */
+const shownOf = ({ highest, orders }: Extent) =>
+  Array.from({ length: highest }, (_, i) => i + 1).flatMap((k) =>
+    Array.from({ length: orders + 1 }, (_unused, p) => ({ k, p })),
+  );
+
+const objectName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);
+
+/** A flow of one input as aligned tables, as many side by side as a terminal has room for. */
+export function flowText({ network, extent }: FlowHeader, layers: readonly Layer[], paint: Paint = unpainted): string {
+  const columns = [
+    ...shownOf(extent).map((coefficient) => ({
+      title: coefficientName(coefficient),
+      cells: layers.map(({ cumulants }) => shortNumber(cumulants[coefficient.k]?.[coefficient.p] ?? 0)),
+    })),
+    { title: "chi_par", cells: layers.map(({ chiParallel }) => shortNumber(chiParallel)) },
+    { title: "chi_perp", cells: layers.map(({ chiPerpendicular }) => shortNumber(chiPerpendicular)) },
+  ];
+  const numbers = layers.map(({ layer }) => String(layer));
+  return [
+    paint("title", `flow of one input: ${extentText(extent)}`),
+    paint("quiet", networkText(network)),
+    ...blocks(numbers, columns).flatMap(({ titles, rows }) => ["", paint("heading", titles), ...rows.flat()]),
+    "",
+    paint("quiet", "K_p, V_2k[p]: coefficients of 1/n_{l-1}^p beyond the leading power, V_2k = n_{l-1}^{k-1} kappa_k"),
+    paint("quiet", "chi: the susceptibilities at this layer's K_0, which take the next layer's K_0 with it"),
+    "",
+  ].join("\n");
+}
+
+const extentText = ({ highest, orders }: Extent): string =>
+  `K${highest > 1 ? ` to V_${2 * highest}` : ""}, ${orders === 0 ? "leading order" : `through order ${orders} beyond leading`}`;
+
+interface TextColumn {
+  readonly title: string;
+  readonly cells: readonly string[];
+}
+
+/** The columns in as many tables as they need, each with the layers' numbers before it. */
+function blocks(layers: readonly string[], columns: readonly TextColumn[]): ReturnType<typeof layOut>[] {
+  const found: TextColumn[][] = [];
+  let room = 0;
+  for (const column of columns) {
+    const width = Math.max(column.title.length, ...column.cells.map((cell) => cell.length)) + 2;
+    if (width > room) {
+      found.push([]);
+      room = terminalColumns - 6;
+    }
+    found.at(-1)?.push(column);
+    room -= width;
+  }
+  return found.map((block) =>
+    layOut(
+      [{ title: "layer", align: "right" }, ...block.map(({ title }) => ({ title, align: "right" as const }))],
+      layers.map((layer, i) => [layer, ...block.map(({ cells }) => cells[i] as string)]),
+    ),
+  );
+}
+
+/** A flow of one input as plain data: one element a layer. */
+export const flowJson = ({ network, extent, nextTerms = [] }: FlowHeader, layers: readonly Layer[]): string =>
+  pretty({
+    oneovern: version,
+    network: plainNetwork(network),
+    ...(nextTerms.length > 0 ? { nextTerms } : {}),
+    layers: layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => ({
+      layer,
+      ...widthOf(network, layer),
+      ...Object.fromEntries(
+        Array.from({ length: extent.highest }, (_, i) => [
+          objectName(i + 1),
+          (cumulants[i + 1] ?? []).slice(0, extent.orders + 1),
+        ]),
+      ),
+      chi_parallel: chiParallel,
+      chi_perpendicular: chiPerpendicular,
+    })),
+  });
+
+const widthOf = ({ widths }: Network, layer: number): { width?: number } => {
+  const width = widths[layer - 1];
+  return width === undefined ? {} : { width };
+};
+
+/** A flow of one input as comma-separated values, one row a layer. */
+export function flowCsv({ extent }: FlowHeader, layers: readonly Layer[]): string {
+  const shown = shownOf(extent);
+  return records([
+    ["layer", ...shown.map(coefficientName), "chi_parallel", "chi_perpendicular"],
+    ...layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => [
+      layer,
+      ...shown.map(({ k, p }) => cumulants[k]?.[p] ?? 0),
+      chiParallel,
+      chiPerpendicular,
+    ]),
+  ]);
+}
+
+/** A symmetric tensor as nested arrays over the pairs, all entries. */
+function nested(tensor: SymmetricTensor, at: readonly number[] = []): unknown {
+  if (at.length === tensor.rank) return entryAt(tensor, at);
+  return Array.from({ length: tensor.pairs }, (_, a) => nested(tensor, [...at, a]));
+}
+
+/** A flow of several inputs as plain data: V_4[p][a][b] over the pairs. */
+export const tensorFlowJson = ({ network, extent }: FlowHeader, layers: readonly TensorLayer[]): string =>
+  pretty({
+    oneovern: version,
+    network: plainNetwork(network),
+    pairs: pairsOf(network.inputs).list,
+    layers: layers.map(({ layer, tensors: { cumulants } }) => ({
+      layer,
+      ...widthOf(network, layer),
+      ...Object.fromEntries(
+        Array.from({ length: extent.highest }, (_, i) => [
+          objectName(i + 1),
+          (cumulants[i + 1] ?? []).slice(0, extent.orders + 1).map((tensor) => nested(tensor)),
+        ]),
+      ),
+    })),
+  });
+
+/** The entries of a tensor with the names of their pairs: (1,1; 1,2), each once. */
+function entries(network: Network, tensor: SymmetricTensor): { readonly name: string; readonly value: number }[] {
+  const { list } = pairsOf(network.inputs);
+  const found: { name: string; value: number }[] = [];
+  const visit = (at: readonly number[]): void => {
+    if (at.length < tensor.rank) {
+      for (let a = at.at(-1) ?? 0; a < tensor.pairs; a++) visit([...at, a]);
+      return;
+    }
+    const names = at.map((a) => (list[a] as readonly number[]).map((i) => `x${i + 1}`).join(","));
+    found.push({ name: `(${names.join("; ")})`, value: entryAt(tensor, at) });
+  };
+  visit([]);
+  return found;
+}
+
+/** Every entry of every tensor of a layer: its object, its order, its pairs and its value. */
+const tensorRows = ({ network, extent }: FlowHeader, { tensors: { cumulants } }: TensorLayer) =>
+  shownOf(extent).flatMap(({ k, p }) => {
+    const tensor = cumulants[k]?.[p];
+    return tensor === undefined ? [] : entries(network, tensor).map((entry) => ({ k, p, ...entry }));
+  });
+
+/** A flow of several inputs as comma-separated values: a line an entry, symmetric ones once. */
+export const tensorFlowCsv = (header: FlowHeader, layers: readonly TensorLayer[]): string =>
+  records([
+    ["layer", "object", "order", "pairs", "value"],
+    ...layers.flatMap((layer) =>
+      tensorRows(header, layer).map(({ k, p, name, value }) => [layer.layer, objectName(k), p, name, value]),
+    ),
+  ]);
+
+/** The last layer of a flow of several inputs as a table: an entry a line, a column an order. */
+export function tensorFlowText(header: FlowHeader, layers: readonly TensorLayer[], paint: Paint = unpainted): string {
+  const { network, extent } = header;
+  const last = layers.at(-1) as TensorLayer;
+  const lines = Array.from({ length: extent.highest }, (_, i) => i + 1).flatMap((k) =>
+    entries(network, last.tensors.cumulants[k]?.[0] as SymmetricTensor).map(({ name }, i) => [
+      `${objectName(k)}${name}`,
+      ...Array.from({ length: extent.orders + 1 }, (_unused, p) => {
+        const tensor = last.tensors.cumulants[k]?.[p];
+        return tensor === undefined ? "" : shortNumber(entries(network, tensor)[i]?.value as number);
+      }),
+    ]),
+  );
+  const { titles, rows } = layOut(
+    [
+      { title: `layer ${last.layer}`, align: "left" },
+      ...Array.from({ length: extent.orders + 1 }, (_, p) => ({
+        title: p === 0 ? "leading" : `1/n^${p}`,
+        align: "right" as const,
+      })),
+    ],
+    lines,
+  );
+  return [
+    paint("title", `flow of ${network.inputs} inputs: ${extentText(extent)}`),
+    paint("quiet", networkText(network)),
+    "",
+    paint("heading", titles),
+    ...rows.flat(),
+    "",
+    paint("quiet", "the last layer; --format json or csv has all of them"),
+    "",
+  ].join("\n");
+}
