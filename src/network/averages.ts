@@ -61,7 +61,7 @@ export function averagesAt(activation: Activation, kernel: number, indices: read
   const { polynomial, slopes } = activation;
   if (slopes !== undefined && kernel > 0) return scaleInvariantAverages(slopes, kernel, indices);
   if (polynomial !== undefined) return polynomialAverages(polynomial, kernel, indices);
-  const subtracted = secondMomentAt(activation, kernel);
+  const subtracted = subtractedAt(activation, kernel);
   if (kernel === 0) return byDerivatives(activation, kernel, subtracted, indices);
   // Where K is small the first way cancels, where it is large the second: the likelier one first.
   const ways = kernel < smallKernel ? [byDerivatives, byHermite] : [byHermite, byDerivatives];
@@ -89,9 +89,16 @@ function requireKernel(kernel: number): void {
 }
 
 /** < sigma^2 >_K. */
-export function secondMomentAt(activation: Activation, kernel: number): number {
-  return meanOf(activation, kernel, (x) => activation.value(x) ** 2, "<sigma^2>");
+export const secondMomentAt = (activation: Activation, kernel: number): number => subtractedAt(activation, kernel).mean;
+
+/** What Delta subtracts, and how far out it is made: where the tails of sigma^2 are all of its mean, Delta is constant near 0. */
+export interface Subtracted {
+  readonly mean: number;
+  readonly reach: number;
 }
+
+export const subtractedAt = (activation: Activation, kernel: number): Subtracted =>
+  meanOf(activation, kernel, (x) => activation.value(x) ** 2, "<sigma^2>");
 
 /** < sigma'^2 >_K: kinks count for nothing; where sigma itself jumps it is infinite. */
 export function slopeSquaredAt(activation: Activation, kernel: number): number {
@@ -103,19 +110,20 @@ export function slopeSquaredAt(activation: Activation, kernel: number): number {
     const [left, right] = (["left", "right"] as const).map((side) => taylorFrom(activation, side, 0, 1)[1] as number);
     return ((left as number) ** 2 + (right as number) ** 2) / 2;
   }
-  return meanOf(activation, kernel, (x) => (taylor(x, 1)[1] as number) ** 2, "<sigma'^2>");
+  return meanOf(activation, kernel, (x) => (taylor(x, 1)[1] as number) ** 2, "<sigma'^2>").mean;
 }
 
 /** < f(phi) > of a function that is smooth where the activation is. */
-function meanOf({ kinks }: Activation, kernel: number, f: (x: number) => number, what: string): number {
-  if (kernel === 0) return f(0);
+function meanOf({ kinks }: Activation, kernel: number, f: (x: number) => number, what: string): Subtracted {
+  if (kernel === 0) return { mean: f(0), reach: 0 };
   const root = Math.sqrt(kernel);
   const integrand = (z: number, into: Float64Array) => {
     into[0] = f(root * z);
     into[1] = Math.abs(into[0]);
   };
   const describe = () => `${what} at K = ${kernel}`;
-  return expectation(integrand, 1, { ...surroundings(kinks, root), describe }).values[0] as number;
+  const { values, reach } = expectation(integrand, 1, { ...surroundings(kinks, root), describe });
+  return { mean: values[0] as number, reach };
 }
 
 /** Where the rule has to look: at the kinks, and at 0 on a scale of 1 in phi, where activations bend. */
@@ -131,7 +139,7 @@ const nameOf = ({ m, p }: AverageIndex, kernel: number): string =>
 export function byHermite(
   { value, kinks }: Activation,
   kernel: number,
-  subtracted: number,
+  { mean: subtracted, reach: least }: Subtracted,
   indices: readonly AverageIndex[],
 ): Averages {
   const root = Math.sqrt(kernel);
@@ -154,6 +162,7 @@ export function byHermite(
   };
   const { values, errors } = expectation(integrands, count, {
     ...surroundings(kinks, root),
+    least,
     describe: (i) => nameOf(indices[i] as AverageIndex, kernel),
   });
   const scale = indices.map(({ m }) => kernel ** (-m / 2));
@@ -168,7 +177,7 @@ export function byHermite(
 export function byDerivatives(
   activation: Activation,
   kernel: number,
-  subtracted: number,
+  { mean: subtracted, reach: least }: Subtracted,
   indices: readonly AverageIndex[],
 ): Averages {
   const { taylor, kinks } = activation;
@@ -209,6 +218,7 @@ export function byDerivatives(
   }
   const { values, errors } = expectation(integrands, count, {
     ...surroundings(kinks, root),
+    least,
     describe: (i) => nameOf(indices[i] as AverageIndex, kernel),
   });
   for (const { at, left, right } of kinks) {

@@ -18,6 +18,8 @@ export interface Expectation {
   readonly values: Float64Array;
   /** Estimates of the absolute errors, of the rule and of rounding. */
   readonly errors: Float64Array;
+  /** How far out nodes were set, in standard deviations. */
+  readonly reach: number;
 }
 
 export interface ExpectationOptions {
@@ -25,6 +27,8 @@ export interface ExpectationOptions {
   readonly breaks: readonly number[];
   /** The shortest distance over which the functions change, in standard deviations. */
   readonly scale: number;
+  /** How far out nodes must be set at least, where the functions have more to come behind a place at which they are small. */
+  readonly least?: number;
   /** Names function i, for messages. */
   readonly describe: (i: number) => string;
 }
@@ -44,10 +48,10 @@ const mostPanels = 3000;
 
 /** @throws UserError where a function is no number, or does not fall off */
 export function expectation(integrands: Integrands, count: number, options: ExpectationOptions): Expectation {
-  const { breaks, scale, describe } = options;
+  const { breaks, scale, least = 6, describe } = options;
   // A coarser step might not see what happens within the scale, and two such steps would agree.
   const step = Math.min(firstStep, scale / 2);
-  const line = alongTheLine(integrands, count, Math.max(step, smallestStep), describe);
+  const line = alongTheLine(integrands, count, Math.max(step, smallestStep), least, describe);
   const inside = breaks.filter((z) => Math.abs(z) < line.reach);
   if (inside.length === 0 && step >= smallestStep) {
     const smooth = trapezoidal(integrands, count, line);
@@ -65,7 +69,13 @@ interface Line {
 }
 
 /** @throws UserError where a function is no number, or does not fall off */
-function alongTheLine(integrands: Integrands, count: number, step: number, describe: (i: number) => string): Line {
+function alongTheLine(
+  integrands: Integrands,
+  count: number,
+  step: number,
+  least: number,
+  describe: (i: number) => string,
+): Line {
   const [at, peak] = [new Float64Array(2 * count), new Float64Array(count)];
   const [sums, sizes] = [new Float64Array(2 * count), new Float64Array(count)];
   let isSmall = false;
@@ -87,7 +97,7 @@ function alongTheLine(integrands: Integrands, count: number, step: number, descr
   let calm = 0;
   let z = step;
   for (; z < farthest && calm < 1.5; z += step) {
-    isSmall = z > 6;
+    isSmall = z > least;
     add(z);
     add(-z);
     calm = isSmall ? calm + step : 0;
@@ -138,7 +148,7 @@ function trapezoidal(integrands: Integrands, count: number, line: Line): Expecta
       errors[i] = change + rounding;
       if (change > 16 * rounding) settled = false;
     }
-    if (settled) return { values: sums.slice(0, count).map((sum) => step * sum), errors };
+    if (settled) return { values: sums.slice(0, count).map((sum) => step * sum), errors, reach };
   }
   return undefined;
 }
@@ -207,5 +217,5 @@ function adaptive(integrands: Integrands, count: number, reach: number, breaks: 
       errors[i] = (errors[i] as number) + Math.abs(value - (whole.sums[i] as number));
     }
   }
-  return { values, errors };
+  return { values, errors, reach };
 }

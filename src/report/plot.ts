@@ -1,0 +1,30 @@
+import type { TopLevelSpec } from "vega-lite";
+
+/** A plot as Vega-Lite describes it. */
+export type PlotSpec = TopLevelSpec;
+
+/** Type and colours that all plots share: black on white, for a page of a paper. */
+export const plotStyle = {
+  background: "white",
+  config: {
+    font: "Helvetica, Arial, sans-serif",
+    axis: { labelFontSize: 12, titleFontSize: 13, titleFontWeight: "normal", gridColor: "#e5e5e5" },
+    legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
+    title: { fontSize: 14, fontWeight: "normal" },
+    view: { stroke: "#888888" },
+  },
+} as const;
+
+/** The palette of Okabe and Ito, told apart by colour-blind readers and in print. */
+export const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
+
+/** The plot as an SVG document. Vega and Vega-Lite take their time to load, so that is done here; no browser is needed. */
+export async function svgOf(spec: PlotSpec): Promise<string> {
+  const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
+  const view = new vega.View(vega.parse(compile(spec).spec), { renderer: "none", logLevel: vega.Warn });
+  try {
+    return `${await view.toSVG()}\n`;
+  } finally {
+    view.finalize();
+  }
+}
