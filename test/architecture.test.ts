@@ -29,7 +29,7 @@ const order = [
   ["expansion/", "evaluator/"],
   ["budget.ts"],
   ["compile.ts"],
-  ["count.ts", "explain.ts", "correlate.ts"],
+  ["count.ts", "explain.ts", "correlate.ts", "structure.ts"],
   ["emit/", "network/"],
   ["report/"],
   ["index.ts", "cli/"],

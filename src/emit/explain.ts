@@ -161,7 +161,7 @@ const pictureColumns = 78;
 const pictureLines = 60;
 
 /** The diagram drawn with characters, hung up at its first function vertex; a remark where it would not fit. */
-function picture(d: Diagram): string[] {
+export function picture(d: Diagram): string[] {
   const lines = drawn(d);
   if (lines.length <= pictureLines && lines.every((line) => line.length <= pictureColumns)) return lines;
   return [`(a picture of ${d.vertices.length} function vertices and ${d.blobs.length} blobs would not fit here)`];

@@ -55,7 +55,7 @@ export interface Criticality {
 }
 
 /** Where K* is looked for. */
-const [smallest, largest, gridPoints] = [1e-5, 1e5, 201];
+const [smallest, largest, gridPoints] = [1e-5, 1e4, 109];
 
 const short = (x: number): string => String(Number(x.toPrecision(6)));
 
