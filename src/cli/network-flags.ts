@@ -54,7 +54,8 @@ export async function networkOfFlags(flags: NetworkFlags): Promise<Network> {
   return networkOf(await specOfFlags(flags));
 }
 
-async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
+/** The description of a network that the flags and their file give. @throws UserError */
+export async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
   const described =
     flags.network === undefined ? {} : await specOfText(await readUserFile(flags.network), flags.network);
   const { activation, kinks, CB, CW, K, kernel, width, widths, depth } = flags;

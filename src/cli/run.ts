@@ -7,7 +7,7 @@ import { ClosedPipe } from "./output.js";
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
 
 /** Commands of the contract that are not here yet: named, so that nobody takes them for misspelt. */
-const planned = ["draw", "check", "simulate", "scaling", "action"];
+const planned = ["draw", "check", "scaling", "action"];
 
 const examples = `
 Examples:
@@ -35,6 +35,7 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   evaluate: async () => (await import("./commands/evaluate.js")).evaluateCommand,
   critical: async () => (await import("./commands/critical.js")).criticalCommand,
   structure: async () => (await import("./commands/structure.js")).structureCommand,
+  simulate: async () => (await import("./commands/simulate.js")).simulateCommand,
   flow: async () => (await import("./commands/flow.js")).flowCommand,
 };
 

@@ -1,0 +1,135 @@
+import { availableParallelism } from "node:os";
+import { Option } from "commander";
+import { UserError } from "../../errors.js";
+import { compared, predictions } from "../../network/comparison.js";
+import type { Ensemble, Route } from "../../network/ensemble.js";
+import type { Network } from "../../network/network.js";
+import { nextTerms, warningOf } from "../../network/reliability.js";
+import { networkOf } from "../../network/spec.js";
+import { depthPlot, simulationCsv, simulationJson, simulationText } from "../../report/simulation.js";
+import {
+  type AddCommand,
+  checkFlags,
+  deliver,
+  formatName,
+  paintFor,
+  positiveInteger,
+  requireOneOf,
+  type Surroundings,
+  withOutputFlags,
+} from "../context.js";
+import { measuredBlocks } from "../ensemble-pool.js";
+import {
+  type ExtentFlags,
+  type NetworkFlags,
+  specOfFlags,
+  withExtentFlags,
+  withNetworkFlags,
+} from "../network-flags.js";
+import { checkPlotFlag, deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
+
+interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags {
+  readonly samples: number;
+  readonly seed: number;
+  readonly route: Route;
+  readonly threads?: number;
+}
+
+const interruptedCode = 130;
+const fewestSamples = 200;
+const [fewestBlocks, mostBlocks, smallestBlock] = [20, 200, 50];
+const largestMeasured = 5;
+
+/** `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree. */
+export const simulateCommand: AddCommand = (program, surroundings, answer) => {
+  const names = ["text", "json", "csv"];
+  const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("simulate"), names)), 8, 2)
+    .description("an ensemble of real networks beside the prediction: K and the vertices of every layer, with z-scores")
+    .option("--samples <n>", "how many networks (default 50000)", positiveInteger, 50_000)
+    .option("--seed <n>", "a whole number; the same seed gives the same bytes (default 1)", positiveInteger, 1)
+    .addOption(
+      new Option("--route <how>", "draw preactivations from each random kernel, or every weight")
+        .choices(["kernel", "weights"])
+        .default("kernel"),
+    )
+    .option(
+      "--threads <n>",
+      "how many threads (default: one a core); the result does not depend on it",
+      positiveInteger,
+    );
+  withPlotFlag(command, "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
+    const name = formatName(flags, "text");
+    requireOneOf(name, names, "format");
+    await checkFlags(flags);
+    await checkPlotFlag(flags);
+    const spec = await specOfFlags(flags);
+    const network = await networkOf(spec);
+    requireMeasurable(network, flags);
+    const { samples, seed, route } = flags;
+    const extent = { highest: flags.vertices / 2, orders: flags.loops };
+    const predicted = predictions(network, extent);
+    const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
+    if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
+    const count = Math.max(fewestBlocks, Math.min(mostBlocks, Math.floor(samples / smallestBlock)));
+    const ensemble: Ensemble = {
+      network,
+      route,
+      seed,
+      blockSize: Math.floor(samples / count),
+      highest: extent.highest,
+    };
+    const abort = new AbortController();
+    const interrupt = () => abort.abort();
+    process.once("SIGINT", interrupt);
+    const { network: _, ...task } = ensemble;
+    const progress = progressOn(surroundings, flags, count, ensemble.blockSize);
+    const threads = flags.threads ?? availableParallelism();
+    const blocks = await measuredBlocks({ ...task, spec }, count, threads, { signal: abort.signal, progress });
+    progress(count);
+    process.off("SIGINT", interrupt);
+    const simulation = { ...compared(ensemble, extent, blocks, predicted), interrupted: blocks.length < count };
+    const report = { text: simulationText, json: simulationJson, csv: simulationCsv }[name as "text"];
+    const { paint } = paintFor(flags, surroundings);
+    await deliverPlot(flags, () => depthPlot(simulation));
+    await deliver(report(simulation, paint), flags, surroundings);
+    answer(simulation.interrupted ? interruptedCode : simulation.verdict.agrees ? 0 : 1);
+  });
+};
+
+/** @throws UserError where there is nothing to measure, or too much */
+function requireMeasurable({ depth, inputs }: Network, { samples, vertices }: SimulateFlags): void {
+  if (depth < 2)
+    throw new UserError(
+      "network",
+      "a network of one layer: nothing of its kernel fluctuates\nexpected --depth 2 or more",
+    );
+  if (samples < fewestSamples)
+    throw new UserError(
+      "flag",
+      `--samples ${samples}: too few to know an error from\nexpected ${fewestSamples} or more`,
+    );
+  if (vertices > 2 * largestMeasured)
+    throw new UserError(
+      "flag",
+      `--vertices ${vertices}: no ensemble is large enough to measure it\nexpected ${2 * largestMeasured} at most`,
+    );
+  if (inputs > 4) throw new UserError("network", `${inputs} inputs\nexpected 4 at most in a simulation`);
+}
+
+/** Says on a terminal how much is done and how long the rest will take. */
+function progressOn(
+  { stderr }: Surroundings,
+  { quiet }: SimulateFlags,
+  count: number,
+  blockSize: number,
+): (done: number) => void {
+  if (stderr.isTTY !== true || quiet) return () => undefined;
+  const start = performance.now();
+  return (done) => {
+    if (done >= count) stderr.write("\r\x1b[K");
+    else {
+      const left = (((performance.now() - start) / 1000) * (count - done)) / done;
+      stderr.write(`\r\x1b[K${done * blockSize} of ${count * blockSize} networks, ${left.toFixed(0)} s left`);
+    }
+  };
+}

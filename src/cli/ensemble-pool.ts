@@ -1,0 +1,47 @@
+import { Worker } from "node:worker_threads";
+import type { Block, Ensemble } from "../network/ensemble.js";
+import type { NetworkSpec } from "../network/spec.js";
+
+/** An ensemble as a worker is told of it: a network's functions cannot be sent, its description can. */
+export interface EnsembleTask extends Omit<Ensemble, "network"> {
+  readonly spec: NetworkSpec;
+}
+
+/**
+ * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same however many
+ * threads there are. Whoever aborts gets the blocks that are done.
+ */
+export function measuredBlocks(
+  task: EnsembleTask,
+  count: number,
+  threads: number,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
+): Promise<Block[]> {
+  return new Promise((resolve, reject) => {
+    const blocks: Block[] = [];
+    const workers: Worker[] = [];
+    let next = 0;
+    const finish = () => {
+      signal.removeEventListener("abort", finish);
+      for (const worker of workers) void worker.terminate();
+      resolve(blocks.sort((a, b) => a.index - b.index));
+    };
+    signal.addEventListener("abort", finish);
+    for (let i = 0; i < Math.min(threads, count); i++) {
+      const worker = new Worker(new URL("./ensemble-worker.js", import.meta.url), { workerData: task });
+      worker.on("message", (message: Block | "ready") => {
+        if (message !== "ready") {
+          blocks.push(message);
+          progress(blocks.length);
+        }
+        if (blocks.length === count) finish();
+        else if (next < count) worker.postMessage(next++);
+      });
+      worker.on("error", (error) => {
+        for (const other of workers) void other.terminate();
+        reject(error);
+      });
+      workers.push(worker);
+    }
+  });
+}

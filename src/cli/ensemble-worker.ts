@@ -1,0 +1,11 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { measuredBlock } from "../network/ensemble.js";
+import { networkOf } from "../network/spec.js";
+import type { EnsembleTask } from "./ensemble-pool.js";
+
+/* A worker thread: measures the blocks whose numbers it is sent, one after the other. */
+
+const { spec, ...rest } = workerData as EnsembleTask;
+const ensemble = { ...rest, network: await networkOf(spec) };
+parentPort?.on("message", (index: number) => parentPort?.postMessage(measuredBlock(ensemble, index)));
+parentPort?.postMessage("ready");

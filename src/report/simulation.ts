@@ -1,0 +1,212 @@
+import { records } from "../emit/csv.js";
+import { type Paint, unpainted } from "../emit/format.js";
+import { pretty } from "../emit/json.js";
+import { layOut } from "../emit/layout.js";
+import type { Compared, Comparison } from "../network/comparison.js";
+import { significance } from "../network/comparison.js";
+import { pairsOf } from "../network/pairs.js";
+import { version } from "../version.js";
+import { networkText, plainNetwork, shortNumber } from "./numbers.js";
+import { type PlotSpec, palette, plotStyle } from "./plot.js";
+
+/* The product of `simulate`. */
+
+/** A simulation that may have been stopped before its end. */
+export interface Simulation extends Comparison {
+  readonly interrupted: boolean;
+}
+
+const objectName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);
+
+/** K, V_4, ... with the pairs where there are several inputs. */
+function nameOf({ network: { inputs } }: Comparison, { at }: Compared): string {
+  if (inputs === 1) return objectName(at.length);
+  const { list } = pairsOf(inputs);
+  return `${objectName(at.length)}(${at.map((a) => (list[a] as readonly number[]).map((i) => `x${i + 1}`).join(",")).join("; ")})`;
+}
+
+const routes = { kernel: "drawn from their kernels", weights: "drawn weight by weight" } as const;
+
+/** Theory and measurement as an aligned table, and the verdict. */
+export function simulationText(simulation: Simulation, paint: Paint = unpainted): string {
+  const { network, ensemble, samples, rows, interrupted, extent } = simulation;
+  const { titles, rows: lines } = layOut(
+    [
+      { title: "layer", align: "right" },
+      { title: "", align: "left" },
+      { title: "predicted", align: "right" },
+      { title: "measured", align: "right" },
+      { title: "error", align: "right" },
+      { title: "z", align: "right" },
+    ],
+    rows.map((row, i) => [
+      rows[i - 1]?.layer === row.layer ? "" : String(row.layer),
+      nameOf(simulation, row),
+      shortNumber(row.predicted),
+      shortNumber(row.measured),
+      row.standardError.toExponential(1),
+      row.z.toFixed(2),
+    ]),
+  );
+  return [
+    paint("title", `${samples} networks ${routes[ensemble.route]}, seed ${ensemble.seed}`),
+    paint("quiet", networkText(network)),
+    ...(interrupted ? [paint("bad", "interrupted: what follows is of the networks that were finished")] : []),
+    "",
+    paint("heading", titles),
+    ...lines.flat(),
+    "",
+    ...verdictLines(simulation, paint),
+    paint("quiet", `predicted: through order ${extent.orders} beyond leading; z = (measured - predicted)/error`),
+    "",
+  ].join("\n");
+}
+
+function verdictLines({ verdict, rows }: Simulation, paint: Paint): string[] {
+  const { chiSquared, degrees, pValue, layers, agrees } = verdict;
+  const all = new Set(rows.map(({ layer }) => layer)).size;
+  const p = pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3);
+  return [
+    paint(
+      agrees ? "good" : "bad",
+      `${agrees ? "theory and simulation agree" : "theory and simulation DISAGREE"}: chi^2 = ${chiSquared.toFixed(1)} for ${degrees} numbers, p = ${p}`,
+    ),
+    paint(
+      "quiet",
+      `chi^2 with the measured covariance${layers.length < all ? ` of layers ${layers.join(", ")}` : ""}, p by Hotelling's T^2; below ${significance} the answer is no`,
+    ),
+  ];
+}
+
+const figures = ({ predicted, truncation, measured, standardError, z }: Compared) => ({
+  predicted,
+  measured,
+  standardError,
+  z,
+  truncation,
+});
+
+/** The same as plain data: the keys of `flow`, each with prediction and measurement. */
+export function simulationJson(simulation: Simulation): string {
+  const { network, extent, ensemble, samples, rows, verdict, interrupted } = simulation;
+  const layers = [...new Set(rows.map(({ layer }) => layer))];
+  const { agrees, layers: tested, ...test } = verdict;
+  return pretty({
+    oneovern: version,
+    network: plainNetwork(network),
+    vertices: 2 * extent.highest,
+    loops: extent.orders,
+    route: ensemble.route,
+    seed: ensemble.seed,
+    samples,
+    ...(interrupted ? { interrupted } : {}),
+    ...(network.inputs > 1 ? { pairs: pairsOf(network.inputs).list } : {}),
+    agrees,
+    ...test,
+    testedLayers: tested,
+    layers: layers.map((layer) => ({
+      layer,
+      ...Object.fromEntries(
+        Array.from({ length: extent.highest }, (_, i) => {
+          const own = rows.filter((row) => row.layer === layer && row.at.length === i + 1);
+          return [
+            objectName(i + 1),
+            network.inputs === 1 ? figures(own[0] as Compared) : nested(own, pairsOf(network.inputs).list.length),
+          ];
+        }),
+      ),
+    })),
+  });
+}
+
+/** Entries as nested arrays over the pairs, all of them. */
+function nested(rows: readonly Compared[], pairs: number, at: readonly number[] = []): unknown {
+  const [first] = rows;
+  if (first === undefined) return null;
+  if (at.length === first.at.length) {
+    const key = [...at].sort((a, b) => a - b).join();
+    return figures(rows.find((row) => row.at.join() === key) as Compared);
+  }
+  return Array.from({ length: pairs }, (_, a) => nested(rows, pairs, [...at, a]));
+}
+
+/** The same as comma-separated values, one row a number. */
+export const simulationCsv = (simulation: Simulation): string =>
+  records([
+    ["layer", "object", "predicted", "truncation", "measured", "standard_error", "z"],
+    ...simulation.rows.map((row) => [
+      row.layer,
+      nameOf(simulation, row),
+      row.predicted,
+      row.truncation,
+      row.measured,
+      row.standardError,
+      row.z,
+    ]),
+  ]);
+
+/** How K and the vertices go with the depth: lines predicted, points measured with their errors; a panel each. */
+export function depthPlot(simulation: Simulation): PlotSpec {
+  const { rows, network, samples } = simulation;
+  const values = rows.map((row) => ({
+    layer: row.layer,
+    object: objectName(row.at.length),
+    entry: nameOf(simulation, row),
+    predicted: row.predicted,
+    measured: row.measured,
+    low: row.measured - row.standardError,
+    high: row.measured + row.standardError,
+  }));
+  const layer = {
+    field: "layer",
+    type: "quantitative" as const,
+    title: "layer",
+    axis: { tickMinStep: 1 },
+    scale: { zero: false },
+  };
+  const isOne = network.inputs === 1;
+  const colour = (single: string) =>
+    isOne
+      ? { value: single }
+      : { field: "entry", type: "nominal" as const, title: null, legend: values.length > 400 ? null : {} };
+  return {
+    ...plotStyle,
+    title: `${network.activation.name}, C_b = ${shortNumber(network.biasVariance)}, C_W = ${shortNumber(network.weightVariance)}: theory (lines) and ${samples} networks (points)`,
+    data: { values },
+    facet: { field: "object", type: "nominal", title: null, header: { labelFontSize: 13 } },
+    columns: 2,
+    spec: {
+      width: 300,
+      height: 190,
+      layer: [
+        {
+          mark: { type: "line", strokeWidth: 1.5 },
+          encoding: {
+            x: layer,
+            y: { field: "predicted", type: "quantitative", title: null },
+            color: colour(palette[0] as string),
+            detail: { field: "entry" },
+          },
+        },
+        {
+          mark: { type: "rule", strokeWidth: 1.5 },
+          encoding: {
+            x: layer,
+            y: { field: "low", type: "quantitative", title: null },
+            y2: { field: "high" },
+            color: colour(palette[1] as string),
+          },
+        },
+        {
+          mark: { type: "point", filled: true, size: 35, opacity: 1 },
+          encoding: {
+            x: layer,
+            y: { field: "measured", type: "quantitative", title: null },
+            color: colour(palette[1] as string),
+          },
+        },
+      ],
+    },
+    resolve: { scale: { y: "independent" } },
+  };
+}
