@@ -1,9 +1,10 @@
-import { binomial, factorial, oddFactorial } from "../algebra/integers.js";
+import { binomial, oddFactorial } from "../algebra/integers.js";
 import { memoised } from "../algebra/memoised.js";
 import type { Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Expansion, TheorySymbol } from "../algebra/symbols.js";
 import type { Truncated, TruncatedRing } from "../algebra/truncated.js";
+import { falling, multiplyUnivariate, univariateAt } from "../algebra/univariate.js";
 
 /*
  * Networks whose kernel has known moments at any width, in exact rationals. Where < sigma^{2q} >_K is a polynomial in K, the
@@ -20,9 +21,9 @@ export interface SolvableActivation {
 
 /** sigma = sum_j coefficients[j] phi^j: < phi^{2i} > = (2i-1)!! K^i. */
 export function polynomialActivation(name: string, coefficients: readonly Q.Rational[]): SolvableActivation {
-  const squared = multiplyPlain(coefficients, coefficients);
+  const squared = multiplyUnivariate(coefficients, coefficients);
   const power: (q: number) => readonly Q.Rational[] = memoised(
-    (q: number) => (q === 0 ? [Q.one] : multiplyPlain(power(q - 1), squared)),
+    (q: number) => (q === 0 ? [Q.one] : multiplyUnivariate(power(q - 1), squared)),
     String,
   );
   const moment = memoised(
@@ -38,16 +39,6 @@ export const rectifier: SolvableActivation = {
   moment: (q) =>
     q === 0 ? [Q.one] : Array.from({ length: q + 1 }, (_, i) => (i === q ? Q.rational(oddFactorial(q), 2n) : Q.zero)),
 };
-
-function multiplyPlain(a: readonly Q.Rational[], b: readonly Q.Rational[]): Q.Rational[] {
-  const product = Array.from({ length: a.length + b.length - 1 }, () => Q.zero);
-  a.forEach((x, i) => {
-    b.forEach((y, j) => {
-      product[i + j] = Q.add(product[i + j] as Q.Rational, Q.multiply(x, y));
-    });
-  });
-  return product;
-}
 
 /** A network without its widths. */
 export interface SolvableNetwork {
@@ -112,7 +103,7 @@ function nextMoments(
   ring: TruncatedRing,
 ): Truncated[] {
   const single = memoised(
-    (p: number) => (moments === undefined ? [valueAt(activation.moment(p), kernel)] : activation.moment(p)),
+    (p: number) => (moments === undefined ? [univariateAt(activation.moment(p), kernel)] : activation.moment(p)),
     String,
   );
   const means = sampleMoments(single, inverse, largest, ring).map((polynomial) =>
@@ -175,9 +166,6 @@ function cumulantsOf(moments: readonly Truncated[], ring: TruncatedRing): Trunca
   }
   return cumulants;
 }
-
-const valueAt = (polynomial: readonly Q.Rational[], x: Q.Rational): Q.Rational =>
-  polynomial.reduceRight((value, c) => Q.add(Q.multiply(value, x), c), Q.zero);
 
 /** What a layer's sums are evaluated at: the cumulants of the layer before, by degree of the kernel. */
 export interface LayerBefore {
@@ -251,7 +239,7 @@ function averageAt(
 /** The a-th derivative of a polynomial at an element of the ring. */
 function derivativeAt(polynomial: readonly Q.Rational[], a: number, x: Truncated, ring: TruncatedRing): Truncated {
   return polynomial
-    .map((c, i) => Q.multiply(c, Q.rational(binomial(i, a) * factorial(a))))
+    .map((c, i) => Q.multiply(c, Q.rational(falling(i, a))))
     .slice(a)
     .reduceRight((value, c) => ring.add(ring.multiply(value, x), ring.constant(c)), ring.constant(Q.zero));
 }

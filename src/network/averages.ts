@@ -1,10 +1,11 @@
 import { binomial, oddFactorial } from "../algebra/integers.js";
 import { memoised } from "../algebra/memoised.js";
 import * as Q from "../algebra/rational.js";
+import { falling, multiplyUnivariate, powerUnivariate, type Univariate } from "../algebra/univariate.js";
 import { UserError } from "../errors.js";
 import { type Activation, type Slopes, taylorFrom } from "./activation.js";
 import { expectation } from "./expectation.js";
-import { multiplyJets, powerJet } from "./jets.js";
+import { multiplyCoefficients, multiplyJets, powerJet } from "./jets.js";
 
 /*
  * Gaussian averages of one input: < d^m Delta^p >_K, Delta = sigma^2 - < sigma^2 >_K, phi ~ N(0, K), m even. Four ways:
@@ -261,20 +262,20 @@ function polynomialAverages(
   indices: readonly AverageIndex[],
 ): Averages {
   const sigma = coefficients.map(Q.toNumber);
-  const square = convolved(sigma, sigma);
+  const square = multiplyCoefficients(sigma, sigma);
   const secondMoment = square.reduce((sum, c, i) => sum + c * (momentAt(i) * kernel ** (i / 2)), 0);
   // Delta has no constant but minus what the higher powers have for a mean, so constants of sigma do not cancel here.
   const delta = [...square];
   delta[0] = -square.slice(1).reduce((sum, c, i) => sum + c * (momentAt(i + 1) * kernel ** ((i + 1) / 2)), 0);
   const largest = Math.max(1, ...indices.map(({ p }) => p));
   const powers: number[][] = [[1], delta];
-  for (let p = 2; p <= largest; p++) powers.push(convolved(powers[p - 1] as number[], delta));
+  for (let p = 2; p <= largest; p++) powers.push(multiplyCoefficients(powers[p - 1] as number[], delta));
   const [values, errors] = [new Float64Array(indices.length), new Float64Array(indices.length)];
   indices.forEach(({ m, p }, at) => {
     let [sum, size] = [0, 0];
     (powers[p] as number[]).forEach((c, i) => {
       if (i < m || (i - m) % 2 === 1) return;
-      const term = c * fallingAt(i, m) * momentAt(i - m) * kernel ** ((i - m) / 2);
+      const term = c * Number(falling(i, m)) * momentAt(i - m) * kernel ** ((i - m) / 2);
       sum += term;
       size += Math.abs(term);
     });
@@ -286,23 +287,6 @@ function polynomialAverages(
 
 /** < z^i > of a unit normal. */
 const momentAt = memoised((i: number): number => (i % 2 === 1 ? 0 : Number(oddFactorial(i / 2))), String);
-
-/** i (i-1) ... (i-m+1). */
-const fallingAt = (i: number, m: number): number => {
-  let product = 1;
-  for (let j = 0; j < m; j++) product *= i - j;
-  return product;
-};
-
-function convolved(a: readonly number[], b: readonly number[]): number[] {
-  const product = new Array<number>(a.length + b.length - 1).fill(0);
-  a.forEach((x, i) => {
-    b.forEach((y, j) => {
-      product[i + j] = (product[i + j] as number) + x * y;
-    });
-  });
-  return product;
-}
 
 /**
  * < d^m Delta^p >_K / K^{p - m/2} of a scale-invariant activation, exactly: Delta = K (sigma(z)^2 - A_2), and half of every moment
@@ -321,11 +305,31 @@ export function scaleInvariantAverage({ left, right }: Slopes, { m, p }: Average
 }
 
 /** < z^{2j} He_m(z) > = (2j)!/(2j-m)! (2j-m-1)!!: He_m is m derivatives. */
-function momentWithHermite(j: number, m: number): bigint {
-  if (2 * j < m) return 0n;
-  let falling = 1n;
-  for (let i = 0; i < m; i++) falling *= BigInt(2 * j - i);
-  return falling * oddFactorial(j - m / 2);
+const momentWithHermite = (j: number, m: number): bigint =>
+  2 * j < m ? 0n : falling(2 * j, m) * oddFactorial(j - m / 2);
+
+/**
+ * < d^m Delta^p >_K exactly, for a polynomial or a scale-invariant activation; undefined for others.
+ * @param kernel K > 0
+ */
+export function exactAverage(
+  { polynomial, slopes }: Activation,
+  { m, p }: AverageIndex,
+  kernel: Q.Rational,
+): Q.Rational | undefined {
+  if (slopes) return Q.multiply(scaleInvariantAverage(slopes, { m, p }), Q.power(kernel, p - m / 2));
+  if (polynomial === undefined) return undefined;
+  const gaussian = (coefficients: Univariate, derivatives: number): Q.Rational =>
+    coefficients.reduce((sum, c, i) => {
+      const rest = i - derivatives;
+      if (rest < 0 || rest % 2 === 1) return sum;
+      const weight = Q.rational(falling(i, derivatives) * oddFactorial(rest / 2));
+      return Q.add(sum, Q.multiply(Q.multiply(c, weight), Q.power(kernel, rest / 2)));
+    }, Q.zero);
+  const square = multiplyUnivariate(polynomial, polynomial);
+  const [constant = Q.zero, ...others] = square;
+  const delta = [Q.subtract(constant, gaussian(square, 0)), ...others];
+  return gaussian(powerUnivariate(delta, p), m);
 }
 
 /** The exact numbers of an activation, each made once. */

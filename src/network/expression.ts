@@ -1,6 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import type { MathNode } from "mathjs";
 import * as Q from "../algebra/rational.js";
+import { multiplyUnivariate, powerUnivariate } from "../algebra/univariate.js";
 import { UserError } from "../errors.js";
 import type { Activation } from "./activation.js";
 import { type SmoothFunction, smoothFunctions } from "./activations.js";
@@ -234,7 +235,13 @@ function operatorPart(op: string, args: readonly Part[], refuse: Refuse): Part {
         (p, q) => addCoefficients(p, q, Q.rational(-1)),
       );
     case "*":
-      return binary(a, b, (u, v) => u * v, multiplyJets, multiplyCoefficients);
+      return binary(
+        a,
+        b,
+        (u, v) => u * v,
+        multiplyJets,
+        (p, q) => multiplyUnivariate(p, q),
+      );
     case "/":
       return binary(
         a,
@@ -285,16 +292,6 @@ const addCoefficients = (p: readonly Q.Rational[], q: readonly Q.Rational[], fac
     Q.add(p[i] ?? Q.zero, Q.multiply(factor, q[i] ?? Q.zero)),
   );
 
-function multiplyCoefficients(p: readonly Q.Rational[], q: readonly Q.Rational[]): Q.Rational[] {
-  const product = Array.from({ length: p.length + q.length - 1 }, () => Q.zero);
-  p.forEach((x, i) => {
-    q.forEach((y, j) => {
-      product[i + j] = Q.add(product[i + j] as Q.Rational, Q.multiply(x, y));
-    });
-  });
-  return product;
-}
-
 function powerPart(base: Part, exponent: Part, refuse: Refuse): Part {
   const [constant, ...rest] = exponent.polynomial ?? [];
   if (constant !== undefined && rest.length === 0) {
@@ -306,12 +303,7 @@ function powerPart(base: Part, exponent: Part, refuse: Refuse): Part {
       jet: (x, order, side) => powerJet(base.jet(x, order, side), power),
       ...(Number.isInteger(power) && power >= 0
         ? polynomialOf([base], ([p = []]) =>
-            (p.length - 1) * power > largestPower
-              ? undefined
-              : Array.from({ length: power }).reduce<readonly Q.Rational[]>(
-                  (product) => multiplyCoefficients(product, p),
-                  [Q.one],
-                ),
+            (p.length - 1) * power > largestPower ? undefined : powerUnivariate(p, power),
           )
         : {}),
     };

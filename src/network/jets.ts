@@ -119,3 +119,14 @@ export function powerJet(a: Jet, exponent: number): Jet {
   }
   return y;
 }
+
+/** The coefficients of the product of two polynomials, all of them. */
+export function multiplyCoefficients(a: readonly number[], b: readonly number[]): number[] {
+  const product = new Array<number>(a.length + b.length - 1).fill(0);
+  a.forEach((x, i) => {
+    b.forEach((y, j) => {
+      product[i + j] = (product[i + j] as number) + x * y;
+    });
+  });
+  return product;
+}

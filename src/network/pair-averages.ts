@@ -1,5 +1,6 @@
 import { memoised } from "../algebra/memoised.js";
 import type { Activation } from "./activation.js";
+import { multiplyCoefficients } from "./jets.js";
 import type { Pairs } from "./pairs.js";
 import { type FieldFunction, gaussianAverage, squareRoot } from "./quadrature.js";
 
@@ -70,7 +71,7 @@ export function polynomialAverages(
     (powers) => powers.join(),
   );
   const powerOf: (n: number) => readonly number[] = memoised(
-    (n: number): readonly number[] => (n === 0 ? [1] : multiplied(powerOf(n - 1), coefficients)),
+    (n: number): readonly number[] => (n === 0 ? [1] : multiplyCoefficients(powerOf(n - 1), coefficients)),
     String,
   );
   return memoisedByPairs((externals, legs) => {
@@ -94,16 +95,6 @@ export function polynomialAverages(
     expand(0, factor);
     return total;
   });
-}
-
-function multiplied(a: readonly number[], b: readonly number[]): number[] {
-  const product = Array.from({ length: a.length + b.length - 1 }, () => 0);
-  a.forEach((x, i) => {
-    b.forEach((y, j) => {
-      product[i + j] = (product[i + j] as number) + x * y;
-    });
-  });
-  return product;
 }
 
 function differentiated(polynomial: readonly number[], times: number): readonly number[] {
@@ -248,7 +239,7 @@ function derivativeOfPower(
   const factorial = Array.from({ length: k }, (_, i) => i + 1).reduce((a, b) => a * b, 1);
   const power = (coefficients: readonly number[]): number[] => {
     let product: readonly number[] = [1];
-    for (let i = 0; i < m; i++) product = multiplied(product, coefficients).slice(0, k + 1);
+    for (let i = 0; i < m; i++) product = multiplyCoefficients(product, coefficients).slice(0, k + 1);
     return Array.from({ length: k + 1 }, (_, j) => product[j] ?? 0);
   };
   const jumps = kinks.map(({ at, left, right }) => {

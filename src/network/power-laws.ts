@@ -1,6 +1,8 @@
+import { binomial, oddFactorial } from "../algebra/integers.js";
 import type { Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
+import { falling, multiplyUnivariate, powerUnivariate } from "../algebra/univariate.js";
 import { DefectError } from "../errors.js";
 import { type Activation, taylorFrom } from "./activation.js";
 import { averagesAt, scaleInvariantAverage } from "./averages.js";
@@ -137,7 +139,7 @@ function squareSeries(activation: Activation): Q.Rational[] {
   const series = taylorFrom(activation, "right", 0, taylorOrder);
   const slope = series[1] as number;
   const sigma = series.map((c, j) => (j === 1 ? Q.one : j === 0 ? Q.zero : simplest(c / slope)));
-  return multiplied(sigma, sigma);
+  return multiplyUnivariate(sigma, sigma);
 }
 
 /** The leading power of K in < d^m Delta^p >, from such a series. */
@@ -156,41 +158,24 @@ function taylorAverages(square: readonly Q.Rational[]): Scaling["average"] {
 /** The coefficient of K^order in < d^m (square - mean)^p >. */
 function coefficientAt(square: readonly Q.Rational[], m: number, p: number, order: number): Q.Rational {
   const mean = Array.from({ length: taylorOrder / 2 + 1 }, (_, i) =>
-    Q.multiply(square[2 * i] ?? Q.zero, Q.rational(oddFactorialOf(i))),
+    Q.multiply(square[2 * i] ?? Q.zero, Q.rational(oddFactorial(i))),
   );
   let total = Q.zero;
   let power: readonly Q.Rational[] = [Q.one];
   for (let j = 0; j <= p; j++) {
     // binom(p, j) square^j (-mean)^{p-j}.
-    let rest: readonly Q.Rational[] = [Q.one];
-    for (let i = 0; i < p - j; i++) rest = multiplied(rest, mean).slice(0, order + 1);
+    const rest = powerUnivariate(mean, p - j, order);
     for (let i = m; i < power.length; i += 2) {
       const own = (i - m) / 2;
       const other = rest[order - own];
       if (own > order || other === undefined) continue;
-      const value = Q.multiply(power[i] as Q.Rational, Q.rational(falling(i, m) * oddFactorialOf(own)));
-      total = Q.add(total, Q.multiply(Q.multiply(value, other), Q.rational(binomialOf(p, j) * (-1n) ** BigInt(p - j))));
+      const value = Q.multiply(power[i] as Q.Rational, Q.rational(falling(i, m) * oddFactorial(own)));
+      total = Q.add(total, Q.multiply(Q.multiply(value, other), Q.rational(binomial(p, j) * (-1n) ** BigInt(p - j))));
     }
-    power = multiplied(power, square).slice(0, taylorOrder + 1);
+    power = multiplyUnivariate(power, square, taylorOrder);
   }
   return total;
 }
-
-function multiplied(a: readonly Q.Rational[], b: readonly Q.Rational[]): Q.Rational[] {
-  const product: Q.Rational[] = Array.from({ length: a.length + b.length - 1 }, () => Q.zero);
-  a.forEach((x, i) => {
-    if (Q.isZero(x)) return;
-    b.forEach((y, j) => {
-      if (!Q.isZero(y)) product[i + j] = Q.add(product[i + j] as Q.Rational, Q.multiply(x, y));
-    });
-  });
-  return product;
-}
-
-const oddFactorialOf = (i: number): bigint => (i <= 0 ? 1n : BigInt(2 * i - 1) * oddFactorialOf(i - 1));
-const falling = (i: number, m: number): bigint => (m === 0 ? 1n : BigInt(i) * falling(i - 1, m - 1));
-const binomialOf = (n: number, k: number): bigint =>
-  k === 0 ? 1n : (binomialOf(n, k - 1) * BigInt(n - k + 1)) / BigInt(k);
 
 /**
  * What all diagrams but the identity bring to V_2k(l+1)/K^k, at the power of l one below V_2k/K^k itself. Widths drop out, being equal.

@@ -57,6 +57,9 @@ export function simulationText(simulation: Simulation, paint: Paint = unpainted)
     ...lines.flat(),
     "",
     ...verdictLines(simulation, paint),
+    ...(rows.some(({ truncation, standardError }) => truncation > standardError / 3)
+      ? [paint("quiet", "chi^2 counts what the series leaves out as an error; more --loops make it smaller")]
+      : []),
     paint("quiet", `predicted: through order ${extent.orders} beyond leading; z = (measured - predicted)/error`),
     "",
   ].join("\n");

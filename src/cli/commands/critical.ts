@@ -15,8 +15,8 @@ import {
 import { type NetworkFlags, withActivationFlags } from "../network-flags.js";
 import { checkPlotFlag, deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
 
-/** `critical`: where an activation is critical, or why nowhere; what deep layers do elsewhere. Answers 1 where it is not critical. */
-export const criticalCommand: AddCommand = (program, surroundings, answer) => {
+/** `critical`: where an activation is critical, or why nowhere; what deep layers do elsewhere. */
+export const criticalCommand: AddCommand = (program, surroundings) => {
   const names = ["text", "json", "csv"];
   withPlotFlag(withActivationFlags(withOutputFlags(program.command("critical"), names)), "the phase diagram")
     .description(
@@ -43,6 +43,5 @@ export const criticalCommand: AddCommand = (program, surroundings, answer) => {
       const report = { text: criticalText, json: criticalJson, csv: criticalCsv }[name as "text"];
       await deliverPlot(flags, () => phaseDiagram(activation, found, deep));
       await deliver(report(found, deep, paint), flags, surroundings);
-      answer(found.critical ? 0 : 1);
     });
 };

@@ -37,7 +37,7 @@ interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags {
 
 const interruptedCode = 130;
 const fewestSamples = 200;
-const [fewestBlocks, mostBlocks, smallestBlock] = [20, 200, 50];
+const [fewestBlocks, mostBlocks, usualBlock] = [20, 1000, 250];
 const largestMeasured = 5;
 
 /** `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree. */
@@ -70,7 +70,7 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     const predicted = predictions(network, extent);
     const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
     if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
-    const count = Math.max(fewestBlocks, Math.min(mostBlocks, Math.floor(samples / smallestBlock)));
+    const count = Math.max(fewestBlocks, Math.min(mostBlocks, Math.floor(samples / usualBlock)));
     const ensemble: Ensemble = {
       network,
       route,
