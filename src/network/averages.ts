@@ -14,9 +14,10 @@ import { multiplyCoefficients, multiplyJets, powerJet } from "./jets.js";
  * - K^{-m/2} < Delta^p He_m(phi/sqrt K) >, which takes no derivative of sigma, so kinks and jumps need no care but a break in the rule;
  *   it cancels where K is small;
  * - the m-th derivative itself, by Taylor coefficients at each point, and at a kink what its jumps contribute as derivatives of a delta
- *   function; it cancels where K is large.
+ *   function; it cancels where K is large. Without kinks also half of the derivatives on either side, K^{-m/4} < (Delta^p)^(m/2) He_{m/2} >,
+ *   for the K in between.
  *
- * Every value has an estimate of its error, and of the last two ways the one with the smaller estimate is taken.
+ * Every value has an estimate of its error, and of these ways the one with the smallest estimate is taken.
  */
 
 /** Which average: the m-th derivative of Delta^p. */
@@ -34,7 +35,7 @@ export interface Averages {
 }
 
 /** An estimate past this fraction of the value is looked at the other way. */
-const wanted = 1e-12;
+const wanted = 1e-11;
 const smallKernel = 0.05;
 const epsilon = 2 ** -52;
 
@@ -67,7 +68,9 @@ export function averagesAt(activation: Activation, kernel: number, indices: read
   // Where K is small the first way cancels, where it is large the second: the likelier one first.
   const ways = kernel < smallKernel ? [byDerivatives, byHermite] : [byHermite, byDerivatives];
   const [first, second] = ways.map((way) => () => way(activation, kernel, subtracted, indices)) as [Way, Way];
-  return better(first(), second);
+  const found = better(first(), second);
+  if (activation.kinks.length > 0) return found;
+  return better(found, () => byDerivatives(activation, kernel, subtracted, indices, (m) => 2 * Math.ceil(m / 4)));
 }
 
 type Way = () => Averages;
@@ -174,17 +177,23 @@ export function byHermite(
   };
 }
 
-/** < (Delta^p)^(m) >, with the jumps at the kinks. */
+/**
+ * < (Delta^p)^(m) >, with the jumps at the kinks.
+ * @param onGaussian how many of the derivatives the Gaussian takes instead; 0 for an activation with kinks
+ */
 export function byDerivatives(
   activation: Activation,
   kernel: number,
   { mean: subtracted, reach: least }: Subtracted,
   indices: readonly AverageIndex[],
+  onGaussian: (m: number) => number = () => 0,
 ): Averages {
   const { taylor, kinks } = activation;
   const root = Math.sqrt(kernel);
   const count = indices.length;
-  const largestM = Math.max(0, ...indices.map(({ m }) => m));
+  const taken = indices.map(({ m }) => onGaussian(m));
+  const largestTaken = Math.max(0, ...taken);
+  const largestM = Math.max(0, ...indices.map(({ m }, i) => m - (taken[i] as number)));
   const largestP = Math.max(1, ...indices.map(({ p }) => p));
   const factorials = Array.from({ length: largestM + 1 }, (_, m) => factorialOf(m));
   /** The jets of Delta^p, p = 0, 1, ... */
@@ -199,12 +208,15 @@ export function byDerivatives(
     const sigma = taylor(root * z, largestM);
     const powers = powersOf(sigma);
     const largest = Math.max((sigma[0] as number) ** 2, subtracted);
+    const hermite = largestTaken > 0 ? hermiteAt(z, largestTaken) : [1];
     for (let i = 0; i < count; i++) {
-      const { m, p } = indices[i] as AverageIndex;
-      const factorial = factorials[m] as number;
+      const { p } = indices[i] as AverageIndex;
+      const own = taken[i] as number;
+      const m = (indices[i] as AverageIndex).m - own;
+      const factorial = (factorials[m] as number) * (own === 0 ? 1 : (hermite[own] as number) * kernel ** (-own / 2));
       into[i] = factorial * (powers[p]?.[m] as number);
       into[count + i] =
-        4 * Math.abs(into[i] as number) + p * factorial * Math.abs(powers[p - 1]?.[m] as number) * largest;
+        4 * Math.abs(into[i] as number) + p * Math.abs(factorial * (powers[p - 1]?.[m] as number)) * largest;
     }
   };
   if (kernel === 0) {

@@ -221,7 +221,7 @@ function evaluateTensors(request: Request, network: Network, options: EvaluateOp
   const pairs = pairsOf(inputs);
   const externals = request.externals as readonly Pair[];
   const input = inputNumbers(externals.flat(), inputs);
-  const { tensors } = lastOf(tensorFlow(below(network), extentOf(request, options)));
+  const { tensors } = lastOf(tensorFlow(below(network), extentOf(request, options), true));
   const { kernel, cumulants } = atOrders(tensors, request, far);
   const { averages, mean } = layerAverages(activation, kernel, pairs);
   const at = evaluatorAt(cumulants, averages, mean, ([x, y]) => pairs.index(input(x), input(y)), far / near);

@@ -171,7 +171,8 @@ function translate(node: MathNode, turns: Part[], refuse: Refuse, depth: number)
     case "ParenthesisNode":
       return part(n.content as MathNode);
     case "ConstantNode":
-      if (typeof n.value !== "number") throw refuse(`${JSON.stringify(n.value)} is no number`);
+      if (typeof n.value !== "number" || !Number.isFinite(n.value))
+        throw refuse(`${typeof n.value === "number" ? n.value : JSON.stringify(n.value)} is no number`);
       return constantPart(n.value);
     case "SymbolNode":
       return symbolPart(n.name as string, refuse);
@@ -183,8 +184,11 @@ function translate(node: MathNode, turns: Part[], refuse: Refuse, depth: number)
         turns,
         refuse,
       });
-    case "FunctionNode":
-      return functionPart(n.fn?.name ?? String(n.fn), (n.args ?? []).map(part), turns, refuse);
+    case "FunctionNode": {
+      const name = n.fn?.name ?? String(n.fn);
+      requireFunction(name, n.args?.length ?? 0, refuse);
+      return functionPart(name, (n.args ?? []).map(part), turns, refuse);
+    }
     default:
       throw refuse(`"${String(node).slice(0, 40)}" is not part of a function of x (${node.type})`);
   }
@@ -315,17 +319,17 @@ function powerPart(base: Part, exponent: Part, refuse: Refuse): Part {
   };
 }
 
-function functionPart(name: string, args: readonly Part[], turns: Part[], refuse: Refuse): Part {
-  const [a, b] = args;
+/** @throws UserError where there is no such function, or not with so many arguments */
+function requireFunction(name: string, args: number, refuse: Refuse): void {
+  const names = [...Object.keys(functions), ...switches];
+  if (!names.includes(name))
+    throw refuse(`no function "${name}"\ndid you mean: ${closest(name, names)}`, names.join(", "));
   const count = name === "max" || name === "min" ? 2 : 1;
-  if (switches.includes(name) || Object.hasOwn(functions, name)) {
-    if (args.length !== count || a === undefined)
-      throw refuse(`${name} has ${args.length} argument${args.length === 1 ? "" : "s"}`, `${count} of them`);
-  } else
-    throw refuse(
-      `no function "${name}"\ndid you mean: ${closest(name, [...Object.keys(functions), ...switches])}`,
-      [...Object.keys(functions), ...switches].join(", "),
-    );
+  if (args !== count) throw refuse(`${name} has ${args} argument${args === 1 ? "" : "s"}`, `${count} of them`);
+}
+
+function functionPart(name: string, args: readonly Part[], turns: Part[], refuse: Refuse): Part {
+  const [a, b] = args as [Part, Part | undefined];
   const f = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (f) return { value: (x) => f.value(a.value(x)), jet: (x, order, side) => f.jet(a.jet(x, order, side)) };
   const negative: Part = operatorPart("-", [a], refuse);

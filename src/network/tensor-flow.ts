@@ -41,9 +41,10 @@ export interface TensorLayer {
 /**
  * The layers of a network in turn, for any number of inputs: symmetric tensors over the pairs of inputs. The last layer has the
  * coefficients of the extent alone, those before it also what feeds them.
+ * @param isFollowed whether the last layer shall have what feeds a further one too
  * @throws UserError where the network is none or an average does not exist
  */
-export function* tensorFlow(network: Network, extent: Extent): Generator<TensorLayer> {
+export function* tensorFlow(network: Network, extent: Extent, isFollowed = false): Generator<TensorLayer> {
   requireNetwork(network);
   const { activation, biasVariance, weightVariance, widths, inputs, kernel, depth } = network;
   const pairs = pairsOf(inputs);
@@ -61,7 +62,7 @@ export function* tensorFlow(network: Network, extent: Extent): Generator<TensorL
       width,
       ...(layer > 1 ? { widthBefore: widths[layer - 2] as number } : {}),
     };
-    tensors = nextLayer(tensors, step, averages, mean, layer + 1 === depth ? shown : all);
+    tensors = nextLayer(tensors, step, averages, mean, layer + 1 === depth && !isFollowed ? shown : all);
   }
 }
 

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import * as Q from "../../src/algebra/rational.js";
+import type { Activation } from "../../src/network/activation.js";
+import { activationNamed, activationNames } from "../../src/network/activations.js";
+import { parseActivation } from "../../src/network/parse-activation.js";
+
+/** sigma^(j)(x)/j! by differences of the value around x, a few digits. */
+function byDifferences(activation: Activation, x: number, j: number): number {
+  const h = 0.05;
+  // The j-th central difference of a smooth function, Richardson-extrapolated once.
+  const difference = (step: number): number => {
+    let sum = 0;
+    let binomial = 1;
+    for (let i = 0; i <= j; i++) {
+      sum += (i % 2 === 0 ? 1 : -1) * binomial * activation.value(x + (j / 2 - i) * step);
+      binomial = (binomial * (j - i)) / (i + 1);
+    }
+    return sum / step ** j;
+  };
+  const factorial = Array.from({ length: j }, (_, i) => i + 1).reduce((a, b) => a * b, 1);
+  return (4 * difference(h / 2) - difference(h)) / 3 / factorial;
+}
+
+const places = [-2.3, -0.7, 0.4, 1.9];
+
+describe("Taylor coefficients are derivatives of the value", () => {
+  test.each(activationNames.map((name) => name.replace("(a)", "(0.2)")))("%s", (name) => {
+    const activation = activationNamed(name) as Activation;
+    for (const x of places) {
+      const taylor = activation.taylor(x, 4);
+      for (let j = 0; j <= 4; j++)
+        expect(taylor[j], `order ${j} at ${x}`).toBeCloseTo(byDifferences(activation, x, j), 4);
+    }
+  });
+
+  test.each([
+    "x + x^2/2",
+    "sin(x)^2",
+    "x*tanh(x)",
+    "exp(-x^2/2)*cos(3*x)",
+    "sqrt(1 + x^2) - log(2 + cos(x))",
+    "atan(x) + asinh(2x) + sinh(x)/cosh(x)",
+    "2^x / (1 + 2^x)",
+    "erf(x)*gelu(x) + swish(-x) - softplus(x)",
+    "(1 + x^2)^1.5",
+    "square(sigmoid(pi*x))",
+    "tan(x/4)^3",
+  ])("%s", async (text) => {
+    const activation = await parseActivation(text);
+    for (const x of places) {
+      const taylor = activation.taylor(x, 4);
+      for (let j = 0; j <= 4; j++) {
+        const expected = byDifferences(activation, x, j);
+        expect(Math.abs((taylor[j] as number) - expected), `order ${j} at ${x}`).toBeLessThan(
+          2e-3 * Math.max(1, Math.abs(expected)),
+        );
+      }
+    }
+  });
+
+  test("far out nothing overflows that need not", () => {
+    for (const name of ["softplus", "sigmoid", "swish", "gelu", "tanh"]) {
+      const activation = activationNamed(name) as Activation;
+      for (const x of [-800, 800])
+        for (const c of activation.taylor(x, 6)) expect(Number.isFinite(c), `${name} at ${x}`).toBe(true);
+    }
+  });
+});
+
+describe("expressions", () => {
+  test("polynomials are known as such, exactly", async () => {
+    const { polynomial = [] } = await parseActivation("x/3 - 0.2*(x - 1)^2");
+    expect(polynomial.map(Q.toText)).toEqual(["-1/5", "11/15", "-1/5"]);
+    expect((await parseActivation("pi*x")).polynomial).toBeUndefined();
+    expect((await parseActivation("sin(x)")).polynomial).toBeUndefined();
+  });
+
+  test("a multiple of x on either side of 0 is known to be scale-invariant", async () => {
+    const leaky = await parseActivation("max(x, 0.1*x)");
+    expect([leaky.slopes?.left, leaky.slopes?.right].map((slope) => slope && Q.toText(slope))).toEqual(["1/10", "1"]);
+    for (const text of ["relu(x)", "abs(x)", "x > 0 ? 2*x : -x/2", "3*x"])
+      expect((await parseActivation(text)).slopes, text).toBeDefined();
+    for (const text of ["max(x, 0.1)", "abs(x - 1)", "x^2", "tanh(x)"])
+      expect((await parseActivation(text)).slopes, text).toBeUndefined();
+  });
+
+  test.each([
+    ["abs(x)", [0]],
+    ["max(x, 1)", [1]],
+    ["min(abs(x) - 1, 0)", [-1, 0, 1]],
+    ["x < 0.25 ? 0 : x", [0.25]],
+    ["relu(x^2 - 2)", [-Math.SQRT2, Math.SQRT2]],
+    ["tanh(x)", []],
+  ])("the kinks of %s are found", async (text, kinks) => {
+    const { kinks: found } = await parseActivation(text);
+    expect(found).toHaveLength(kinks.length);
+    found.forEach(({ at }, i) => expect(at).toBeCloseTo(kinks[i] as number, 12));
+  });
+
+  test("on either side of a kink the branch of that side", async () => {
+    const { kinks } = await parseActivation("abs(x^3 - x)");
+    const one = kinks.find(({ at }) => Math.abs(at - 1) < 1e-9);
+    // x^3 - x has the slope 2 at 1.
+    expect(one?.right(1)[1]).toBeCloseTo(2, 9);
+    expect(one?.left(1)[1]).toBeCloseTo(-2, 9);
+  });
+
+  test("kinks may be declared", async () => {
+    expect((await parseActivation("sin(x)*x", [0.5, -2])).kinks.map(({ at }) => at)).toEqual([-2, 0.5]);
+  });
+});
+
+describe("what is no activation", () => {
+  test.each([
+    ["tahn", ['no activation "tahn"', "did you mean: tanh"]],
+    ["rellu", ["did you mean: relu"]],
+    ["leaky-relu", ["leaky-relu(0.01)"]],
+    ["leaky-relu(fast)", ["leaky-relu(0.01)"]],
+    ["y + 1", ['no variable "y"', "did you mean: x"]],
+    ["sine(x)", ['no function "sine"', "did you mean: sin"]],
+    ["x +", ["Unexpected end of expression"]],
+    ["f(x) = x^2", ["FunctionAssignmentNode"]],
+    ["x = 3", ["AssignmentNode"]],
+    ["a = 1; a*x", ["BlockNode"]],
+    ["import('fs')", ['no function "import"']],
+    ["constructor(x)", ['no function "constructor"']],
+    ["cos.constructor(x)", ["no function"]],
+    ["[1, 2, 3]", ["ArrayNode"]],
+    ['x + "1"', ["is no number"]],
+    ["x^1000", ["the power 1000 is too high"]],
+    ["x!", ['the operator "!"']],
+    ["x and 1", ['the operator "and"']],
+    ["sin(x, 2)", ["sin has 2 arguments"]],
+    ["x ? 1 : 2", ["is no condition"]],
+    [`${"(".repeat(200)}x${")".repeat(200)}`, ["nested too deeply"]],
+    [`x${" + x".repeat(1000)}`, ["characters"]],
+  ])("%s", async (text, messages) => {
+    const failure = await parseActivation(text).then(
+      () => "",
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+    expect(failure).toMatch(/^UserError/);
+    for (const message of messages) expect(failure).toContain(message);
+  });
+
+  test("nothing of an expression is run by mathjs", async () => {
+    // A name that mathjs would evaluate to something is refused all the same.
+    for (const text of ["random()", "unit(5)", 'parse("x")', 'evaluate("1")', "i*x", "Infinity + x"])
+      await expect(parseActivation(text), text).rejects.toThrow();
+  });
+});
