@@ -12,7 +12,7 @@ export interface TermSize {
 }
 
 /** Past it the orders of the expansion are no small corrections. */
-export const alarming = 0.1;
+export const alarming = 0.2;
 
 /** Orders beyond which the next term is not computed by itself: its sums would take seconds. */
 const largestComputed = 2;
