@@ -7,7 +7,7 @@ import { shell, temporaryFolder } from "./cli/oneovern.js";
 /*
  * Every code block of the documentation is run. `console`: commands after "$ ", then exactly what they print, where a line
  * "..." stands for any lines; `sh`: commands that must succeed; `js`: a module that must run with the package installed;
- * `hbs NAME`: a file for the commands after it. Other kinds (bash, text) are not run.
+ * `hbs NAME`, `yaml NAME`, `text NAME`: a file for the commands after it. Other kinds (bash, text) are not run.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -56,7 +56,7 @@ describe.each(documents)("%s", (document) => {
     // The examples' own files lie beside their document.
     if (document.startsWith("examples/")) cpSync(join(root, "examples"), folder, { recursive: true });
     for (const { kind, name, body } of blocksOf(document)) {
-      if (kind === "hbs") writeFileSync(join(folder, name), body);
+      if (name !== "") writeFileSync(join(folder, name), body);
       else if (kind === "console") runConsole(body, folder);
       else if (kind === "js") runModule(body, folder);
       else if (kind === "sh")

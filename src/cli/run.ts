@@ -20,6 +20,9 @@ Examples:
   oneovern expand "<phi_i(x1) phi_j(x2) phi_k(x3) phi_l(x4)>"    a correlator
   oneovern explain 2ab.1a.1b                       one row, factor by factor
   oneovern code V_8 --target typescript -o v8.ts   an evaluator that stands alone
+  oneovern critical --activation gelu              where a network can be deep
+  oneovern flow --activation tanh --C-W 1 --width 64 --depth 10 --vertices 8 --loops 1
+  oneovern simulate --activation tanh --C-W 1 --width 64 --depth 10   real networks beside it
 
 Exit codes: 0 done, 1 the answer is "no", 2 the request, a flag or a file is wrong, 70 a defect of oneovern.`;
 

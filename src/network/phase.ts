@@ -89,7 +89,9 @@ function correlationAt(
   const change = (c: number) => (biasVariance + weightVariance * averages(c)([1], [])) / K - c;
   const [low, high] = [-1 + 1e-9, 1 - 1e-6];
   if (!(change(low) > 0 && change(high) < 0)) return { correlation: null, xi_correlation: null };
-  const correlation = rootBetween(change, low, high);
+  const found = rootBetween(change, low, high);
+  // Without biases and for an odd activation it is 0, which is found up to rounding.
+  const correlation = Math.abs(found) < 1e-12 ? 0 : found;
   const chi = weightVariance * averages(correlation)([1], [1]);
   return { correlation, xi_correlation: length(chi) };
 }

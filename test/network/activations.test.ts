@@ -94,7 +94,9 @@ describe("expressions", () => {
   ])("the kinks of %s are found", async (text, kinks) => {
     const { kinks: found } = await parseActivation(text);
     expect(found).toHaveLength(kinks.length);
-    found.forEach(({ at }, i) => expect(at).toBeCloseTo(kinks[i] as number, 12));
+    found.forEach(({ at }, i) => {
+      expect(at).toBeCloseTo(kinks[i] as number, 12);
+    });
   });
 
   test("on either side of a kink the branch of that side", async () => {

@@ -37,7 +37,14 @@ interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags {
 
 const interruptedCode = 130;
 const fewestSamples = 200;
-const [fewestBlocks, mostBlocks, usualBlock] = [20, 1000, 250];
+
+/**
+ * How many blocks: 200 tell the numbers of some ten layers apart, and fifty networks a block are enough for that; with more networks blocks
+ * become larger first, and then more, so that an interruption loses little.
+ */
+const blockCount = (samples: number): number =>
+  Math.floor(Math.max(20, Math.min(200, samples / 50), Math.min(1000, samples / 250)));
+
 const largestMeasured = 5;
 
 /** `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree. */
@@ -70,7 +77,7 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     const predicted = predictions(network, extent);
     const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
     if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
-    const count = Math.max(fewestBlocks, Math.min(mostBlocks, Math.floor(samples / usualBlock)));
+    const count = blockCount(samples);
     const ensemble: Ensemble = {
       network,
       route,

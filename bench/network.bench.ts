@@ -1,0 +1,103 @@
+import { bench, describe } from "vitest";
+import type { Activation } from "../src/network/activation.js";
+import { activationNamed } from "../src/network/activations.js";
+import { averagesAt } from "../src/network/averages.js";
+import { type Ensemble, measuredBlock } from "../src/network/ensemble.js";
+import { flow } from "../src/network/flow.js";
+import type { Network } from "../src/network/network.js";
+import { tensorFlow } from "../src/network/tensor-flow.js";
+
+/* Numbers: averages, flows and ensembles. The table has the goals beside the figures; the ensemble's route is compared with drawing weights. */
+
+const named = (name: string): Activation => activationNamed(name) as Activation;
+
+const network = (name: string, changes: Partial<Network> = {}): Network => ({
+  activation: named(name),
+  biasVariance: 0,
+  weightVariance: 1,
+  inputs: 1,
+  kernel: [1],
+  widths: Array.from({ length: 1000 }, () => 100),
+  depth: 1000,
+  ...changes,
+});
+
+const indices = [0, 2, 4, 6, 8].flatMap((m) => [1, 2, 3, 4].map((p) => ({ m, p })));
+
+/** The median time of several runs after a warm start, in milliseconds. */
+function median(work: () => void, runs: number): number {
+  work();
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  return times[Math.floor(runs / 2)] as number;
+}
+
+const drain = (items: Iterable<unknown>): void => {
+  for (const _ of items);
+};
+
+const ensemble = (route: Ensemble["route"]): Ensemble => ({
+  network: network("tanh", { depth: 10 }),
+  route,
+  seed: 1,
+  blockSize: 100,
+  highest: 4,
+});
+const kernelRoute = median(() => measuredBlock(ensemble("kernel"), 0), 15);
+const weightsRoute = median(() => measuredBlock(ensemble("weights"), 0), 3);
+
+console.table([
+  {
+    what: "averages m <= 8, p <= 4 at K = 1, gelu",
+    ms: median(() => averagesAt(named("gelu"), 1, indices), 101),
+    goal: "< 1 ms",
+  },
+  { what: "the same, tanh", ms: median(() => averagesAt(named("tanh"), 1, indices), 101), goal: "" },
+  {
+    what: "the same at K = 0.001, tanh (derivatives)",
+    ms: median(() => averagesAt(named("tanh"), 1e-3, indices), 101),
+    goal: "",
+  },
+  { what: "the same, elu (a kink: panels)", ms: median(() => averagesAt(named("elu"), 1, indices), 101), goal: "" },
+  {
+    what: "1000 layers, K to V_8, leading order, tanh",
+    ms: median(() => drain(flow(network("tanh"), { highest: 4, orders: 0 })), 5),
+    goal: "< 1000 ms",
+  },
+  {
+    what: "the same, gelu",
+    ms: median(
+      () =>
+        drain(
+          flow(network("gelu", { biasVariance: 0.17292239, weightVariance: 1.98305826, kernel: [3] }), {
+            highest: 4,
+            orders: 0,
+          }),
+        ),
+      5,
+    ),
+    goal: "< 1000 ms",
+  },
+  {
+    what: "the same, relu (closed forms)",
+    ms: median(() => drain(flow(network("relu", { weightVariance: 2 }), { highest: 4, orders: 0 })), 5),
+    goal: "< 1000 ms",
+  },
+  {
+    what: "1000 layers, K to V_8 through two orders, tanh",
+    ms: median(() => drain(flow(network("tanh"), { highest: 4, orders: 2 })), 3),
+    goal: "",
+  },
+  { what: "100,000 networks, width 100, depth 10, one core", ms: 1000 * kernelRoute, goal: "seconds" },
+  { what: "the same by drawing weights", ms: 1000 * weightsRoute, goal: "" },
+  { what: "ratio of the two", ms: weightsRoute / kernelRoute, goal: "" },
+]);
+
+describe("three layers of tanh for two inputs", () => {
+  const two = network("tanh", { inputs: 2, kernel: [1, 0.5, 2], biasVariance: 0.1, depth: 3 });
+  bench("K and V_4", () => drain(tensorFlow(two, { highest: 2, orders: 0 })));
+  bench("and their first corrections", () => drain(tensorFlow(two, { highest: 2, orders: 1 })), { iterations: 3 });
+});
