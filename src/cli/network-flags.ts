@@ -136,7 +136,8 @@ function points(text: string): number {
   return value;
 }
 
-function orders(text: string): number {
+/** A number of orders beyond leading. @throws InvalidArgumentError */
+export function orders(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > mostOrders)
     throw new InvalidArgumentError(`Expected a whole number of orders from 0 to ${mostOrders}.`);

@@ -33,7 +33,8 @@ export function centred(products: ProductAverages): PairAverages {
   });
 }
 
-const memoisedByPairs = (compute: PairAverages): PairAverages => {
+/** An average that depends on neither order, and is made once. */
+export const memoisedByPairs = (compute: PairAverages): PairAverages => {
   const known = memoised(
     ({ externals, legs }: { externals: readonly number[]; legs: readonly number[] }) => compute(externals, legs),
     ({ externals, legs }) => `${externals.join()}|${legs.join()}`,
@@ -128,7 +129,7 @@ export function quadratureAverages(
 }
 
 /** A field as an average has it: so many factors sigma, so many derivatives. */
-interface Field {
+export interface Field {
   readonly times: number;
   readonly derivatives: number;
 }
@@ -210,7 +211,7 @@ function inverseOf(matrix: readonly (readonly number[])[]): number[][] | undefin
 }
 
 /** How often sigma stands at each input, how often it is differentiated there, and the factors 1/2 of legs (y,y). */
-function fieldsOf(
+export function fieldsOf(
   externals: readonly number[],
   legs: readonly number[],
   pairs: Pairs,

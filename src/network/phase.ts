@@ -85,7 +85,7 @@ function correlationAt(
   K: number,
 ): Pick<FixedPoint, "correlation" | "xi_correlation"> {
   const two = pairsOf(2);
-  const averages = (c: number) => quadratureAverages(activation, [K, c * K, K], two);
+  const averages = (c: number) => quadratureAverages(activation, [K, c * K, K], two, 20);
   const change = (c: number) => (biasVariance + weightVariance * averages(c)([1], [])) / K - c;
   const [low, high] = [-1 + 1e-9, 1 - 1e-6];
   if (!(change(low) > 0 && change(high) < 0)) return { correlation: null, xi_correlation: null };

@@ -7,7 +7,9 @@ import { DefectError } from "../errors.js";
 import { type Activation, taylorFrom } from "./activation.js";
 import { averagesAt, scaleInvariantAverage } from "./averages.js";
 import type { CriticalPoint } from "./critical.js";
+import { flow, type Layer } from "./flow.js";
 import { layerSum } from "./layer-sums.js";
+import type { Network } from "./network.js";
 
 /*
  * What the vertices do in deep layers at criticality: V_2k/K^k = a_k l^{e_k} at the leading power of the depth l, all widths equal. With that
@@ -235,4 +237,39 @@ function meanLaw(
   const scaled = falls ? Q.multiply(source, Q.power(kappa, power + 1)) : source;
   if (Q.isZero(scaled)) return { coefficient: Q.zero, exponent: 1 };
   return { coefficient: Q.divide(scaled, Q.rational(ofDepth + 1 + chiLoss - (falls ? 1 : 0))), exponent: ofDepth + 1 };
+}
+
+/** How deep the flow is followed for a fit. */
+const fitDepth = 1000;
+
+/**
+ * The coefficients of power laws as the flow itself shows them: from layers 500 and 1000, what falls as 1/l taken away. Undefined where the
+ * flow is not yet on its power law at such a depth (half-stable points), in the order of the laws.
+ */
+export function fittedLaws(
+  activation: Activation,
+  point: CriticalPoint,
+  laws: readonly PowerLaw[],
+): number[] | undefined {
+  if (!isRatio(point)) return undefined;
+  const highest = laws.length;
+  const network: Network = {
+    activation,
+    biasVariance: point.C_b,
+    weightVariance: point.C_W,
+    inputs: 1,
+    // Where K falls, from a value on its way: K = kappa/l at some early layer.
+    kernel: [point.approach === null ? 1 : point.approach.amplitude / 2],
+    widths: Array.from({ length: fitDepth }, () => 1),
+    depth: fitDepth,
+  };
+  const layers = [...flow(network, { highest, orders: 1 })];
+  const at = (l: number, i: number): number => {
+    const { cumulants } = layers[l - 1] as Layer;
+    const kernel = cumulants[1]?.[0] as number;
+    const k = i + 2;
+    const ratio = k <= highest ? (cumulants[k]?.[0] as number) / kernel ** k : (cumulants[1]?.[1] as number) / kernel;
+    return ratio / l ** (laws[i] as PowerLaw).exponent;
+  };
+  return laws.map((_, i) => 2 * at(fitDepth, i) - at(fitDepth / 2, i));
 }

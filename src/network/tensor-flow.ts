@@ -1,5 +1,6 @@
 import * as Q from "../algebra/rational.js";
 import type { Activation } from "./activation.js";
+import { gridAverages } from "./grid-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
 import { coefficientsOf, type Extent } from "./layer-sums.js";
 import { type Network, requireNetwork } from "./network.js";
@@ -12,14 +13,16 @@ import {
 } from "./pair-averages.js";
 import { type Pairs, pairsOf } from "./pairs.js";
 
-/** Quadrature points a panel: as many as the inputs allow within some seconds a layer. */
-const pointsFor = (inputs: number): number => (inputs <= 2 ? 14 : 10);
+/** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a layer. */
+const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
 
-/** The averages of products over a layer whose kernel is given: exact for polynomials, by quadrature otherwise. */
+/** The averages of products over a layer whose kernel is given: exact for polynomials, on a grid without kinks, by panels with them. */
 export function productAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
   const { polynomial } = activation;
   if (polynomial !== undefined) return polynomialAverages(polynomial.map(Q.toNumber), kernel, pairs);
-  return quadratureAverages(activation, kernel, pairs, pointsFor(pairs.inputs));
+  return activation.kinks.length === 0
+    ? gridAverages(activation, kernel, pairs)
+    : quadratureAverages(activation, kernel, pairs, pointsFor(pairs.inputs));
 }
 
 /** < D_legs prod Delta > and < sigma sigma > over a layer. */

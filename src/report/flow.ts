@@ -9,7 +9,9 @@ import { entryAt, pairsOf, type SymmetricTensor } from "../network/pairs.js";
 import type { TermSize } from "../network/reliability.js";
 import type { TensorLayer } from "../network/tensor-flow.js";
 import { version } from "../version.js";
-import { networkText, plainNetwork, shortNumber } from "./numbers.js";
+import { depthPanel, panels } from "./depth-plot.js";
+import { networkText, networkTitle, plainNetwork, shortNumber } from "./numbers.js";
+import type { PlotSpec } from "./plot.js";
 
 /* The product of `flow`. */
 
@@ -207,4 +209,25 @@ export function tensorFlowText(header: FlowHeader, layers: readonly TensorLayer[
     paint("quiet", "the last layer; --format json or csv has all of them"),
     "",
   ].join("\n");
+}
+
+/** How K and the vertices go with the depth: leading order, and with each order more added at the network's widths. One input. */
+export function flowPlot({ network, extent }: FlowHeader, layers: readonly Layer[]): PlotSpec {
+  const { highest, orders } = extent;
+  return panels(
+    networkTitle(network),
+    Array.from({ length: highest }, (_, i) =>
+      depthPanel(
+        objectName(i + 1),
+        layers.flatMap(({ layer, cumulants }) => {
+          let sum = 0;
+          const width = network.widths[layer - 2] ?? 1;
+          return Array.from({ length: orders + 1 }, (_unused, p) => {
+            sum += (cumulants[i + 1]?.[p] ?? 0) / width ** p;
+            return { layer, entry: p === 0 ? "leading order" : `through 1/n^${p}`, predicted: sum };
+          });
+        }),
+      ),
+    ),
+  );
 }

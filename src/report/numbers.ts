@@ -51,3 +51,7 @@ export function networkText({
     `depth ${depth}`,
   ].join(", ");
 }
+
+/** A network in the title of a picture. */
+export const networkTitle = ({ activation, biasVariance, weightVariance }: Network): string =>
+  `${activation.name}, C_b = ${shortNumber(biasVariance)}, C_W = ${shortNumber(weightVariance)}`;

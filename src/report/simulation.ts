@@ -6,8 +6,9 @@ import type { Compared, Comparison } from "../network/comparison.js";
 import { significance } from "../network/comparison.js";
 import { pairsOf } from "../network/pairs.js";
 import { version } from "../version.js";
-import { networkText, plainNetwork, shortNumber } from "./numbers.js";
-import { type PlotSpec, palette, plotStyle } from "./plot.js";
+import { depthPanel, panels } from "./depth-plot.js";
+import { networkText, networkTitle, plainNetwork, shortNumber } from "./numbers.js";
+import type { PlotSpec } from "./plot.js";
 
 /* The product of `simulate`. */
 
@@ -148,90 +149,25 @@ export const simulationCsv = (simulation: Simulation): string =>
     ]),
   ]);
 
-/** From this ratio of the largest to the smallest on, a panel has a logarithmic axis. */
-const logarithmicFrom = 20;
-
 /** How K and the vertices go with the depth: lines predicted, points measured with their errors; a panel each. */
 export function depthPlot(simulation: Simulation): PlotSpec {
   const { rows, network, samples, extent } = simulation;
-  const panels = Array.from({ length: extent.highest }, (_, i) =>
-    depthPanel(
-      objectName(i + 1),
-      rows
-        .filter(({ at }) => at.length === i + 1)
-        .map((row) => ({
-          layer: row.layer,
-          entry: nameOf(simulation, row),
-          predicted: row.predicted,
-          measured: row.measured,
-          low: row.measured - row.standardError,
-          high: row.measured + row.standardError,
-        })),
-      network.inputs === 1,
+  return panels(
+    `${networkTitle(network)}: theory (lines) and ${samples} networks (points)`,
+    Array.from({ length: extent.highest }, (_, i) =>
+      depthPanel(
+        objectName(i + 1),
+        rows
+          .filter(({ at }) => at.length === i + 1)
+          .map((row) => ({
+            layer: row.layer,
+            entry: nameOf(simulation, row),
+            predicted: row.predicted,
+            measured: row.measured,
+            low: row.measured - row.standardError,
+            high: row.measured + row.standardError,
+          })),
+      ),
     ),
   );
-  return {
-    ...plotStyle,
-    title: `${network.activation.name}, C_b = ${shortNumber(network.biasVariance)}, C_W = ${shortNumber(network.weightVariance)}: theory (lines) and ${samples} networks (points)`,
-    concat: panels,
-    columns: 2,
-  };
-}
-
-interface DepthPoint {
-  readonly layer: number;
-  readonly entry: string;
-  readonly predicted: number;
-  readonly measured: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-function depthPanel(title: string, points: readonly DepthPoint[], isOneInput: boolean) {
-  const smallest = Math.min(...points.map(({ predicted, low }) => Math.min(predicted, low)));
-  const largest = Math.max(...points.map(({ predicted, high }) => Math.max(predicted, high)));
-  const isLogarithmic = smallest > 0 && largest / smallest > logarithmicFrom;
-  const x = {
-    field: "layer",
-    type: "quantitative" as const,
-    title: "layer",
-    axis: { tickMinStep: 1 },
-    scale: { zero: false, nice: false },
-  };
-  const y = (field: string) => ({
-    field,
-    type: "quantitative" as const,
-    title: null,
-    scale: isLogarithmic ? { type: "log" as const, nice: false } : { zero: smallest > 0 },
-  });
-  const colour = (single: string | undefined) =>
-    isOneInput
-      ? { value: single ?? "black" }
-      : {
-          field: "entry",
-          type: "nominal" as const,
-          title: null,
-          legend: points.length > 400 ? null : { labelLimit: 240 },
-        };
-  const detail = { field: "entry", type: "nominal" as const };
-  return {
-    title,
-    width: 300,
-    height: 190,
-    data: { values: [...points] },
-    layer: [
-      {
-        mark: { type: "line" as const, strokeWidth: 1.5 },
-        encoding: { x, y: y("predicted"), color: colour(palette[0]), detail },
-      },
-      {
-        mark: { type: "rule" as const, strokeWidth: 1.5 },
-        encoding: { x, y: y("low"), y2: { field: "high" }, color: colour(palette[1]) },
-      },
-      {
-        mark: { type: "point" as const, filled: true, size: points.length > 60 ? 12 : 35, opacity: 1 },
-        encoding: { x, y: y("measured"), color: colour(palette[1]) },
-      },
-    ],
-  };
 }

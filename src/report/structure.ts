@@ -22,6 +22,8 @@ export interface PointLaws {
   readonly activation: string;
   readonly point: CriticalPoint;
   readonly laws: readonly PowerLaw[] | undefined;
+  /** Their coefficients as a flow through 1000 layers shows them, where it does. */
+  readonly fitted?: readonly number[] | undefined;
 }
 
 /** The derivation in words and symbols, and the power laws that follow. */
@@ -94,10 +96,15 @@ function lawsText(laws: readonly PointLaws[], paint: Paint): string[] {
           { title: "K*", align: "right" },
           ...columns.map((title) => ({ title, align: "right" as const })),
         ],
-        shown.map(({ activation, point, laws: found = [] }) => [
-          activation,
-          point.K === null ? "any" : shortNumber(point.K),
-          ...columns.map((column) => lawText(found.find(({ name }) => name === column))),
+        shown.flatMap(({ activation, point, laws: found = [], fitted }) => [
+          [
+            activation,
+            point.K === null ? "any" : shortNumber(point.K),
+            ...columns.map((column) => lawText(found.find(({ name }) => name === column))),
+          ],
+          ...(fitted === undefined
+            ? []
+            : [["  fitted", "", ...columns.map((column) => fitText(found, fitted, column))]]),
         ]),
       );
       return [paint("heading", titles), ...rows.flat(), ""];
@@ -115,6 +122,15 @@ function lawText(law: PowerLaw | undefined): string {
   if (Q.isZero(law.coefficient)) return "0";
   const power = law.exponent === 1 ? "l" : `l^${law.exponent}`;
   return `${law.isExact ? Q.toText(law.coefficient) : shortNumber(Q.toNumber(law.coefficient))} ${power}`;
+}
+
+/** The fit of a law, with a digit more than it can be trusted by. */
+function fitText(laws: readonly PowerLaw[], fitted: readonly number[], column: string): string {
+  const i = laws.findIndex(({ name }) => name === column);
+  const [law, value] = [laws[i], fitted[i]];
+  if (law === undefined || value === undefined) return "";
+  if (Q.isZero(law.coefficient)) return value.toFixed(0) === "-0" ? "0" : value.toFixed(0);
+  return `${Number(value.toPrecision(4))} ${law.exponent === 1 ? "l" : `l^${law.exponent}`}`;
 }
 
 /** The statement in LaTeX, as a fragment. */
@@ -140,17 +156,18 @@ export const structureJson = (
     diagrams: terms.map(plainDiagram),
     labelled: labelled.map(plainDiagram),
     derivative: toPlain(derivative),
-    powerLaws: laws.map(({ activation, point, laws: found }) => ({
+    powerLaws: laws.map(({ activation, point, laws: found, fitted }) => ({
       activation,
       class: point.class,
       C_b: point.C_b,
       C_W: point.C_W,
       K: point.K,
       laws:
-        found?.map(({ name, coefficient, exponent, isExact }) => ({
+        found?.map(({ name, coefficient, exponent, isExact }, i) => ({
           name,
           coefficient: isExact ? Q.toText(coefficient) : Q.toNumber(coefficient),
           exponent,
+          ...(fitted === undefined ? {} : { fitted: fitted[i] }),
         })) ?? null,
     })),
     certificate,

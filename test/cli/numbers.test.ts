@@ -103,6 +103,21 @@ describe("flow", () => {
     });
   });
 
+  test("a picture of every order", () => {
+    const folder = temporaryFolder();
+    const flags = "--activation tanh --C-W 1 --width 50 --depth 20 --vertices 6 --loops 1 --plot flow.svg";
+    expect(shell(`oneovern flow ${flags}`, folder).code).toBe(0);
+    const svg = readFileSync(join(folder, "flow.svg"), "utf8");
+    for (const text of ["K", "V_4", "V_6", "leading order", "through 1/n^1"]) expect(svg).toContain(`>${text}<`);
+    expect(
+      oneovern([
+        ...words("flow --activation tanh --C-W 1 --width 50 --depth 2 --plot x.svg"),
+        "--kernel",
+        "[[1,0],[0,1]]",
+      ]).code,
+    ).toBe(2);
+  });
+
   test("a narrow network is computed, with the size of the next term on standard error", () => {
     const { code, stdout, stderr } = oneovern(words("flow --activation tanh --C-W 1 --width 2 --depth 10"));
     expect(code).toBe(0);
@@ -125,6 +140,16 @@ describe("evaluate", () => {
     const flow = json(words(`flow ${flags} --vertices 8`));
     expect(value.vertex / flow.value.layers[9].V_8[0]).toBeCloseTo(1, 12);
     expect(oneovern(words(`evaluate V_8 ${flags}`)).stdout).toMatch(/10 +1ab\.1b\.1ac\.1c +\S+ +\d+\.\d %/);
+  });
+
+  test("more orders of the layer before", () => {
+    const flags = "--activation tanh --C-W 1 --width 20 --depth 6";
+    const [few, more] = ["", " --loops 2"].map(
+      (loops) => json(words(`evaluate V_4 ${flags}${loops}`)).value.vertex,
+    ) as [number, number];
+    // The corrections of K and V_4 in the layer before, a tenth or so.
+    expect(Math.abs(more / few - 1)).toBeGreaterThan(0.01);
+    expect(Math.abs(more / few - 1)).toBeLessThan(0.3);
   });
 
   test("CSV for plotting, and a correlator", () => {
@@ -184,9 +209,9 @@ describe("structure", () => {
     expect(stdout).toContain("One diagram of 10 at leading order holds V_8^(l-1)");
     expect(stdout).toContain("sym[ χ(x1,x2;y1,y2) χ(x3,x4;y3,y4) ... ], 4 factors");
     expect(stdout).toMatch(/relu +any +5 l +75 l\^2 +2000 l\^3 +0/);
-    expect(stdout).toMatch(/tanh +0 +2\/3 l +16\/15 l\^2 +96\/35 l\^3 +-1\/3 l/);
+    expect(stdout).toMatch(/tanh +0 +2\/3 l +16\/15 l\^2 +96\/35 l\^3 +-1\/3 l\n +fitted +0\.66\d+ l +1\.06\d+ l\^2/);
     expect(stdout).toMatch(
-      /proved: one diagram, degenerate limit, generating function, general inputs,\s+three inputs, in numbers/,
+      /proved: one diagram, degenerate limit, generating function, general inputs,\s+three inputs, in numbers, power laws, fitted/,
     );
   });
 
@@ -194,7 +219,8 @@ describe("structure", () => {
     const { value } = json(words("structure V_6 --activation leaky-relu(0.5)"));
     expect(value.certificate.passed).toBe(true);
     expect(value.derivative).toEqual([{ coefficient: "1/8", powers: { "<d^2 Delta>": 3 } }]);
-    expect(value.powerLaws[0].laws[0]).toEqual({ name: "V_4/K^2", coefficient: "77/25", exponent: 1 });
+    expect(value.powerLaws[0].laws[0]).toMatchObject({ name: "V_4/K^2", coefficient: "77/25", exponent: 1 });
+    expect(value.powerLaws[0].laws[0].fitted).toBeCloseTo(77 / 25, 6);
     const folder = temporaryFolder();
     const wrapped = [
       "oneovern structure V_10 --format latex -o body.tex",

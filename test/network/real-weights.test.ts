@@ -3,8 +3,8 @@ import type { Activation } from "../../src/network/activation.js";
 import { relu, tanh } from "../../src/network/activations.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
 import { coefficientsOf } from "../../src/network/layer-sums.js";
-import { centred, quadratureAverages } from "../../src/network/pair-averages.js";
 import { entryAt, nondecreasing, pairsOf, type SymmetricTensor } from "../../src/network/pairs.js";
+import { layerAverages, leadingKernel } from "../../src/network/tensor-flow.js";
 import { type Ensemble, measuredCumulants, sampledKernels } from "../oracle/real-weights.js";
 
 /*
@@ -32,14 +32,14 @@ function predicted(
   const extent = { highest: 2, orders: corrections ? 1 : 0 };
   let layer = gaussianLayer(3, kernel, extent);
   widths.forEach((width, i) => {
-    const products = quadratureAverages(activation, layer.cumulants[1]?.[0]?.entries ?? [], pairs, 5);
+    const { averages, mean } = layerAverages(activation, leadingKernel(layer), pairs);
     const widthBefore = i === 0 ? {} : { widthBefore: widths[i - 1] as number };
     const isLast = i === widths.length - 1;
     layer = nextLayer(
       layer,
       { weightVariance, biasVariance, width, ...widthBefore },
-      centred(products),
-      (a) => products([a], []),
+      averages,
+      mean,
       coefficientsOf(extent).filter(({ k }) => !isLast || k <= 2),
     );
   });

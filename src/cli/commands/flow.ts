@@ -1,7 +1,16 @@
+import { UserError } from "../../errors.js";
 import { flow } from "../../network/flow.js";
 import { nextTerms, warningOf } from "../../network/reliability.js";
 import { tensorFlow } from "../../network/tensor-flow.js";
-import { flowCsv, flowJson, flowText, tensorFlowCsv, tensorFlowJson, tensorFlowText } from "../../report/flow.js";
+import {
+  flowCsv,
+  flowJson,
+  flowPlot,
+  flowText,
+  tensorFlowCsv,
+  tensorFlowJson,
+  tensorFlowText,
+} from "../../report/flow.js";
 import {
   type AddCommand,
   checkFlags,
@@ -18,20 +27,25 @@ import {
   withExtentFlags,
   withNetworkFlags,
 } from "../network-flags.js";
+import { checkPlotFlag, deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
 
 /** `flow`: the kernel and the vertices layer by layer, by the enumerated sums. */
 export const flowCommand: AddCommand = (program, surroundings) => {
   const names = ["text", "json", "csv"];
-  withExtentFlags(withNetworkFlags(withOutputFlags(program.command("flow"), names)), 4, 0)
+  const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("flow"), names)), 4, 0);
+  withPlotFlag(command, "the depth dependence (one input)")
     .description("K and the vertices layer by layer, each order in 1/n")
-    .action(async (flags: NetworkFlags & ExtentFlags) => {
+    .action(async (flags: NetworkFlags & ExtentFlags & PlotFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
       await checkFlags(flags);
+      await checkPlotFlag(flags);
       const network = await networkOfFlags(flags);
       const extent = { highest: flags.vertices / 2, orders: flags.loops };
       const { paint } = paintFor(flags, surroundings);
       if (network.inputs > 1) {
+        if (flags.plot !== undefined)
+          throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
         const layers = [...tensorFlow(network, extent)];
         const report = { text: tensorFlowText, json: tensorFlowJson, csv: tensorFlowCsv }[name as "text"];
         await deliver(report({ network, extent }, layers, paint), flags, surroundings);
@@ -42,6 +56,7 @@ export const flowCommand: AddCommand = (program, surroundings) => {
       const warning = warningOf(sizes);
       if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
       const report = { text: flowText, json: flowJson, csv: flowCsv }[name as "text"];
+      await deliverPlot(flags, () => flowPlot({ network, extent }, layers));
       await deliver(report({ network, extent, nextTerms: sizes }, layers, paint), flags, surroundings);
     });
 };

@@ -1,7 +1,9 @@
+import * as Q from "../../algebra/rational.js";
 import { DefectError } from "../../errors.js";
+import type { Check } from "../../expansion/certificate.js";
 import { criticality } from "../../network/critical.js";
 import { parseActivation } from "../../network/parse-activation.js";
-import { powerLaws } from "../../network/power-laws.js";
+import { fittedLaws, powerLaws } from "../../network/power-laws.js";
 import { checkProduct } from "../../network/susceptibility.js";
 import { type PointLaws, structureJson, structureLatex, structureText } from "../../report/structure.js";
 import { structureOf } from "../../structure.js";
@@ -47,37 +49,59 @@ export const structureCommand: AddCommand = (program, surroundings, answer) => {
         passed: compared.deviation < tolerance,
         detail: `all ${compared.entries} entries of V_${2 * compared.k} for ${compared.inputs} inputs: the map of the tensors and the product of ${compared.k} susceptibilities, as differences of the kernel's map, agree to ${compared.deviation.toExponential(0)}`,
       };
-      const certificate = {
-        passed: derived.certificate.passed && check.passed,
-        checks: [...derived.certificate.checks, check],
-      };
+      const activations = flags.activation === undefined ? representatives : [flags.activation];
+      const laws = name === "latex" ? [] : await lawsOf(activations, k);
+      const checks = [...derived.certificate.checks, check, ...fitCheck(laws)];
+      const certificate = { passed: checks.every(({ passed }) => passed), checks };
       const structure = { ...derived, certificate };
       if (!certificate.passed && name === "latex")
         throw new DefectError(`the structure of V_${2 * k} is not confirmed`);
-      const activations = flags.activation === undefined ? representatives : [flags.activation];
       const { paint } = paintFor(flags, surroundings);
       const text =
         name === "latex"
           ? await structureLatex(structure)
           : name === "json"
-            ? structureJson(structure, await lawsOf(activations, k))
-            : structureText(structure, await lawsOf(activations, k), paint);
+            ? structureJson(structure, laws)
+            : structureText(structure, laws, paint);
       await deliver(text, flags, surroundings);
       answer(certificate.passed ? 0 : 1);
     });
 };
+
+/** How near a fit must come: what is left after 1000 layers falls as log l/l^2. */
+const fitTolerance = 0.01;
+
+/** The power laws against the flow itself, where there is one to compare with. */
+function fitCheck(all: readonly PointLaws[]): Check[] {
+  const deviations = all.flatMap(({ laws = [], fitted }) =>
+    fitted === undefined
+      ? []
+      : laws.map(({ coefficient }, i) => {
+          const [exact, found] = [Q.toNumber(coefficient), fitted[i] as number];
+          return Math.abs(found - exact) / Math.max(1, Math.abs(exact));
+        }),
+  );
+  if (deviations.length === 0) return [];
+  const worst = Math.max(...deviations);
+  return [
+    {
+      name: "power laws, fitted",
+      passed: worst < fitTolerance,
+      detail: `${deviations.length} coefficients from layers 500 and 1000 of the flow agree with the exact ones to ${(100 * worst).toFixed(2)} %`,
+    },
+  ];
+}
 
 /** The power laws of some activations, at each of their critical points: through V_8 at least. */
 async function lawsOf(activations: readonly string[], k: number): Promise<PointLaws[]> {
   const found: PointLaws[] = [];
   for (const text of activations) {
     const activation = await parseActivation(text);
-    for (const point of criticality(activation).points)
-      found.push({
-        activation: activation.name,
-        point,
-        laws: powerLaws(activation, point, Math.min(6, Math.max(4, k))),
-      });
+    for (const point of criticality(activation).points) {
+      const laws = powerLaws(activation, point, Math.min(6, Math.max(4, k)));
+      const fitted = laws === undefined ? undefined : fittedLaws(activation, point, laws);
+      found.push({ activation: activation.name, point, laws, fitted });
+    }
   }
   return found;
 }

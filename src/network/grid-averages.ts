@@ -1,0 +1,167 @@
+import { memoised } from "../algebra/memoised.js";
+import type { Activation } from "./activation.js";
+import { expectation } from "./expectation.js";
+import { multiplyJets } from "./jets.js";
+import { type Field, fieldsOf, memoisedByPairs, type ProductAverages, quadratureAverages } from "./pair-averages.js";
+import type { Pairs } from "./pairs.js";
+import { squareRoot } from "./quadrature.js";
+
+/*
+ * Averages over several inputs of an activation without kinks. For each set of inputs the trapezoidal rule in all their independent normals z,
+ * phi = A z: its error is exponentially small in 1/h in every direction, and the step that one field needs by itself serves all, since no
+ * field moves faster along a z than along its own. What stands at an input, a derivative of a power of sigma, is computed once a node; an
+ * average is then a sum of products of such lists.
+ */
+
+/** A grid with more nodes than this is not made: nested panels take over. */
+const mostNodes = 1_500_000;
+const steps = [0.6, 0.5, 0.42, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1];
+const tolerance = 3e-12;
+
+/** The nodes of some inputs. */
+interface Grid {
+  readonly weights: Float64Array;
+  /** (sigma^times)^(derivatives) of each input at each node. */
+  readonly lists: readonly ((field: Field) => Float64Array)[];
+}
+
+/**
+ * < D_legs prod sigma sigma > for an activation that is smooth, with a covariance that may be singular.
+ * @param kernel the covariance, an entry a pair
+ */
+export function gridAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
+  const nested = quadratureAverages(activation, kernel, pairs, 10);
+  const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a] as number] : []));
+  const rule = ruleFor(activation, Math.max(...variances));
+  const gridOf = memoised(
+    (present: readonly number[]): Grid | null => {
+      const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)] as number));
+      return rule === undefined ? null : gridFor(activation, squareRoot(covariance), rule);
+    },
+    (present) => present.join(),
+  );
+  return memoisedByPairs((externals, legs) => {
+    const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
+    const present = times.flatMap((n, i) => (n > 0 || (derivatives[i] as number) > 0 ? [i] : []));
+    // A derivative by what is not there vanishes.
+    if (present.some((i) => times[i] === 0)) return 0;
+    const grid = gridOf(present);
+    if (grid === null) return nested(externals, legs);
+    const lists = present.map((i, at) =>
+      (grid.lists[at] as (field: Field) => Float64Array)({
+        times: times[i] as number,
+        derivatives: derivatives[i] as number,
+      }),
+    );
+    return factor * productSum(grid.weights, lists);
+  });
+}
+
+function productSum(weights: Float64Array, lists: readonly Float64Array[]): number {
+  let total = 0;
+  for (let n = 0; n < weights.length; n++) {
+    let product = weights[n] as number;
+    for (const list of lists) product *= list[n] as number;
+    total += product;
+  }
+  return total;
+}
+
+/** The step that the averages of one field need, and how far out they are made; undefined where the step is too small for a grid. */
+function ruleFor(
+  activation: Activation,
+  variance: number,
+): { readonly step: number; readonly reach: number } | undefined {
+  const root = Math.sqrt(variance);
+  const functions = [2, 4].flatMap((times) => [0, 2, 4].map((derivatives) => ({ times, derivatives })));
+  const count = functions.length;
+  const at = (z: number, into: Float64Array): void => {
+    const sigma = activation.taylor(root * z, 4);
+    functions.forEach(({ times, derivatives }, i) => {
+      into[i] = derivativeOf(sigma, times, derivatives);
+      into[count + i] = Math.abs(into[i] as number);
+    });
+  };
+  const { values, reach } = expectation(at, count, {
+    breaks: [],
+    scale: 1 / root,
+    describe: () => `a power of ${activation.name}`,
+  });
+  const step = steps.find((h) => {
+    const [sums, sizes, found] = [new Float64Array(count), new Float64Array(count), new Float64Array(2 * count)];
+    for (let i = -Math.ceil(reach / h); i * h <= reach; i++) {
+      at(i * h, found);
+      const weight = h * density(i * h);
+      for (let f = 0; f < count; f++) {
+        sums[f] = (sums[f] as number) + weight * (found[f] as number);
+        sizes[f] = (sizes[f] as number) + weight * Math.abs(found[f] as number);
+      }
+    }
+    return sums.every((sum, f) => Math.abs(sum - (values[f] as number)) <= tolerance * (sizes[f] as number));
+  });
+  return step === undefined ? undefined : { step, reach };
+}
+
+const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+
+/** (sigma^times)^(derivatives), from sigma's Taylor coefficients. */
+function derivativeOf(sigma: readonly number[], times: number, derivatives: number): number {
+  let power: readonly number[] = sigma;
+  for (let t = 1; t < times; t++) power = multiplyJets(power, sigma);
+  let factorial = 1;
+  for (let d = 2; d <= derivatives; d++) factorial *= d;
+  return factorial * (power[derivatives] as number);
+}
+
+/** The nodes within reach, all of them or none. */
+function gridFor(
+  activation: Activation,
+  root: readonly (readonly number[])[],
+  { step, reach }: { readonly step: number; readonly reach: number },
+): Grid | null {
+  const rank = Math.max(0, ...root.map((row) => row.length));
+  const side = Math.floor(reach / step);
+  if ((2 * side + 1) ** rank > 2 * mostNodes) return null;
+  const weights: number[] = [];
+  const fields: number[][] = root.map(() => []);
+  const z = new Array<number>(rank).fill(0);
+  const visit = (axis: number, square: number, weight: number): void => {
+    if (axis === rank) {
+      weights.push(weight);
+      root.forEach((row, i) => {
+        fields[i]?.push(row.reduce((phi, a, c) => phi + a * (z[c] as number), 0));
+      });
+      return;
+    }
+    for (let i = -side; i <= side; i++) {
+      const value = i * step;
+      const next = square + value * value;
+      if (next > reach * reach) continue;
+      z[axis] = value;
+      visit(axis + 1, next, weight * step * density(value));
+    }
+  };
+  visit(0, 0, 1);
+  return { weights: Float64Array.from(weights), lists: fields.map((phi) => listsOf(activation, phi)) };
+}
+
+/** The derivatives of the powers of sigma at given values of a field, each list made when it is first asked for. */
+function listsOf({ taylor }: Activation, phi: readonly number[]): (field: Field) => Float64Array {
+  // Sigma's own Taylor coefficients are kept, as far as they have been needed.
+  let jets: readonly (readonly number[])[] = [];
+  let order = -1;
+  const known = memoised(
+    ({ times, derivatives }: Field): Float64Array => {
+      if (derivatives > order) {
+        order = Math.max(derivatives, 4);
+        jets = phi.map((x) => taylor(x, order));
+      }
+      const wanted = derivatives + 1;
+      return Float64Array.from(jets, (jet) =>
+        derivativeOf(jet.length === wanted ? jet : jet.slice(0, wanted), times, derivatives),
+      );
+    },
+    ({ times, derivatives }) => `${times},${derivatives}`,
+  );
+  return known;
+}
