@@ -6,13 +6,22 @@ import { UserError } from "../errors.js";
 import type { Activation } from "./activation.js";
 import { type SmoothFunction, smoothFunctions } from "./activations.js";
 import {
+  addCoefficients,
+  binary,
+  constantPart,
+  largestPower,
+  type Part,
+  polynomialOf,
+  switched,
+  turnsOf,
+} from "./expression-parts.js";
+import {
   addJets,
   composedJet,
   constantJet,
   divideJets,
   expJet,
   hyperbolicJets,
-  type Jet,
   logJet,
   multiplyJets,
   padded,
@@ -31,18 +40,7 @@ import { parseExpression } from "./mathjs.js";
  * name but x, the constants and the functions below.
  */
 
-/** What a part of an expression is: its value, its jet, and where it is a polynomial its coefficients. */
-interface Part {
-  value(x: number): number;
-  /** The jet at x; where a switch stands exactly at its turn, the side says which way it goes. */
-  jet(x: number, order: number, side: Side): Jet;
-  readonly polynomial?: readonly Q.Rational[];
-}
-
-type Side = -1 | 1;
-
 const longest = 1000;
-const largestPower = 64;
 
 /** Functions of one argument beside the named activations. */
 const functions: { readonly [name: string]: SmoothFunction } = {
@@ -194,12 +192,6 @@ function translate(node: MathNode, turns: Part[], refuse: Refuse, depth: number)
   }
 }
 
-const constantPart = (value: number): Part => ({
-  value: () => value,
-  jet: (_, order) => padded([value], order),
-  ...(Number.isFinite(value) ? { polynomial: [Q.fromNumber(value)] } : {}),
-});
-
 function symbolPart(name: string, refuse: Refuse): Part {
   if (name === "x") return { value: (x) => x, jet: variableJet, polynomial: [Q.zero, Q.one] };
   const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
@@ -265,37 +257,6 @@ function operatorPart(op: string, args: readonly Part[], refuse: Refuse): Part {
   }
 }
 
-function binary(
-  a: Part,
-  b: Part,
-  ofValues: (u: number, v: number) => number,
-  ofJets: (u: Jet, v: Jet) => Jet,
-  ofPolynomials: (p: readonly Q.Rational[], q: readonly Q.Rational[]) => readonly Q.Rational[] | undefined,
-): Part {
-  return {
-    value: (x) => ofValues(a.value(x), b.value(x)),
-    jet: (x, order, side) => ofJets(a.jet(x, order, side), b.jet(x, order, side)),
-    ...polynomialOf([a, b], ([p = [], q = []]) => ofPolynomials(p, q)),
-  };
-}
-
-/** The polynomial made of those of the parts, where all are polynomials and the result is one. */
-function polynomialOf(
-  parts: readonly Part[],
-  combine: (polynomials: readonly (readonly Q.Rational[])[]) => readonly Q.Rational[] | undefined,
-): Pick<Part, "polynomial"> {
-  const polynomials = parts.flatMap(({ polynomial }) => (polynomial ? [polynomial] : []));
-  const result = polynomials.length === parts.length ? combine(polynomials) : undefined;
-  if (result === undefined || result.length > largestPower + 1) return {};
-  const last = result.findLastIndex((c) => !Q.isZero(c));
-  return { polynomial: result.slice(0, Math.max(1, last + 1)) };
-}
-
-const addCoefficients = (p: readonly Q.Rational[], q: readonly Q.Rational[], factor: Q.Rational): Q.Rational[] =>
-  Array.from({ length: Math.max(p.length, q.length) }, (_, i) =>
-    Q.add(p[i] ?? Q.zero, Q.multiply(factor, q[i] ?? Q.zero)),
-  );
-
 function powerPart(base: Part, exponent: Part, refuse: Refuse): Part {
   const [constant, ...rest] = exponent.polynomial ?? [];
   if (constant !== undefined && rest.length === 0) {
@@ -351,23 +312,6 @@ function functionPart(name: string, args: readonly Part[], turns: Part[], refuse
   }
 }
 
-/** One part where the condition is positive, another where it is negative. */
-function switched(condition: Part, positive: Part, negative: Part, turns: Part[]): Part {
-  turns.push(condition);
-  const open = (x: number, side: Side): boolean => {
-    const value = condition.value(x);
-    if (Math.abs(value) > 1e-13) return value > 0;
-    // At its turn the first derivative that is not zero says which way it goes.
-    const jet = condition.jet(x, 6, side);
-    const first = jet.findIndex((c, i) => i > 0 && Math.abs(c) > 1e-9);
-    return first < 0 || (jet[first] as number) * side ** first > 0;
-  };
-  return {
-    value: (x) => (condition.value(x) > 0 ? positive : negative).value(x),
-    jet: (x, order, side) => (open(x, side) ? positive : negative).jet(x, order, side),
-  };
-}
-
 function conditionalPart(
   condition: MathNode,
   positive: Part,
@@ -384,32 +328,4 @@ function conditionalPart(
   return op.startsWith(">")
     ? switched(difference, positive, negative, turns)
     : switched(difference, negative, positive, turns);
-}
-
-const farthestTurn = 64;
-const turnStep = 1 / 32;
-
-/** Where a condition changes its sign within |x| <= 64: by steps, then by bisection. */
-function turnsOf({ value }: Part): number[] {
-  const found: number[] = [];
-  let before = value(-farthestTurn);
-  for (let x = -farthestTurn + turnStep; x <= farthestTurn; x += turnStep) {
-    const now = value(x);
-    if (now === 0) found.push(x);
-    else if (before * now < 0) found.push(bisected(value, x - turnStep, x));
-    before = now;
-  }
-  return found;
-}
-
-function bisected(f: (x: number) => number, from: number, to: number): number {
-  let [low, high] = [from, to];
-  const rising = f(to) > 0;
-  for (let i = 0; i < 80; i++) {
-    const middle = (low + high) / 2;
-    if (middle <= low || middle >= high) break;
-    if (f(middle) > 0 === rising) high = middle;
-    else low = middle;
-  }
-  return (low + high) / 2;
 }

@@ -2,7 +2,8 @@ import { memoised } from "../algebra/memoised.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
 import { UserError } from "../errors.js";
 import { runnable } from "../evaluator/runnable.js";
-import { type AverageIndex, averagesAt, slopeSquaredAt } from "./averages.js";
+import { averagesAt, slopeSquaredAt } from "./averages.js";
+import type { AverageIndex } from "./exact-averages.js";
 import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum } from "./layer-sums.js";
 import { type Network, requireNetwork } from "./network.js";
 

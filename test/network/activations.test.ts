@@ -91,6 +91,9 @@ describe("expressions", () => {
     ["x < 0.25 ? 0 : x", [0.25]],
     ["relu(x^2 - 2)", [-Math.SQRT2, Math.SQRT2]],
     ["tanh(x)", []],
+    ["relu(relu(x))", [0]],
+    ["max(x, x)*tanh(x)", []],
+    ["sin(x)*max(abs(x) - 2, 0)", [-2, 0, 2]],
   ])("the kinks of %s are found", async (text, kinks) => {
     const { kinks: found } = await parseActivation(text);
     expect(found).toHaveLength(kinks.length);

@@ -4,15 +4,14 @@ import * as Q from "../../src/algebra/rational.js";
 import { type Activation, polynomial } from "../../src/network/activation.js";
 import { activationNamed, activationNames } from "../../src/network/activations.js";
 import {
-  type AverageIndex,
   averagesAt,
   byDerivatives,
   byHermite,
-  exactAverage,
   secondMomentAt,
   slopeSquaredAt,
   subtractedAt,
 } from "../../src/network/averages.js";
+import { type AverageIndex, exactAverage } from "../../src/network/exact-averages.js";
 import { parseActivation } from "../../src/network/parse-activation.js";
 import { linear as exactLinear, relu as exactRelu } from "../oracle/activations.js";
 
