@@ -4,7 +4,7 @@ import { UserError } from "../errors.js";
 import { runnable } from "../evaluator/runnable.js";
 import { averagesAt, slopeSquaredAt } from "./averages.js";
 import type { AverageIndex } from "./exact-averages.js";
-import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum } from "./layer-sums.js";
+import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum, requireFeasible } from "./layer-sums.js";
 import { type Network, requireNetwork } from "./network.js";
 
 /*
@@ -39,6 +39,7 @@ interface Recursion {
 
 const recursionOf = memoised(
   (extent: Extent): Recursion => {
+    requireFeasible(extent);
     const coefficients = coefficientsOf(extent);
     const { symbols, run } = runnable(coefficients.map((coefficient) => layerSum(coefficient)));
     // chi_parallel needs <d^2 Delta>, whether or not a sum does.

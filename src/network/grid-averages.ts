@@ -147,21 +147,57 @@ function gridFor(
 
 /** The derivatives of the powers of sigma at given values of a field, each list made when it is first asked for. */
 function listsOf({ taylor }: Activation, phi: readonly number[]): (field: Field) => Float64Array {
-  // Sigma's own Taylor coefficients are kept, as far as they have been needed.
+  // A field that depends on some of the z's only has the same value at many nodes.
+  const places = new Map<number, number>();
+  const place = Int32Array.from(phi, (x) => {
+    const known = places.get(x);
+    if (known !== undefined) return known;
+    places.set(x, places.size);
+    return places.size - 1;
+  });
+  const values = [...places.keys()];
   let jets: readonly (readonly number[])[] = [];
-  let order = -1;
-  const known = memoised(
+  /** By the power of sigma: its derivatives, a list over the values for each. */
+  let powers = new Map<number, Float64Array[]>();
+  return memoised(
     ({ times, derivatives }: Field): Float64Array => {
-      if (derivatives > order) {
-        order = Math.max(derivatives, 4);
-        jets = phi.map((x) => taylor(x, order));
+      if (derivatives >= (jets[0]?.length ?? 0)) {
+        const order = Math.max(derivatives, 4);
+        jets = values.map((x) => taylor(x, order));
+        powers = new Map();
       }
-      const wanted = derivatives + 1;
-      return Float64Array.from(jets, (jet) =>
-        derivativeOf(jet.length === wanted ? jet : jet.slice(0, wanted), times, derivatives),
-      );
+      const found = powers.get(times) ?? derivativesOfPower(jets, times);
+      powers.set(times, found);
+      const list = found[derivatives] as Float64Array;
+      if (list.length === place.length) return list;
+      const spread = new Float64Array(place.length);
+      for (let n = 0; n < place.length; n++) spread[n] = list[place[n] as number] as number;
+      return spread;
     },
     ({ times, derivatives }) => `${times},${derivatives}`,
   );
-  return known;
+}
+
+/** All derivatives of sigma^times, from the Taylor coefficients of sigma at each value. */
+function derivativesOfPower(jets: readonly (readonly number[])[], times: number): Float64Array[] {
+  const length = jets[0]?.length ?? 0;
+  const lists = Array.from({ length }, () => new Float64Array(jets.length));
+  let [power, next] = [new Float64Array(length), new Float64Array(length)];
+  jets.forEach((jet, n) => {
+    for (let d = 0; d < length; d++) power[d] = jet[d] as number;
+    for (let t = 1; t < times; t++) {
+      for (let d = 0; d < length; d++) {
+        let sum = 0;
+        for (let i = 0; i <= d; i++) sum += (power[i] as number) * (jet[d - i] as number);
+        next[d] = sum;
+      }
+      [power, next] = [next, power];
+    }
+    let factorial = 1;
+    for (let d = 0; d < length; d++) {
+      if (d > 1) factorial *= d;
+      (lists[d] as Float64Array)[n] = factorial * (power[d] as number);
+    }
+  });
+  return lists;
 }

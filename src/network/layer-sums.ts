@@ -1,6 +1,8 @@
 import { memoised } from "../algebra/memoised.js";
 import type { Polynomial } from "../algebra/polynomial.js";
-import { compile } from "../compile.js";
+import { defaultMaxTerms, requireWithinBudget } from "../budget.js";
+import { compile, read } from "../compile.js";
+import { UserError } from "../errors.js";
 
 /*
  * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
@@ -44,6 +46,26 @@ export function byDegree<T>(coefficients: readonly Coefficient[], value: (c: Coe
 /** The request of one coefficient's sum, for formal external pairs where they are given. */
 const requestOf = ({ k, p }: Coefficient, externals = ""): string =>
   `${k === 1 ? "K" : `V_${2 * k}`}${externals} at ${p} loops about K_0 with expanded blobs`;
+
+/**
+ * Refuses an extent whose sums are larger than the budget, before the first is made.
+ * @throws UserError naming the sum
+ */
+export function requireFeasible(extent: Extent): void {
+  for (const coefficient of coefficientsOf(extent))
+    try {
+      requireWithinBudget(read(requestOf(coefficient)), defaultMaxTerms);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { highest, orders } = extent;
+      const wanted = `${highest === 1 ? "K" : `V_${2 * highest}`} through order ${orders} beyond leading`;
+      const [size = ""] = error.message.split("\n");
+      throw new UserError(
+        "budget",
+        `${wanted} needs ${coefficientName(coefficient)}: ${size}\nexpected fewer --vertices or --loops`,
+      );
+    }
+}
 
 /**
  * kappa_k / C_W^k at one order, enumerated and proved; for k = 1 and p = 0 (K_0 - C_b)/C_W.

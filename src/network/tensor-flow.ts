@@ -2,7 +2,7 @@ import * as Q from "../algebra/rational.js";
 import type { Activation } from "./activation.js";
 import { gridAverages } from "./grid-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
-import { coefficientsOf, type Extent } from "./layer-sums.js";
+import { coefficientsOf, type Extent, requireFeasible } from "./layer-sums.js";
 import { type Network, requireNetwork } from "./network.js";
 import {
   centred,
@@ -49,6 +49,7 @@ export interface TensorLayer {
  */
 export function* tensorFlow(network: Network, extent: Extent, isFollowed = false): Generator<TensorLayer> {
   requireNetwork(network);
+  requireFeasible(extent);
   const { activation, biasVariance, weightVariance, widths, inputs, kernel, depth } = network;
   const pairs = pairsOf(inputs);
   const all = coefficientsOf(extent);

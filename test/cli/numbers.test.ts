@@ -318,6 +318,10 @@ describe("bad input: one message that names it and says what would be accepted; 
     ["flow --activation tanh --C-W 1 --width 9 --widths 9,9", ["a width and a list of widths"]],
     ["flow --activation tanh --C-W 1 --width 9 --depth 2 --vertices 5", ["--vertices", "even"]],
     ["flow --activation tanh --C-W 1 --width 9 --depth 2 --loops many", ["--loops"]],
+    [
+      "flow --activation tanh --C-W 1 --width 9 --depth 2 --vertices 24",
+      ["V_24 through order 0", "needs V_22[0]", "46,564 diagrams", "fewer --vertices or --loops"],
+    ],
     ["flow --activation exp(x^2) --C-W 1 --width 9 --depth 2", ["activation", "Gaussian"]],
     ["flow --activation exp(x^2/4.1) --C-W 1 --width 9 --depth 2", ["has no Gaussian average"]],
     ["flow --activation tanh --C-W 1 --width 9 --depth 2 --kernel [[1,2],[2,1]]", ["negative eigenvalue"]],
