@@ -208,12 +208,12 @@ describe("power laws of deep layers", () => {
       const { cumulants } = layers[l - 1] as Layer;
       return (i < 3 ? cumulants[i + 2]?.[0] : cumulants[1]?.[1]) as number;
     };
+    const depthOf = (l: number): number =>
+      (point.approach?.amplitude as number) / ((layers[l - 1]?.cumulants[1]?.[0] as number) - (point.K as number));
     laws.forEach(({ coefficient, exponent, name }, i) => {
-      const at = (l: number) => value(l, i) / l ** exponent;
-      const limit = Q.toNumber(coefficient);
-      expect(Math.sign(at(depth)), name).toBe(Math.sign(limit));
-      // It draws nearer.
-      expect(Math.abs(at(depth) / limit - 1), name).toBeLessThan(Math.abs(at(depth / 3) / limit - 1));
+      const deviation = (l: number) => Math.abs(value(l, i) / depthOf(l) ** exponent / Q.toNumber(coefficient) - 1);
+      expect(deviation(depth), name).toBeLessThan(0.1);
+      expect(deviation(depth), name).toBeLessThan(deviation(depth / 3));
     });
   });
 
