@@ -43,11 +43,12 @@ function statisticsAlong(network: Network, extent: Extent): Prediction[] {
 function summed(series: readonly number[], width: number): Prediction {
   const terms = series.map((coefficient, p) => coefficient / width ** p);
   const value = terms.reduce((sum, term) => sum + term, 0);
-  const [before = 0, last = 0] = terms.slice(-2).length === 2 ? terms.slice(-2) : [0, terms[0]];
+  const last = Math.abs(terms.at(-1) as number);
   // Of a single term nothing is known but the power of 1/n that follows.
-  if (terms.length === 1) return { value, truncation: Math.abs(last) / width };
-  const ratio = before === 0 ? 1 : Math.min(1, Math.abs(last / before));
-  return { value, truncation: Math.abs(last) * Math.max(ratio, 1 / width) };
+  if (terms.length === 1) return { value, truncation: last / width };
+  const before = Math.abs(terms.at(-2) as number);
+  const ratio = before === 0 ? 1 : Math.min(1, last / before);
+  return { value, truncation: last * Math.max(ratio, 1 / width) };
 }
 
 /** One number, predicted and measured. */
@@ -122,7 +123,7 @@ export function compared(
     const measured = mean[i] as number;
     const difference = measured - value;
     // Where nothing fluctuates (a kernel that is a constant) there is nothing to compare but rounding.
-    const isExact = standardError <= 1e-12 * Math.abs(measured) && Math.abs(difference) <= 1e-9 * Math.abs(value);
+    const isExact = !fluctuates(standardError, measured) && Math.abs(difference) <= 1e-9 * Math.abs(value);
     return {
       ...statistic,
       predicted: value,
@@ -142,6 +143,9 @@ export function compared(
   };
 }
 
+/** Whether a number differs from network to network, by more than rounding. */
+const fluctuates = (standardError: number, value: number): boolean => standardError > 1e-12 * Math.abs(value);
+
 function verdictOn(rows: readonly Compared[], covariance: (i: number, j: number) => number, blocks: number): Verdict {
   const all = [...new Set(rows.map(({ layer }) => layer))];
   const aLayer = rows.length / all.length;
@@ -156,7 +160,7 @@ function verdictOn(rows: readonly Compared[], covariance: (i: number, j: number)
           ),
         ];
   const places = rows.flatMap(({ layer, standardError, predicted }, i) =>
-    layers.includes(layer) && standardError > 1e-12 * Math.abs(predicted) ? [i] : [],
+    layers.includes(layer) && fluctuates(standardError, predicted) ? [i] : [],
   );
   const tested = places.slice(-Math.max(1, Math.floor(blocks / 2)));
   // In units of each number's own error, so that the matrix is a correlation and well scaled.
@@ -177,7 +181,9 @@ function verdictOn(rows: readonly Compared[], covariance: (i: number, j: number)
   // P(F > ratio) with rank and blocks - rank degrees of freedom.
   const pValue =
     rank === 0 ? 1 : betainc((blocks - rank) / (blocks - rank + rank * ratio), (blocks - rank) / 2, rank / 2);
-  return { chiSquared: square, degrees: rank, pValue, layers, agrees: pValue >= significance };
+  // A number that does not fluctuate and is not the predicted one contradicts it, whatever the others say.
+  const isContradicted = rows.some(({ standardError, measured, z }) => !fluctuates(standardError, measured) && z !== 0);
+  return { chiSquared: square, degrees: rank, pValue, layers, agrees: pValue >= significance && !isContradicted };
 }
 
 /** d^T C^-1 d by a Cholesky root; directions in which C is nothing but rounding are left out. */
