@@ -1,12 +1,12 @@
 import { records } from "../emit/csv.js";
-import { type Paint, terminalColumns, unpainted } from "../emit/format.js";
+import { type Paint, unpainted } from "../emit/format.js";
 import { pretty } from "../emit/json.js";
-import { layOut, wrapPieces } from "../emit/layout.js";
+import { layOut } from "../emit/layout.js";
 import type { Activation } from "../network/activation.js";
 import type { Criticality } from "../network/critical.js";
 import { chiMap, type FixedPoint, type LinePoint, phaseLines } from "../network/phase.js";
 import { version } from "../version.js";
-import { shortNumber } from "./numbers.js";
+import { remark, shortNumber } from "./numbers.js";
 import { type PlotSpec, palette, plotStyle } from "./plot.js";
 
 /* The product of `critical`. */
@@ -17,9 +17,6 @@ export interface DeepLayers {
   readonly C_W: number;
   readonly fixedPoints: readonly FixedPoint[];
 }
-
-const wrapped = (text: string, paint: Paint = unpainted): string[] =>
-  wrapPieces(text.split(" "), terminalColumns).map((line) => paint("quiet", line));
 
 /** The critical points as an aligned table, and what deep layers do at variances that were given. */
 export function criticalText(
@@ -48,9 +45,9 @@ export function criticalText(
     ),
     "",
     ...(points.length > 0 ? [paint("heading", titles)] : []),
-    ...points.flatMap(({ stability }, i) => [...(rows[i] as string[]), ...wrapped(`  ${stability}`, paint)]),
+    ...points.flatMap(({ stability }, i) => [...(rows[i] as string[]), ...remark(`  ${stability}`, paint)]),
     ...(points.length > 0 ? [""] : []),
-    ...wrapped(why),
+    ...remark(why, unpainted),
     "",
     ...(deep === undefined ? [] : deepText(deep, paint)),
   ].join("\n");
@@ -81,8 +78,10 @@ function deepText({ C_b, C_W, fixedPoints }: DeepLayers, paint: Paint): string[]
       ? ["K has no fixed point of its own: it grows without bound, or stands wherever it is"]
       : [paint("heading", titles), ...rows.flat()]),
     "",
-    paint("quiet", "xi = -1/log chi, in layers: K is forgotten over xi_par, nearby inputs meet over xi_perp;"),
-    paint("quiet", "c*: the correlation of different inputs in deep layers, which settles over xi_c"),
+    ...remark(
+      "xi = -1/log chi, in layers: K is forgotten over xi_par, nearby inputs meet over xi_perp; c*: the correlation of different inputs in deep layers, which settles over xi_c",
+      paint,
+    ),
     "",
   ];
 }

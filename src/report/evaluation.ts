@@ -7,7 +7,7 @@ import { plainRequest } from "../emit/plain.js";
 import { printRequest } from "../language/request.js";
 import type { Evaluation } from "../network/evaluate.js";
 import { version } from "../version.js";
-import { networkText, percent, plainNetwork, shortNumber } from "./numbers.js";
+import { networkText, percent, plainNetwork, remark, shortNumber } from "./numbers.js";
 
 /* The product of `evaluate`. */
 
@@ -29,7 +29,7 @@ export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted)
   );
   return [
     paint("title", isCorrelator ? printRequest(request) : titleOf(request)),
-    paint("quiet", networkText(network)),
+    ...remark(networkText(network), paint),
     "",
     paint("heading", titles),
     ...lines.flat(),

@@ -10,7 +10,7 @@ import type { TermSize } from "../network/reliability.js";
 import type { TensorLayer } from "../network/tensor-flow.js";
 import { version } from "../version.js";
 import { depthPanel, panels } from "./depth-plot.js";
-import { networkText, networkTitle, plainNetwork, shortNumber } from "./numbers.js";
+import { networkText, networkTitle, plainNetwork, remark, shortNumber } from "./numbers.js";
 import type { PlotSpec } from "./plot.js";
 
 /* The product of `flow`. */
@@ -43,11 +43,14 @@ export function flowText({ network, extent }: FlowHeader, layers: readonly Layer
   const numbers = layers.map(({ layer }) => String(layer));
   return [
     paint("title", `flow of one input: ${extentText(extent)}`),
-    paint("quiet", networkText(network)),
+    ...remark(networkText(network), paint),
     ...blocks(numbers, columns).flatMap(({ titles, rows }) => ["", paint("heading", titles), ...rows.flat()]),
     "",
-    paint("quiet", "K_p, V_2k[p]: coefficients of 1/n_{l-1}^p beyond the leading power, V_2k = n_{l-1}^{k-1} kappa_k"),
-    paint("quiet", "chi: the susceptibilities at this layer's K_0, which take the next layer's K_0 with it"),
+    ...remark(
+      "K_p, V_2k[p]: coefficients of 1/n_{l-1}^p beyond the leading power, V_2k = n_{l-1}^{k-1} kappa_k",
+      paint,
+    ),
+    ...remark("chi: how a small change of this layer's K_0, and of nearby inputs, goes on to the next", paint),
     "",
   ].join("\n");
 }
@@ -201,7 +204,7 @@ export function tensorFlowText(header: FlowHeader, layers: readonly TensorLayer[
   );
   return [
     paint("title", `flow of ${network.inputs} inputs: ${extentText(extent)}`),
-    paint("quiet", networkText(network)),
+    ...remark(networkText(network), paint),
     "",
     paint("heading", titles),
     ...rows.flat(),

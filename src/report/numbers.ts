@@ -1,4 +1,10 @@
+import { type Paint, terminalColumns } from "../emit/format.js";
+import { wrapPieces } from "../emit/layout.js";
 import type { Network } from "../network/network.js";
+
+/** A remark in lines of a terminal's width. */
+export const remark = (text: string, paint: Paint): string[] =>
+  wrapPieces(text.split(" "), terminalColumns).map((line) => paint("quiet", line));
 
 /** A number in six digits, short: 0.0123457, 1.5e-7. */
 export function shortNumber(value: number): string {

@@ -7,7 +7,7 @@ import { significance } from "../network/comparison.js";
 import { pairsOf } from "../network/pairs.js";
 import { version } from "../version.js";
 import { depthPanel, panels } from "./depth-plot.js";
-import { networkText, networkTitle, plainNetwork, shortNumber } from "./numbers.js";
+import { networkText, networkTitle, plainNetwork, remark, shortNumber } from "./numbers.js";
 import type { PlotSpec } from "./plot.js";
 
 /* The product of `simulate`. */
@@ -51,7 +51,7 @@ export function simulationText(simulation: Simulation, paint: Paint = unpainted)
   );
   return [
     paint("title", `${samples} networks ${routes[ensemble.route]}, seed ${ensemble.seed}`),
-    paint("quiet", networkText(network)),
+    ...remark(networkText(network), paint),
     ...(interrupted ? [paint("bad", "interrupted: what follows is of the networks that were finished")] : []),
     "",
     paint("heading", titles),
@@ -59,9 +59,9 @@ export function simulationText(simulation: Simulation, paint: Paint = unpainted)
     "",
     ...verdictLines(simulation, paint),
     ...(rows.some(({ truncation, standardError }) => truncation > standardError / 3)
-      ? [paint("quiet", "chi^2 counts what the series leaves out as an error; more --loops make it smaller")]
+      ? remark("chi^2 counts what the series leaves out as an error; more --loops make it smaller", paint)
       : []),
-    paint("quiet", `predicted: through order ${extent.orders} beyond leading; z = (measured - predicted)/error`),
+    ...remark(`predicted: through order ${extent.orders} beyond leading; z = (measured - predicted)/error`, paint),
     "",
   ].join("\n");
 }
@@ -75,9 +75,9 @@ function verdictLines({ verdict, rows }: Simulation, paint: Paint): string[] {
       agrees ? "good" : "bad",
       `${agrees ? "theory and simulation agree" : "theory and simulation DISAGREE"}: chi^2 = ${chiSquared.toFixed(1)} for ${degrees} numbers, p = ${p}`,
     ),
-    paint(
-      "quiet",
+    ...remark(
       `chi^2 with the measured covariance${layers.length < all ? ` of layers ${layers.join(", ")}` : ""}, p by Hotelling's T^2; below ${significance} the answer is no`,
+      paint,
     ),
   ];
 }

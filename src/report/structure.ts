@@ -13,7 +13,7 @@ import type { CriticalPoint } from "../network/critical.js";
 import type { PowerLaw } from "../network/power-laws.js";
 import type { Structure } from "../structure.js";
 import { version } from "../version.js";
-import { shortNumber } from "./numbers.js";
+import { remark, shortNumber } from "./numbers.js";
 
 /* The product of `structure`. */
 
@@ -49,7 +49,8 @@ export function structureText(structure: Structure, laws: readonly PointLaws[], 
       "",
     ]),
     paint("heading", "one input"),
-    `  ${ratio("n′", "n")} ∂${vertex}^(l)/∂${vertex}^(l-1) = C_W${raised} × ${signedTerms(derivative, unicode).join(" ")} = χ${raised},  χ = C_W/2 ⟨∂²σ²⟩ = dK^(l)/dK^(l-1)`,
+    `  ${ratio("n′", "n")} ∂${vertex}^(l)/∂${vertex}^(l-1) = C_W${raised} × ${signedTerms(derivative, unicode).join(" ")} = χ${raised},`,
+    "  χ = C_W/2 ⟨∂²σ²⟩ = dK^(l)/dK^(l-1)",
     "",
     paint("heading", "general inputs"),
     ...labelled.flatMap(({ bracket, blobs }) =>
@@ -66,7 +67,8 @@ export function structureText(structure: Structure, laws: readonly PointLaws[], 
     "  indices are pairs (y,y′) of inputs of layer l-1, summed over; hence",
     `  ${ratio("n′", "n")} δ${vertex}^(l)(x1,x2; x3,x4; ...)/δ${vertex}^(l-1)(y1,y2; y3,y4; ...)`,
     `      = sym[ χ(x1,x2;y1,y2) χ(x3,x4;y3,y4) ... ], ${k} factors,`,
-    "  χ(x,x′;y,y′) = C_W ⟨D_(y,y′) σ(φ(x)) σ(φ(x′))⟩ = δ⟨G^(l)(x,x′)⟩/δ⟨G^(l-1)(y,y′)⟩",
+    "  χ(x,x′;y,y′) = C_W ⟨D_(y,y′) σ(φ(x)) σ(φ(x′))⟩ = δ⟨G^(l)(x,x′)⟩/δ⟨G^(l-1)(y,y′)⟩,",
+    "  by an unordered pair; by y and y′ in either order, C_W/2 ⟨∂²σσ/∂φ(y)∂φ(y′)⟩",
     "",
     ...wrapPieces(
       `So one condition, χ = ½[δδ + δδ] (χ_par = χ_perp = 1 at the fixed point), keeps ${vertex}(${pairsOfY}) and every other connected correlator from growing or dying exponentially: each becomes a power of the depth l.`.split(
@@ -111,8 +113,8 @@ function lawsText(laws: readonly PointLaws[], paint: Paint): string[] {
     }),
     ...laws
       .filter(({ laws: found }) => found === undefined)
-      .map(({ activation, point }) =>
-        paint("quiet", `${activation} at K* = ${point.K}: ${point.stability}; no power law follows`),
+      .flatMap(({ activation, point }) =>
+        remark(`${activation} at K* = ${point.K}: ${point.stability}; no power law follows`, paint),
       ),
   ];
 }

@@ -73,7 +73,7 @@ describe("flow", () => {
   test("text and CSV have the same layers", () => {
     const flags = words("flow --activation tanh --C-W 1 --width 64 --depth 12 --vertices 6 --loops 1");
     expect(oneovern(flags).stdout).toMatch(/layer +K_0 +K_1 +V_4\[0\] +V_4\[1\] +V_6\[0\]/);
-    for (const line of oneovern(flags).stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(100);
+    for (const line of oneovern(flags).stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
     const lines = oneovern([...flags, "--format", "csv"])
       .stdout.trim()
       .split("\r\n");
