@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { UserError } from "../errors.js";
+import type { Extent } from "../network/layer-sums.js";
 import type { Network } from "../network/network.js";
 import { type NetworkSpec, networkOf, specOfText } from "../network/spec.js";
 import { type CommonFlags, positiveInteger, readUserFile } from "./context.js";
@@ -40,14 +41,29 @@ export const withActivationFlags = (command: Command): Command =>
 
 /** The flags of how far a flow goes. */
 export interface ExtentFlags {
-  readonly vertices: number;
-  readonly loops: number;
+  readonly vertices?: number;
+  readonly loops?: number;
 }
 
-export const withExtentFlags = (command: Command, vertices: number, loops: number): Command =>
-  command
-    .option("--vertices <2k>", `the highest vertex V_2k (default ${vertices})`, points, vertices)
-    .option("--loops <L>", `how many orders beyond leading (default ${loops})`, orders, loops);
+/** What is meant where the flags say nothing: for one input, and for several. */
+export interface ExtentDefaults {
+  readonly one: readonly [vertices: number, loops: number];
+  readonly several: readonly [vertices: number, loops: number];
+}
+
+/** Adds the flags of how far a flow goes. */
+export function withExtentFlags(command: Command, { one, several }: ExtentDefaults): Command {
+  const either = (i: 0 | 1) => (one[i] === several[i] ? `${one[i]}` : `${one[i]}, of several inputs ${several[i]}`);
+  return command
+    .option("--vertices <2k>", `the highest vertex V_2k (default ${either(0)})`, points)
+    .option("--loops <L>", `how many orders beyond leading (default ${either(1)})`, orders);
+}
+
+/** How far a flow goes, by its flags. */
+export function extentOf({ vertices, loops }: ExtentFlags, { inputs }: Network, defaults: ExtentDefaults): Extent {
+  const [points, order] = inputs === 1 ? defaults.one : defaults.several;
+  return { highest: (vertices ?? points) / 2, orders: loops ?? order };
+}
 
 /** The network of the flags. @throws UserError */
 export async function networkOfFlags(flags: NetworkFlags): Promise<Network> {

@@ -28,9 +28,15 @@ interface Grid {
 /**
  * < D_legs prod sigma sigma > for an activation that is smooth, with a covariance that may be singular.
  * @param kernel the covariance, an entry a pair
+ * @param points quadrature points a panel where a grid would be too large
  */
-export function gridAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
-  const nested = quadratureAverages(activation, kernel, pairs, 10);
+export function gridAverages(
+  activation: Activation,
+  kernel: ArrayLike<number>,
+  pairs: Pairs,
+  points = 12,
+): ProductAverages {
+  const nested = quadratureAverages(activation, kernel, pairs, points);
   const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a] as number] : []));
   const rule = ruleFor(activation, Math.max(...variances));
   const gridOf = memoised(

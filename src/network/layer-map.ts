@@ -82,20 +82,9 @@ interface ReadyTerm {
   readonly moments: readonly number[];
 }
 
-/** The external pairs of a sum, spelt as a request. */
-const externalsText = (k: number): string =>
-  `(${formalExternals(k)
-    .pairs.map((pair) => pair.join(","))
-    .join("; ")})`;
-
 function termsOf({ k, p }: Coefficient, ratio: number, before: LayerTensors): ReadyTerm[] {
   const label = new Map(formalExternals(k).pairs.map((pair, i) => [pair.join(), i] as const));
-  return readyTerms(
-    layerSum({ k, p, externals: externalsText(k) }),
-    (pair) => label.get(pair.join()) as number,
-    ratio,
-    before,
-  );
+  return readyTerms(layerSum({ k, p, isLabelled: true }), (pair) => label.get(pair.join()) as number, ratio, before);
 }
 
 /** The terms of a sum that are not known to vanish; `label` numbers its external pairs. */

@@ -3,6 +3,7 @@ import type { Polynomial } from "../algebra/polynomial.js";
 import { defaultMaxTerms, requireWithinBudget } from "../budget.js";
 import { compile, read } from "../compile.js";
 import { UserError } from "../errors.js";
+import { formalExternals } from "../expansion/pair-term.js";
 
 /*
  * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
@@ -43,18 +44,21 @@ export function byDegree<T>(coefficients: readonly Coefficient[], value: (c: Coe
   return lists;
 }
 
-/** The request of one coefficient's sum, for formal external pairs where they are given. */
-const requestOf = ({ k, p }: Coefficient, externals = ""): string =>
-  `${k === 1 ? "K" : `V_${2 * k}`}${externals} at ${p} loops about K_0 with expanded blobs`;
+/** The request of one coefficient's sum, for one input or for formal external pairs. */
+function requestOf({ k, p }: Coefficient, isLabelled: boolean): string {
+  const pairs = formalExternals(k).pairs.map((pair) => pair.join(","));
+  return `${k === 1 ? "K" : `V_${2 * k}`}${isLabelled ? `(${pairs.join("; ")})` : ""} at ${p} loops about K_0 with expanded blobs`;
+}
 
 /**
  * Refuses an extent whose sums are larger than the budget, before the first is made.
+ * @param isLabelled for several inputs, where every labelling is a diagram of its own
  * @throws UserError naming the sum
  */
-export function requireFeasible(extent: Extent): void {
+export function requireFeasible(extent: Extent, isLabelled = false): void {
   for (const coefficient of coefficientsOf(extent))
     try {
-      requireWithinBudget(read(requestOf(coefficient)), defaultMaxTerms);
+      requireWithinBudget(read(requestOf(coefficient, isLabelled)), defaultMaxTerms);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { highest, orders } = extent;
@@ -69,10 +73,10 @@ export function requireFeasible(extent: Extent): void {
 
 /**
  * kappa_k / C_W^k at one order, enumerated and proved; for k = 1 and p = 0 (K_0 - C_b)/C_W.
- * @param externals how the external pairs are written, "(x1,x2; x3,x4)"; empty for one input
+ * @param isLabelled for formal external pairs (x1,x2), (x3,x4), ... instead of one input
  */
-export const layerSum: (wanted: Coefficient & { readonly externals?: string }) => Polynomial = memoised(
-  ({ externals, ...coefficient }: Coefficient & { readonly externals?: string }) =>
-    compile(requestOf(coefficient, externals)).sum,
-  ({ k, p, externals = "" }) => `${k},${p}${externals}`,
+export const layerSum: (wanted: Coefficient & { readonly isLabelled?: boolean }) => Polynomial = memoised(
+  ({ isLabelled = false, ...coefficient }: Coefficient & { readonly isLabelled?: boolean }) =>
+    compile(requestOf(coefficient, isLabelled)).sum,
+  ({ k, p, isLabelled = false }) => `${k},${p},${isLabelled}`,
 );

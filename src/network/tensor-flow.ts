@@ -1,4 +1,6 @@
+import { binomial, oddFactorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
+import { UserError } from "../errors.js";
 import type { Activation } from "./activation.js";
 import { gridAverages } from "./grid-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
@@ -16,12 +18,42 @@ import { type Pairs, pairsOf } from "./pairs.js";
 /** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a layer. */
 const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
 
+/** About how long an average over four, five and six different inputs takes by nested panels, in seconds. */
+const secondsBy = new Map([
+  [4, 4],
+  [5, 250],
+  [6, 16_000],
+]);
+/** Longer than this a flow of several inputs may not take. */
+const mostSeconds = 900;
+
+/**
+ * Refuses what would take very long: averages in which more than three inputs stand, each an integral over as many normals. A vertex V_2k has
+ * averages with 2k of them. Polynomials are by Wick's theorem, at no such cost.
+ * @throws UserError (budget)
+ */
+function requireAffordable({ activation, inputs, depth }: Network, { highest, orders }: Extent): void {
+  if (activation.polynomial !== undefined) return;
+  const most = Math.min(inputs, 2 * (highest + orders));
+  let seconds = 0;
+  for (let d = 4; d <= most; d++) {
+    // Every choice of d inputs, paired in (d-1)!! ways (for odd d one of them stands twice).
+    const choices = Number(binomial(inputs, d) * oddFactorial(Math.ceil(d / 2)));
+    seconds += (depth - 1) * choices * (secondsBy.get(d) ?? Number.POSITIVE_INFINITY) * (1 + 4 * orders);
+  }
+  if (seconds <= mostSeconds) return;
+  throw new UserError(
+    "budget",
+    `averages over ${most} different inputs at once, of ${inputs} inputs through ${depth} layers, would take ${seconds < 1e6 ? `about ${Math.ceil(seconds / 60)} minutes` : "days"}\nexpected fewer inputs, layers, --vertices or --loops, or a polynomial activation`,
+  );
+}
+
 /** The averages of products over a layer whose kernel is given: exact for polynomials, on a grid without kinks, by panels with them. */
 export function productAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
   const { polynomial } = activation;
   if (polynomial !== undefined) return polynomialAverages(polynomial.map(Q.toNumber), kernel, pairs);
   return activation.kinks.length === 0
-    ? gridAverages(activation, kernel, pairs)
+    ? gridAverages(activation, kernel, pairs, pointsFor(pairs.inputs))
     : quadratureAverages(activation, kernel, pairs, pointsFor(pairs.inputs));
 }
 
@@ -49,7 +81,8 @@ export interface TensorLayer {
  */
 export function* tensorFlow(network: Network, extent: Extent, isFollowed = false): Generator<TensorLayer> {
   requireNetwork(network);
-  requireFeasible(extent);
+  requireFeasible(extent, true);
+  requireAffordable(network, extent);
   const { activation, biasVariance, weightVariance, widths, inputs, kernel, depth } = network;
   const pairs = pairsOf(inputs);
   const all = coefficientsOf(extent);

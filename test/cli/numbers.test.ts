@@ -365,6 +365,10 @@ describe("bad input: one message that names it and says what would be accepted; 
     expect(
       shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,
     ).toContain('in.txt, line 2: "x"');
+    writeFileSync(join(folder, "in.txt"), Array.from({ length: 9 }, (_, i) => `${i} 1 ${i * i} ${i % 3}\n`).join(""));
+    expect(shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 4 --inputs in.txt", folder).stderr).toMatch(
+      /averages over 4 different inputs at once, of 9 inputs through 4 layers, would take about \d+ minutes\nexpected fewer inputs/,
+    );
     writeFileSync(join(folder, "in.txt"), "1 2\n3\n");
     expect(
       shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,

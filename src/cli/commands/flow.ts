@@ -21,7 +21,9 @@ import {
   withOutputFlags,
 } from "../context.js";
 import {
+  type ExtentDefaults,
   type ExtentFlags,
+  extentOf,
   type NetworkFlags,
   networkOfFlags,
   withExtentFlags,
@@ -29,10 +31,12 @@ import {
 } from "../network-flags.js";
 import { checkPlotFlag, deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
 
+const defaults: ExtentDefaults = { one: [4, 0], several: [4, 0] };
+
 /** `flow`: the kernel and the vertices layer by layer, by the enumerated sums. */
 export const flowCommand: AddCommand = (program, surroundings) => {
   const names = ["text", "json", "csv"];
-  const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("flow"), names)), 4, 0);
+  const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("flow"), names)), defaults);
   withPlotFlag(command, "the depth dependence (one input)")
     .description("K and the vertices layer by layer, each order in 1/n")
     .action(async (flags: NetworkFlags & ExtentFlags & PlotFlags) => {
@@ -41,7 +45,7 @@ export const flowCommand: AddCommand = (program, surroundings) => {
       await checkFlags(flags);
       await checkPlotFlag(flags);
       const network = await networkOfFlags(flags);
-      const extent = { highest: flags.vertices / 2, orders: flags.loops };
+      const extent = extentOf(flags, network, defaults);
       const { paint } = paintFor(flags, surroundings);
       if (network.inputs > 1) {
         if (flags.plot !== undefined)

@@ -3,6 +3,7 @@ import { Option } from "commander";
 import { UserError } from "../../errors.js";
 import { compared, predictions } from "../../network/comparison.js";
 import type { Ensemble, Route } from "../../network/ensemble.js";
+import type { Extent } from "../../network/layer-sums.js";
 import type { Network } from "../../network/network.js";
 import { nextTerms, warningOf } from "../../network/reliability.js";
 import { networkOf } from "../../network/spec.js";
@@ -20,7 +21,9 @@ import {
 } from "../context.js";
 import { measuredBlocks } from "../ensemble-pool.js";
 import {
+  type ExtentDefaults,
   type ExtentFlags,
+  extentOf,
   type NetworkFlags,
   specOfFlags,
   withExtentFlags,
@@ -35,6 +38,7 @@ interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags {
   readonly threads?: number;
 }
 
+const defaults: ExtentDefaults = { one: [8, 2], several: [4, 1] };
 const interruptedCode = 130;
 const fewestSamples = 200;
 
@@ -50,10 +54,10 @@ const largestMeasured = 5;
 /** `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree. */
 export const simulateCommand: AddCommand = (program, surroundings, answer) => {
   const names = ["text", "json", "csv"];
-  const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("simulate"), names)), 8, 2)
+  const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("simulate"), names)), defaults)
     .description("an ensemble of real networks beside the prediction: K and the vertices of every layer, with z-scores")
-    .option("--samples <n>", "how many networks (default 50000)", positiveInteger, 50_000)
-    .option("--seed <n>", "a whole number; the same seed gives the same bytes (default 1)", positiveInteger, 1)
+    .option("--samples <n>", "how many networks", positiveInteger, 50_000)
+    .option("--seed <n>", "a whole number; the same seed gives the same bytes", positiveInteger, 1)
     .addOption(
       new Option("--route <how>", "draw preactivations from each random kernel, or every weight")
         .choices(["kernel", "weights"])
@@ -71,9 +75,9 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     await checkPlotFlag(flags);
     const spec = await specOfFlags(flags);
     const network = await networkOf(spec);
-    requireMeasurable(network, flags);
+    const extent = extentOf(flags, network, defaults);
+    requireMeasurable(network, extent, flags);
     const { samples, seed, route } = flags;
-    const extent = { highest: flags.vertices / 2, orders: flags.loops };
     const predicted = predictions(network, extent);
     const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
     if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
@@ -104,7 +108,7 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
 };
 
 /** @throws UserError where there is nothing to measure, or too much */
-function requireMeasurable({ depth, inputs }: Network, { samples, vertices }: SimulateFlags): void {
+function requireMeasurable({ depth, inputs }: Network, { highest }: Extent, { samples }: SimulateFlags): void {
   if (depth < 2)
     throw new UserError(
       "network",
@@ -115,10 +119,10 @@ function requireMeasurable({ depth, inputs }: Network, { samples, vertices }: Si
       "flag",
       `--samples ${samples}: too few to know an error from\nexpected ${fewestSamples} or more`,
     );
-  if (vertices > 2 * largestMeasured)
+  if (highest > largestMeasured)
     throw new UserError(
       "flag",
-      `--vertices ${vertices}: no ensemble is large enough to measure it\nexpected ${2 * largestMeasured} at most`,
+      `--vertices ${2 * highest}: no ensemble is large enough to measure it\nexpected ${2 * largestMeasured} at most`,
     );
   if (inputs > 4) throw new UserError("network", `${inputs} inputs\nexpected 4 at most in a simulation`);
 }
