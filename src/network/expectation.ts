@@ -6,6 +6,9 @@ import { legendre } from "./quadrature.js";
  * analytic functions converges faster than any power of its step, and whose nodes serve again when the step is halved. Where they
  * have breaks, or where a pole close to the line makes the trapezoidal rule slow, the line is cut into panels, each halved until
  * Gauss-Legendre quadrature on it and on its halves agree.
+ *
+ * An oscillation in step with the nodes looks like a constant to them, at a step and at half of it: that two steps agree is no proof. So the
+ * result must also be that of nodes between the nodes, at no simple fraction of the step, which see such an oscillation at another phase.
  */
 
 /**
@@ -150,9 +153,33 @@ function trapezoidal(integrands: Integrands, count: number, line: Line): Expecta
       errors[i] = change + trapezoidalRounding * rounding;
       if (change > 16 * rounding) settled = false;
     }
-    if (settled) return { values: sums.slice(0, count).map((sum) => step * sum), errors, reach };
+    if (!settled) continue;
+    const values = sums.slice(0, count).map((sum) => step * sum);
+    const others = between(integrands, count, 2 * step, reach);
+    const isConfirmed = values.every((value, i) => {
+      const apart = Math.abs(value - (others[i] as number));
+      const rounding = epsilon * step * ((sizes[i] as number) + (sums[count + i] as number));
+      errors[i] = Math.max(errors[i] as number, apart);
+      return apart <= 32 * rounding;
+    });
+    if (isConfirmed) return { values, errors, reach };
   }
   return undefined;
+}
+
+/** The golden section of a step. */
+const offset = (3 - Math.sqrt(5)) / 2;
+
+/** The trapezoidal rule with its nodes moved by a part of the step. */
+function between(integrands: Integrands, count: number, step: number, reach: number): Float64Array {
+  const [sums, at] = [new Float64Array(count), new Float64Array(2 * count)];
+  for (let i = -Math.ceil(reach / step); i * step < reach; i++) {
+    const z = (i + offset) * step;
+    integrands(z, at);
+    const weight = step * density(z);
+    for (let f = 0; f < count; f++) sums[f] = (sums[f] as number) + weight * (at[f] as number);
+  }
+  return sums;
 }
 
 /** Places at which panels begin, so that what happens on the scale near 0 is met by panels of its size. */

@@ -18,6 +18,9 @@ const mostNodes = 1_500_000;
 const steps = [0.6, 0.5, 0.42, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1];
 const tolerance = 3e-12;
 
+/** The powers of sigma that grids are made for: an average uses the first that is high enough. */
+const powerSteps = [4, 8];
+
 /** The nodes of some inputs. */
 interface Grid {
   readonly weights: Float64Array;
@@ -38,20 +41,22 @@ export function gridAverages(
 ): ProductAverages {
   const nested = quadratureAverages(activation, kernel, pairs, points);
   const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a] as number] : []));
-  const rule = ruleFor(activation, Math.max(...variances));
+  const ruleOf = memoised((times: number) => ({ rule: ruleFor(activation, Math.max(...variances), times) }), String);
   const gridOf = memoised(
-    (present: readonly number[]): Grid | null => {
+    ({ present, times }: { readonly present: readonly number[]; readonly times: number }): Grid | null => {
       const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)] as number));
+      const { rule } = ruleOf(times);
       return rule === undefined ? null : gridFor(activation, squareRoot(covariance), rule);
     },
-    (present) => present.join(),
+    ({ present, times }) => `${times}: ${present.join()}`,
   );
   return memoisedByPairs((externals, legs) => {
     const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
     const present = times.flatMap((n, i) => (n > 0 || (derivatives[i] as number) > 0 ? [i] : []));
     // A derivative by what is not there vanishes.
     if (present.some((i) => times[i] === 0)) return 0;
-    const grid = gridOf(present);
+    const highest = Math.max(...times);
+    const grid = gridOf({ present, times: powerSteps.find((power) => power >= highest) ?? highest });
     if (grid === null) return nested(externals, legs);
     const lists = present.map((i, at) =>
       (grid.lists[at] as (field: Field) => Float64Array)({
@@ -73,13 +78,17 @@ function productSum(weights: Float64Array, lists: readonly Float64Array[]): numb
   return total;
 }
 
-/** The step that the averages of one field need, and how far out they are made; undefined where the step is too small for a grid. */
+/**
+ * The step that the averages of one field need, with sigma to some power, and how far out they are made; undefined where the step is too small
+ * for a grid.
+ */
 function ruleFor(
   activation: Activation,
   variance: number,
+  highest: number,
 ): { readonly step: number; readonly reach: number } | undefined {
   const root = Math.sqrt(variance);
-  const functions = [2, 4].flatMap((times) => [0, 2, 4].map((derivatives) => ({ times, derivatives })));
+  const functions = [2, highest].flatMap((times) => [0, 2, 4].map((derivatives) => ({ times, derivatives })));
   const count = functions.length;
   const at = (z: number, into: Float64Array): void => {
     const sigma = activation.taylor(root * z, 4);

@@ -36,6 +36,16 @@ export function nextTerms(network: Network, { orders }: Extent): TermSize[] {
   });
 }
 
+/** Past it the averages of a layer are worth a word. */
+const alarmingAverage = 1e-8;
+
+/** The averages of a flow as a warning, or undefined where all of them are good to eight digits. */
+export function averageWarning(layers: readonly Layer[]): string | undefined {
+  const worst = layers.reduce((a, b) => (b.averageError > a.averageError ? b : a));
+  if (!(worst.averageError > alarmingAverage)) return undefined;
+  return `an average over layer ${worst.layer} is known to ${worst.averageError.toExponential(0)} of its value only (it may be near 0)`;
+}
+
 /** The sizes as a warning, or undefined where they are small. */
 export function warningOf(sizes: readonly TermSize[]): string | undefined {
   const worst = sizes.reduce<TermSize | undefined>(
@@ -44,6 +54,6 @@ export function warningOf(sizes: readonly TermSize[]): string | undefined {
   );
   if (worst === undefined || worst.relative < alarming) return undefined;
   const { name, layer, relative } = worst;
-  const percent = relative < 10 ? `${(100 * relative).toFixed(0)} %` : `${relative.toPrecision(2)} times`;
-  return `in layer ${layer} the next term, ${name}, is ${percent} of the leading one: the widths are small for this depth and order`;
+  const size = relative < 10 ? `${(100 * relative).toFixed(0)} % of` : `${Number(relative.toPrecision(2))} times`;
+  return `in layer ${layer} the next term, ${name}, is ${size} the leading one: the widths are small for this depth and order`;
 }

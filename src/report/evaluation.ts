@@ -1,7 +1,7 @@
 import { records } from "../emit/csv.js";
-import { type Paint, unpainted } from "../emit/format.js";
+import { type Paint, terminalColumns, unpainted } from "../emit/format.js";
 import { pretty } from "../emit/json.js";
-import { layOut } from "../emit/layout.js";
+import { layOut, wrapPieces } from "../emit/layout.js";
 import { titleOf } from "../emit/notation.js";
 import { plainRequest } from "../emit/plain.js";
 import { printRequest } from "../language/request.js";
@@ -36,9 +36,24 @@ export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted)
     "",
     ...(isCorrelator ? [] : [`${vertexName(evaluation)} = ${shortNumber(evaluation.vertex)} in layer ${layer}`]),
     "",
+    ...symbolLines(evaluation, paint),
   ]
     .filter((line, i, all) => line !== "" || all[i - 1] !== "")
     .join("\n");
+}
+
+/** Past it the values of the symbols are left to JSON. */
+const mostSymbols = 16;
+
+/** What the rows are made of. */
+function symbolLines({ symbols, layer }: Evaluation, paint: Paint): string[] {
+  if (symbols.length === 0 || symbols.length > mostSymbols) return [];
+  const values = symbols.map(({ name, value }) => `${name} = ${shortNumber(value)}`);
+  const lines = wrapPieces(
+    [`from layer ${layer - 1}:`, ...values.map((text, i) => (i < values.length - 1 ? `${text},` : text))],
+    terminalColumns,
+  );
+  return [...lines.map((line) => paint("quiet", line)), ""];
 }
 
 const vertexName = ({ request: { object, k } }: Evaluation): string => (object === "V" ? `V_${2 * k}` : "K");

@@ -89,6 +89,7 @@ export const flowJson = ({ network, extent, nextTerms = [] }: FlowHeader, layers
   pretty({
     oneovern: version,
     network: plainNetwork(network),
+    averageError: Math.max(...layers.map((layer) => layer.averageError)),
     ...(nextTerms.length > 0 ? { nextTerms } : {}),
     layers: layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => ({
       layer,

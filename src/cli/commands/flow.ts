@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.js";
 import { flow } from "../../network/flow.js";
-import { nextTerms, warningOf } from "../../network/reliability.js";
+import { averageWarning, nextTerms, warningOf } from "../../network/reliability.js";
 import { tensorFlow } from "../../network/tensor-flow.js";
 import {
   flowCsv,
@@ -57,8 +57,8 @@ export const flowCommand: AddCommand = (program, surroundings) => {
       }
       const layers = [...flow(network, extent)];
       const sizes = nextTerms(network, extent);
-      const warning = warningOf(sizes);
-      if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
+      for (const warning of [warningOf(sizes), averageWarning(layers)])
+        if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
       const report = { text: flowText, json: flowJson, csv: flowCsv }[name as "text"];
       await deliverPlot(flags, () => flowPlot({ network, extent }, layers));
       await deliver(report({ network, extent, nextTerms: sizes }, layers, paint), flags, surroundings);
