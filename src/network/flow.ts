@@ -4,7 +4,7 @@ import { UserError } from "../errors.js";
 import { runnable } from "../evaluator/runnable.js";
 import { averagesAt, slopeSquaredAt } from "./averages.js";
 import type { AverageIndex } from "./exact-averages.js";
-import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum, requireFeasible } from "./layer-sums.js";
+import { byDegree, type Coefficient, coefficientsOfAll, type Extent, layerSum, requireFeasible } from "./layer-sums.js";
 import { type Network, requireNetwork } from "./network.js";
 
 /*
@@ -38,9 +38,9 @@ interface Recursion {
 }
 
 const recursionOf = memoised(
-  (extent: Extent): Recursion => {
-    requireFeasible(extent);
-    const coefficients = coefficientsOf(extent);
+  (extents: readonly Extent[]): Recursion => {
+    for (const extent of extents) requireFeasible(extent);
+    const coefficients = coefficientsOfAll(extents);
     const { symbols, run } = runnable(coefficients.map((coefficient) => layerSum(coefficient)));
     // chi_parallel needs <d^2 Delta>, whether or not a sum does.
     const averages: AverageIndex[] = [{ m: 2, p: 1 }];
@@ -48,16 +48,17 @@ const recursionOf = memoised(
       if (kind === "average" && !(a === 2 && b === 1)) averages.push({ m: a, p: b });
     return { coefficients, symbols, averages, run };
   },
-  ({ highest, orders }) => `${highest},${orders}`,
+  (extents) => extents.map(({ highest, orders }) => `${highest},${orders}`).join(";"),
 );
 
 /**
  * The layers of a network in turn, for one input.
+ * @param more further extents that are wanted beside the first
  * @throws UserError where the network is none, its averages do not exist, or its kernel overflows
  */
-export function* flow(network: Network, extent: Extent): Generator<Layer> {
+export function* flow(network: Network, extent: Extent, ...more: readonly Extent[]): Generator<Layer> {
   requireNetwork(network);
-  const recursion = recursionOf(extent);
+  const recursion = recursionOf([extent, ...more]);
   const { coefficients } = recursion;
   const [kernel] = network.kernel as [number];
   let cumulants = byDegree(coefficients, ({ k, p }) => (k === 1 && p === 0 ? kernel : 0));

@@ -33,6 +33,12 @@ export function coefficientsOf({ highest, orders }: Extent): Coefficient[] {
   );
 }
 
+/** The coefficients of several extents together, each once. */
+export function coefficientsOfAll(extents: readonly Extent[]): Coefficient[] {
+  const all = extents.flatMap(coefficientsOf).sort((a, b) => a.k - b.k || a.p - b.p);
+  return all.filter(({ k, p }, i) => k !== all[i - 1]?.k || p !== all[i - 1]?.p);
+}
+
 /** Something for each coefficient, as list[k][p]; entry 0 is empty. */
 export function byDegree<T>(coefficients: readonly Coefficient[], value: (c: Coefficient, i: number) => T): T[][] {
   const lists: T[][] = [[]];

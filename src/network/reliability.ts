@@ -17,23 +17,29 @@ export const alarming = 0.2;
 /** Orders beyond which the next term is not computed by itself: its sums would take seconds. */
 const largestComputed = 2;
 
-/**
- * The first terms that a flow of this extent leaves out, of K and of V_4, at the last layer; past two orders the last ones that it keeps.
- * One input.
- */
-export function nextTerms(network: Network, { orders }: Extent): TermSize[] {
-  const order = orders <= largestComputed ? orders + 1 : orders;
-  let last: Layer | undefined;
-  for (const layer of flow(network, { highest: 2, orders: order })) last = layer;
-  const { layer, cumulants } = last as Layer;
-  const width = network.widths[layer - 2] ?? 1;
+/** What a flow has to know beside its own extent for the first terms of K and V_4 that it leaves out; past two orders the last ones that it keeps. */
+export const beyond = ({ orders }: Extent): Extent => ({
+  highest: 2,
+  orders: orders <= largestComputed ? orders + 1 : orders,
+});
+
+/** Those terms in a layer of such a flow, beside the leading ones. */
+export function termSizes({ widths }: Network, extent: Extent, { layer, cumulants }: Layer): TermSize[] {
+  const { orders: order } = beyond(extent);
+  const width = widths[layer - 2] ?? 1;
   return [1, 2].flatMap((k) => {
     const [leading = 0] = cumulants[k] ?? [];
     const term = cumulants[k]?.[order] ?? 0;
-    return leading === 0
-      ? []
-      : [{ name: coefficientName({ k, p: order }), layer, relative: Math.abs(term / leading) / width ** order }];
+    const relative = Math.abs(term / leading) / width ** order;
+    return leading === 0 ? [] : [{ name: coefficientName({ k, p: order }), layer, relative }];
   });
+}
+
+/** The first terms that a flow of this extent leaves out, in the last layer. One input. */
+export function nextTerms(network: Network, extent: Extent): TermSize[] {
+  let last: Layer | undefined;
+  for (const layer of flow(network, beyond(extent))) last = layer;
+  return termSizes(network, extent, last as Layer);
 }
 
 /** Past it the averages of a layer are worth a word. */

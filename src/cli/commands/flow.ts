@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.js";
-import { flow } from "../../network/flow.js";
-import { averageWarning, nextTerms, warningOf } from "../../network/reliability.js";
+import { flow, type Layer } from "../../network/flow.js";
+import { averageWarning, beyond, termSizes, warningOf } from "../../network/reliability.js";
 import { tensorFlow } from "../../network/tensor-flow.js";
 import {
   flowCsv,
@@ -55,8 +55,8 @@ export const flowCommand: AddCommand = (program, surroundings) => {
         await deliver(report({ network, extent }, layers, paint), flags, surroundings);
         return;
       }
-      const layers = [...flow(network, extent)];
-      const sizes = nextTerms(network, extent);
+      const layers = [...flow(network, extent, beyond(extent))];
+      const sizes = termSizes(network, extent, layers.at(-1) as Layer);
       for (const warning of [warningOf(sizes), averageWarning(layers)])
         if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
       const report = { text: flowText, json: flowJson, csv: flowCsv }[name as "text"];
