@@ -50,6 +50,8 @@ const smallestStep = 1 / 128;
 const pointsAPanel = 16;
 /** How many panels may be looked at before what is there is taken as it is. */
 const mostPanels = 3000;
+/** An error that is so large a part of what was added up is no error but a failure. */
+const unsettled = 1e-4;
 
 /** @throws UserError where a function is no number, or does not fall off */
 export function expectation(integrands: Integrands, count: number, options: ExpectationOptions): Expectation {
@@ -62,7 +64,7 @@ export function expectation(integrands: Integrands, count: number, options: Expe
     const smooth = trapezoidal(integrands, count, line);
     if (smooth !== undefined) return smooth;
   }
-  return adaptive(integrands, count, line.reach, [...inside, ...graded(scale, line.reach)]);
+  return adaptive(integrands, count, line.reach, [...inside, ...graded(scale, line.reach)], describe);
 }
 
 /** The sums over the nodes of a step, out to where nothing matters any more. */
@@ -196,7 +198,13 @@ interface Panel {
   readonly sums: Float64Array;
 }
 
-function adaptive(integrands: Integrands, count: number, reach: number, breaks: readonly number[]): Expectation {
+function adaptive(
+  integrands: Integrands,
+  count: number,
+  reach: number,
+  breaks: readonly number[],
+  describe: (i: number) => string,
+): Expectation {
   const { nodes, weights } = legendre(pointsAPanel);
   const at = new Float64Array(2 * count);
   const panel = (from: number, to: number): Panel => {
@@ -246,5 +254,12 @@ function adaptive(integrands: Integrands, count: number, reach: number, breaks: 
       errors[i] = (errors[i] as number) + Math.abs(value - (whole.sums[i] as number));
     }
   }
+  // With the budget spent and hardly a digit known there is a pole, or a jump that nobody has declared.
+  const worst = errors.findIndex((error, i) => error > unsettled * ((rounding[i] as number) / epsilon));
+  if (looked >= mostPanels && worst >= 0)
+    throw new UserError(
+      "activation",
+      `${describe(worst)} does not settle: the activation has a pole, jumps or oscillates too fast\nexpected an activation without poles; --kinks declares places where it jumps`,
+    );
   return { values, errors, reach };
 }

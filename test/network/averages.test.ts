@@ -265,6 +265,9 @@ describe("what has no average is refused by name", () => {
     ["log(x + 1e-3)", 1, "is not a number"],
     ["1/x", 1, "overflows"],
     ["x^0.5", 1, "is not a number"],
+    ["tan(x)", 1, "does not settle"],
+    ["1/(x - 0.3)", 1, "does not settle"],
+    ["tan(x + pi)", 1, "a pole"],
   ])("%s at K = %d", async (text, kernel, message) => {
     const activation = await parseActivation(text);
     expect(() => averagesAt(activation, kernel, [{ m: 2, p: 2 }])).toThrow(message);
