@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { UserError } from "../errors.js";
 import type { Extent } from "../network/layer-sums.js";
-import type { Network } from "../network/network.js";
+import { deepest, type Network } from "../network/network.js";
 import { type NetworkSpec, networkOf, specOfText } from "../network/spec.js";
 import { type CommonFlags, positiveInteger, readUserFile } from "./context.js";
 
@@ -123,11 +123,9 @@ function numberList(text: string): number[] {
   return text.split(",").map(number);
 }
 
-const mostLayers = 100_000;
-
 function widthList(text: string): number[] {
   const widths = text.split(",").map((word) => positiveInteger(word.trim()));
-  if (widths.length > mostLayers) throw new InvalidArgumentError(`Expected ${mostLayers} widths at most.`);
+  if (widths.length > deepest) throw new InvalidArgumentError(`Expected ${deepest} widths at most.`);
   return widths;
 }
 

@@ -10,7 +10,7 @@ import { averagesAt } from "./averages.js";
 import { flow } from "./flow.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
 import type { Extent } from "./layer-sums.js";
-import type { Network } from "./network.js";
+import { type Network, requireFluctuations } from "./network.js";
 import { entryAt, pairsOf, tensorOf } from "./pairs.js";
 import { layerAverages, tensorFlow } from "./tensor-flow.js";
 
@@ -54,11 +54,7 @@ export interface EvaluateOptions extends CompileOptions {
  * @throws UserError where the request or the network is none, or they do not fit each other
  */
 export function evaluateRequest(source: string | Request, network: Network, options: EvaluateOptions = {}): Evaluation {
-  if (network.depth < 2)
-    throw new UserError(
-      "network",
-      "a network of one layer: nothing of its kernel fluctuates\nexpected --depth 2 or more",
-    );
+  requireFluctuations(network);
   if (isCorrelator(source)) return evaluateCorrelator(source, network, options);
   const request = typeof source === "string" ? read(source) : source;
   return request.externals === null

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.js";
-import { legendre } from "./quadrature.js";
+import { density, legendre } from "./quadrature.js";
 
 /*
  * < f(z) > over a unit normal z for many f at once. Where all f are smooth the rule is the trapezoidal one on the whole line, which for
@@ -35,9 +35,6 @@ export interface ExpectationOptions {
   /** Names function i, for messages. */
   readonly describe: (i: number) => string;
 }
-
-const root2pi = Math.sqrt(2 * Math.PI);
-const density = (z: number): number => Math.exp((-z * z) / 2) / root2pi;
 
 /** Beyond it the density is no double any more. */
 const farthest = 38;

@@ -1,10 +1,9 @@
 import { memoised } from "../algebra/memoised.js";
 import type { Activation } from "./activation.js";
 import { expectation } from "./expectation.js";
-import { multiplyJets } from "./jets.js";
 import { type Field, fieldsOf, memoisedByPairs, type ProductAverages, quadratureAverages } from "./pair-averages.js";
 import type { Pairs } from "./pairs.js";
-import { squareRoot } from "./quadrature.js";
+import { density, squareRoot } from "./quadrature.js";
 
 /*
  * Averages over several inputs of an activation without kinks. For each set of inputs the trapezoidal rule in all their independent normals z,
@@ -88,13 +87,20 @@ function ruleFor(
   highest: number,
 ): { readonly step: number; readonly reach: number } | undefined {
   const root = Math.sqrt(variance);
-  const functions = [2, highest].flatMap((times) => [0, 2, 4].map((derivatives) => ({ times, derivatives })));
-  const count = functions.length;
+  const [powers, orders] = [
+    [2, highest],
+    [0, 2, 4],
+  ];
+  const count = powers.length * orders.length;
   const at = (z: number, into: Float64Array): void => {
-    const sigma = activation.taylor(root * z, 4);
-    functions.forEach(({ times, derivatives }, i) => {
-      into[i] = derivativeOf(sigma, times, derivatives);
-      into[count + i] = Math.abs(into[i] as number);
+    const jets = [activation.taylor(root * z, 4)];
+    powers.forEach((times, t) => {
+      const lists = derivativesOfPower(jets, times);
+      orders.forEach((derivatives, d) => {
+        const i = t * orders.length + d;
+        into[i] = lists[derivatives]?.[0] as number;
+        into[count + i] = Math.abs(into[i]);
+      });
     });
   };
   const { values, reach } = expectation(at, count, {
@@ -115,17 +121,6 @@ function ruleFor(
     return sums.every((sum, f) => Math.abs(sum - (values[f] as number)) <= tolerance * (sizes[f] as number));
   });
   return step === undefined ? undefined : { step, reach };
-}
-
-const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-
-/** (sigma^times)^(derivatives), from sigma's Taylor coefficients. */
-function derivativeOf(sigma: readonly number[], times: number, derivatives: number): number {
-  let power: readonly number[] = sigma;
-  for (let t = 1; t < times; t++) power = multiplyJets(power, sigma);
-  let factorial = 1;
-  for (let d = 2; d <= derivatives; d++) factorial *= d;
-  return factorial * (power[derivatives] as number);
 }
 
 /** The nodes within reach, all of them or none. */

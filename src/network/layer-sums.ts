@@ -16,8 +16,11 @@ export interface Coefficient {
   readonly p: number;
 }
 
+/** The name of the k-th cumulant of the kernel: K, V_4, V_6, ... */
+export const cumulantName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);
+
 /** The name of a coefficient: K_0, K_1, V_4[0], V_4[1], ... */
-export const coefficientName = ({ k, p }: Coefficient): string => (k === 1 ? `K_${p}` : `V_${2 * k}[${p}]`);
+export const coefficientName = ({ k, p }: Coefficient): string => (k === 1 ? `K_${p}` : `${cumulantName(k)}[${p}]`);
 
 /** How far a flow goes: the largest k of its vertices, and how many orders beyond leading. */
 export interface Extent {
@@ -53,7 +56,7 @@ export function byDegree<T>(coefficients: readonly Coefficient[], value: (c: Coe
 /** The request of one coefficient's sum, for one input or for formal external pairs. */
 function requestOf({ k, p }: Coefficient, isLabelled: boolean): string {
   const pairs = formalExternals(k).pairs.map((pair) => pair.join(","));
-  return `${k === 1 ? "K" : `V_${2 * k}`}${isLabelled ? `(${pairs.join("; ")})` : ""} at ${p} loops about K_0 with expanded blobs`;
+  return `${cumulantName(k)}${isLabelled ? `(${pairs.join("; ")})` : ""} at ${p} loops about K_0 with expanded blobs`;
 }
 
 /**
@@ -68,7 +71,7 @@ export function requireFeasible(extent: Extent, isLabelled = false): void {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { highest, orders } = extent;
-      const wanted = `${highest === 1 ? "K" : `V_${2 * highest}`} through order ${orders} beyond leading`;
+      const wanted = `${cumulantName(highest)} through order ${orders} beyond leading`;
       const [size = ""] = error.message.split("\n");
       throw new UserError(
         "budget",

@@ -20,10 +20,12 @@ export interface Network {
   readonly depth: number;
 }
 
+/** The most layers that a network may have. */
 export const deepest = 100_000;
 const widest = 1e9;
 
-const wrong = (message: string, expected: string): UserError =>
+/** What is wrong with a network, and what would be accepted. */
+export const wrong = (message: string, expected: string): UserError =>
   new UserError("network", `${message}\nexpected ${expected}`);
 
 /** Makes sure that a network can be one. @throws UserError naming the number that cannot be */
@@ -47,6 +49,11 @@ export function requireNetwork(network: Network): void {
   if (!isPositive(network))
     throw wrong("the kernel is no covariance: it has a negative eigenvalue", "a positive semidefinite matrix");
   if (!(biasVariance + weightVariance > 0)) throw wrong("C_b and C_W are both 0", "one of them above 0");
+}
+
+/** Refuses a network of which no layer fluctuates. @throws UserError */
+export function requireFluctuations({ depth }: Network): void {
+  if (depth < 2) throw wrong("a network of one layer: nothing of its kernel fluctuates", "--depth 2 or more");
 }
 
 /** @throws UserError */

@@ -71,7 +71,8 @@ export const legendre = memoised((n: number) => {
 const turns = 0.3;
 const aroundTurn = [-8, -4, -1.5, 0, 1.5, 4, 8];
 
-const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+/** The density of a unit normal. */
+export const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 
 /**
  * < prod_i f_i(phi_i) > over jointly normal fields of covariance A A^T.

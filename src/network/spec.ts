@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { UserError } from "../errors.js";
-import { type Network, requireNetwork, requireVariances } from "./network.js";
+import { deepest, type Network, requireNetwork, requireVariances, wrong } from "./network.js";
 import { pairsOf } from "./pairs.js";
 import { parseActivation } from "./parse-activation.js";
 
@@ -25,9 +25,6 @@ export interface NetworkSpec {
   readonly depth?: number | undefined;
 }
 
-const wrong = (message: string, expected: string): UserError =>
-  new UserError("network", `${message}\nexpected ${expected}`);
-
 /** The network of a description. @throws UserError naming what is missing or wrong */
 export async function networkOf(spec: NetworkSpec): Promise<Network> {
   const { C_b: biasVariance = 0, C_W: weightVariance, width, depth } = spec;
@@ -51,7 +48,7 @@ function widthsOf({ width, widths, depth = 0 }: NetworkSpec): readonly number[] 
   if (widths !== undefined) return widths;
   if (width === undefined) throw wrong("no width", "--width 100, or --widths 100,200,... with one a layer");
   // Its use for a list waits for requireNetwork's look at the depth.
-  return Array.from({ length: Number.isSafeInteger(depth) && depth > 0 && depth <= 1e6 ? depth : 0 }, () => width);
+  return Array.from({ length: Number.isSafeInteger(depth) && depth > 0 && depth <= deepest ? depth : 0 }, () => width);
 }
 
 function kernelOf(

@@ -3,14 +3,14 @@ import { type Paint, terminalColumns, unpainted } from "../emit/format.js";
 import { pretty } from "../emit/json.js";
 import { layOut } from "../emit/layout.js";
 import type { Layer } from "../network/flow.js";
-import { coefficientName, type Extent } from "../network/layer-sums.js";
+import { coefficientName, cumulantName, type Extent } from "../network/layer-sums.js";
 import type { Network } from "../network/network.js";
 import { entryAt, pairsOf, type SymmetricTensor } from "../network/pairs.js";
 import type { TermSize } from "../network/reliability.js";
 import type { TensorLayer } from "../network/tensor-flow.js";
 import { version } from "../version.js";
 import { depthPanel, panels } from "./depth-plot.js";
-import { networkText, networkTitle, plainNetwork, remark, shortNumber } from "./numbers.js";
+import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
 import type { PlotSpec } from "./plot.js";
 
 /* The product of `flow`. */
@@ -27,8 +27,6 @@ const shownOf = ({ highest, orders }: Extent) =>
   Array.from({ length: highest }, (_, i) => i + 1).flatMap((k) =>
     Array.from({ length: orders + 1 }, (_unused, p) => ({ k, p })),
   );
-
-const objectName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);
 
 /** A flow of one input as aligned tables, as many side by side as a terminal has room for. */
 export function flowText({ network, extent }: FlowHeader, layers: readonly Layer[], paint: Paint = unpainted): string {
@@ -96,7 +94,7 @@ export const flowJson = ({ network, extent, nextTerms = [] }: FlowHeader, layers
       ...widthOf(network, layer),
       ...Object.fromEntries(
         Array.from({ length: extent.highest }, (_, i) => [
-          objectName(i + 1),
+          cumulantName(i + 1),
           (cumulants[i + 1] ?? []).slice(0, extent.orders + 1),
         ]),
       ),
@@ -141,7 +139,7 @@ export const tensorFlowJson = ({ network, extent }: FlowHeader, layers: readonly
       ...widthOf(network, layer),
       ...Object.fromEntries(
         Array.from({ length: extent.highest }, (_, i) => [
-          objectName(i + 1),
+          cumulantName(i + 1),
           (cumulants[i + 1] ?? []).slice(0, extent.orders + 1).map((tensor) => nested(tensor)),
         ]),
       ),
@@ -150,15 +148,13 @@ export const tensorFlowJson = ({ network, extent }: FlowHeader, layers: readonly
 
 /** The entries of a tensor with the names of their pairs: (1,1; 1,2), each once. */
 function entries(network: Network, tensor: SymmetricTensor): { readonly name: string; readonly value: number }[] {
-  const { list } = pairsOf(network.inputs);
   const found: { name: string; value: number }[] = [];
   const visit = (at: readonly number[]): void => {
     if (at.length < tensor.rank) {
       for (let a = at.at(-1) ?? 0; a < tensor.pairs; a++) visit([...at, a]);
       return;
     }
-    const names = at.map((a) => (list[a] as readonly number[]).map((i) => `x${i + 1}`).join(","));
-    found.push({ name: `(${names.join("; ")})`, value: entryAt(tensor, at) });
+    found.push({ name: pairsText(network, at), value: entryAt(tensor, at) });
   };
   visit([]);
   return found;
@@ -176,7 +172,7 @@ export const tensorFlowCsv = (header: FlowHeader, layers: readonly TensorLayer[]
   records([
     ["layer", "object", "order", "pairs", "value"],
     ...layers.flatMap((layer) =>
-      tensorRows(header, layer).map(({ k, p, name, value }) => [layer.layer, objectName(k), p, name, value]),
+      tensorRows(header, layer).map(({ k, p, name, value }) => [layer.layer, cumulantName(k), p, name, value]),
     ),
   ]);
 
@@ -186,7 +182,7 @@ export function tensorFlowText(header: FlowHeader, layers: readonly TensorLayer[
   const last = layers.at(-1) as TensorLayer;
   const lines = Array.from({ length: extent.highest }, (_, i) => i + 1).flatMap((k) =>
     entries(network, last.tensors.cumulants[k]?.[0] as SymmetricTensor).map(({ name }, i) => [
-      `${objectName(k)}${name}`,
+      `${cumulantName(k)}${name}`,
       ...Array.from({ length: extent.orders + 1 }, (_unused, p) => {
         const tensor = last.tensors.cumulants[k]?.[p];
         return tensor === undefined ? "" : shortNumber(entries(network, tensor)[i]?.value as number);
@@ -222,7 +218,7 @@ export function flowPlot({ network, extent }: FlowHeader, layers: readonly Layer
     networkTitle(network),
     Array.from({ length: highest }, (_, i) =>
       depthPanel(
-        objectName(i + 1),
+        cumulantName(i + 1),
         layers.flatMap(({ layer, cumulants }) => {
           let sum = 0;
           const width = network.widths[layer - 2] ?? 1;

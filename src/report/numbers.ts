@@ -1,6 +1,7 @@
 import { type Paint, terminalColumns } from "../emit/format.js";
 import { wrapPieces } from "../emit/layout.js";
 import type { Network } from "../network/network.js";
+import { pairsOf } from "../network/pairs.js";
 
 /** A remark in lines of a terminal's width. */
 export const remark = (text: string, paint: Paint): string[] =>
@@ -31,6 +32,12 @@ export const plainNetwork = ({ activation, biasVariance, weightVariance, inputs,
 function sameWidth(widths: readonly number[]): { width: number } | { widths: readonly number[] } {
   const [width, ...others] = widths;
   return width !== undefined && others.every((other) => other === width) ? { width } : { widths };
+}
+
+/** Pairs of inputs by their numbers: (x1,x1; x1,x2). */
+export function pairsText({ inputs }: Network, at: readonly number[]): string {
+  const { list } = pairsOf(inputs);
+  return `(${at.map((a) => (list[a] as readonly number[]).map((i) => `x${i + 1}`).join(",")).join("; ")})`;
 }
 
 /** A network in a line. */

@@ -4,10 +4,11 @@ import { pretty } from "../emit/json.js";
 import { layOut } from "../emit/layout.js";
 import type { Compared, Comparison } from "../network/comparison.js";
 import { significance } from "../network/comparison.js";
+import { cumulantName } from "../network/layer-sums.js";
 import { pairsOf } from "../network/pairs.js";
 import { version } from "../version.js";
 import { depthPanel, panels } from "./depth-plot.js";
-import { networkText, networkTitle, plainNetwork, remark, shortNumber } from "./numbers.js";
+import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
 import type { PlotSpec } from "./plot.js";
 
 /* The product of `simulate`. */
@@ -17,14 +18,9 @@ export interface Simulation extends Comparison {
   readonly interrupted: boolean;
 }
 
-const objectName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);
-
 /** K, V_4, ... with the pairs where there are several inputs. */
-function nameOf({ network: { inputs } }: Comparison, { at }: Compared): string {
-  if (inputs === 1) return objectName(at.length);
-  const { list } = pairsOf(inputs);
-  return `${objectName(at.length)}(${at.map((a) => (list[a] as readonly number[]).map((i) => `x${i + 1}`).join(",")).join("; ")})`;
-}
+const nameOf = ({ network }: Comparison, { at }: Compared): string =>
+  `${cumulantName(at.length)}${network.inputs === 1 ? "" : pairsText(network, at)}`;
 
 const routes = { kernel: "drawn from their kernels", weights: "drawn weight by weight" } as const;
 
@@ -114,7 +110,7 @@ export function simulationJson(simulation: Simulation): string {
         Array.from({ length: extent.highest }, (_, i) => {
           const own = rows.filter((row) => row.layer === layer && row.at.length === i + 1);
           return [
-            objectName(i + 1),
+            cumulantName(i + 1),
             network.inputs === 1 ? figures(own[0] as Compared) : nested(own, pairsOf(network.inputs).list.length),
           ];
         }),
@@ -156,7 +152,7 @@ export function depthPlot(simulation: Simulation): PlotSpec {
     `${networkTitle(network)}: theory (lines) and ${samples} networks (points)`,
     Array.from({ length: extent.highest }, (_, i) =>
       depthPanel(
-        objectName(i + 1),
+        cumulantName(i + 1),
         rows
           .filter(({ at }) => at.length === i + 1)
           .map((row) => ({

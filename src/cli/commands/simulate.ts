@@ -4,7 +4,7 @@ import { UserError } from "../../errors.js";
 import { compared, predictions } from "../../network/comparison.js";
 import type { Ensemble, Route } from "../../network/ensemble.js";
 import type { Extent } from "../../network/layer-sums.js";
-import type { Network } from "../../network/network.js";
+import { type Network, requireFluctuations } from "../../network/network.js";
 import { nextTerms, warningOf } from "../../network/reliability.js";
 import { networkOf } from "../../network/spec.js";
 import { depthPlot, simulationCsv, simulationJson, simulationText } from "../../report/simulation.js";
@@ -108,12 +108,8 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
 };
 
 /** @throws UserError where there is nothing to measure, or too much */
-function requireMeasurable({ depth, inputs }: Network, { highest }: Extent, { samples }: SimulateFlags): void {
-  if (depth < 2)
-    throw new UserError(
-      "network",
-      "a network of one layer: nothing of its kernel fluctuates\nexpected --depth 2 or more",
-    );
+function requireMeasurable(network: Network, { highest }: Extent, { samples }: SimulateFlags): void {
+  requireFluctuations(network);
   if (samples < fewestSamples)
     throw new UserError(
       "flag",
@@ -124,7 +120,8 @@ function requireMeasurable({ depth, inputs }: Network, { highest }: Extent, { sa
       "flag",
       `--vertices ${2 * highest}: no ensemble is large enough to measure it\nexpected ${2 * largestMeasured} at most`,
     );
-  if (inputs > 4) throw new UserError("network", `${inputs} inputs\nexpected 4 at most in a simulation`);
+  if (network.inputs > 4)
+    throw new UserError("network", `${network.inputs} inputs\nexpected 4 at most in a simulation`);
 }
 
 /** Says on a terminal how much is done and how long the rest will take. */
