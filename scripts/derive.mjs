@@ -1,5 +1,6 @@
 // Writes the sources that are derived from other files: the parser tables of grammar/request.ne, the built-in
-// templates of src/emit/templates/*.hbs as string constants (so that a browser can have them too), and the version.
+// templates of src/emit/templates/*.hbs as string constants (so that a browser can have them too), the list of the
+// targets in src/emit/targets/, and the version.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,10 +45,31 @@ function embedTemplates(folder, target) {
   );
 }
 
+/** The targets in the order in which a message lists them: the languages first that have been there longest. */
+function listTargets(folder, target) {
+  const first = ["typescript", "javascript", "python", "mathematica", "form", "c", "sympy", "json"];
+  const place = (name) => (first.includes(name) ? first.indexOf(name) : first.length);
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => basename(file, ".ts"))
+    .sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+  writeIfChanged(
+    target,
+    `// Written by scripts/derive.mjs from src/emit/targets/*.ts.
+import type { Target } from "./target.js";
+${names.map((name) => `import { target as ${name} } from "./targets/${name}.js";`).join("\n")}
+
+/** The languages that modules are written in. */
+export const targets: readonly Target[] = [${names.join(", ")}];
+`,
+  );
+}
+
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 writeIfChanged(
   join(root, "src/version.ts"),
   `// Written by scripts/derive.mjs from package.json.\n/** The version of oneovern, as in package.json. */\nexport const version: string = ${JSON.stringify(version)};\n`,
 );
+listTargets(join(root, "src/emit/targets"), join(root, "src/emit/target-list.ts"));
 embedTemplates(join(root, "src/emit/templates"), join(root, "src/emit/templates.ts"));
 compileGrammar(join(root, "grammar/request.ne"), join(root, "src/language/request-grammar.ts"), "grammar");

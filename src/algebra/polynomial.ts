@@ -183,6 +183,17 @@ function byFactors(a: Monomial, b: Monomial): number {
   return a.factors.length - b.factors.length;
 }
 
+/** The derivative by a symbol, whose powers may be negative. */
+export function derivative(p: Polynomial, by: TheorySymbol): Polynomial {
+  const total = accumulator();
+  for (const { coefficient, monomial: m } of p.values()) {
+    const power = m.factors.find(({ symbol }) => symbol.name === by.name)?.power ?? 0;
+    if (power !== 0)
+      addTerm(total, Q.multiply(coefficient, Q.rational(power)), multiplyMonomials(m, monomial([[by, -1]])));
+  }
+  return total;
+}
+
 /** The symbols that occur in p, in their order. */
 export function symbolsOf(p: Polynomial): TheorySymbol[] {
   const found = new Map<string, TheorySymbol>();

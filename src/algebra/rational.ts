@@ -26,6 +26,7 @@ export const one: Rational = { num: 1n, den: 1n };
 export const isZero = (a: Rational): boolean => a.num === 0n;
 export const isOne = (a: Rational): boolean => a.num === 1n && a.den === 1n;
 export const equals = (a: Rational, b: Rational): boolean => a.num === b.num && a.den === b.den;
+export const absolute = (a: Rational): Rational => (a.num < 0n ? negate(a) : a);
 export const negate = (a: Rational): Rational => ({ num: -a.num, den: a.den });
 
 export const add = (a: Rational, b: Rational): Rational =>

@@ -17,7 +17,11 @@ export type SymbolKind =
   /** Kronecker's delta of neuron indices: 1 where all are equal */
   | "delta"
   /** the a-th cumulant of layer l's own kernel at external pairs: K^{(l)}, V_{2a}^{(l)} */
-  | "cumulant";
+  | "cumulant"
+  /** a parameter of the network: its name says which */
+  | "parameter"
+  /** C_b^{(a)}, what a function vertex with b Delta's and a legs stands for: written out before a result is shown */
+  | "vertex-function";
 
 /** An external pair of inputs: what sigma sigma, and so Delta and the kernel, is taken at. */
 export type Pair = readonly [string, string];
@@ -71,6 +75,8 @@ const kindRank: Record<SymbolKind, number> = {
   average: 4,
   delta: 5,
   cumulant: 6,
+  parameter: 7,
+  "vertex-function": 8,
 };
 const maxIndex = 1e6;
 
@@ -102,6 +108,15 @@ export function average(m: number, p: number): TheorySymbol {
   const content = p === 1 ? "Delta" : `Delta^${p}`;
   return makeSymbol("average", m, p, m === 0 ? `<${content}>` : `<d^${m} ${content}>`);
 }
+
+/** C_b and C_W, the variances of biases and of weights (times a width), and the ratio n_{l-1}/n_{l-2} of two widths. */
+export const biasVariance: TheorySymbol = makeSymbol("parameter", 0, 0, "C_b");
+export const weightVariance: TheorySymbol = makeSymbol("parameter", 1, 0, "C_W");
+export const widthRatio: TheorySymbol = makeSymbol("parameter", 2, 0, "n_{l-1}/n_{l-2}");
+
+/** C_p^{(m)} as a symbol of its own: the p-th cumulant of one neuron's sigma^2 after m derivatives by the variance. */
+export const vertexFunctionSymbol = (p: number, m: number): TheorySymbol =>
+  makeSymbol("vertex-function", m, p, `C_${p}^(${m})`);
 
 /** V_{2b} of layer l-1 as a symmetric tensor over pairs of inputs, one index a leg; for a single leg the mean shift K_p. */
 export function vertexTensor(indices: readonly string[], order?: number): TheorySymbol {
@@ -193,7 +208,8 @@ function parseTensor(name: string): TheorySymbol | undefined {
 
 /** Reads a symbol's name. @throws SyntaxError naming it when it is none. */
 export function parseSymbol(name: string): TheorySymbol {
-  for (const symbol of [secondMoment, commonWidth]) if (name === symbol.name) return symbol;
+  for (const symbol of [secondMoment, commonWidth, biasVariance, weightVariance, widthRatio])
+    if (name === symbol.name) return symbol;
   const tensor = parseTensor(name);
   if (tensor?.name === name) return tensor;
   for (const [pattern, make] of spellings) {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { UserError } from "../errors.js";
-import type { Extent } from "../network/layer-sums.js";
+import type { Extent } from "../layer-step.js";
 import { deepest, type Network } from "../network/network.js";
 import { type NetworkSpec, networkOf, specOfText } from "../network/spec.js";
 import { type CommonFlags, positiveInteger, readUserFile } from "./context.js";

@@ -34,6 +34,9 @@ function countedPairs({ pairs = [] }: TheorySymbol): { readonly pair: Pair; read
 const neuronPairs = ({ neurons = [] }: TheorySymbol): [string, string][] =>
   neurons.slice(1).map((index, i) => [neurons[i] as string, index]);
 
+/** A symbol's name; of the quotient of two widths in brackets, since a power may follow. */
+const quotientInBrackets = ({ name }: TheorySymbol): string => (name.includes("/") ? `(${name})` : name);
+
 /** A symbol with indices or external pairs. */
 function unicodeTensor(symbol: TheorySymbol, power: number): string {
   const { indices = [], pairs = [], ...scalar } = symbol;
@@ -71,6 +74,9 @@ function unicodeSymbol(symbol: TheorySymbol, power: number): string {
         .join(" ");
     case "cumulant":
       return `${symbol.a === 1 ? "K" : `V${subscript(2 * symbol.a)}`}(${(symbol.pairs ?? []).map((pair) => pair.join()).join("; ")})${raisedTo}`;
+    case "parameter":
+    case "vertex-function":
+      return `${quotientInBrackets(symbol)}${raisedTo}`;
   }
 }
 
@@ -137,6 +143,9 @@ function texSymbol(symbol: TheorySymbol, power: number): string {
       const derivative = symbol.a === 0 ? "" : `\\partial^${braced(symbol.a)} `;
       return `\\langle ${derivative}${content} \\rangle${texPower(power)}`;
     }
+    case "parameter":
+    case "vertex-function":
+      return `${quotientInBrackets(symbol)}${texPower(power)}`;
   }
 }
 
@@ -154,7 +163,7 @@ export const tex: Notation = {
 
 /** For data files and source comments: the names of JSON, every product and power written out. */
 export const ascii: Notation = {
-  symbol: ({ name }, power) => (power === 1 ? name : `${name}^${power}`),
+  symbol: (symbol, power) => `${quotientInBrackets(symbol)}${power === 1 ? "" : `^${power}`}`,
   fraction: (above, below, factorsBelow) => `${above}/${factorsBelow > 1 ? `(${below})` : below}`,
   number: String,
   times: " ",

@@ -4,7 +4,7 @@ import type { TheorySymbol } from "../algebra/symbols.js";
 /* What generated modules call the symbols, how they explain them, and how they write numbers. */
 
 /** A name that is an identifier in every common language: n1, V4, K1, d2D3. */
-export function variableName({ kind, a, b, neurons, pairs }: TheorySymbol): string {
+export function variableName({ kind, a, b, neurons, pairs, name }: TheorySymbol): string {
   switch (kind) {
     case "width":
       return a === 0 ? "n" : `n${a}`;
@@ -20,12 +20,14 @@ export function variableName({ kind, a, b, neurons, pairs }: TheorySymbol): stri
       return ["delta", ...(neurons ?? [])].join("_");
     case "cumulant":
       return [a === 1 ? "K" : `V${2 * a}`, ...(pairs ?? []).flat()].join("_");
+    case "parameter":
+      return ["Cb", "CW", "ratio"][a] as string;
+    case "vertex-function":
+      throw new RangeError(`${name} is no input of generated code`);
   }
 }
 
-/** The variable that holds 1/n of a width. */
-export const inverseName = ({ a }: TheorySymbol): string => (a === 0 ? "r" : `r${a}`);
-
+/** What an input is, in words. */
 export function meaning({ kind, a, b, name }: TheorySymbol): string {
   switch (kind) {
     case "width":
@@ -46,13 +48,26 @@ export function meaning({ kind, a, b, name }: TheorySymbol): string {
       return a === 0
         ? `${name}, the Gaussian average of Delta^${b} over layer l-1`
         : `${name}, the Gaussian average of the ${a}${a === 2 ? "nd" : "th"} derivative of Delta${b === 1 ? "" : `^${b}`} over layer l-1`;
+    case "parameter":
+      return [
+        `${name}, the variance of the biases`,
+        `${name}, the variance of a weight times the width that it sums over`,
+        `${name}, the width of layer l-1 over that of layer l-2; 1 where layer l-1 is the first`,
+      ][a] as string;
+    case "vertex-function":
+      throw new RangeError(`${name} is no input of generated code`);
   }
 }
 
-/** The number as the double nearest to it: a quotient of integers where both are exact, else the double itself. */
-export function literal({ num, den }: Q.Rational): string {
-  if (den === 1n) return isExact(num) ? String(num) : String(Number(num));
-  return isExact(num) && isExact(den) ? `(${num} / ${den})` : String(Q.toNumber({ num, den }));
+/**
+ * A number that is not negative as the double nearest to it: a quotient of integers where both are exact, else the double itself.
+ * @param point written after a whole number, ".0" where a language would divide integers
+ */
+export function doubleLiteral({ num, den }: Q.Rational, point = ""): string {
+  const whole = (n: bigint): string => `${n}${point}`;
+  if (isExact(num) && isExact(den)) return den === 1n ? whole(num) : `(${whole(num)} / ${whole(den)})`;
+  const text = String(Q.toNumber({ num, den }));
+  return /[.e]/.test(text) ? text : `${text}${point}`;
 }
 
 const isExact = (n: bigint): boolean => n <= BigInt(Number.MAX_SAFE_INTEGER) && n >= -BigInt(Number.MAX_SAFE_INTEGER);

@@ -1,38 +1,43 @@
-import { type Polynomial, symbolsOf } from "../algebra/polynomial.js";
-import { compareSymbols, type TheorySymbol } from "../algebra/symbols.js";
-import { helpersOf } from "./helpers.js";
-import { inverseName, variableName } from "./names.js";
+import type { TheorySymbol } from "../algebra/symbols.js";
+import type { Graph } from "./graph.js";
+import { infix, type Spelling } from "./infix.js";
+import { doubleLiteral } from "./names.js";
+import { programOf } from "./program.js";
 
-/** Sums made ready to run: the generated code of `oneovern code`, compiled here and now. */
+/** A graph made ready to run: its code in JavaScript, compiled here and now. */
 export interface Runnable {
   /** The inputs, in order. */
   readonly symbols: readonly TheorySymbol[];
-  /** The sum of each polynomial at the values of `symbols`, written into the second list, entry i that of polynomial i. */
+  /** The outputs at the values of `symbols`, written into the second list. */
   run(values: Float64Array, results: Float64Array): void;
 }
 
 /**
- * The evaluator of several sums at once, as generated code: what each needs is read and every bracket nested as in a module of
- * `oneovern code`. The text consists of names and numbers that are made here, of nothing that a user wrote.
+ * The evaluator of a graph. Its text consists of places and numbers that are made here, of nothing that a user wrote.
  * @throws EvalError where the surroundings forbid code made at run time
  */
-export function runnable(sums: readonly Polynomial[]): Runnable {
-  const found = new Map(sums.flatMap((sum) => symbolsOf(sum).map((symbol) => [symbol.name, symbol] as const)));
-  const symbols = [...found.values()].sort(compareSymbols);
-  const place = new Map(symbols.map(({ name }, i) => [name, i] as const));
-  const read = (symbol: TheorySymbol): string => {
-    const at = `values[${place.get(symbol.name)}]`;
-    return symbol.kind === "width"
-      ? `const ${inverseName(symbol)} = 1 / ${at};`
-      : `const ${variableName(symbol)} = ${at};`;
+export function runnable(graph: Graph): Runnable {
+  const { inputs, kept, parts } = programOf(graph);
+  const spelling: Spelling = {
+    number: (value) => doubleLiteral(value),
+    input: (i) => `x${i}`,
+    local: (i) => `t${i}`,
+    inverse: (of) => `1 / ${of}`,
   };
-  const functions: string[] = [];
-  const statements = sums.map((sum, i) => {
-    const helpers = helpersOf(sum);
-    for (const { name, body, reads } of helpers)
-      functions.push(`function sum${i}_${name}(values) {\n${reads.map(read).join("\n")}\n${body}\nreturn sum;\n}`);
-    return `results[${i}] = ${helpers.map(({ name }) => `sum${i}_${name}(values)`).join(" + ") || "0"};`;
+  const functions = parts.map(({ inputs: read, loads, statements }, i) => {
+    const lines = [
+      ...read.map((input) => `const x${input} = values[${input}];`),
+      ...loads.map((local) => `const t${local} = kept[${kept.indexOf(local)}];`),
+      ...statements.flatMap(({ to, index, value }) => {
+        const text = infix(value, spelling);
+        if (to === "output") return [`results[${index}] = ${text};`];
+        const slot = kept.indexOf(index);
+        return [`const t${index} = ${text};`, ...(slot < 0 ? [] : [`kept[${slot}] = t${index};`])];
+      }),
+    ];
+    return `function part${i}(values, results) {\n${lines.join("\n")}\n}`;
   });
-  const text = `${functions.join("\n")}\nreturn (values, results) => {\n${statements.join("\n")}\n};`;
-  return { symbols, run: new Function(text)() as Runnable["run"] };
+  const calls = parts.map((_, i) => `part${i}(values, results);`);
+  const text = `const kept = new Float64Array(${kept.length});\n${functions.join("\n")}\nreturn (values, results) => {\n${calls.join("\n")}\n};`;
+  return { symbols: inputs, run: new Function(text)() as Runnable["run"] };
 }

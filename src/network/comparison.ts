@@ -1,8 +1,8 @@
 import betainc from "@stdlib/math-base-special-betainc";
 import { UserError } from "../errors.js";
+import type { Extent } from "../layer-step.js";
 import { type Block, type Ensemble, type Statistic, statisticsOf } from "./ensemble.js";
 import { flow } from "./flow.js";
-import type { Extent } from "./layer-sums.js";
 import type { Network } from "./network.js";
 import { entryAt } from "./pairs.js";
 import { tensorFlow } from "./tensor-flow.js";

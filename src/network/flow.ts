@@ -1,10 +1,18 @@
 import { memoised } from "../algebra/memoised.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
 import { UserError } from "../errors.js";
+import { operationsOf } from "../evaluator/operations.js";
 import { runnable } from "../evaluator/runnable.js";
+import {
+  byDegree,
+  type Coefficient,
+  coefficientsOfAll,
+  type Extent,
+  requireFeasible,
+  stepSums,
+} from "../layer-step.js";
 import { averagesAt, slopeSquaredAt } from "./averages.js";
 import type { AverageIndex } from "./exact-averages.js";
-import { byDegree, type Coefficient, coefficientsOfAll, type Extent, layerSum, requireFeasible } from "./layer-sums.js";
 import { type Network, requireNetwork } from "./network.js";
 
 /*
@@ -41,7 +49,8 @@ const recursionOf = memoised(
   (extents: readonly Extent[]): Recursion => {
     for (const extent of extents) requireFeasible(extent);
     const coefficients = coefficientsOfAll(extents);
-    const { symbols, run } = runnable(coefficients.map((coefficient) => layerSum(coefficient)));
+    const { sums, written } = stepSums(coefficients);
+    const { symbols, run } = runnable(operationsOf(sums, written, { effort: "quick" }).graph);
     // chi_parallel needs <d^2 Delta>, whether or not a sum does.
     const averages: AverageIndex[] = [{ m: 2, p: 1 }];
     for (const { kind, a, b } of symbols)
@@ -85,9 +94,9 @@ function step(
   const found = averagesAt(activation, kernel, indices);
   const valueAt = ({ kind, a, b }: TheorySymbol): number => {
     switch (kind) {
-      case "width":
-        // A sum of order p in 1/n, times n_{l-1}^p, depends on the ratio of the widths alone.
-        return a === 1 || layer === 1 ? 1 : (widths[layer - 2] as number) / (widths[layer - 1] as number);
+      case "parameter":
+        if (a < 2) return a === 0 ? biasVariance : weightVariance;
+        return layer === 1 ? 1 : (widths[layer - 1] as number) / (widths[layer - 2] as number);
       case "vertex":
         return cumulants[a]?.[b - 1] as number;
       case "mean":
@@ -110,9 +119,6 @@ function step(
       chiPerpendicular: weightVariance * slopeSquaredAt(activation, kernel),
       averageError,
     },
-    next: byDegree(coefficients, ({ k, p }, i) => {
-      const value = weightVariance ** k * (results[i] as number);
-      return k === 1 && p === 0 ? biasVariance + value : value;
-    }),
+    next: byDegree(coefficients, (_, i) => results[i] as number),
   };
 }

@@ -4,7 +4,7 @@ import type { Factor, Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Pair, TheorySymbol } from "../algebra/symbols.js";
 import { formalExternals } from "../expansion/pair-term.js";
-import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum } from "./layer-sums.js";
+import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum } from "../layer-step.js";
 import type { PairAverages } from "./pair-averages.js";
 import { entryAt, type Pairs, pairsOf, type SymmetricTensor, tensorOf } from "./pairs.js";
 
@@ -84,7 +84,7 @@ interface ReadyTerm {
 
 function termsOf({ k, p }: Coefficient, ratio: number, before: LayerTensors): ReadyTerm[] {
   const label = new Map(formalExternals(k).pairs.map((pair, i) => [pair.join(), i] as const));
-  return readyTerms(layerSum({ k, p, isLabelled: true }), (pair) => label.get(pair.join()) as number, ratio, before);
+  return readyTerms(layerSum({ k, p }, true), (pair) => label.get(pair.join()) as number, ratio, before);
 }
 
 /** The terms of a sum that are not known to vanish; `label` numbers its external pairs. */

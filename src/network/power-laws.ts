@@ -4,12 +4,12 @@ import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
 import { falling, multiplyUnivariate, powerUnivariate } from "../algebra/univariate.js";
 import { DefectError } from "../errors.js";
+import { layerSum } from "../layer-step.js";
 import { type Activation, taylorFrom } from "./activation.js";
 import { averagesAt } from "./averages.js";
 import type { CriticalPoint } from "./critical.js";
 import { scaleInvariantAverage } from "./exact-averages.js";
 import { flow, type Layer } from "./flow.js";
-import { layerSum } from "./layer-sums.js";
 import type { Network } from "./network.js";
 
 /*

@@ -1,5 +1,5 @@
+import { coefficientName, type Extent } from "../layer-step.js";
 import { flow, type Layer } from "./flow.js";
-import { coefficientName, type Extent } from "./layer-sums.js";
 import type { Network } from "./network.js";
 
 /** A term of a series beside its leading term, at one layer: how far the expansion can be trusted. */

@@ -1,10 +1,10 @@
 import { binomial, oddFactorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
 import { UserError } from "../errors.js";
+import { coefficientsOf, type Extent, requireFeasible } from "../layer-step.js";
 import type { Activation } from "./activation.js";
 import { gridAverages } from "./grid-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
-import { coefficientsOf, type Extent, requireFeasible } from "./layer-sums.js";
 import { type Network, requireNetwork } from "./network.js";
 import {
   centred,

@@ -5,7 +5,7 @@ import { exactCumulants, polynomialActivation, rectifier, type SolvableNetwork }
 import { type Activation, polynomial } from "../../src/network/activation.js";
 import { activationNamed, tanh } from "../../src/network/activations.js";
 import { flow, type Layer } from "../../src/network/flow.js";
-import { coefficientsOf } from "../../src/network/layer-sums.js";
+import { coefficientsOf } from "../../src/layer-step.js";
 import type { Network } from "../../src/network/network.js";
 import { entryAt } from "../../src/network/pairs.js";
 import { nextTerms, warningOf } from "../../src/network/reliability.js";

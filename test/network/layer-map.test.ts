@@ -4,7 +4,7 @@ import * as Q from "../../src/algebra/rational.js";
 import { type Truncated, truncatedRing } from "../../src/algebra/truncated.js";
 import { exactCumulants, polynomialActivation } from "../../src/expansion/solvable.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
-import { coefficientsOf } from "../../src/network/layer-sums.js";
+import { coefficientsOf } from "../../src/layer-step.js";
 import { centred, polynomialAverages } from "../../src/network/pair-averages.js";
 import { entryAt, nondecreasing, packedIndex, packedLength, pairsOf, tensorOf } from "../../src/network/pairs.js";
 import {

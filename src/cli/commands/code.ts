@@ -1,6 +1,7 @@
 import { compile } from "../../compile.js";
 import { correlate, isCorrelator } from "../../correlate.js";
-import { targetNamed, targets } from "../../emit/targets.js";
+import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../emit/targets.js";
+import { UserError } from "../../errors.js";
 import {
   type AddCommand,
   type CommonFlags,
@@ -8,28 +9,58 @@ import {
   compileOptions,
   deliver,
   requestOf,
+  requireOneOf,
   withWorkFlags,
 } from "../context.js";
+import { type ExtentFlags, withExtentFlags } from "../network-flags.js";
 
-interface CodeFlags extends CommonFlags {
+interface CodeFlags extends CommonFlags, ExtentFlags {
   readonly target: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly gradient?: true;
 }
 
-/** `code`: an evaluator of the collected sum, in a language of the user's choice. */
+const defaults = { one: [4, 0], several: [4, 0] } as const;
+
+/** `code`: an evaluator of the collected sum, or of a layer's step, in a language of the user's choice. */
 export const codeCommand: AddCommand = (program, surroundings) => {
-  withWorkFlags(program.command("code"))
-    .description("an evaluator of the collected sum, as a module that stands alone")
-    .argument("<request...>", "what to evaluate")
+  const command = withWorkFlags(program.command("code"))
+    .description("an evaluator of the collected sum, or of the step to the next layer, as a file that stands alone")
+    .argument("[request...]", "what to evaluate")
     .requiredOption("-t, --target <language>", `the language: ${targets.map(({ name }) => name).join(", ")}`)
+    .option("--kind <kind>", "sum, or step: from layer l-1 to layer l, with --vertices and --loops", "sum")
+    .option("--name <name>", "what the function is called")
+    .option("--gradient", "also the derivatives by every symbol");
+  withExtentFlags(command, defaults)
     .option("-o, --output <file>", "write to a file, atomically, instead of standard output")
     .option("-q, --quiet", "no progress and no remarks")
     .action(async (words: string[], flags: CodeFlags) => {
       const target = targetNamed(flags.target);
+      requireOneOf(flags.kind, ["sum", "step"], "kind of code");
       await checkFlags(flags);
+      const { name, gradient = false } = flags;
+      const options = { gradient, ...(name === undefined ? {} : { name }) };
+      if (flags.kind === "step") {
+        if (words.length > 0)
+          throw new UserError(
+            "flag",
+            `--kind step takes no request, and there is "${words.join(" ")}"\nexpected --vertices and --loops instead`,
+          );
+        const { vertices = defaults.one[0], loops = defaults.one[1] } = flags;
+        await deliver(codeOfStep({ highest: vertices / 2, orders: loops }, target, options), flags, surroundings);
+        return;
+      }
+      for (const flag of ["vertices", "loops"] as const)
+        if (flags[flag] !== undefined)
+          throw new UserError(
+            "flag",
+            `--${flag} ${flags[flag]} is for --kind step\nexpected the order in the request: V_4 at 1 loop`,
+          );
       const request = await requestOf(words, flags, surroundings);
-      const module = isCorrelator(request)
-        ? target.correlation(correlate(request))
-        : target.module(compile(request, compileOptions(flags, surroundings)));
-      await deliver(await module, flags, surroundings);
+      const code = isCorrelator(request)
+        ? codeOfCorrelator(correlate(request), target, options)
+        : codeOfSum(compile(request, compileOptions(flags, surroundings)), target, options);
+      await deliver(code, flags, surroundings);
     });
 };

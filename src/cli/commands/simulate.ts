@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Option } from "commander";
 import { UserError } from "../../errors.js";
+import type { Extent } from "../../layer-step.js";
 import { compared, predictions } from "../../network/comparison.js";
 import type { Ensemble, Route } from "../../network/ensemble.js";
-import type { Extent } from "../../network/layer-sums.js";
 import { type Network, requireFluctuations } from "../../network/network.js";
 import { nextTerms, warningOf } from "../../network/reliability.js";
 import { networkOf } from "../../network/spec.js";

@@ -1,9 +1,11 @@
-import { memoised } from "../algebra/memoised.js";
-import type { Polynomial } from "../algebra/polynomial.js";
-import { defaultMaxTerms, requireWithinBudget } from "../budget.js";
-import { compile, read } from "../compile.js";
-import { UserError } from "../errors.js";
-import { formalExternals } from "../expansion/pair-term.js";
+import { memoised } from "./algebra/memoised.js";
+import { type Factor, type Polynomial, plus, symbolTerm } from "./algebra/polynomial.js";
+import { biasVariance, type TheorySymbol, weightVariance, widthRatio } from "./algebra/symbols.js";
+import { defaultMaxTerms, requireWithinBudget } from "./budget.js";
+import { type Compilation, compile, read } from "./compile.js";
+import { UserError } from "./errors.js";
+import { mapSums, plainSums, type Sums, sumsOfTerms } from "./evaluator/sums.js";
+import { formalExternals } from "./expansion/pair-term.js";
 
 /*
  * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
@@ -80,12 +82,55 @@ export function requireFeasible(extent: Extent, isLabelled = false): void {
     }
 }
 
+const compiled: (wanted: Coefficient & { readonly isLabelled: boolean }) => Compilation = memoised(
+  ({ isLabelled, ...coefficient }: Coefficient & { readonly isLabelled: boolean }) =>
+    compile(requestOf(coefficient, isLabelled)),
+  ({ k, p, isLabelled }) => `${k},${p},${isLabelled}`,
+);
+
 /**
  * kappa_k / C_W^k at one order, enumerated and proved; for k = 1 and p = 0 (K_0 - C_b)/C_W.
  * @param isLabelled for formal external pairs (x1,x2), (x3,x4), ... instead of one input
  */
-export const layerSum: (wanted: Coefficient & { readonly isLabelled?: boolean }) => Polynomial = memoised(
-  ({ isLabelled = false, ...coefficient }: Coefficient & { readonly isLabelled?: boolean }) =>
-    compile(requestOf(coefficient, isLabelled)).sum,
-  ({ k, p, isLabelled = false }) => `${k},${p},${isLabelled}`,
-);
+export const layerSum = (coefficient: Coefficient, isLabelled = false): Polynomial =>
+  compiled({ ...coefficient, isLabelled }).sum;
+
+/** The step from layer l-1 to layer l for one input: the sums of some coefficients, in what a user's own flow has at hand. */
+export interface StepSums {
+  readonly coefficients: readonly Coefficient[];
+  /**
+   * K_p and V_2k[p] of layer l, in the order of the coefficients: polynomials in C_b, C_W, n_{l-1}/n_{l-2}, the K_p and V_2b[p] of
+   * layer l-1 and the averages at its K_0.
+   */
+  readonly sums: Sums;
+  /** The same, written out. */
+  readonly written: readonly Polynomial[];
+}
+
+/**
+ * The step for given coefficients. What is asked for with the powers of the widths in front taken out: the coefficient of
+ * n_{l-1}^{-(k-1+p)} depends on the ratio of the widths alone.
+ */
+export function stepSums(coefficients: readonly Coefficient[]): StepSums {
+  const sums = sumsOfTerms(coefficients.map((c) => compiled({ ...c, isLabelled: false }).terms));
+  const scaled = (factors: readonly Factor[], index: number): (readonly [TheorySymbol, number])[] => [
+    [weightVariance, (coefficients[index] as Coefficient).k],
+    ...factors.flatMap(({ symbol, power }): (readonly [TheorySymbol, number])[] => {
+      if (symbol.kind !== "width") return [[symbol, power]];
+      return symbol.a === 2 ? [[widthRatio, -power]] : [];
+    }),
+  ];
+  const withBias = ({ sums: list, parts }: Sums): Sums => ({
+    parts,
+    sums: list.map((sum, i) => {
+      const { k, p } = coefficients[i] as Coefficient;
+      return k === 1 && p === 0 ? plus(sum, symbolTerm(biasVariance)) : sum;
+    }),
+  });
+  const inNetwork = (given: Sums): Sums => withBias(mapSums(given, scaled));
+  return {
+    coefficients,
+    sums: inNetwork(sums),
+    written: inNetwork(plainSums(coefficients.map((c) => layerSum(c)))).sums,
+  };
+}

@@ -1,0 +1,19 @@
+import type { EvaluatorModule } from "./evaluator-module.js";
+import type { TensorModule } from "./tensor-module.js";
+
+/** A language that modules are written in: one file in targets/, found there by the build. */
+export interface Target {
+  readonly name: string;
+  /** What its files' names end with, without the dot. */
+  readonly extension: string;
+  /** Names that a function may not have: the language's own words, and those of the module. */
+  readonly reserved: ReadonlySet<string>;
+  /** How a name must look. */
+  readonly identifier: RegExp;
+  /** The name of a function in this language, from one that is an identifier in most. */
+  spelt(name: string): string;
+  /** A module that stands alone. */
+  write(module: EvaluatorModule): string;
+  /** The same for labelled externals, where the language has it. */
+  readonly writeTensors?: (module: TensorModule) => string;
+}

@@ -1,0 +1,245 @@
+import * as Q from "../../algebra/rational.js";
+import { broken, infix, type Spelling } from "../../evaluator/infix.js";
+import { doubleLiteral } from "../../evaluator/names.js";
+import { type Part, type Program, programOf } from "../../evaluator/program.js";
+import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import type { Target } from "../target.js";
+
+/* C99: one file, its own header at the top in a comment; nothing but double arithmetic, and no state. */
+
+const words = new Set(
+  `auto break case char const continue default do double else enum extern float for goto if inline int long register restrict return
+  short signed sizeof static struct switch typedef union unsigned void volatile while _Bool _Complex _Imaginary main size_t printf fabs
+  NULL asm typeof bool true false`.split(/\s+/),
+);
+
+export const target: Target = {
+  name: "c",
+  extension: "c",
+  reserved: words,
+  identifier: /^[A-Za-z]\w*$/,
+  spelt: (name) => name,
+  write: cModule,
+};
+
+const comment = (lines: readonly string[]): string[] => [
+  "/*",
+  ...lines.map((line) => ` * ${line.replaceAll("*/", "* /").replaceAll("/*", "/ *")}`.trimEnd()),
+  " */",
+];
+
+function cModule(module: EvaluatorModule): string {
+  const { name, leftSide, kind, inputs, outputs, formulas, value, gradient } = module;
+  const [n, m] = [outputs.length, inputs.length];
+  const isSum = kind === "sum";
+  const prototypes = [
+    `extern const char *const ${name}_symbols[${m}];`,
+    ...(isSum
+      ? [
+          `double ${name}(const double *values);`,
+          `void ${name}_many(size_t count, const double *points, double *results);`,
+        ]
+      : [
+          `extern const char *const ${name}_results[${n}];`,
+          `void ${name}(const double *values, double *results);`,
+          `void ${name}_many(size_t count, const double *points, double *results);`,
+        ]),
+    ...(gradient === null
+      ? []
+      : isSum
+        ? [`double ${name}_gradient(const double *values, double *gradient);`]
+        : [`void ${name}_jacobian(const double *values, double *jacobian);`]),
+  ];
+  const call = (values: string, results: string): string =>
+    isSum ? `${results} = ${name}(${values});` : `${name}(${values}, &${results});`;
+  const lines = [
+    ...comment([
+      ...headerOf(module),
+      "",
+      "For a header file, with <stddef.h>:",
+      "",
+      ...prototypes.map((line) => `    ${line}`),
+    ]),
+    "",
+    "#include <stddef.h>",
+    "",
+    ...prototypes,
+    "",
+    ...comment([
+      `${name}_symbols: the names of the inputs, in the order of values.`,
+      "",
+      ...inputs.map(
+        ({ name: symbol, meaning }, i) =>
+          `    values[${i}]  ${meaning.startsWith(symbol) ? meaning : `${symbol}: ${meaning}`}`,
+      ),
+    ]),
+    ...stringList(`${name}_symbols`, inputs),
+    ...(isSum ? [] : ["", ...stringList(`${name}_results`, outputs)]),
+    "",
+    ...programFunctions(`${name}_value`, programOf(value.graph), inputs, isSum),
+    "",
+    ...comment(formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)])),
+    ...(isSum
+      ? [`double ${name}(const double *values) {`, `    return ${name}_value(values);`, "}"]
+      : [`void ${name}(const double *values, double *results) {`, `    ${name}_value(values, results);`, "}"]),
+    "",
+    ...comment([
+      `${leftSide} at count points: points holds ${m} values a point, results ${n === 1 ? "one" : n} a point.`,
+    ]),
+    `void ${name}_many(size_t count, const double *points, double *results) {`,
+    "    for (size_t i = 0; i < count; i++) {",
+    `        ${call(`points + ${m} * i`, n === 1 ? "results[i]" : `results[${n} * i]`)}`,
+    "    }",
+    "}",
+    ...(gradient === null ? [] : gradientFunctions(module)),
+    "",
+    ...selfTest(module),
+    "",
+  ];
+  return lines.join("\n");
+}
+
+const stringList = (name: string, items: readonly ModuleInput[]): string[] => [
+  `const char *const ${name}[${items.length}] = {`,
+  ...items.map((item) => `    ${JSON.stringify(item.name)},`),
+  "};",
+];
+
+function gradientFunctions({ name, kind, inputs, outputs, gradient }: EvaluatorModule): string[] {
+  if (gradient === null) return [];
+  const [n, m] = [outputs.length, inputs.length];
+  const copy = (to: string): string[] => [
+    `    for (int i = 0; i < ${n * m}; i++) {`,
+    `        ${to}[i] = all[${n} + i];`,
+    "    }",
+  ];
+  return [
+    "",
+    ...programFunctions(`${name}_derivatives`, programOf(gradient.graph), inputs, false),
+    "",
+    ...(kind === "sum"
+      ? [
+          ...comment([`The value, and its derivatives by ${name}_symbols, in their order, in gradient.`]),
+          `double ${name}_gradient(const double *values, double *gradient) {`,
+          `    double all[${n * (m + 1)}];`,
+          `    ${name}_derivatives(values, all);`,
+          ...copy("gradient"),
+          "    return all[0];",
+          "}",
+        ]
+      : [
+          ...comment([`jacobian[${m} * i + j] is the derivative of result i by symbol j.`]),
+          `void ${name}_jacobian(const double *values, double *jacobian) {`,
+          `    double all[${n * (m + 1)}];`,
+          `    ${name}_derivatives(values, all);`,
+          ...copy("jacobian"),
+          "}",
+        ]),
+  ];
+}
+
+/** The operations as static functions; what a part hands to later ones goes through an array of the caller's. */
+function programFunctions(name: string, program: Program, inputs: readonly ModuleInput[], returns: boolean): string[] {
+  const { parts, kept } = program;
+  const isDivided = parts.length > 1;
+  const parameters = ["const double *x", ...(returns ? [] : ["double *into"])];
+  const part = (i: number, called: string): string[] => {
+    const result = returns && i === parts.length - 1 ? "double" : "void";
+    return [
+      `static ${result} ${called}(${[...parameters, ...(isDivided ? ["double *kept"] : [])].join(", ")}) {`,
+      ...partLines(parts[i] as Part, kept, inputs, returns),
+      "}",
+    ];
+  };
+  if (!isDivided) return part(0, name);
+  const given = ["x", ...(returns ? [] : ["into"]), "kept"].join(", ");
+  return [
+    ...parts.flatMap((_, i) => [...part(i, `${name}${i + 1}`), ""]),
+    `static ${returns ? "double" : "void"} ${name}(${parameters.join(", ")}) {`,
+    `    double kept[${Math.max(1, kept.length)}];`,
+    ...parts.map((_, i) => `    ${returns && i === parts.length - 1 ? "return " : ""}${name}${i + 1}(${given});`),
+    "}",
+  ];
+}
+
+function partLines(
+  { inputs: read, loads, statements }: Part,
+  kept: readonly number[],
+  inputs: readonly ModuleInput[],
+  returns: boolean,
+): string[] {
+  const spelling: Spelling = {
+    number: (value) => doubleLiteral(value, ".0"),
+    input: (i) => (inputs[i] as ModuleInput).variable,
+    local: (i) => `t${i + 1}`,
+    inverse: (of) => `1.0 / ${of}`,
+  };
+  const usesInto = statements.some(({ to }) => to === "output");
+  const usesKept = loads.length > 0 || statements.some(({ to, index }) => to === "local" && kept.includes(index));
+  return [
+    ...read.map((i) => `    const double ${spelling.input(i)} = x[${i}];`),
+    ...loads.map((local) => `    const double ${spelling.local(local)} = kept[${kept.indexOf(local)}];`),
+    ...(read.length === 0 ? ["    (void)x;"] : []),
+    ...(!returns && !usesInto ? ["    (void)into;"] : []),
+    ...(kept.length > 0 && !usesKept ? ["    (void)kept;"] : []),
+    ...statements.flatMap(({ to, index, value }) => {
+      const text = broken(infix(value, spelling), 100, "        ");
+      if (to === "output") return [returns ? `    return ${text};` : `    into[${index}] = ${text};`];
+      const slot = kept.indexOf(index);
+      return [
+        `    const double ${spelling.local(index)} = ${text};`,
+        ...(slot < 0 ? [] : [`    kept[${slot}] = ${spelling.local(index)};`]),
+      ];
+    }),
+  ];
+}
+
+/** A program around the functions that compares them with exact values. */
+function selfTest({ name, kind, inputs, outputs, gradient, samples }: EvaluatorModule): string[] {
+  const [n, m] = [outputs.length, inputs.length];
+  const all = gradient === null ? n : n * (m + 1);
+  const numbers = (values: readonly Q.Rational[]): string =>
+    broken(values.map((v) => doubleOf(v)).join(", "), 1000, "");
+  return [
+    `#ifdef ONEOVERN_SELF_TEST /* cc -std=c99 -DONEOVERN_SELF_TEST ${name}.c -o test && ./test */`,
+    "#include <stdio.h>",
+    "",
+    "int main(void) {",
+    `    static const double inputs[${samples.length}][${m}] = {`,
+    ...samples.map((sample) => `        {${numbers(sample.inputs)}},`),
+    "    };",
+    "    /* The exact values, each followed by the sum of the sizes of its terms, which rounding is measured by. */",
+    `    static const double expected[${samples.length}][${2 * all}] = {`,
+    ...samples.map(
+      ({ results, derivatives }) =>
+        `        {${numbers((gradient === null ? results : [...results, ...derivatives.flat()]).flatMap(({ value, magnitude }) => [value, magnitude]))}},`,
+    ),
+    "    };",
+    "    double worst = 0.0;",
+    "    int failures = 0;",
+    `    for (int point = 0; point < ${samples.length}; point++) {`,
+    `        double found[${all}];`,
+    gradient !== null
+      ? `        ${name}_derivatives(inputs[point], found);`
+      : kind === "sum"
+        ? `        found[0] = ${name}(inputs[point]);`
+        : `        ${name}(inputs[point], found);`,
+    `        for (int i = 0; i < ${all}; i++) {`,
+    "            const double size = expected[point][2 * i + 1];",
+    "            const double difference = found[i] - expected[point][2 * i];",
+    "            const double error = (difference < 0.0 ? -difference : difference) / (size > 0.0 ? size : 1.0);",
+    "            worst = error > worst ? error : worst;",
+    "            failures += !(error < 1e-13);",
+    "        }",
+    "    }",
+    `    printf("%s: ${samples.length} points, largest relative error %.1e\\n", failures == 0 ? "passed" : "FAILED", worst);`,
+    "    return failures == 0 ? 0 : 1;",
+    "}",
+    "#endif",
+  ];
+}
+
+const doubleOf = (value: Q.Rational): string => {
+  const text = String(Q.toNumber(value));
+  return /[.e]/.test(text) ? text : `${text}.0`;
+};

@@ -1,0 +1,13 @@
+import { ecmascriptModule, ecmascriptTensors, ecmascriptWords } from "../ecmascript.js";
+import type { Target } from "../target.js";
+
+/** An ECMAScript module, its types in its comments. */
+export const target: Target = {
+  name: "javascript",
+  extension: "js",
+  reserved: ecmascriptWords,
+  identifier: /^[A-Za-z_$][\w$]*$/,
+  spelt: (name) => name,
+  write: (module) => ecmascriptModule(module, false),
+  writeTensors: (module) => ecmascriptTensors(module, false),
+};

@@ -1,0 +1,109 @@
+import * as Q from "../../algebra/rational.js";
+import { broken, infix, type Spelling } from "../../evaluator/infix.js";
+import { type Program, programOf } from "../../evaluator/program.js";
+import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import type { Target } from "../target.js";
+
+/* Wolfram Language: functions with exact numbers, for symbols as well as for numbers. An underscore is a pattern there, so names have $. */
+
+const words = new Set(
+  "C D E I K N O Module List Association Lookup Length First Last AllTrue True False Null If And Or Not Rule Set Table Pi".split(
+    " ",
+  ),
+);
+
+const spelt = (name: string): string => name.replaceAll("_", "$");
+
+export const target: Target = {
+  name: "mathematica",
+  extension: "wl",
+  reserved: words,
+  identifier: /^[A-Za-z][A-Za-z0-9_$]*$/,
+  spelt,
+  write: mathematicaModule,
+};
+
+const comment = (lines: readonly string[]): string[] => {
+  const safe = lines.map((line) => line.replaceAll("(*", "( *").replaceAll("*)", "* )"));
+  return safe.map((line, i) => `${i === 0 ? "(* " : "   "}${line}`.trimEnd() + (i === safe.length - 1 ? " *)" : ""));
+};
+
+function mathematicaModule(module: EvaluatorModule): string {
+  const { inputs, outputs, formulas, kind, value, gradient, samples } = module;
+  const name = spelt(module.name);
+  const isSum = kind === "sum";
+  const lines = [
+    ...comment(headerOf(module)),
+    "",
+    ...comment(["The names of the inputs, in order."]),
+    `${name}$Symbols = {${broken(inputs.map((input) => JSON.stringify(input.name)).join(" , "), 100, "  ").replaceAll(" , ", ", ")}};`,
+    ...(isSum
+      ? []
+      : [
+          "",
+          ...comment(["The names of the results, in order."]),
+          `${name}$Results = {${outputs.map((output) => JSON.stringify(output.name)).join(", ")}};`,
+        ]),
+    "",
+    ...comment([
+      ...formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)]),
+      "",
+      ...inputs.map(({ variable, meaning }) => `${spelt(variable)}: ${meaning}`),
+    ]),
+    ...definition(name, programOf(value.graph, Number.POSITIVE_INFINITY), inputs, isSum),
+    "",
+    ...comment([`From a list of values in the order of ${name}$Symbols, or from an association with those names.`]),
+    `${name}[values_List] := ${name} @@ values;`,
+    `${name}[values_Association] := ${name} @@ Lookup[values, ${name}$Symbols];`,
+    ...(gradient === null
+      ? []
+      : [
+          "",
+          ...comment([
+            isSum
+              ? "The value and then its derivatives by the symbols, in their order."
+              : "The results and then, for each, its derivatives by the symbols, in their order.",
+          ]),
+          ...definition(`${name}$Derivatives`, programOf(gradient.graph, Number.POSITIVE_INFINITY), inputs, false),
+        ]),
+    "",
+    ...comment(["Points, and what comes out there exactly; the test is exact, and answers True."]),
+    `${name}$Samples = {`,
+    samples
+      .map(({ inputs: at, results, derivatives }) => {
+        const values = gradient === null ? results : [...results, ...derivatives.flat()];
+        const exact = values.map((result) => Q.toText(result.value));
+        return `  {{${at.map(Q.toText).join(", ")}}, ${isSum && gradient === null ? exact[0] : `{${exact.join(", ")}}`}}`;
+      })
+      .join(",\n"),
+    "};",
+    `${name}$SelfTest[] := AllTrue[${name}$Samples, ${gradient === null ? name : `${name}$Derivatives`} @@ First[#] === Last[#] &];`,
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function definition(name: string, { parts }: Program, inputs: readonly ModuleInput[], isSingle: boolean): string[] {
+  const spelling: Spelling = {
+    number: (value) => (value.den === 1n ? Q.toText(value) : `(${Q.toText(value)})`),
+    input: (i) => spelt((inputs[i] as ModuleInput).variable),
+    local: (i) => `t${i + 1}`,
+    inverse: (of) => `1/${of}`,
+  };
+  const locals: string[] = [];
+  const results: string[] = [];
+  const statements = parts.flatMap((part) =>
+    part.statements.flatMap(({ to, index, value }) => {
+      const text = broken(infix(value, spelling), 100, "    ");
+      if (to === "output") {
+        results[index] = text;
+        return [];
+      }
+      locals.push(spelling.local(index));
+      return [`  ${spelling.local(index)} = ${text};`];
+    }),
+  );
+  const result = isSingle ? `  ${results[0]}` : `  {\n${results.map((text) => `    ${text}`).join(",\n")}\n  }`;
+  const parameters = inputs.map((_, i) => `${spelling.input(i)}_`).join(", ");
+  return [`${name}[${parameters}] := Module[{${locals.join(", ")}},`, ...statements, result, "];"];
+}

@@ -1,0 +1,71 @@
+import type * as Q from "../algebra/rational.js";
+import type { Expression } from "./program.js";
+
+/* Expressions as text, in the notation that most languages share: + - * / and parentheses. */
+
+/** What a language brings to it. */
+export interface Spelling {
+  /** A number that is not negative, spelt so that it can stand as a factor. */
+  readonly number: (value: Q.Rational) => string;
+  readonly input: (input: number) => string;
+  readonly local: (local: number) => string;
+  /** 1 over something that is spelt as a factor. */
+  readonly inverse: (of: string) => string;
+}
+
+/** How tightly the surroundings bind. */
+type Level = "sum" | "product";
+
+/** The expression as text. A sum of negative terms begins with a minus sign. */
+export function infix(e: Expression, spelling: Spelling, level: Level = "sum"): string {
+  switch (e.kind) {
+    case "number":
+      return spelling.number(e.value);
+    case "input":
+      return spelling.input(e.input);
+    case "local":
+      return spelling.local(e.local);
+    case "inverse": {
+      const text = spelling.inverse(infix(e.of, spelling, "product"));
+      return level === "product" ? `(${text})` : text;
+    }
+    case "product":
+      return e.factors.map((factor) => infix(factor, spelling, "product")).join(" * ");
+    case "sum": {
+      const text = e.terms
+        .map(({ isNegative, value }, i) => {
+          const sign = i === 0 ? (isNegative ? "-" : "") : isNegative ? " - " : " + ";
+          return sign + infix(value, spelling, value.kind === "sum" ? "product" : "sum");
+        })
+        .join("");
+      return level === "product" ? `(${text})` : text;
+    }
+  }
+}
+
+/**
+ * A long line of text broken after the operators + and - that stand outside all parentheses, so that no line is longer than `width`
+ * where that can be; the lines after the first begin with `indent`.
+ */
+export function broken(text: string, width: number, indent: string): string {
+  if (text.length <= width) return text;
+  const lines: string[] = [];
+  let [depth, start, last] = [0, 0, -1];
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === "(") depth++;
+    else if (c === ")") depth--;
+    const isBreak = depth === 0 && (text.startsWith(" + ", i) || text.startsWith(" - ", i));
+    if (!isBreak) continue;
+    if (last >= 0 && i + 2 - start > width) {
+      lines.push(text.slice(start, last + 2));
+      start = last + 3;
+    }
+    last = i;
+  }
+  if (last >= start && text.length - start > width) {
+    lines.push(text.slice(start, last + 2));
+    start = last + 3;
+  }
+  return [...lines, text.slice(start)].join(`\n${indent}`);
+}
