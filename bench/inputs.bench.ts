@@ -1,7 +1,7 @@
 import { bench, describe } from "vitest";
 import { compile, stream } from "../src/compile.js";
-import { gaussianLayer, type LayerTensors, nextLayer } from "../src/network/layer-map.js";
 import { coefficientsOf } from "../src/layer-step.js";
+import { gaussianLayer, type LayerTensors, nextLayer } from "../src/network/layer-map.js";
 import { centred, polynomialAverages } from "../src/network/pair-averages.js";
 import { pairsOf } from "../src/network/pairs.js";
 

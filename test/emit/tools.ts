@@ -34,6 +34,9 @@ export function pdflatex(document: string): Typeset {
   };
 }
 
+/** The Python that Debian's packages belong to: NumPy and SymPy are installed for it. */
+export const debianPython = "/usr/bin/python3";
+
 const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
 /** Compiles a module alone, as strictly as tsc can, and loads what comes out. */

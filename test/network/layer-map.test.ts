@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import * as Q from "../../src/algebra/rational.js";
 import { type Truncated, truncatedRing } from "../../src/algebra/truncated.js";
 import { exactCumulants, polynomialActivation } from "../../src/expansion/solvable.js";
-import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
 import { coefficientsOf } from "../../src/layer-step.js";
+import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
 import { centred, polynomialAverages } from "../../src/network/pair-averages.js";
 import { entryAt, nondecreasing, packedIndex, packedLength, pairsOf, tensorOf } from "../../src/network/pairs.js";
 import {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { coefficientsOf } from "../../src/layer-step.js";
 import type { Activation } from "../../src/network/activation.js";
 import { relu, tanh } from "../../src/network/activations.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../src/network/layer-map.js";
-import { coefficientsOf } from "../../src/layer-step.js";
 import { entryAt, nondecreasing, pairsOf, type SymmetricTensor } from "../../src/network/pairs.js";
 import { layerAverages, leadingKernel } from "../../src/network/tensor-flow.js";
 import { type Ensemble, measuredCumulants, sampledKernels } from "../oracle/real-weights.js";

@@ -33,7 +33,7 @@ function sympyModule(module: EvaluatorModule): string {
   const order =
     gradient === null ? "" : isSum ? ", then its derivatives by SYMBOLS" : ", then for each its derivatives by SYMBOLS";
   const lines = [
-    '"""' + headerOf(module).join("\n"),
+    `"""${headerOf(module).join("\n")}`,
     "",
     "`replacements` and `reduced` are what sympy.cse gives: each temporary with its expression, and what remains" +
       `${order}.`,

@@ -1,10 +1,14 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { evaluate, type Polynomial } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { parseSymbol, type TheorySymbol } from "../../src/algebra/symbols.js";
 import { compile } from "../../src/compile.js";
-import { targetNamed } from "../../src/emit/targets.js";
-import { compiledAlone } from "./tools.js";
+import { codeOfSum, targetNamed } from "../../src/emit/targets.js";
+import { temporaryFolder } from "../cli/oneovern.js";
+import { compiledAlone, debianPython } from "./tools.js";
 
 interface Module {
   readonly symbols: readonly string[];
@@ -12,8 +16,9 @@ interface Module {
   evaluate(pairs: number, values: readonly (number | readonly number[])[]): number;
 }
 
-const compiled = async (request: string): Promise<Module> =>
-  compiledAlone<Module>(await targetNamed("typescript").module(compile(request)));
+const codeOf = (request: string, language: string): string => codeOfSum(compile(request), targetNamed(language));
+
+const compiled = (request: string): Promise<Module> => compiledAlone<Module>(codeOf(request, "typescript"));
 
 /** Two inputs, so three pairs: an entry of any tensor as a number that all orders of its indices share; some are 0. */
 const pairs = 3;
@@ -53,8 +58,8 @@ describe.each([
   "V_6(x1,x2; x3,x4; x5,x6)",
   "V_4(x,x; x,y) at 1 loop about K_0 with expanded blobs",
   "V_6(a,b; a,b; c,c) with equal widths",
-])("the TypeScript evaluator of %s", (request) => {
-  test("compiles alone under tsc --strict and gives the sum over all pairs", async () => {
+])("the evaluators of %s", (request) => {
+  test("TypeScript compiles alone under tsc --strict, and it, JavaScript and Python give the sum over all pairs", async () => {
     const module = await compiled(request);
     const values = module.symbols.map((name, i) => {
       const rank = module.ranks[i] as number;
@@ -70,6 +75,25 @@ describe.each([
     expect(Math.abs(exact)).toBeGreaterThan(1e-6);
     expect(module.evaluate(pairs, values) / exact).toBeCloseTo(1, 11);
     expect(() => module.evaluate(pairs, [])).toThrow("0 values for");
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "module.mjs"), codeOf(request, "javascript"));
+    const javascript = (await import(join(folder, "module.mjs"))) as Module;
+    expect(javascript.evaluate(pairs, values)).toBe(module.evaluate(pairs, values));
+    writeFileSync(join(folder, "module.py"), codeOf(request, "python"));
+    writeFileSync(
+      join(folder, "driver.py"),
+      `
+import json, sys, module, numpy as np
+values = json.load(sys.stdin)
+print(module.evaluate([np.reshape(v, (${pairs},) * rank) if rank else v for v, rank in zip(values, module.RANKS)]))
+`,
+    );
+    const printed = execFileSync(debianPython, ["driver.py"], {
+      cwd: folder,
+      encoding: "utf8",
+      input: JSON.stringify(values),
+    });
+    expect(Number(printed) / exact).toBeCloseTo(1, 11);
   });
 });
 
