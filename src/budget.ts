@@ -52,10 +52,16 @@ function sizeOf(request: Request): bigint | undefined {
 export const isCountable = (k: number, loops: number): boolean =>
   loops <= largestListedLoops && (k * k * (k + loops)) ** 2 <= 3e7;
 
+/** Whether a request has no more diagrams than the budget allows; what is too large to be counted has more. */
+export function isWithinBudget(request: Request, maxTerms: number): boolean {
+  const classes = sizeOf(request);
+  return classes !== undefined && classes <= BigInt(maxTerms);
+}
+
 /** Refuses a request with more diagrams than the budget, before any is made. @throws UserError saying how many. */
 export function requireWithinBudget(request: Request, maxTerms: number): void {
+  if (isWithinBudget(request, maxTerms)) return;
   const classes = sizeOf(request);
-  if (classes !== undefined && classes <= BigInt(maxTerms)) return;
   const size = classes === undefined ? `more than 10^${String(boundOf(request)).length - 1}` : grouped(classes);
   throw new UserError(
     "budget",

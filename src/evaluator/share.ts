@@ -1,5 +1,14 @@
 import * as Q from "../algebra/rational.js";
-import { type Graph, graphBuilder, isMultiplied, type Node, oneRef, type Ref, type Scaled } from "./graph.js";
+import {
+  type Graph,
+  graphBuilder,
+  isMultiplied,
+  type Node,
+  oneRef,
+  operationCount,
+  type Ref,
+  type Scaled,
+} from "./graph.js";
 
 /*
  * Common subexpressions, greedily: of all pairs of factors in products and pairs of terms in sums, up to a number, the one whose own
@@ -36,11 +45,13 @@ const longestSum = 400;
 /** The graph with a node for each pair that is worth one. */
 export function shared(graph: Graph): Graph {
   const work = workOn(graph);
-  for (;;) {
+  // Each extraction saves an operation, so there are no more of them than operations.
+  for (let most = operationCount(graph); most > 0; most--) {
     const best = work.best();
-    if (best === undefined) return rebuilt(graph, work.products, work.sums);
+    if (best === undefined) break;
     work.extract(best);
   }
+  return rebuilt(graph, work.products, work.sums);
 }
 
 interface Work {
@@ -118,7 +129,11 @@ function workOn({ nodes }: Graph): Work {
         }
       } else if (pattern.kind === "sum") {
         const { a, b, ratio } = pattern;
-        const whole = list.find((ref) => sums.get(ref)?.length === 2);
+        // A sum that is the pair serves as its node, unless both of its terms are multiplied: then it becomes a multiple of it.
+        const whole = list.find((ref) => {
+          const { first, second } = owners.get(ref) as Occurrence;
+          return sums.get(ref)?.length === 2 && !(first && second);
+        });
         const pair = whole ?? next++;
         const terms =
           whole === undefined ? pairTerms(a, b, ratio, [...owners.values()]) : (sums.get(whole) as Scaled[]);

@@ -4,7 +4,7 @@ import type { Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Ring } from "../algebra/ring.js";
 import { type TheorySymbol, vertex } from "../algebra/symbols.js";
-import { stationaryValue } from "../expansion/series.js";
+import { stationarySeries } from "../expansion/series.js";
 import { vertexFunction } from "../expansion/vertex-function.js";
 import { type Graph, graphBuilder, oneRef, type Ref, type Scaled } from "./graph.js";
 
@@ -67,7 +67,7 @@ export function stationaryGraph(k: number, inputs: readonly TheorySymbol[], orde
     coefficient: Q.rational(1n, factorial(b - 1)),
     of: builder.product([input(vertex(b, order)), ratios[b - 1] as Ref]),
   });
-  const value = stationaryValue(k, ring, (p, m) => neuron([p, m]), blob);
+  const value = stationarySeries(k, ring, (p, m) => neuron([p, m]), blob)(k);
   const front = {
     coefficient: Q.rational(factorial(k - 1)),
     of: builder.product(Array.from({ length: k - 1 }, () => inverse)),

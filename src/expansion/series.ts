@@ -23,33 +23,33 @@ export function leadingSeries(k: number, { blobs }: Pick<Expansion, "blobs"> = p
   const c = neuronCumulants(k, (p) => k - p);
   const order = blobs === "expanded" ? 0 : undefined;
   const slopes = (b: number) => scale(blobTerm(b, order), Q.rational(1n, factorial(b - 1)));
-  return scale(
-    stationaryValue(k, polynomials, (p, m) => at(c, p, m), slopes),
-    Q.rational(factorial(k - 1)),
-  );
+  return scale(stationarySeries(k, polynomials, (p, m) => at(c, p, m), slopes)(k), Q.rational(factorial(k - 1)));
 }
 
 /** A power series in t: entry i is the coefficient of t^i. */
 type Series<T> = T[];
 
 /**
- * [t^{k-1}] of the derivative by t of the stationary value: kappa_k / (k-1)!. The one recursion behind the sums by generating
- * functions, the numbers of large orders and the code for them. Cost: k^3 operations in the ring.
+ * The stationary value as a series: for each j through k, [t^{j-1}] of its derivative by t, which is kappa_j / (j-1)!. The one
+ * recursion behind the sums by generating functions, the numbers of large orders and the code for them. Cost: k^3 operations in
+ * the ring for the stationary point, and k^2 for each j.
  * @param neuron the coefficient of t^p g^m in n c(t/n, g), for p + m <= k
  * @param blob the coefficient of s^{b-1} in w'(s), 2 <= b <= k
  */
-export function stationaryValue<T>(
+export function stationarySeries<T>(
   k: number,
   ring: Ring<T>,
   neuron: (p: number, m: number) => T,
   blob: (b: number) => T,
-): T {
+): (j: number) => T {
   const gPowers = stationaryPoint(k, ring, neuron, blob);
-  // d/dt of sum c_{p,m} t^p g^m at the stationary point, at t^{k-1}.
-  const products: [number, T, T][] = [];
-  for (let p = 1; p <= k; p++)
-    for (let m = 0; m <= k - p; m++) products.push([p, neuron(p, m), entry(gPowers, m, k - p)]);
-  return ring.dot(nonzero(products, ring));
+  return (j) => {
+    // d/dt of sum c_{p,m} t^p g^m at the stationary point, at t^{j-1}.
+    const products: [number, T, T][] = [];
+    for (let p = 1; p <= j; p++)
+      for (let m = 0; m <= j - p; m++) products.push([p, neuron(p, m), entry(gPowers, m, j - p)]);
+    return ring.dot(nonzero(products, ring));
+  };
 }
 
 /** The powers g^0..g^{k-1} of the stationary deviation, each as a series in t through t^{k-1}. */

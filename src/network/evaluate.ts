@@ -2,6 +2,7 @@ import { orderOfMonomial } from "../algebra/orders.js";
 import { accumulator, addTerm, type Polynomial, symbolsOf } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Pair, TheorySymbol } from "../algebra/symbols.js";
+import { defaultMaxTerms, isWithinBudget } from "../budget.js";
 import { type CompileOptions, compile, read } from "../compile.js";
 import { correlate, isCorrelator } from "../correlate.js";
 import { UserError } from "../errors.js";
@@ -9,6 +10,7 @@ import type { Request } from "../language/request.js";
 import type { Extent } from "../layer-step.js";
 import { averagesAt } from "./averages.js";
 import { flow } from "./flow.js";
+import { largeOrder, largestK } from "./large-orders.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
 import { type Network, requireFluctuations } from "./network.js";
 import { entryAt, pairsOf, tensorOf } from "./pairs.js";
@@ -42,6 +44,11 @@ export interface Evaluation {
   readonly vertex: number;
   /** What the rows are made of, for one input: each symbol with its value. */
   readonly symbols: readonly { readonly name: string; readonly value: number }[];
+  /**
+   * Where there are more diagrams than the budget allows, the vertex comes from the recursion at leading order, without rows: then an
+   * estimate of its relative error.
+   */
+  readonly recursion?: { readonly relativeError: number };
 }
 
 export interface EvaluateOptions extends CompileOptions {
@@ -97,6 +104,7 @@ function requireOneInput({ inputs }: Network, what: string): void {
 
 function evaluateScalar(request: Request, network: Network, options: EvaluateOptions): Evaluation {
   requireOneInput(network, "the request");
+  if (isForRecursion(request, options)) return evaluateByRecursion(request, network);
   const { terms, sum } = compile(request, options);
   const { activation } = network;
   const [near, far] = widthsBelow(network, request);
@@ -128,6 +136,18 @@ function evaluateScalar(request: Request, network: Network, options: EvaluateOpt
     ...evaluation(request, network, rows, total),
     symbols: [...values].map(([name, value]) => ({ name, value })),
   };
+}
+
+/** Whether a request is at leading order, too large to be listed, and within the recursion's reach. */
+function isForRecursion({ k, loops: [, to], object, ...request }: Request, options: EvaluateOptions): boolean {
+  if (object !== "V" || to > 0 || (options.orders ?? 0) > 0 || k > largestK) return false;
+  return !isWithinBudget({ k, loops: [0, 0], object, ...request }, options.maxTerms ?? defaultMaxTerms);
+}
+
+function evaluateByRecursion(request: Request, network: Network): Evaluation {
+  widthsBelow(network, request);
+  const { vertex, sum, relativeError } = largeOrder(network, request.k);
+  return { request, network, layer: network.depth, rows: [], sum, vertex, symbols: [], recursion: { relativeError } };
 }
 
 /** An evaluation from the values of its rows and their sum, as the table divides them. */

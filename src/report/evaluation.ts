@@ -13,7 +13,8 @@ import { networkText, percent, plainNetwork, remark, shortNumber } from "./numbe
 
 /** An evaluation as an aligned table. */
 export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): string {
-  const { request, network, layer, rows, sum } = evaluation;
+  const { request, network, layer, rows, sum, recursion } = evaluation;
+  if (recursion !== undefined) return recursionText(evaluation, recursion, paint);
   const isCorrelator = request.object === "correlator";
   const { titles, rows: lines } = layOut(
     [
@@ -42,6 +43,28 @@ export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted)
     .join("\n");
 }
 
+/** A vertex without rows. */
+function recursionText(
+  evaluation: Evaluation,
+  { relativeError }: NonNullable<Evaluation["recursion"]>,
+  paint: Paint,
+): string {
+  const { request, network, layer, vertex, sum } = evaluation;
+  return [
+    paint("title", titleOf(request)),
+    ...remark(networkText(network), paint),
+    "",
+    ...remark(
+      "more diagrams than --max-terms allows: by the recursion for the stationary value, all of them at once, without rows",
+      paint,
+    ),
+    "",
+    `sum = ${shortNumber(sum)}`,
+    `${vertexName(evaluation)} = ${shortNumber(vertex)} in layer ${layer}, relative error about ${relativeError.toExponential(0)}`,
+    "",
+  ].join("\n");
+}
+
 /** Past it the values of the symbols are left to JSON. */
 const mostSymbols = 16;
 
@@ -59,7 +82,16 @@ function symbolLines({ symbols, layer }: Evaluation, paint: Paint): string[] {
 const vertexName = ({ request: { object, k } }: Evaluation): string => (object === "V" ? `V_${2 * k}` : "K");
 
 /** An evaluation as plain data: numbers are floats. */
-export const evaluationJson = ({ request, network, layer, rows, sum, vertex, symbols }: Evaluation): string =>
+export const evaluationJson = ({
+  request,
+  network,
+  layer,
+  rows,
+  sum,
+  vertex,
+  symbols,
+  recursion,
+}: Evaluation): string =>
   pretty({
     oneovern: version,
     request: plainRequest(request),
@@ -69,6 +101,7 @@ export const evaluationJson = ({ request, network, layer, rows, sum, vertex, sym
     sum,
     vertex,
     ...(symbols.length > 0 ? { symbols } : {}),
+    ...(recursion === undefined ? {} : { recursion }),
   });
 
 /** An evaluation as comma-separated values, one row a diagram. */

@@ -7,7 +7,7 @@ import { sumModule } from "../../src/emit/evaluator-module.js";
 import { DefectError } from "../../src/errors.js";
 import { balanced } from "../../src/evaluator/balance.js";
 import { withGradient } from "../../src/evaluator/gradient.js";
-import { evaluateGraph, type Graph, operationCount } from "../../src/evaluator/graph.js";
+import { evaluateGraph, type Graph, graphBuilder, operationCount } from "../../src/evaluator/graph.js";
 import { nested, powersOf } from "../../src/evaluator/nest.js";
 import { operationsOf } from "../../src/evaluator/operations.js";
 import { requireSame } from "../../src/evaluator/proof.js";
@@ -121,6 +121,26 @@ describe("every pass leaves the values as they are", () => {
     ])
       expect(outputsOf(shared(nested(powersOf(plainSums(list)), order)))).toEqual(list.map(exactOf));
   });
+});
+
+test("a sum of two terms with one number (sharing once went on for ever)", () => {
+  const list = [
+    fromPlain([
+      { coefficient: "3", powers: { V_4: 1 } },
+      { coefficient: "3", powers: { V_6: 1 } },
+    ]),
+  ];
+  const { inputs } = nested(powersOf(plainSums(list)), [0, 1]);
+  const builder = graphBuilder(inputs);
+  const three = Q.rational(3);
+  const of = builder.exactSum([
+    { coefficient: three, of: builder.input(0) },
+    { coefficient: three, of: builder.input(1) },
+  ]);
+  const graph = builder.finish([{ coefficient: Q.one, of }]);
+  expect(operationCount(graph)).toBe(3);
+  expect(operationCount(shared(graph))).toBe(2);
+  expect(outputsOf(shared(graph))).toEqual(list.map(exactOf));
 });
 
 describe("few operations", () => {
