@@ -3,10 +3,10 @@
  *
  * Written by oneovern 0.1.0 for the request "V_4"; do not edit.
  * Proved before it was written: generating function, class count, labelled total.
- * Operations: 8.
+ * Operations: 8 (8 as a sum written out).
  */
 
-/** The inputs of `evaluate`, in order. */
+/** The names of the inputs, in order. */
 export const symbols = [
   "n_{l-1}",
   "n_{l-2}",
@@ -20,10 +20,26 @@ export const symbols = [
  * @throws RangeError when `values` has another length than `symbols`
  */
 export function evaluate(values: Float64Array): number {
-  if (values.length !== symbols.length) {
-    throw new RangeError(`${values.length} values for ${symbols.length} symbols: ${symbols.join(", ")}`);
+  requireLength(values);
+  return value(values, 0);
+}
+
+/**
+ * The same at many points: `points` holds the values of `symbols` point by point, 5 a point.
+ * @param results one number a point is written here
+ * @throws RangeError when the lengths do not fit
+ */
+export function evaluateMany(
+  points: Float64Array,
+  results: Float64Array = new Float64Array(points.length / 5),
+): Float64Array {
+  if (points.length !== 5 * results.length) {
+    throw new RangeError(`${points.length} values for ${results.length} points of 5 symbols`);
   }
-  return part1(values);
+  for (let i = 0; i < results.length; i++) {
+    results[i] = value(points, 5 * i);
+  }
+  return results;
 }
 
 /** The inputs of `V_4`, by name. */
@@ -42,23 +58,30 @@ export interface Inputs {
 
 /**
  * V_4^(l) / (C_W^2 n_{l-1}) =
- *
  *       1/n_{l-1} <Delta^2>
  *     + 1/4 * V_4/n_{l-2} <d^2 Delta>^2
  */
-export function V_4({ n1, n2, V4, d0D2, d2D1 }: Inputs): number {
-  return evaluate(Float64Array.of(n1, n2, V4, d0D2, d2D1));
+export function V_4(inputs: Inputs): number {
+  return evaluate(Float64Array.of(
+    inputs.n1,
+    inputs.n2,
+    inputs.V4,
+    inputs.d0D2,
+    inputs.d2D1,
+  ));
 }
 
-function part1(values: Float64Array): number {
-  const r1 = 1 / (values[0] as number);
-  const r2 = 1 / (values[1] as number);
-  const V4 = (values[2] as number);
-  const d0D2 = (values[3] as number);
-  const d2D1 = (values[4] as number);
-  // 1/n_{l-1}
-  let sum = r1 * d0D2;
-  // V_4/n_{l-2}
-  sum += r2 * V4 * (1 / 4) * d2D1 * d2D1;
-  return sum;
+function requireLength(values: Float64Array): void {
+  if (values.length !== 5) {
+    throw new RangeError(`${values.length} values for 5 symbols: ${symbols.join(", ")}`);
+  }
+}
+
+function value(x: Float64Array, at: number): number {
+  const n1 = x[at] as number;
+  const n2 = x[at + 1] as number;
+  const V4 = x[at + 2] as number;
+  const d0D2 = x[at + 3] as number;
+  const d2D1 = x[at + 4] as number;
+  return (1 / n1) * d0D2 + (1 / 4) * (1 / n2) * V4 * d2D1 * d2D1;
 }

@@ -1,14 +1,17 @@
-// Writes with the built compiler what is committed of its output: the evaluators of generated/ and the LaTeX sources of
-// examples/one-loop/ (npm run generate). A test does the same and compares, so they are always what this version writes.
-import { mkdirSync, writeFileSync } from "node:fs";
+// Writes with the built compiler what is committed of its output: the modules of generated/ with their index, and the LaTeX
+// sources of examples/one-loop/ (npm run generate). A test does the same and compares, so they are always what this version
+// writes. The list itself is scripts/generated.mjs.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compile, formatNamed, targetNamed } from "../dist/index.js";
+import { compile, formatNamed } from "../dist/index.js";
+import { generatedModules } from "./generated.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-for (const request of ["K", "V_4", "V_6", "V_8", "V_10", "V_12"])
-  writeFileSync(join(root, "generated", `${request}.ts`), await targetNamed("typescript").module(compile(request)));
+for (const name of readdirSync(join(root, "generated")))
+  if (name.endsWith(".ts")) rmSync(join(root, "generated", name));
+for (const { file, text } of generatedModules()) writeFileSync(join(root, "generated", file), text);
 
 /** The first comment line of a source names the product and the request, so the test knows what to write again. */
 const documents = [

@@ -4,7 +4,16 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const sources = ["src", "grammar", "scripts", "package.json", "tsconfig.json", "tsconfig.build.json"];
+const sources = [
+  "src",
+  "grammar",
+  "generated",
+  "scripts",
+  "package.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "tsconfig.generated.json",
+];
 const built = "dist/cli/main.js";
 
 const newest = (path) =>

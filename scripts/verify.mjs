@@ -27,6 +27,7 @@ check("build", "npm", ["run", "--silent", "build"]);
 check("lint", "npm", ["run", "--silent", "lint"]);
 check("types", "npm", ["run", "--silent", "typecheck"]);
 check("nothing unused", "npm", ["run", "--silent", "check:unused"]);
+check("generated modules are small", "npm", ["run", "--silent", "check:size"]);
 check("package: exports and types resolve", "npm", ["run", "--silent", "check:package"]);
 check("API documentation without a warning", "npm", ["run", "--silent", "docs"]);
 

@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const documents = [
   "README.md",
   "examples/README.md",
+  "generated/README.md",
   ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md"));
 

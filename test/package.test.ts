@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -14,6 +14,7 @@ const inProject = (command: string, ...args: string[]) =>
   execFileSync(command, args, { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 let files: string[] = [];
+let archive = "";
 
 beforeAll(() => {
   const packed = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
@@ -24,8 +25,8 @@ beforeAll(() => {
   files = (JSON.parse(packed) as { files: { path: string }[] }[])[0]?.files.map(({ path }) => path) ?? [];
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), '{ "name": "empty", "private": true, "type": "module" }');
-  const archive = readdirSync(folder).find((name) => name.endsWith(".tgz")) as string;
-  inProject("npm", "install", "--no-audit", "--no-fund", "--prefer-offline", join(folder, archive));
+  archive = join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz")) as string);
+  inProject("npm", "install", "--no-audit", "--no-fund", "--prefer-offline", archive);
 }, 300_000);
 
 describe("the packed package", () => {
@@ -70,5 +71,64 @@ console.log(rows, (await text).length > 0);
   test("needs no development dependency, and no lock file names an address", () => {
     const lock = readFileSync(join(root, "package-lock.json"), "utf8");
     expect(lock).not.toMatch(/https?:/);
+  });
+});
+
+describe("the packed package in projects of others", () => {
+  test("oneovern/generated has types and runs without the compiler", () => {
+    writeFileSync(
+      join(project, "generated.ts"),
+      `import { evaluate, symbols, V_8 } from "oneovern/generated/V_8";
+import { V_12, step_V_8 } from "oneovern/generated";
+const one: number = evaluate(new Float64Array(symbols.length).fill(1));
+const results: readonly string[] = step_V_8.results;
+console.log(one, V_8.name, results.join(" "), V_12.symbols.length);
+`,
+    );
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    inProject(
+      process.execPath,
+      tsc,
+      ..."--strict --target es2022 --module nodenext --lib es2022,dom generated.ts".split(" "),
+    );
+    // With every symbol 1 the coefficients of the published sum added up: -2 - 5/4 + 3/4 + 3/8 + 11/16.
+    expect(inProject(process.execPath, "generated.js")).toBe("-1.4375 V_8 K_0 V_4[0] V_6[0] V_8[0] 26\n");
+    for (const file of files.filter((path) => /^dist\/generated\/\w+\.js$/.test(path) && !path.endsWith("index.js")))
+      expect(readFileSync(join(root, file), "utf8"), file).not.toMatch(/^import|require\(|from "/m);
+  });
+
+  /** Copies an example project, installs the packed package there, and runs what its README says. */
+  const runExample = (name: string): string => {
+    const copy = join(folder, name);
+    cpSync(join(root, "examples", name), copy, { recursive: true });
+    const run = (...args: string[]) =>
+      execFileSync("npm", args, {
+        cwd: copy,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+        // tsc as a user has it installed; Debian's Python, which NumPy was installed for.
+        env: { ...process.env, PATH: `${join(root, "node_modules/.bin")}:/usr/bin:${process.env.PATH}` },
+      });
+    run("install", "--no-audit", "--no-fund", "--prefer-offline", archive);
+    return run("start", "--silent");
+  };
+
+  test("TypeScript: a flow of one's own on a generated step, against a network that is known exactly", () => {
+    const out = runExample("typescript");
+    expect(out).toContain("V_4[0] = 22\n");
+    expect(out).toMatch(/exact 0\.539454, leading 0\.440000, with the first correction 0\.528000/);
+  });
+
+  test("Python: V_8 at a thousand kernels, and the same as evaluate", () => {
+    const out = runExample("python");
+    const [, kernel, value] = /V_8 of layer 2 at K = ([\d.]+): (\S+)/.exec(out) as unknown as [string, string, string];
+    const flags = ["--activation", "tanh", "--C-W", "1", "--width", "64", "--depth", "2", "--K", kernel, "--json"];
+    const { vertex } = JSON.parse(oneovern(["evaluate", "V_8", ...flags]).stdout);
+    expect(Number(value) / vertex).toBeCloseTo(1, 3);
+    expect(out).toMatch(/^d\/dV_4 = /m);
+  });
+
+  test("C: V_4 through the layers of a linear network", () => {
+    expect(runExample("c")).toMatch(/layer 10: V_4 = 40\.5, .*\nas it is known/);
   });
 });

@@ -1,0 +1,158 @@
+/**
+ * V_6 through 1 loop, one input: V_6^(l) / (C_W^3 n_{l-1}^2)
+ *
+ * Written by oneovern 0.1.0 for the request "V_6 through 1 loop"; do not edit.
+ * Proved before it was written: generating function, class count, labelled total, weighted total.
+ * Operations: 68 (156 as a sum written out).
+ */
+
+/** The names of the inputs, in order. */
+export const symbols = [
+  "n_{l-1}",
+  "n_{l-2}",
+  "V_4",
+  "V_6",
+  "V_8",
+  "<Delta^2>",
+  "<Delta^3>",
+  "<d^2 Delta>",
+  "<d^2 Delta^2>",
+  "<d^4 Delta>",
+  "<d^4 Delta^2>",
+  "<d^4 Delta^3>",
+  "<d^6 Delta>",
+  "<d^6 Delta^2>",
+  "<d^8 Delta>",
+] as const;
+
+/**
+ * V_6^(l) / (C_W^3 n_{l-1}^2) from the values of `symbols`, in their order.
+ * @throws RangeError when `values` has another length than `symbols`
+ */
+export function evaluate(values: Float64Array): number {
+  requireLength(values);
+  return value(values, 0);
+}
+
+/**
+ * The same at many points: `points` holds the values of `symbols` point by point, 15 a point.
+ * @param results one number a point is written here
+ * @throws RangeError when the lengths do not fit
+ */
+export function evaluateMany(
+  points: Float64Array,
+  results: Float64Array = new Float64Array(points.length / 15),
+): Float64Array {
+  if (points.length !== 15 * results.length) {
+    throw new RangeError(`${points.length} values for ${results.length} points of 15 symbols`);
+  }
+  for (let i = 0; i < results.length; i++) {
+    results[i] = value(points, 15 * i);
+  }
+  return results;
+}
+
+/** The inputs of `V_6`, by name. */
+export interface Inputs {
+  /** n_{l-1}, the width of layer l-1 */
+  readonly n1: number;
+  /** n_{l-2}, the width of layer l-2 */
+  readonly n2: number;
+  /** V_4^(l-1), the connected 4-point vertex of layer l-1 */
+  readonly V4: number;
+  /** V_6^(l-1), the connected 6-point vertex of layer l-1 */
+  readonly V6: number;
+  /** V_8^(l-1), the connected 8-point vertex of layer l-1 */
+  readonly V8: number;
+  /** <Delta^2>, the Gaussian average of Delta^2 over layer l-1 */
+  readonly d0D2: number;
+  /** <Delta^3>, the Gaussian average of Delta^3 over layer l-1 */
+  readonly d0D3: number;
+  /** <d^2 Delta>, the Gaussian average of the 2nd derivative of Delta over layer l-1 */
+  readonly d2D1: number;
+  /** <d^2 Delta^2>, the Gaussian average of the 2nd derivative of Delta^2 over layer l-1 */
+  readonly d2D2: number;
+  /** <d^4 Delta>, the Gaussian average of the 4th derivative of Delta over layer l-1 */
+  readonly d4D1: number;
+  /** <d^4 Delta^2>, the Gaussian average of the 4th derivative of Delta^2 over layer l-1 */
+  readonly d4D2: number;
+  /** <d^4 Delta^3>, the Gaussian average of the 4th derivative of Delta^3 over layer l-1 */
+  readonly d4D3: number;
+  /** <d^6 Delta>, the Gaussian average of the 6th derivative of Delta over layer l-1 */
+  readonly d6D1: number;
+  /** <d^6 Delta^2>, the Gaussian average of the 6th derivative of Delta^2 over layer l-1 */
+  readonly d6D2: number;
+  /** <d^8 Delta>, the Gaussian average of the 8th derivative of Delta over layer l-1 */
+  readonly d8D1: number;
+}
+
+/**
+ * V_6^(l) / (C_W^3 n_{l-1}^2) =
+ *       1/n_{l-1}^2 <Delta^3>
+ *     + 3/4 * V_4/(n_{l-1} n_{l-2}) <d^2 Delta^2> <d^2 Delta>
+ *     + 1/8 * V_6/n_{l-2}^2 <d^2 Delta>^3
+ *     + 3/16 * V_4^2/n_{l-2}^2 <d^4 Delta> <d^2 Delta>^2
+ *     + V_4/(n_{l-1}^2 n_{l-2}) (1/8 <d^4 Delta^3> - 3/8 <d^4 Delta> <Delta^2> - 3/4 <d^2 Delta^2> <d^2 Delta>)
+ *     + V_6/(n_{l-1} n_{l-2}^2) (3/16 <d^4 Delta^2> <d^2 Delta> + 3/16 <d^4 Delta> <d^2 Delta^2> - 3/8 <d^2 Delta>^3)
+ *     + V_4^2/(n_{l-1} n_{l-2}^2) (3/32 <d^6 Delta^2> <d^2 Delta> + 3/32 <d^6 Delta> <d^2 Delta^2> + 3/32 <d^4 Delta^2> <d^4 Delta> - 3/4 <d^4 Delta> <d^2 Delta>^2)
+ *     + 3/32 * V_8/n_{l-2}^3 <d^4 Delta> <d^2 Delta>^2
+ *     + V_6 V_4/n_{l-2}^3 (9/64 <d^6 Delta> <d^2 Delta>^2 + 3/16 <d^4 Delta>^2 <d^2 Delta>)
+ *     + V_4^3/n_{l-2}^3 (3/128 <d^8 Delta> <d^2 Delta>^2 + 3/32 <d^6 Delta> <d^4 Delta> <d^2 Delta> + 1/64 <d^4 Delta>^3)
+ */
+export function V_6(inputs: Inputs): number {
+  return evaluate(Float64Array.of(
+    inputs.n1,
+    inputs.n2,
+    inputs.V4,
+    inputs.V6,
+    inputs.V8,
+    inputs.d0D2,
+    inputs.d0D3,
+    inputs.d2D1,
+    inputs.d2D2,
+    inputs.d4D1,
+    inputs.d4D2,
+    inputs.d4D3,
+    inputs.d6D1,
+    inputs.d6D2,
+    inputs.d8D1,
+  ));
+}
+
+function requireLength(values: Float64Array): void {
+  if (values.length !== 15) {
+    throw new RangeError(`${values.length} values for 15 symbols: ${symbols.join(", ")}`);
+  }
+}
+
+function value(x: Float64Array, at: number): number {
+  const n1 = x[at] as number;
+  const n2 = x[at + 1] as number;
+  const V4 = x[at + 2] as number;
+  const V6 = x[at + 3] as number;
+  const V8 = x[at + 4] as number;
+  const d0D2 = x[at + 5] as number;
+  const d0D3 = x[at + 6] as number;
+  const d2D1 = x[at + 7] as number;
+  const d2D2 = x[at + 8] as number;
+  const d4D1 = x[at + 9] as number;
+  const d4D2 = x[at + 10] as number;
+  const d4D3 = x[at + 11] as number;
+  const d6D1 = x[at + 12] as number;
+  const d6D2 = x[at + 13] as number;
+  const d8D1 = x[at + 14] as number;
+  const t1 = 1 / n2;
+  const t2 = d2D1 * d6D1;
+  const t3 = d4D1 * d4D1;
+  const t4 = d2D1 * d2D1;
+  const t5 = V4 * V4;
+  const t6 = d2D1 * V6;
+  const t7 = (d4D1 * (t2 + (1 / 6) * t3) + (1 / 4) * d8D1 * t4) * t5 + (3 / 2) * (t2 + (4 / 3) * t3) * t6;
+  const t8 = 1 / n1;
+  const t9 = t8 * (t4 - (1 / 2) * d4D2);
+  const t10 = d4D1 * (t4 - t9) + (1 / 2) * t8 * (d2D1 * (d6D2 - 6 * d4D1 * d2D1) + d6D1 * d2D2);
+  const t11 = (1 / 2) * t1 * (V4 * t7 + d4D1 * t4 * V8) + t5 * t10 + (2 / 3) * t6 * (t4 - 3 * t9) + d4D1 * V6 * t8 * d2D2;
+  const t12 = d2D1 * d2D2;
+  const t13 = t1 * t11 + 4 * V4 * t8 * (t12 - t8 * (t12 + (1 / 2) * d4D1 * d0D2 - (1 / 6) * d4D3));
+  return (3 / 16) * t1 * t13 + t8 * t8 * d0D3;
+}
