@@ -98,6 +98,9 @@ const wanted = 1e-8;
 const needed = 1e-3;
 const refinements = [0, 1, 2];
 
+/** What rounding leaves at best, layer upon layer. */
+const rounding = 1e-13;
+
 /**
  * V_2k of the last layer at leading order, 2 <= k <= 100.
  * @throws UserError where it is past the range of double precision, or cannot be known to three digits
@@ -125,7 +128,7 @@ export function largeOrder(network: Network, k: number): LargeOrder {
   return {
     vertex: representable(scaled, logarithm, `V_${2 * k}`),
     sum: representable(scaled, logarithm - inSum, `V_${2 * k} / (C_W^${k} n^${k - 1})`),
-    relativeError,
+    relativeError: Math.max(relativeError, rounding),
   };
 }
 
