@@ -1,9 +1,9 @@
 import * as Q from "../algebra/rational.js";
-import { broken, infix, type Spelling } from "../evaluator/infix.js";
+import { broken, infix, spellingWith } from "../evaluator/infix.js";
 import { doubleLiteral } from "../evaluator/names.js";
 import { type Part, type Program, programOf } from "../evaluator/program.js";
 import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "./evaluator-module.js";
-import { type TensorElement, type TensorModule, type TensorProduct, tensorRemark } from "./tensor-module.js";
+import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader } from "./tensor-module.js";
 
 /*
  * Modules in JavaScript, with types (TypeScript) or with documentation that holds them. Values come as a Float64Array, which engines read
@@ -289,12 +289,10 @@ function partLines(
   returns: boolean,
   js: Dialect,
 ): string[] {
-  const spelling: Spelling = {
-    number: (value) => doubleLiteral(value),
-    input: (i) => (inputs[i] as ModuleInput).variable,
-    local: (i) => `t${i + 1}`,
-    inverse: (of) => `1 / ${of}`,
-  };
+  const spelling = spellingWith(
+    inputs.map(({ variable }) => variable),
+    doubleLiteral,
+  );
   return [
     ...read.map((i) => `  const ${spelling.input(i)} = ${js.read(`x[at${i === 0 ? "" : ` + ${i}`}]`)};`),
     ...loads.map((local) => `  const ${spelling.local(local)} = ${js.read(`${keptName}[${kept.indexOf(local)}]`)};`),
@@ -313,18 +311,11 @@ function partLines(
 /** A module of a sum over products of tensors. */
 export function ecmascriptTensors(module: TensorModule, isTyped: boolean): string {
   const js = dialect(isTyped);
-  const { name, title, leftSide, request, version, checks, formula, inputs, products } = module;
+  const { name, leftSide, formula, inputs, products } = module;
   const tensors = inputs.filter(({ rank }) => rank > 0);
   const typeOf = (rank: number): string => (rank === 0 ? "number" : "ArrayLike<number>");
   const lines = [
-    ...docComment([
-      `${title}: ${leftSide}`,
-      "",
-      `Written by oneovern ${version} for the request "${request}"; do not edit.`,
-      `Proved before it was written: ${checks.join(", ")}.`,
-      "",
-      ...tensorRemark,
-    ]),
+    ...docComment(tensorHeader(module)),
     "",
     "/** The names of the inputs, in order. */",
     `export const symbols = ${quotedList(inputs)}${isTyped ? " as const" : ""};`,

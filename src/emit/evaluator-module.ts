@@ -6,7 +6,7 @@ import type { Correlation } from "../correlate.js";
 import type { Graph } from "../evaluator/graph.js";
 import { meaning, variableName } from "../evaluator/names.js";
 import { type Operations, operationsOf, withDerivatives } from "../evaluator/operations.js";
-import { type Sample, samplesOf } from "../evaluator/samples.js";
+import { type Sample, type SampleResult, samplesOf } from "../evaluator/samples.js";
 import { stationaryGraph } from "../evaluator/stationary.js";
 import { plainSums, sumsOfTerms } from "../evaluator/sums.js";
 import type { Certificate } from "../expansion/certificate.js";
@@ -138,7 +138,7 @@ export function stepModule(extent: Extent, options: ModuleOptions = {}): Evaluat
     {
       kind: "step",
       name: options.name ?? "step",
-      title: `the step from layer l-1 to layer l: ${cumulantName(highest)} through ${orders} order${orders === 1 ? "" : "s"} beyond leading`,
+      title: `the step from layer l-1 to layer l: ${cumulantName(highest)} ${orders === 0 ? "at leading order" : `through ${orders} order${orders === 1 ? "" : "s"} beyond leading`}`,
       leftSide: `${outputs[0]?.name} to ${outputs.at(-1)?.name} of layer l`,
       formulas: outputs.map(({ name }, i) => ({
         leftSide: `${name}^(l)`,
@@ -220,3 +220,7 @@ export const formulaLines = ({ leftSide, lines }: EvaluatorModule["formulas"][nu
   `${leftSide} =`,
   ...lines.map((line, i) => `    ${i === 0 ? "  " : "+ "}${line}`),
 ];
+
+/** What a module's own test expects at a sample: the results, and where there is a gradient then their derivatives. */
+export const expectedAt = ({ gradient }: EvaluatorModule, { results, derivatives }: Sample): readonly SampleResult[] =>
+  gradient === null ? results : [...results, ...derivatives.flat()];

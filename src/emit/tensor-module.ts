@@ -121,8 +121,13 @@ function meaningOf(symbol: TheorySymbol): string {
   return `${isAverage(symbol) ? `${name} over layer l-1` : meaning(symbol)}${shape}`;
 }
 
-/** What a header says of tensors. */
-export const tensorRemark: readonly string[] = [
+/** The lines that a module with tensors begins with. */
+export const tensorHeader = ({ title, leftSide, request, version: writtenBy, checks }: TensorModule): string[] => [
+  `${title}: ${leftSide}`,
+  "",
+  `Written by oneovern ${writtenBy} for the request "${request}"; do not edit.`,
+  `Proved before it was written: ${checks.join(", ")}.`,
+  "",
   "An index a, b, ... is one of the unordered pairs (y,y') of the inputs of layer l-1, in any order that the caller",
   "keeps to. D_a is 1/2 d^2/dphi(y)^2 for a = (y,y), d^2/dphi(y)dphi(y') otherwise. Tensors are full, the last index",
   "running fastest; an average is zero wherever an index is not a pair of its own inputs.",

@@ -1,5 +1,5 @@
 import * as Q from "../algebra/rational.js";
-import { type Graph, graphBuilder, isMultiplied, type Node, oneRef, type Ref, type Scaled } from "./graph.js";
+import { copied, type Graph, graphBuilder, isMultiplied, type Node, oneRef, type Ref, type Scaled } from "./graph.js";
 
 /*
  * Where the numbers stand. A sum may be kept up to any factor, if all that is made of it is divided by that: the factor is chosen that
@@ -48,7 +48,9 @@ export function balanced(graph: Graph): Graph {
       for (const { use, at } of used) listOf(use)[use.term] = times(at, Q.power(best, -use.power));
     });
   }
-  return rebuilt(graph, terms, results);
+  const builder = graphBuilder(graph.inputs);
+  const places = copied(nodes, builder, (ref) => terms[ref]);
+  return builder.finish(results.map(({ coefficient, of }) => ({ coefficient, of: places[of] as Ref })));
 }
 
 const times = ({ coefficient, of }: Scaled, factor: Q.Rational): Scaled => ({
@@ -100,33 +102,4 @@ function usesOf({ nodes, outputs }: Graph, content: readonly ReadonlyMap<Ref, nu
   });
   add(outputs, undefined);
   return uses;
-}
-
-function rebuilt({ inputs, nodes }: Graph, terms: readonly (readonly Scaled[])[], outputs: readonly Scaled[]): Graph {
-  const builder = graphBuilder(inputs);
-  const made: Ref[] = [];
-  const renamed = ({ coefficient, of }: Scaled): Scaled => ({ coefficient, of: made[of] as Ref });
-  nodes.forEach((node, ref) => {
-    switch (node.kind) {
-      case "one":
-        made.push(oneRef);
-        break;
-      case "input":
-        made.push(builder.input(node.input));
-        break;
-      case "inverse":
-        made.push(builder.inverse(made[node.of] as Ref));
-        break;
-      case "product":
-        made.push(builder.product(node.factors.map((factor) => made[factor] as Ref)));
-        break;
-      case "sum": {
-        const own = (terms[ref] as readonly Scaled[]).map(renamed);
-        const [only] = own;
-        // A multiple that is none any more.
-        made.push(own.length === 1 && only && Q.isOne(only.coefficient) ? only.of : builder.exactSum(own));
-      }
-    }
-  });
-  return builder.finish(outputs.map(renamed));
 }

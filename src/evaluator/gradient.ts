@@ -1,5 +1,5 @@
 import * as Q from "../algebra/rational.js";
-import { type Builder, type Graph, graphBuilder, type Node, oneRef, type Ref, type Scaled } from "./graph.js";
+import { type Builder, copied, type Graph, graphBuilder, type Node, oneRef, type Ref, type Scaled } from "./graph.js";
 
 /*
  * Derivatives by reverse mode, on the graph itself: from an output backwards, each node hands its adjoint (the derivative of the output by
@@ -27,31 +27,6 @@ export function withGradient(graph: Graph): Graph {
 }
 
 const nothing: Scaled = { coefficient: Q.zero, of: oneRef };
-
-/** The nodes in a new graph under construction, each as it is. */
-function copied(nodes: readonly Node[], builder: Builder): Ref[] {
-  const copies: Ref[] = [];
-  const copy = (ref: Ref): Ref => copies[ref] as Ref;
-  for (const node of nodes)
-    switch (node.kind) {
-      case "one":
-        copies.push(oneRef);
-        break;
-      case "input":
-        copies.push(builder.input(node.input));
-        break;
-      case "inverse":
-        copies.push(builder.inverse(copy(node.of)));
-        break;
-      case "product":
-        copies.push(builder.product(node.factors.map(copy)));
-        break;
-      case "sum":
-        copies.push(builder.exactSum(node.terms.map(({ coefficient, of }) => ({ coefficient, of: copy(of) }))));
-        break;
-    }
-  return copies;
-}
 
 /** The derivative of an output by every node. */
 function adjointsOf(nodes: readonly Node[], output: Scaled, copies: readonly Ref[], builder: Builder): Scaled[] {

@@ -167,6 +167,42 @@ function withParts(node: Node, rename: (ref: Ref) => Ref): Node {
   }
 }
 
+/**
+ * The nodes of a graph in one under construction: where each of them is there.
+ * @param termsOf the terms of a sum, where they are to be others than its own
+ */
+export function copied(
+  nodes: readonly Node[],
+  builder: Builder,
+  termsOf: (ref: Ref) => readonly Scaled[] | undefined = () => undefined,
+): Ref[] {
+  const places: Ref[] = [];
+  const place = (ref: Ref): Ref => places[ref] as Ref;
+  nodes.forEach((node, ref) => {
+    switch (node.kind) {
+      case "one":
+        places.push(oneRef);
+        break;
+      case "input":
+        places.push(builder.input(node.input));
+        break;
+      case "inverse":
+        places.push(builder.inverse(place(node.of)));
+        break;
+      case "product":
+        places.push(builder.product(node.factors.map(place)));
+        break;
+      case "sum": {
+        const terms = (termsOf(ref) ?? node.terms).map(({ coefficient, of }) => ({ coefficient, of: place(of) }));
+        const [only] = terms;
+        // A multiple that is none any more.
+        places.push(terms.length === 1 && only && Q.isOne(only.coefficient) ? only.of : builder.exactSum(terms));
+      }
+    }
+  });
+  return places;
+}
+
 /** Whether a number must be multiplied with a node: not 1, not -1, and not where the node is 1. */
 export const isMultiplied = ({ coefficient, of }: Scaled): boolean =>
   of !== oneRef && !Q.isOne(Q.absolute(coefficient));

@@ -1,5 +1,6 @@
 import type * as Q from "../algebra/rational.js";
-import type { Expression } from "./program.js";
+import type { Graph } from "./graph.js";
+import { type Expression, programOf } from "./program.js";
 
 /* Expressions as text, in the notation that most languages share: + - * / and parentheses. */
 
@@ -12,6 +13,18 @@ export interface Spelling {
   /** 1 over something that is spelt as a factor. */
   readonly inverse: (of: string) => string;
 }
+
+/** The spelling of a module: inputs by their names, locals as t1, t2, ... */
+export const spellingWith = (
+  inputs: readonly string[],
+  number: (value: Q.Rational) => string,
+  inverse: (of: string) => string = (of) => `1 / ${of}`,
+): Spelling => ({
+  number,
+  input: (i) => inputs[i] as string,
+  local: (i) => `t${i + 1}`,
+  inverse,
+});
 
 /** How tightly the surroundings bind. */
 type Level = "sum" | "product";
@@ -41,6 +54,28 @@ export function infix(e: Expression, spelling: Spelling, level: Level = "sum"): 
       return level === "product" ? `(${text})` : text;
     }
   }
+}
+
+/** A graph as one list of statements. */
+export interface SpelledOut {
+  /** The locals in the order in which they get their values, each with its expression. */
+  readonly locals: readonly { readonly name: string; readonly text: string }[];
+  readonly results: readonly string[];
+}
+
+/** The statements of a graph in a language that has no bound on the size of a function. */
+export function spelledOut(graph: Graph, spelling: Spelling): SpelledOut {
+  const { parts } = programOf(graph, Number.POSITIVE_INFINITY);
+  const statements = parts.flatMap((part) => part.statements);
+  const of = (kind: "local" | "output") =>
+    statements
+      .filter(({ to }) => to === kind)
+      .sort((a, b) => a.index - b.index)
+      .map(({ index, value }) => ({ index, text: infix(value, spelling) }));
+  return {
+    locals: of("local").map(({ index, text }) => ({ name: spelling.local(index), text })),
+    results: of("output").map(({ text }) => text),
+  };
 }
 
 /**

@@ -70,4 +70,7 @@ export function doubleLiteral({ num, den }: Q.Rational, point = ""): string {
   return /[.e]/.test(text) ? text : `${text}${point}`;
 }
 
+/** A number that is not negative, exactly: p, or (p/q). */
+export const exactFactor = (value: Q.Rational): string => (value.den === 1n ? Q.toText(value) : `(${Q.toText(value)})`);
+
 const isExact = (n: bigint): boolean => n <= BigInt(Number.MAX_SAFE_INTEGER) && n >= -BigInt(Number.MAX_SAFE_INTEGER);

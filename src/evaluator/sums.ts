@@ -1,7 +1,7 @@
 import { memoised } from "../algebra/memoised.js";
-import { accumulator, addTerm, type Factor, monomial, type Polynomial, symbolsOf } from "../algebra/polynomial.js";
+import { accumulator, addTerm, type Factor, monomial, type Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { compareSymbols, type TheorySymbol, vertexFunctionSymbol } from "../algebra/symbols.js";
+import { type TheorySymbol, vertexFunctionSymbol } from "../algebra/symbols.js";
 import type { FunctionVertex } from "../diagram/diagram.js";
 import type { Term } from "../expansion/term.js";
 import { vertexFunction } from "../expansion/vertex-function.js";
@@ -63,10 +63,4 @@ export function mapSums(
       return changed;
     }),
   };
-}
-
-/** The inputs of sums, in their order. */
-export function inputsOf(sums: readonly Polynomial[]): TheorySymbol[] {
-  const found = new Map(sums.flatMap((sum) => symbolsOf(sum).map((symbol) => [symbol.name, symbol] as const)));
-  return [...found.values()].sort(compareSymbols);
 }

@@ -1,6 +1,7 @@
 import * as Q from "../algebra/rational.js";
 import { UserError } from "../errors.js";
 import type { Activation, Slopes } from "./activation.js";
+import { density, legendre } from "./quadrature.js";
 
 /*
  * One neuron's cumulants and all their derivatives by the variance at once, as numbers: the double series of
@@ -126,9 +127,8 @@ function nodesOf(activation: Activation, kernel: number, unit: number, k: number
   const squares = z.map((x) => activation.value(root * x) ** 2);
   let mean = 0;
   squares.forEach((square, i) => {
-    mean += (weights[i] as number) * Math.exp(-((z[i] as number) ** 2) / 2) * square;
+    mean += (weights[i] as number) * density(z[i] as number) * square;
   });
-  mean /= Math.sqrt(2 * Math.PI);
   return { z, weights, mean, deviations: squares.map((square) => (square - mean) / unit) };
 }
 
@@ -187,6 +187,7 @@ function trapezoid(reach: number, step: number): [Float64Array, Float64Array] {
 
 /** Gauss-Legendre nodes on panels that end at the kinks. */
 function panels(reach: number, breaks: readonly number[], width: number): [Float64Array, Float64Array] {
+  const rule = legendre(12);
   const ends = [-reach, ...breaks.filter((x) => Math.abs(x) < reach).sort((a, b) => a - b), reach];
   const z: number[] = [];
   const weights: number[] = [];
@@ -195,27 +196,13 @@ function panels(reach: number, breaks: readonly number[], width: number): [Float
     const count = Math.max(1, Math.ceil((to - from) / width));
     const h = (to - from) / count;
     for (let panel = 0; panel < count; panel++)
-      legendre.forEach(({ x, weight }) => {
+      rule.nodes.forEach((x, j) => {
         z.push(from + h * (panel + (1 + x) / 2));
-        weights.push((weight * h) / 2);
+        weights.push(((rule.weights[j] as number) * h) / 2);
       });
   }
   return [Float64Array.from(z), Float64Array.from(weights)];
 }
-
-/** The nodes and weights of the Gauss-Legendre rule with 12 points on [-1, 1], by Newton's method. */
-const legendre = Array.from({ length: 12 }, (_, i) => {
-  const n = 12;
-  let x = Math.cos((Math.PI * (i + 0.75)) / (n + 0.5));
-  let slope = 0;
-  for (let step = 0; step < 8; step++) {
-    let [before, value] = [1, x];
-    for (let j = 2; j <= n; j++) [before, value] = [value, ((2 * j - 1) * x * value - (j - 1) * before) / j];
-    slope = (n * (x * value - before)) / (x * x - 1);
-    x -= value / slope;
-  }
-  return { x, weight: 2 / ((1 - x * x) * slope * slope) };
-});
 
 /** The parts of the 2m derivatives that may act on Delta^p, the others being on the Gaussian. */
 const shares = [0, 1 / 4, 1 / 2, 3 / 4, 1] as const;
@@ -231,7 +218,7 @@ function smoothSeries(activation: Activation, kernel: number, unit: number, k: n
   const onDelta = shares.map((share) => Int32Array.from({ length: k }, (_, m) => Math.round(2 * m * share)));
   z.forEach((x, i) => {
     const sums = i % 2 === 0 ? even : odd;
-    const weight = ((weights[i] as number) * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI);
+    const weight = (weights[i] as number) * density(x);
     const hermite = normalisedHermite(x, 2 * k);
     const deviation = squareJet(activation.taylor(root * x, 2 * k), root, mean, unit);
     let power: Float64Array = new Float64Array(2 * k + 1);

@@ -1,8 +1,8 @@
 import * as Q from "../../algebra/rational.js";
-import { broken, infix, type Spelling } from "../../evaluator/infix.js";
+import { broken, infix, spellingWith } from "../../evaluator/infix.js";
 import { doubleLiteral } from "../../evaluator/names.js";
 import { type Part, type Program, programOf } from "../../evaluator/program.js";
-import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
 import type { Target } from "../target.js";
 
 /* C99: one file, its own header at the top in a comment; nothing but double arithmetic, and no state. */
@@ -168,12 +168,11 @@ function partLines(
   inputs: readonly ModuleInput[],
   returns: boolean,
 ): string[] {
-  const spelling: Spelling = {
-    number: (value) => doubleLiteral(value, ".0"),
-    input: (i) => (inputs[i] as ModuleInput).variable,
-    local: (i) => `t${i + 1}`,
-    inverse: (of) => `1.0 / ${of}`,
-  };
+  const spelling = spellingWith(
+    inputs.map(({ variable }) => variable),
+    (value) => doubleLiteral(value, ".0"),
+    (of) => `1.0 / ${of}`,
+  );
   const usesInto = statements.some(({ to }) => to === "output");
   const usesKept = loads.length > 0 || statements.some(({ to, index }) => to === "local" && kept.includes(index));
   return [
@@ -195,7 +194,8 @@ function partLines(
 }
 
 /** A program around the functions that compares them with exact values. */
-function selfTest({ name, kind, inputs, outputs, gradient, samples }: EvaluatorModule): string[] {
+function selfTest(module: EvaluatorModule): string[] {
+  const { name, kind, inputs, outputs, gradient, samples } = module;
   const [n, m] = [outputs.length, inputs.length];
   const all = gradient === null ? n : n * (m + 1);
   const numbers = (values: readonly Q.Rational[]): string =>
@@ -211,8 +211,8 @@ function selfTest({ name, kind, inputs, outputs, gradient, samples }: EvaluatorM
     "    /* The exact values, each followed by the sum of the sizes of its terms, which rounding is measured by. */",
     `    static const double expected[${samples.length}][${2 * all}] = {`,
     ...samples.map(
-      ({ results, derivatives }) =>
-        `        {${numbers((gradient === null ? results : [...results, ...derivatives.flat()]).flatMap(({ value, magnitude }) => [value, magnitude]))}},`,
+      (sample) =>
+        `        {${numbers(expectedAt(module, sample).flatMap(({ value, magnitude }) => [value, magnitude]))}},`,
     ),
     "    };",
     "    double worst = 0.0;",

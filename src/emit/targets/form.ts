@@ -1,7 +1,6 @@
-import * as Q from "../../algebra/rational.js";
-import { broken, infix, type Spelling } from "../../evaluator/infix.js";
-import { programOf } from "../../evaluator/program.js";
-import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import { broken, spelledOut, spellingWith } from "../../evaluator/infix.js";
+import { exactFactor } from "../../evaluator/names.js";
+import { type EvaluatorModule, formulaLines, headerOf } from "../evaluator-module.js";
 import type { Target } from "../target.js";
 
 /*
@@ -25,21 +24,17 @@ const comment = (lines: readonly string[]): string[] => lines.map((line) => `* $
 
 function formModule(module: EvaluatorModule): string {
   const { name, inputs, outputs, formulas, kind, value, gradient } = module;
-  const operations = gradient ?? value;
-  const { parts, locals } = programOf(operations.graph, Number.POSITIVE_INFINITY);
-  const spelling: Spelling = {
-    number: (q) => (q.den === 1n ? Q.toText(q) : `(${Q.toText(q)})`),
-    input: (i) => spelt((inputs[i] as ModuleInput).variable),
-    local: (i) => `t${i + 1}`,
-    inverse: (of) => `${of}^-1`,
-  };
+  const variables = inputs.map(({ variable }) => spelt(variable));
+  const { locals, results } = spelledOut(
+    (gradient ?? value).graph,
+    spellingWith(variables, exactFactor, (of) => `${of}^-1`),
+  );
   const own = kind === "sum" ? [`[${name}]`] : outputs.map(({ variable }) => `[${name}_${variable}]`);
   const names =
     gradient === null
       ? own
       : [...own, ...own.flatMap((result) => inputs.map(({ variable }) => `${result.slice(0, -1)}_by_${variable}]`))];
-  const statements = parts.flatMap((part) => part.statements);
-  const text = (e: (typeof statements)[number]): string => broken(infix(e.value, spelling), 90, "    ");
+  const wrapped = (text: string): string => broken(text, 90, "    ");
   const fold = name;
   const lines = [
     ...comment(headerOf(module)),
@@ -51,20 +46,15 @@ function formModule(module: EvaluatorModule): string {
       "",
       `defines the expression${names.length === 1 ? "" : "s"} ${names.slice(0, 6).join(", ")}${names.length > 6 ? ", ..." : ""} of`,
       "",
-      ...inputs.map(({ variable, meaning }) => `${spelt(variable)}: ${meaning}`),
+      ...inputs.map(({ meaning }, i) => `${variables[i]}: ${meaning}`),
       "",
       ...formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)]),
     ]),
     `*--#[ ${fold} :`,
-    ...declaration(inputs.map((_, i) => spelling.input(i))),
-    ...declaration(Array.from({ length: locals }, (_, i) => spelling.local(i))),
-    ...statements
-      .filter(({ to }) => to === "output")
-      .map((statement) => `Local ${names[statement.index]} = ${text(statement)};`),
-    ...statements
-      .filter(({ to }) => to === "local")
-      .reverse()
-      .map((statement) => `id ${spelling.local(statement.index)} = ${text(statement)};`),
+    ...declaration(variables),
+    ...declaration(locals.map((local) => local.name)),
+    ...results.map((text, i) => `Local ${names[i]} = ${wrapped(text)};`),
+    ...[...locals].reverse().map((local) => `id ${local.name} = ${wrapped(local.text)};`),
     ".sort",
     `*--#] ${fold} :`,
     "Print +s;",

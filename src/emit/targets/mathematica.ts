@@ -1,7 +1,8 @@
 import * as Q from "../../algebra/rational.js";
-import { broken, infix, type Spelling } from "../../evaluator/infix.js";
-import { type Program, programOf } from "../../evaluator/program.js";
-import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import type { Graph } from "../../evaluator/graph.js";
+import { broken, spelledOut, spellingWith } from "../../evaluator/infix.js";
+import { exactFactor } from "../../evaluator/names.js";
+import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
 import type { Target } from "../target.js";
 
 /* Wolfram Language: functions with exact numbers, for symbols as well as for numbers. An underscore is a pattern there, so names have $. */
@@ -50,7 +51,7 @@ function mathematicaModule(module: EvaluatorModule): string {
       "",
       ...inputs.map(({ variable, meaning }) => `${spelt(variable)}: ${meaning}`),
     ]),
-    ...definition(name, programOf(value.graph, Number.POSITIVE_INFINITY), inputs, isSum),
+    ...definition(name, value.graph, inputs, isSum),
     "",
     ...comment([`From a list of values in the order of ${name}$Symbols, or from an association with those names.`]),
     `${name}[values_List] := ${name} @@ values;`,
@@ -64,16 +65,15 @@ function mathematicaModule(module: EvaluatorModule): string {
               ? "The value and then its derivatives by the symbols, in their order."
               : "The results and then, for each, its derivatives by the symbols, in their order.",
           ]),
-          ...definition(`${name}$Derivatives`, programOf(gradient.graph, Number.POSITIVE_INFINITY), inputs, false),
+          ...definition(`${name}$Derivatives`, gradient.graph, inputs, false),
         ]),
     "",
     ...comment(["Points, and what comes out there exactly; the test is exact, and answers True."]),
     `${name}$Samples = {`,
     samples
-      .map(({ inputs: at, results, derivatives }) => {
-        const values = gradient === null ? results : [...results, ...derivatives.flat()];
-        const exact = values.map((result) => Q.toText(result.value));
-        return `  {{${at.map(Q.toText).join(", ")}}, ${isSum && gradient === null ? exact[0] : `{${exact.join(", ")}}`}}`;
+      .map((sample) => {
+        const exact = expectedAt(module, sample).map((result) => Q.toText(result.value));
+        return `  {{${sample.inputs.map(Q.toText).join(", ")}}, ${isSum && gradient === null ? exact[0] : `{${exact.join(", ")}}`}}`;
       })
       .join(",\n"),
     "};",
@@ -83,27 +83,21 @@ function mathematicaModule(module: EvaluatorModule): string {
   return lines.join("\n");
 }
 
-function definition(name: string, { parts }: Program, inputs: readonly ModuleInput[], isSingle: boolean): string[] {
-  const spelling: Spelling = {
-    number: (value) => (value.den === 1n ? Q.toText(value) : `(${Q.toText(value)})`),
-    input: (i) => spelt((inputs[i] as ModuleInput).variable),
-    local: (i) => `t${i + 1}`,
-    inverse: (of) => `1/${of}`,
-  };
-  const locals: string[] = [];
-  const results: string[] = [];
-  const statements = parts.flatMap((part) =>
-    part.statements.flatMap(({ to, index, value }) => {
-      const text = broken(infix(value, spelling), 100, "    ");
-      if (to === "output") {
-        results[index] = text;
-        return [];
-      }
-      locals.push(spelling.local(index));
-      return [`  ${spelling.local(index)} = ${text};`];
-    }),
+function definition(name: string, graph: Graph, inputs: readonly ModuleInput[], isSingle: boolean): string[] {
+  const variables = inputs.map(({ variable }) => spelt(variable));
+  const { locals, results } = spelledOut(
+    graph,
+    spellingWith(variables, exactFactor, (of) => `1/${of}`),
   );
-  const result = isSingle ? `  ${results[0]}` : `  {\n${results.map((text) => `    ${text}`).join(",\n")}\n  }`;
-  const parameters = inputs.map((_, i) => `${spelling.input(i)}_`).join(", ");
-  return [`${name}[${parameters}] := Module[{${locals.join(", ")}},`, ...statements, result, "];"];
+  const lines = (text: string): string => broken(text, 100, "    ");
+  const result = isSingle
+    ? `  ${lines(results[0] as string)}`
+    : `  {\n${results.map((text) => `    ${lines(text)}`).join(",\n")}\n  }`;
+  const parameters = variables.map((variable) => `${variable}_`).join(", ");
+  return [
+    `${name}[${parameters}] := Module[{${locals.map((local) => local.name).join(", ")}},`,
+    ...locals.map((local) => `  ${local.name} = ${lines(local.text)};`),
+    result,
+    "];",
+  ];
 }

@@ -1,28 +1,26 @@
 import * as Q from "../../algebra/rational.js";
-import { broken, infix, type Spelling } from "../../evaluator/infix.js";
+import type { Graph } from "../../evaluator/graph.js";
+import { broken, spelledOut, spellingWith } from "../../evaluator/infix.js";
 import { doubleLiteral } from "../../evaluator/names.js";
-import { type Program, programOf } from "../../evaluator/program.js";
 import type { SampleResult } from "../../evaluator/samples.js";
-import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import { pythonWords } from "../python-words.js";
 import type { Target } from "../target.js";
-import { type TensorElement, type TensorModule, type TensorProduct, tensorRemark } from "../tensor-module.js";
+import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader } from "../tensor-module.js";
 
 /*
  * Python 3: plain functions that take numbers or NumPy arrays, which only what evaluates many points needs; run as a program, the module
  * tests itself against exact values.
  */
 
-const words = new Set(
-  `False None True and as assert async await break class continue def del elif else except finally for from global if import in is
-  lambda match nonlocal not or pass raise return try while with yield type case
-  SYMBOLS RESULTS RANKS SAMPLES evaluate evaluate_many gradient evaluate_with_gradient jacobian self_test main np numpy sys print len abs max zip
-  float range tuple ValueError`.split(/\s+/),
-);
+/** The names that the module itself uses. */
+const own = `SYMBOLS RESULTS RANKS SAMPLES evaluate evaluate_many gradient evaluate_with_gradient jacobian self_test main np numpy sys
+  print len abs max zip float range tuple enumerate set ValueError`;
 
 export const target: Target = {
   name: "python",
   extension: "py",
-  reserved: words,
+  reserved: new Set([...pythonWords, ...own.split(/\s+/)]),
   identifier: /^[A-Za-z_]\w*$/,
   spelt: (name) => name,
   write: pythonModule,
@@ -63,7 +61,7 @@ function pythonModule(module: EvaluatorModule): string {
       "",
       `Numbers, or NumPy arrays of one shape.${isSum ? "" : " Returns a tuple in the order of RESULTS."}`,
     ]),
-    ...body(programOf(value.graph, Number.POSITIVE_INFINITY), inputs),
+    ...body(value.graph, inputs),
     "",
     "",
     "def evaluate(values):",
@@ -121,30 +119,24 @@ const lengthCheck = (count: number): string[] => [
   `        raise ValueError(f"{len(values)} values for ${count} symbols: {', '.join(SYMBOLS)}")`,
 ];
 
-function body({ parts }: Program, inputs: readonly ModuleInput[]): string[] {
-  const spelling: Spelling = {
-    number: (value) => doubleLiteral(value),
-    input: (i) => (inputs[i] as ModuleInput).variable,
-    local: (i) => `t${i + 1}`,
-    inverse: (of) => `1 / ${of}`,
-  };
-  const results: string[] = [];
-  const lines = parts.flatMap(({ statements }) =>
-    statements.flatMap(({ to, index, value }) => {
-      const text = infix(value, spelling);
-      const lines = broken(text, 100, "        ");
-      const whole = lines.includes("\n") ? `(\n        ${lines}\n    )` : text;
-      if (to === "local") return [`    ${spelling.local(index)} = ${whole}`];
-      results[index] = whole;
-      return [];
-    }),
+function body(graph: Graph, inputs: readonly ModuleInput[]): string[] {
+  const { locals, results } = spelledOut(
+    graph,
+    spellingWith(
+      inputs.map(({ variable }) => variable),
+      doubleLiteral,
+    ),
   );
-  if (results.length === 1) return [...lines, `    return ${results[0]}`];
+  const wrapped = (text: string): string => {
+    const lines = broken(text, 100, "        ");
+    return lines.includes("\n") ? `(\n        ${lines}\n    )` : text;
+  };
+  const [only = ""] = results;
   return [
-    ...lines,
-    "    return (",
-    ...results.map((result) => `        ${result.replaceAll("\n", "\n    ")},`),
-    "    )",
+    ...locals.map(({ name, text }) => `    ${name} = ${wrapped(text)}`),
+    ...(results.length === 1
+      ? [`    return ${wrapped(only)}`]
+      : ["    return (", ...results.map((text) => `        ${wrapped(text).replaceAll("\n", "\n    ")},`), "    )"]),
   ];
 }
 
@@ -164,7 +156,7 @@ function gradientFunctions(
         ? `The value of ${name} and then its derivatives by SYMBOLS, in their order.`
         : `The results of ${name} and then, for each, its derivatives by SYMBOLS, in their order.`,
     ]),
-    ...body(programOf(gradient.graph, Number.POSITIVE_INFINITY), inputs),
+    ...body(gradient.graph, inputs),
     "",
     "",
     ...(kind === "sum"
@@ -194,14 +186,14 @@ const double = (value: Q.Rational): string => String(Q.toNumber(value));
 const pairOf = ({ value, magnitude }: SampleResult): string => `(${double(value)}, ${double(magnitude)})`;
 
 /** The points with the exact values there, to the nearest double. */
-function samples({ samples: points, gradient }: EvaluatorModule): string[] {
+function samples(module: EvaluatorModule): string[] {
   return [
     "# Points, and what comes out there exactly: each value with the sum of the sizes of its terms, which its rounding is measured by.",
     "SAMPLES = (",
-    ...points.flatMap(({ inputs, results, derivatives }) => [
+    ...module.samples.flatMap((sample) => [
       "    (",
-      `        (${inputs.map(double).join(", ")}${inputs.length === 1 ? "," : ""}),`,
-      `        (${(gradient === null ? results : [...results, ...derivatives.flat()]).map(pairOf).join(", ")},),`,
+      `        (${sample.inputs.map(double).join(", ")},),`,
+      `        (${expectedAt(module, sample).map(pairOf).join(", ")},),`,
       "    ),",
     ]),
     ")",
@@ -237,30 +229,11 @@ function selfTest({ name, gradient, kind }: EvaluatorModule): string[] {
   ];
 }
 
-function pythonTensors({
-  name,
-  title,
-  leftSide,
-  request,
-  version,
-  checks,
-  formula,
-  inputs,
-  products,
-}: TensorModule): string {
+function pythonTensors(module: TensorModule): string {
+  const { name, leftSide, formula, inputs, products } = module;
   const tensors = inputs.filter(({ rank }) => rank > 0);
   const lines = [
-    ...docstring(
-      [
-        `${title}: ${leftSide}`,
-        "",
-        `Written by oneovern ${version} for the request "${request}"; do not edit.`,
-        `Proved before it was written: ${checks.join(", ")}.`,
-        "",
-        ...tensorRemark,
-      ],
-      "",
-    ),
+    ...docstring(tensorHeader(module), ""),
     "",
     "import numpy as np",
     "",

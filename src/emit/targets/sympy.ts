@@ -1,35 +1,35 @@
 import * as Q from "../../algebra/rational.js";
-import { broken, infix, type Spelling } from "../../evaluator/infix.js";
-import { type Program, programOf } from "../../evaluator/program.js";
-import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import { broken, spelledOut, spellingWith } from "../../evaluator/infix.js";
+import { type EvaluatorModule, expectedAt, formulaLines, headerOf } from "../evaluator-module.js";
+import { pythonWords } from "../python-words.js";
 import type { Target } from "../target.js";
 
 /* SymPy: the sum as exact expressions in symbols, and as the pairs that sympy.cse would give. */
 
-const words = new Set(
-  `False None True and as assert async await break class continue def del elif else except finally for from global if import in is
-  lambda match nonlocal not or pass raise return try while with yield type case
-  Rational Symbol symbols SYMBOLS SAMPLES expression expressions derivatives replacements reduced self_test sys print zip all exit`.split(
-    /\s+/,
-  ),
-);
+/** The names that the module itself uses. */
+const own = `Rational Symbol symbols SYMBOLS SAMPLES expression expressions derivatives replacements reduced self_test sys print zip all exit`;
 
 export const target: Target = {
   name: "sympy",
   extension: "py",
-  reserved: words,
+  reserved: new Set([...pythonWords, ...own.split(" ")]),
   identifier: /^[A-Za-z_]\w*$/,
   spelt: (name) => name,
   write: sympyModule,
 };
 
 function sympyModule(module: EvaluatorModule): string {
-  const { name, inputs, outputs, formulas, kind, value, gradient, samples } = module;
-  const operations = programOf((gradient ?? value).graph, Number.POSITIVE_INFINITY);
+  const { name, inputs, outputs, formulas, kind, value, gradient } = module;
   const isSum = kind === "sum";
   const [n, m] = [outputs.length, inputs.length];
   const variables = inputs.map(({ variable }) => variable);
-  const { replacements, results, locals } = pieces(operations, inputs);
+  const { locals, results } = spelledOut(
+    (gradient ?? value).graph,
+    spellingWith(variables, ({ num, den }) => (den === 1n ? String(num) : `Rational(${num}, ${den})`)),
+  );
+  const wrapped = (text: string): string => broken(text, 100, "        ");
+  // A bare number must be SymPy's own.
+  const result = (text: string): string => (/^\d+$/.test(text) ? `Rational(${text}, 1)` : wrapped(text));
   const order =
     gradient === null ? "" : isSum ? ", then its derivatives by SYMBOLS" : ", then for each its derivatives by SYMBOLS";
   const lines = [
@@ -50,12 +50,12 @@ function sympyModule(module: EvaluatorModule): string {
     ...inputs.map((input) => `    ${JSON.stringify(input.name)}: ${input.variable},`),
     "}",
     "",
-    ...locals.map((local) => `${local} = Symbol("${local}")`),
+    ...locals.map((local) => `${local.name} = Symbol("${local.name}")`),
     "replacements = [",
-    ...replacements.map(([local, text]) => `    (${local}, ${text}),`),
+    ...locals.map((local) => `    (${local.name}, ${wrapped(local.text)}),`),
     "]",
     "reduced = [",
-    ...results.map((text) => `    ${text},`),
+    ...results.map((text) => `    ${result(text)},`),
     "]",
     "",
     "",
@@ -95,9 +95,9 @@ function sympyModule(module: EvaluatorModule): string {
     "",
     "# Points, and what comes out there exactly.",
     "SAMPLES = (",
-    ...samples.map(({ inputs: at, results: found, derivatives }) => {
-      const values = gradient === null ? found : [...found, ...derivatives.flat()];
-      return `    (${tuple(at.map(Q.toText))}, ${tuple(values.map((result) => Q.toText(result.value)))}),`;
+    ...module.samples.map((sample) => {
+      const exact = expectedAt(module, sample).map(({ value: at }) => Q.toText(at));
+      return `    (${tuple(sample.inputs.map(Q.toText))}, ${tuple(exact)}),`;
     }),
     ")",
     "",
@@ -125,34 +125,3 @@ function sympyModule(module: EvaluatorModule): string {
 }
 
 const tuple = (texts: readonly string[]): string => `(${texts.map((text) => JSON.stringify(text)).join(", ")},)`;
-
-interface Pieces {
-  readonly locals: readonly string[];
-  readonly replacements: readonly (readonly [string, string])[];
-  readonly results: readonly string[];
-}
-
-function pieces({ parts }: Program, inputs: readonly ModuleInput[]): Pieces {
-  const spelling: Spelling = {
-    number: ({ num, den }) => (den === 1n ? String(num) : `Rational(${num}, ${den})`),
-    input: (i) => (inputs[i] as ModuleInput).variable,
-    local: (i) => `t${i + 1}`,
-    inverse: (of) => `1 / ${of}`,
-  };
-  const locals: string[] = [];
-  const replacements: [string, string][] = [];
-  const results: string[] = [];
-  for (const { to, index, value } of parts.flatMap((part) => part.statements)) {
-    // A bare number must be SymPy's own.
-    const text =
-      value.kind === "number"
-        ? `Rational(${value.value.num}, ${value.value.den})`
-        : broken(infix(value, spelling), 100, "        ");
-    if (to === "output") results[index] = text;
-    else {
-      locals.push(spelling.local(index));
-      replacements.push([spelling.local(index), text]);
-    }
-  }
-  return { locals, replacements, results };
-}
