@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { all, create } from "mathjs";
+import { all, create, type FactoryFunctionMap } from "mathjs";
 import { bench, describe } from "vitest";
 import { symbolsOf, toPlain } from "../src/algebra/polynomial.js";
 import { compile } from "../src/compile.js";
@@ -104,7 +104,7 @@ row("V_8: evaluate(values)", ours, ours);
     ours,
     "at least 1",
   );
-  const math = create(all);
+  const math = create(all as FactoryFunctionMap);
   const scope = Object.fromEntries(names.map((name, i) => [name, point[i] as number]));
   const text = writtenOut("V_8", "^");
   const compiled = math.compile(text);

@@ -1,9 +1,10 @@
 import { bench, describe } from "vitest";
-import { compile, standardPasses } from "../src/compile.js";
+import { compile } from "../src/compile.js";
 import { treeClassesByJSums } from "../src/diagram/counting.js";
 import { rootedTrees } from "../src/diagram/trees.js";
 import { leadingSeries } from "../src/expansion/series.js";
 import { parseRequest } from "../src/language/request.js";
+import { standardPasses } from "../src/pipeline.js";
 
 /** V_16, 872 classes: the whole compilation with its certificate, beside each of its parts. */
 describe("V_16: where the time goes", () => {

@@ -17,8 +17,8 @@ export type { Rational } from "./algebra/rational.js";
 export { fromText as rationalFromText, rational, toNumber, toText as rationalToText } from "./algebra/rational.js";
 export type { Expansion, Pair, SymbolKind, TheorySymbol } from "./algebra/symbols.js";
 export { parseSymbol } from "./algebra/symbols.js";
-export type { Compilation, CompileOptions, Passes, StreamOptions } from "./compile.js";
-export { compile, compileUnproved, read, standardPasses, stream, streamClasses } from "./compile.js";
+export type { CompileOptions } from "./compile.js";
+export { compile, compileUnproved, read } from "./compile.js";
 export type { Correlation } from "./correlate.js";
 export { correlate, correlateUnproved } from "./correlate.js";
 export type { Count, Size } from "./count.js";
@@ -34,7 +34,13 @@ export { correlationDocument, correlationJson } from "./emit/correlator.js";
 export type { Bracket, DocumentModel, Group, Order, Row, Summary } from "./emit/document.js";
 export { documentModel } from "./emit/document.js";
 export { diagramDot, diagramFromDot } from "./emit/dot.js";
-export type { EvaluatorModule, ModuleInput, ModuleOptions } from "./emit/evaluator-module.js";
+export type {
+  EvaluatorModule,
+  ModuleInput,
+  ModuleOptions,
+  ModuleOutput,
+  StepOptions,
+} from "./emit/evaluator-module.js";
 export { correlatorModule, stepModule, sumModule } from "./emit/evaluator-module.js";
 export { explanationJson, explanationText } from "./emit/explain.js";
 export type { Format, FormatOptions, Paint, Role } from "./emit/format.js";
@@ -98,6 +104,10 @@ export type { NetworkSpec } from "./network/spec.js";
 export { networkOf, specOfText } from "./network/spec.js";
 export type { TensorLayer } from "./network/tensor-flow.js";
 export { tensorFlow } from "./network/tensor-flow.js";
+export type { Compilation, Passes } from "./pipeline.js";
+export { standardPasses } from "./pipeline.js";
+export type { StreamOptions } from "./stream.js";
+export { stream, streamClasses } from "./stream.js";
 export type { Structure } from "./structure.js";
 export { structureOf } from "./structure.js";
 export { version } from "./version.js";

@@ -1,11 +1,12 @@
 import { memoised } from "./algebra/memoised.js";
 import { type Factor, type Polynomial, plus, symbolTerm } from "./algebra/polynomial.js";
 import { biasVariance, type TheorySymbol, weightVariance, widthRatio } from "./algebra/symbols.js";
-import { defaultMaxTerms, requireWithinBudget } from "./budget.js";
-import { type Compilation, compile, read } from "./compile.js";
+import { defaultMaxTerms, largestMaxTerms, requireHoldable, requireWithinBudget } from "./budget.js";
+import { compile, read } from "./compile.js";
 import { UserError } from "./errors.js";
 import { mapSums, plainSums, type Sums, sumsOfTerms } from "./evaluator/sums.js";
 import { formalExternals } from "./expansion/pair-term.js";
+import type { Compilation } from "./pipeline.js";
 
 /*
  * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
@@ -64,12 +65,14 @@ function requestOf({ k, p }: Coefficient, isLabelled: boolean): string {
 /**
  * Refuses an extent whose sums are larger than the budget, before the first is made.
  * @param isLabelled for several inputs, where every labelling is a diagram of its own
+ * @param maxTerms how many diagrams each sum may have
  * @throws UserError naming the sum
  */
-export function requireFeasible(extent: Extent, isLabelled = false): void {
+export function requireFeasible(extent: Extent, isLabelled = false, maxTerms = defaultMaxTerms): void {
+  requireHoldable(maxTerms);
   for (const coefficient of coefficientsOf(extent))
     try {
-      requireWithinBudget(read(requestOf(coefficient, isLabelled)), defaultMaxTerms);
+      requireWithinBudget(read(requestOf(coefficient, isLabelled)), maxTerms);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { highest, orders } = extent;
@@ -77,14 +80,15 @@ export function requireFeasible(extent: Extent, isLabelled = false): void {
       const [size = ""] = error.message.split("\n");
       throw new UserError(
         "budget",
-        `${wanted} needs ${coefficientName(coefficient)}: ${size}\nexpected fewer --vertices or --loops`,
+        `${wanted} needs ${coefficientName(coefficient)}: ${size}\nexpected fewer --vertices or --loops, or where it may be held a larger --max-terms`,
       );
     }
 }
 
 const compiled: (wanted: Coefficient & { readonly isLabelled: boolean }) => Compilation = memoised(
   ({ isLabelled, ...coefficient }: Coefficient & { readonly isLabelled: boolean }) =>
-    compile(requestOf(coefficient, isLabelled)),
+    // What it may hold has been looked at before: requireFeasible.
+    compile(requestOf(coefficient, isLabelled), { maxTerms: largestMaxTerms }),
   ({ k, p, isLabelled }) => `${k},${p},${isLabelled}`,
 );
 

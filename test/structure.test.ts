@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { compileUnproved, standardPasses } from "../src/compile.js";
+import { compileUnproved } from "../src/compile.js";
 import type { Activation } from "../src/network/activation.js";
 import { activationNamed } from "../src/network/activations.js";
 import { checkProduct } from "../src/network/susceptibility.js";
+import { standardPasses } from "../src/pipeline.js";
 import { structureOf } from "../src/structure.js";
 
 describe("V_2k of one layer in V_2k of the next", () => {

@@ -13,11 +13,11 @@ import {
   toPlain,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { Compilation } from "../compile.js";
 import { loopRange } from "../diagram/counting.js";
 import type { Certificate } from "../expansion/certificate.js";
 import type { Term } from "../expansion/term.js";
 import type { Request } from "../language/request.js";
+import type { Compilation } from "../pipeline.js";
 import { version } from "../version.js";
 import { indexSpelling } from "./inputs.js";
 import { integralTex } from "./integrals.js";

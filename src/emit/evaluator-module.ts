@@ -1,7 +1,6 @@
 import { type Polynomial, sorted, symbolsOf } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
-import type { Compilation } from "../compile.js";
 import type { Correlation } from "../correlate.js";
 import type { Graph } from "../evaluator/graph.js";
 import { meaning, variableName } from "../evaluator/names.js";
@@ -19,6 +18,7 @@ import {
   requireFeasible,
   stepSums,
 } from "../layer-step.js";
+import type { Compilation } from "../pipeline.js";
 import { version } from "../version.js";
 import { groupsOf, summaryOf } from "./document.js";
 import { monomialText } from "./notation.js";
@@ -65,6 +65,11 @@ export interface ModuleOptions {
   readonly name?: string;
   /** Also the derivatives by every input. */
   readonly gradient?: boolean;
+}
+
+export interface StepOptions extends ModuleOptions {
+  /** How many diagrams each of its sums may have (default 20,000). */
+  readonly maxTerms?: number;
 }
 
 /** The module of a compilation's sum. Of labelled externals, which need tensors, see tensorModule. */
@@ -121,8 +126,8 @@ export function correlatorModule(
  * The module of a step from layer l-1 to layer l.
  * @throws UserError where its sums are larger than the budget
  */
-export function stepModule(extent: Extent, options: ModuleOptions = {}): EvaluatorModule {
-  requireFeasible(extent);
+export function stepModule(extent: Extent, options: StepOptions = {}): EvaluatorModule {
+  requireFeasible(extent, false, options.maxTerms);
   const { coefficients, sums, written } = stepSums(coefficientsOf(extent));
   const { highest, orders } = extent;
   const outputs = coefficients.map((coefficient) => {

@@ -1,4 +1,4 @@
-import type { Compilation } from "../compile.js";
+import type { Compilation } from "../pipeline.js";
 
 /** How much of a document to write. */
 export interface FormatOptions {

@@ -1,6 +1,6 @@
 import { toPlain } from "../algebra/polynomial.js";
-import type { Compilation } from "../compile.js";
 import type { Term } from "../expansion/term.js";
+import type { Compilation } from "../pipeline.js";
 import { version } from "../version.js";
 import { partsByOrder } from "./document.js";
 import type { Format } from "./format.js";

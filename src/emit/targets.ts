@@ -1,11 +1,12 @@
-import type { Compilation } from "../compile.js";
 import type { Correlation } from "../correlate.js";
 import { UserError } from "../errors.js";
 import type { Extent } from "../layer-step.js";
+import type { Compilation } from "../pipeline.js";
 import {
   correlatorModule,
   type EvaluatorModule,
   type ModuleOptions,
+  type StepOptions,
   stepModule,
   sumModule,
 } from "./evaluator-module.js";
@@ -52,7 +53,7 @@ export function codeOfCorrelator(correlation: Correlation, target: Target, optio
 }
 
 /** The step from a layer to the next. @throws UserError where the name is none in this language, or the sums are too large */
-export function codeOfStep(extent: Extent, target: Target, options: ModuleOptions = {}): string {
+export function codeOfStep(extent: Extent, target: Target, options: StepOptions = {}): string {
   requireName(target, options);
   return written(stepModule(extent, options), target);
 }

@@ -1,5 +1,5 @@
-import type { Compilation } from "../compile.js";
 import type { Certificate } from "../expansion/certificate.js";
+import type { Compilation } from "../pipeline.js";
 import { type DocumentModel, documentModel, type Group, type Order, type Summary, summaryOf } from "./document.js";
 import { type Format, type Paint, terminalColumns, unpainted } from "./format.js";
 import { layOut, wrapPieces } from "./layout.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { run } from "../../src/cli/run.js";
-import { type Passes, standardPasses } from "../../src/compile.js";
+import { type Passes, standardPasses } from "../../src/pipeline.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 describe("products go to standard output, talk to standard error", () => {

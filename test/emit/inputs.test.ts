@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fromPlain, type PlainSummand, samePolynomial, sum } from "../../src/algebra/polynomial.js";
-import { compile, stream, streamClasses } from "../../src/compile.js";
+import { compile } from "../../src/compile.js";
 import { correlate } from "../../src/correlate.js";
 import { formatId } from "../../src/diagram/id.js";
 import { correlationDocument } from "../../src/emit/correlator.js";
@@ -8,6 +8,7 @@ import { explanationText } from "../../src/emit/explain.js";
 import { formatNamed } from "../../src/emit/formats.js";
 import { texName } from "../../src/emit/inputs.js";
 import { explain } from "../../src/explain.js";
+import { stream, streamClasses } from "../../src/stream.js";
 import { pdflatex } from "./tools.js";
 
 const table = (request: string, format: string, standalone = false) =>

@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest";
 import { scale, symbolTerm, times } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { average } from "../../src/algebra/symbols.js";
-import { compile, compileUnproved, type Passes, standardPasses, stream, streamClasses } from "../../src/compile.js";
+import { compile, compileUnproved } from "../../src/compile.js";
 import type { DiagramClass } from "../../src/diagram/diagram.js";
 import { formatId } from "../../src/diagram/id.js";
 import { DefectError } from "../../src/errors.js";
 import { parseRequest } from "../../src/language/request.js";
+import { type Passes, standardPasses } from "../../src/pipeline.js";
+import { stream, streamClasses } from "../../src/stream.js";
 
 /*
  * A compiler that is broken on purpose, in one place at a time: the proof must notice each. (Whether the tests would

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { evaluate, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import type { TheorySymbol } from "../../src/algebra/symbols.js";
-import { compile, stream } from "../../src/compile.js";
+import { compile } from "../../src/compile.js";
+import { stream } from "../../src/stream.js";
 
 /* One width for all layers: the sum is collected, and its value is that of the sum with both widths set to n. */
 

@@ -47,8 +47,15 @@ export const codeCommand: AddCommand = (program, surroundings) => {
             "flag",
             `--kind step takes no request, and there is "${words.join(" ")}"\nexpected --vertices and --loops instead`,
           );
-        const { vertices = defaults.one[0], loops = defaults.one[1] } = flags;
-        await deliver(codeOfStep({ highest: vertices / 2, orders: loops }, target, options), flags, surroundings);
+        if (flags.equalWidths)
+          throw new UserError(
+            "flag",
+            "--equal-widths: a step has the ratio of two widths as an input\nexpected the value 1 for n_{l-1}/n_{l-2} where the code is used",
+          );
+        const { vertices = defaults.one[0], loops = defaults.one[1], maxTerms } = flags;
+        const budget = maxTerms === undefined ? {} : { maxTerms };
+        const code = codeOfStep({ highest: vertices / 2, orders: loops }, target, { ...options, ...budget });
+        await deliver(code, flags, surroundings);
         return;
       }
       for (const flag of ["vertices", "loops"] as const)

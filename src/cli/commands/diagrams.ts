@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from "commander";
-import { type StreamOptions, stream, streamClasses } from "../../compile.js";
 import { formatId } from "../../diagram/id.js";
 import { diagramLine } from "../../emit/json.js";
 import type { Request } from "../../language/request.js";
+import { type StreamOptions, stream, streamClasses } from "../../stream.js";
 import {
   type AddCommand,
   type CommonFlags,

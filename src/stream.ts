@@ -1,0 +1,100 @@
+import { defaultMaxBracket, requireBracketWithinBudget, requireListable, requireWithinBudget } from "./budget.js";
+import { read } from "./compile.js";
+import { type DiagramClass, jSums, orderOf } from "./diagram/diagram.js";
+import { formatId } from "./diagram/id.js";
+import { labellings } from "./diagram/labellings.js";
+import { checkClasses, checkLabelled, count, emptyTally, requireConfirmed } from "./expansion/certificate.js";
+import { type Externals, standingForAll } from "./expansion/pair-term.js";
+import { symmetryOf, type Term, termWithEqualWidths } from "./expansion/term.js";
+import { printRequest, type Request } from "./language/request.js";
+import { requireSupported } from "./language/support.js";
+import { type Passes, requestedExternals, showsEach, standardPasses } from "./pipeline.js";
+
+/* The pipeline one class at a time, in the enumeration's order and in constant memory. */
+
+export interface StreamOptions {
+  /** Only every m-th diagram, beginning with the i-th: [i, m], 1 <= i <= m. */
+  readonly shard?: readonly [number, number];
+  /** Stop after so many diagrams. */
+  readonly limit?: number;
+  /** Refuse a request with more diagrams than this before the first is made; no bound when left out. */
+  readonly maxTerms?: number;
+  /** With labelled externals: each labelling by itself. */
+  readonly expandPerms?: boolean;
+  /** How many monomials one diagram's bracket may have (default 200,000). */
+  readonly maxBracket?: number;
+  readonly passes?: Partial<Passes>;
+}
+
+/**
+ * The classes of a request one by one, unweighed, in the enumeration's order and in constant memory; with labelled externals a
+ * representative of each, or with `expandPerms` (and where some externals are equal) each labelled diagram. A stream that runs
+ * to its end compares what it has listed with the counting formulas.
+ * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree.
+ */
+export function* streamClasses(source: string | Request, options: StreamOptions = {}): Generator<DiagramClass> {
+  const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms } = options;
+  const request = typeof source === "string" ? read(source) : source;
+  requireSupported(request);
+  requireListable(request);
+  if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);
+  const { enumerate } = { ...standardPasses(), ...options.passes };
+  if (limit <= 0) return;
+  const externals = requestedExternals(request);
+  const showsAll = showsEach(externals, options.expandPerms ?? false);
+  const counted = emptyTally();
+  let [index, listed] = [0, 0];
+  for (const diagramClass of enumerate(request)) {
+    if (index++ % m !== i - 1) continue;
+    const { diagram } = diagramClass;
+    count(counted, { order: orderOf(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
+    for (const found of labelledClasses(diagramClass, externals, showsAll)) {
+      yield found;
+      if (++listed >= limit) return;
+    }
+  }
+  if (m === 1)
+    requireConfirmed(printRequest(request), [checkClasses(request, counted), checkLabelled(request, counted)]);
+}
+
+/** What a class is listed as: itself, or its labelled diagrams, or the first of them. */
+function* labelledClasses(
+  found: DiagramClass,
+  externals: Externals | undefined,
+  showsAll: boolean,
+): Generator<DiagramClass> {
+  if (externals === undefined) {
+    yield found;
+    return;
+  }
+  for (const labelled of labellings(found.diagram, externals.contents)) {
+    yield labelled;
+    if (!showsAll) return;
+  }
+}
+
+/**
+ * The terms of a request one by one: {@link streamClasses}, weighed.
+ * @throws UserError also for a diagram whose bracket is larger than the budget.
+ */
+export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
+  const { limit = Number.POSITIVE_INFINITY, maxBracket = defaultMaxBracket, expandPerms = false, ...others } = options;
+  const passes = { ...standardPasses(), ...options.passes };
+  const request = typeof source === "string" ? read(source) : source;
+  const externals = requestedExternals(request);
+  const showsAll = showsEach(externals, expandPerms);
+  if (limit <= 0) return;
+  let listed = 0;
+  // The classes are those without labels; each is labelled when it has been weighed.
+  for (const diagramClass of streamClasses({ ...request, externals: null }, others)) {
+    const { diagram } = diagramClass;
+    requireBracketWithinBudget(formatId(diagram), diagram, maxBracket, externals !== undefined);
+    const term = passes.weigh(diagramClass);
+    for (const labelled of externals === undefined ? [term] : passes.label(term, externals)) {
+      const row = showsAll ? labelled : standingForAll(labelled, term);
+      yield request.widths === "equal" ? termWithEqualWidths(row) : row;
+      if (++listed >= limit) return;
+      if (!showsAll) break;
+    }
+  }
+}
