@@ -3,7 +3,7 @@
  *
  * Written by oneovern 0.1.0 for the request "V_12"; do not edit.
  * Proved before it was written: generating function, class count, labelled total.
- * Operations: 267 (1131 as a sum written out).
+ * Operations: 266 (1131 as a sum written out).
  */
 
 /** The names of the inputs, in order. */
@@ -206,7 +206,7 @@ function value(x: Float64Array, at: number): number {
   const d8D2 = x[at + 24] as number;
   const d10D1 = x[at + 25] as number;
   const t1 = d0D2 * d0D2;
-  const t2 = n1 * (1 / n2);
+  const t2 = n1 / n2;
   const t3 = t2 * V4;
   const t4 = (1 / 2) * d0D4 * d2D1 + d0D2 * d2D3 + d0D3 * d2D2 - (1 / 10) * d2D5 - 3 * t1 * d2D1;
   const t5 = d2D4 - 4 * d0D3 * d2D1 - 6 * d0D2 * d2D2;

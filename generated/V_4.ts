@@ -3,7 +3,7 @@
  *
  * Written by oneovern 0.1.0 for the request "V_4"; do not edit.
  * Proved before it was written: generating function, class count, labelled total.
- * Operations: 8 (8 as a sum written out).
+ * Operations: 6 (8 as a sum written out).
  */
 
 /** The names of the inputs, in order. */
@@ -83,5 +83,5 @@ function value(x: Float64Array, at: number): number {
   const V4 = x[at + 2] as number;
   const d0D2 = x[at + 3] as number;
   const d2D1 = x[at + 4] as number;
-  return (1 / n1) * d0D2 + (1 / 4) * (1 / n2) * V4 * d2D1 * d2D1;
+  return d0D2 / n1 + (1 / 4) * V4 * d2D1 * d2D1 / n2;
 }

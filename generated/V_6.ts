@@ -3,7 +3,7 @@
  *
  * Written by oneovern 0.1.0 for the request "V_6"; do not edit.
  * Proved before it was written: generating function, class count, labelled total.
- * Operations: 18 (25 as a sum written out).
+ * Operations: 17 (25 as a sum written out).
  */
 
 /** The names of the inputs, in order. */
@@ -101,7 +101,6 @@ function value(x: Float64Array, at: number): number {
   const d2D2 = x[at + 6] as number;
   const d4D1 = x[at + 7] as number;
   const t1 = 1 / n1;
-  const t2 = (1 / n2) * d2D1;
-  const t3 = t1 * (t1 * d0D3 + (3 / 4) * V4 * d2D2 * t2) + (3 / 16) * t2 * t2 * (V4 * V4 * d4D1 + (2 / 3) * d2D1 * V6);
-  return t3;
+  const t2 = d2D1 / n2;
+  return t1 * (t1 * d0D3 + (3 / 4) * V4 * d2D2 * t2) + (3 / 16) * t2 * t2 * (V4 * V4 * d4D1 + (2 / 3) * d2D1 * V6);
 }

@@ -215,6 +215,5 @@ function value(x: Float64Array, at: number): number {
   const t26 = t7 * t25 - (1 / 12) * t1 * t20 - V6 * (t14 * t16 + (1 / 3) * t24 * (d2D1 * t22 + d4D1 * t23));
   const t27 = d2D1 * t23 + (3 / 4) * d2D2 * d2D2;
   const t28 = t27 + t11 * ((1 / 8) * d4D4 - (3 / 4) * d4D2 * d0D2 - (1 / 2) * d4D1 * d0D3 - t27);
-  const t29 = t11 * t24 * (d0D4 - 3 * d0D2 * d0D2) - t1 * ((3 / 4) * t1 * t26 - V4 * t24 * t28);
-  return t29;
+  return t11 * t24 * (d0D4 - 3 * d0D2 * d0D2) - t1 * ((3 / 4) * t1 * t26 - V4 * t24 * t28);
 }

@@ -6,6 +6,7 @@ import { type Compilation, type Passes, pipeline, standardPasses } from "./pipel
 
 /* The library's first call: a request as text or data, within a budget, through the pipeline, proved. */
 
+/** What a compilation may take, and whom it tells. */
 export interface CompileOptions {
   /** How many diagrams the request may have (default 20,000). */
   readonly maxTerms?: number;

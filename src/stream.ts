@@ -12,6 +12,7 @@ import { type Passes, requestedExternals, showsEach, standardPasses } from "./pi
 
 /* The pipeline one class at a time, in the enumeration's order and in constant memory. */
 
+/** Which part of a request is streamed, and how. */
 export interface StreamOptions {
   /** Only every m-th diagram, beginning with the i-th: [i, m], 1 <= i <= m. */
   readonly shard?: readonly [number, number];

@@ -8,6 +8,7 @@ export interface Monomial {
   readonly key: string;
 }
 
+/** A symbol to a nonzero integer power. */
 export interface Factor {
   readonly symbol: TheorySymbol;
   readonly power: number;
@@ -161,6 +162,7 @@ export function product(factors: readonly Polynomial[]): Polynomial {
   return sums.reduce(times, single(coefficient, collected(symbols)));
 }
 
+/** Whether two polynomials have the same monomials with the same coefficients. */
 export function samePolynomial(a: Polynomial, b: Polynomial): boolean {
   if (a.size !== b.size) return false;
   for (const [key, { coefficient }] of a) {

@@ -29,6 +29,7 @@ export interface Blob {
   readonly order?: number;
 }
 
+/** A leg. */
 export type Edge = readonly [vertex: number, blob: number];
 
 /** A class of diagrams as the enumeration knows it: the diagram in canonical form and the order of its group. */

@@ -50,6 +50,7 @@ export interface EvaluatorModule {
   readonly samples: readonly Sample[];
 }
 
+/** An input, as generated code names and explains it. */
 export interface ModuleInput {
   /** As everywhere else: "<d^2 Delta^3>". */
   readonly name: string;
@@ -58,8 +59,10 @@ export interface ModuleInput {
   readonly meaning: string;
 }
 
+/** A result, named and explained in the same way. */
 export type ModuleOutput = ModuleInput;
 
+/** What a module is called and holds. */
 export interface ModuleOptions {
   /** The name of the function, instead of the object's. */
   readonly name?: string;
@@ -67,6 +70,7 @@ export interface ModuleOptions {
   readonly gradient?: boolean;
 }
 
+/** The same of a step, and what it may take. */
 export interface StepOptions extends ModuleOptions {
   /** How many diagrams each of its sums may have (default 20,000). */
   readonly maxTerms?: number;

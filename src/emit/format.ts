@@ -10,6 +10,7 @@ export interface FormatOptions {
 
 /** What a painted part of a text is. */
 export type Role = "title" | "heading" | "quiet" | "good" | "bad";
+/** Puts colour on a text, by what the text is. */
 export type Paint = (role: Role, text: string) => string;
 
 /** For files and pipes. */

@@ -43,6 +43,7 @@ export interface PlainDiagram {
   readonly terms: readonly PlainSummand[];
 }
 
+/** The record of a request. */
 export const plainRequest = (request: Request): PlainRequest => {
   const { object, k, loops, about, blobs, widths, externals } = request;
   return {
@@ -57,6 +58,7 @@ export const plainRequest = (request: Request): PlainRequest => {
   };
 };
 
+/** The record of a term. */
 export const plainDiagram = (term: Term): PlainDiagram => ({
   id: term.id,
   loops: term.loops,

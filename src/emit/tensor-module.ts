@@ -30,6 +30,7 @@ export interface TensorModule {
   readonly products: readonly TensorProduct[];
 }
 
+/** A number or a tensor that a module reads. */
 export interface TensorInput extends ModuleInput {
   /** How many indices it has: 0 for a number. */
   readonly rank: number;
@@ -46,6 +47,7 @@ export interface TensorProduct {
   readonly vertices: readonly TensorElement[];
 }
 
+/** An element of a tensor, by its indices. */
 export interface TensorElement {
   readonly input: TensorInput;
   readonly indices: readonly string[];

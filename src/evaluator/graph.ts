@@ -15,6 +15,7 @@ export interface Scaled {
   readonly of: Ref;
 }
 
+/** An operation, or what operations begin with. */
 export type Node =
   /** the number 1: always the first node */
   | { readonly kind: "one" }
@@ -27,6 +28,7 @@ export type Node =
   /** a sum of nodes with coefficients, by ascending node; with one term, a number times a node */
   | { readonly kind: "sum"; readonly terms: readonly Scaled[] };
 
+/** Operations in an order in which they can be carried out, over inputs, to outputs. */
 export interface Graph {
   readonly inputs: readonly TheorySymbol[];
   readonly nodes: readonly Node[];
@@ -207,11 +209,26 @@ export function copied(
 export const isMultiplied = ({ coefficient, of }: Scaled): boolean =>
   of !== oneRef && !Q.isOne(Q.absolute(coefficient));
 
+/** How often each node is used, by nodes and by outputs. */
+export function usesIn({ nodes, outputs }: Graph): Int32Array {
+  const uses = new Int32Array(nodes.length);
+  const use = (ref: Ref): void => {
+    uses[ref] = (uses[ref] as number) + 1;
+  };
+  for (const node of nodes) partsOf(node).forEach(use);
+  for (const { of } of outputs) use(of);
+  return uses;
+}
+
 /**
  * How many additions, subtractions, multiplications and divisions the graph takes. A change of sign costs nothing where it makes an
- * addition a subtraction, and one operation where an output is the negative of a node.
+ * addition a subtraction, and one operation where an output is the negative of a node. An inverse that only one product uses makes a
+ * multiplication there a division.
  */
-export function operationCount({ nodes, outputs }: Graph): number {
+export function operationCount(graph: Graph): number {
+  const { nodes, outputs } = graph;
+  const uses = usesIn(graph);
+  const isDivision = (ref: Ref): boolean => nodes[ref]?.kind === "inverse" && uses[ref] === 1;
   let count = 0;
   for (const node of nodes)
     switch (node.kind) {
@@ -219,6 +236,8 @@ export function operationCount({ nodes, outputs }: Graph): number {
         count++;
         break;
       case "product":
+        // One factor at least stands above the line.
+        count -= Math.min(node.factors.length - 1, node.factors.filter(isDivision).length);
         count += node.factors.length - 1;
         break;
       case "sum":

@@ -42,8 +42,16 @@ export function infix(e: Expression, spelling: Spelling, level: Level = "sum"): 
       const text = spelling.inverse(infix(e.of, spelling, "product"));
       return level === "product" ? `(${text})` : text;
     }
-    case "product":
-      return e.factors.map((factor) => infix(factor, spelling, "product")).join(" * ");
+    case "product": {
+      const [divisors, factors] = [true, false].map((isDivisor) =>
+        e.factors.filter(({ kind }) => (kind === "inverse") === isDivisor),
+      ) as [Expression[], Expression[]];
+      const above = factors.map((factor) => infix(factor, spelling, "product")).join(" * ");
+      return divisors.reduce((text, divisor) => {
+        const of = infix(divisor.kind === "inverse" ? divisor.of : divisor, spelling, "product");
+        return text === "" ? spelling.inverse(of) : `${text} / ${of}`;
+      }, above);
+    }
     case "sum": {
       const text = e.terms
         .map(({ isNegative, value }, i) => {

@@ -1,6 +1,6 @@
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
-import { type Graph, type Node, oneRef, partsOf, type Ref, type Scaled } from "./graph.js";
+import { type Graph, type Node, oneRef, partsOf, type Ref, type Scaled, usesIn } from "./graph.js";
 
 /*
  * A graph as statements in an order in which they can be carried out: what every printer prints. A node that is used once stands inside
@@ -57,10 +57,9 @@ export const operationsAPart = 1000;
 
 /** The statements of a graph. @param most operations a part; infinite for one part */
 export function programOf({ inputs, nodes, outputs }: Graph, most = operationsAPart): Program {
-  const uses = nodes.map(() => 0);
-  for (const node of nodes) for (const part of partsOf(node)) uses[part] = (uses[part] as number) + 1;
-  for (const { of } of outputs) uses[of] = (uses[of] as number) + 1;
-
+  const uses = usesIn({ inputs, nodes, outputs });
+  // What is an output and nothing else needs no local, however long it is.
+  const results = new Set(outputs.filter(({ coefficient }) => Q.isOne(coefficient)).map(({ of }) => of));
   const expressions: Expression[] = [];
   const sizes: number[] = [];
   const statements: (Statement & { readonly size: number })[] = [];
@@ -71,7 +70,7 @@ export function programOf({ inputs, nodes, outputs }: Graph, most = operationsAP
     const inside = [...parts].reduce((total, part) => total + (sizes[part] as number), 0);
     const size = inside + ownOperations(node);
     const isLeaf = node.kind === "one" || node.kind === "input";
-    if (isLeaf || ((uses[ref] as number) < 2 && size <= longestStatement)) {
+    if (isLeaf || ((uses[ref] as number) < 2 && (size <= longestStatement || results.has(ref)))) {
       expressions.push(value);
       sizes.push(size);
     } else {

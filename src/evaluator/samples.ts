@@ -11,6 +11,7 @@ export interface Sample {
   readonly derivatives: readonly (readonly SampleResult[])[];
 }
 
+/** The exact value of a sum at a point. */
 export interface SampleResult {
   readonly value: Q.Rational;
   /** The sum of the sizes of all terms: over the size of the value, the condition number of the sum. */

@@ -24,6 +24,7 @@ export interface Certificate {
   readonly checks: readonly Check[];
 }
 
+/** One independent check of a result. */
 export interface Check {
   readonly name: string;
   readonly passed: boolean;

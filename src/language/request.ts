@@ -20,8 +20,10 @@ export interface Request extends Expansion {
   readonly correlator?: Correlator;
 }
 
+/** A pair of inputs that a vertex is asked for at. */
 export type ExternalPair = readonly [string, string];
 
+/** A correlator of preactivations. */
 export interface Correlator {
   readonly connected: boolean;
   readonly fields: readonly { readonly index: string; readonly input: string }[];

@@ -5,6 +5,7 @@ import { padded } from "./jets.js";
 export interface Activation {
   /** Its name, or the expression that it was given by. */
   readonly name: string;
+  /** sigma(x). */
   value(x: number): number;
   /** The Taylor coefficients sigma^(j)(x)/j!, j = 0..order, at a point that is no kink. */
   taylor(x: number, order: number): readonly number[];
@@ -16,12 +17,16 @@ export interface Activation {
   readonly slopes?: Slopes;
 }
 
+/** A point where an activation or one of its derivatives jumps. */
 export interface Kink {
   readonly at: number;
+  /** The Taylor coefficients on the left, through an order. */
   left(order: number): readonly number[];
+  /** The Taylor coefficients on the right, through an order. */
   right(order: number): readonly number[];
 }
 
+/** The slopes of a scale-invariant activation on either side of 0. */
 export interface Slopes {
   readonly left: Q.Rational;
   readonly right: Q.Rational;

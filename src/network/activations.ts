@@ -116,5 +116,7 @@ export function unknownActivation(text: string): UserError {
   );
 }
 
+/** tanh(x). */
 export const tanh: Activation = named.tanh as Activation;
+/** max(x, 0). */
 export const relu: Activation = named.relu as Activation;

@@ -31,6 +31,7 @@ export function kernelAverages(activation: Activation, kernel: number): KernelAv
   return { second: secondMoment, slope: (values[0] as number) / 2, slopeSquared: slopeSquaredAt(activation, kernel) };
 }
 
+/** The universality class of a critical point. */
 export type CriticalClass = "scale-invariant" | "K* = 0" | "half-stable";
 
 /** A choice of variances at which signals neither die nor explode. */
@@ -46,6 +47,7 @@ export interface CriticalPoint {
   readonly approach: { readonly amplitude: number; readonly exponent: number } | null;
 }
 
+/** Where an activation is critical, or why nowhere. */
 export interface Criticality {
   readonly activation: string;
   readonly critical: boolean;

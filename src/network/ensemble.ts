@@ -9,6 +9,7 @@ import { nondecreasing, type Pairs, pairsOf } from "./pairs.js";
  * The weights route draws every weight and every bias; it is slower by the width, and agrees in distribution.
  */
 
+/** What is drawn at random: the kernels of the layers, or every weight. */
 export type Route = "kernel" | "weights";
 
 /** Samples in blocks of one size, each with random numbers of its own: so the work can be divided in any way, and stopped. */

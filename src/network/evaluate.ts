@@ -51,6 +51,7 @@ export interface Evaluation {
   readonly recursion?: { readonly relativeError: number };
 }
 
+/** What an evaluation may take, and how much of the layer before it knows. */
 export interface EvaluateOptions extends CompileOptions {
   /** How many orders of the layer before are known (default: as many as the request has). */
   readonly orders?: number;

@@ -11,6 +11,7 @@ export interface Pairs {
   index(i: number, j: number): number;
 }
 
+/** The unordered pairs of some number of inputs, in the order of tensors. */
 export function pairsOf(inputs: number): Pairs {
   const list = Array.from({ length: inputs }, (_, i) =>
     Array.from({ length: inputs - i }, (_unused, k) => [i, i + k] as const),

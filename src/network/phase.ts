@@ -8,6 +8,7 @@ import { logGrid, rootBetween } from "./root.js";
 
 /* Deep layers of a network away from criticality: where the kernel settles, how fast, and what becomes of two inputs (Schoenholz et al. arXiv:1611.01232). */
 
+/** What becomes of two nearby inputs in deep layers. */
 export type Phase = "ordered" | "chaotic" | "critical";
 
 /** A fixed point of the kernel. */

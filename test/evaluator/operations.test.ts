@@ -157,9 +157,9 @@ describe("few operations", () => {
       3,
     ],
     [
-      "x/n + y/n",
+      "x/n + y/n = (x + y) / n",
       '[{"coefficient":"1","powers":{"n_{l-1}":-1,"V_4":1}},{"coefficient":"1","powers":{"n_{l-1}":-1,"V_6":1}}]',
-      3,
+      2,
     ],
     ["a constant", '[{"coefficient":"3/4","powers":{}}]', 0],
     ["-x", '[{"coefficient":"-1","powers":{"V_4":1}}]', 1],

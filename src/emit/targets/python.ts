@@ -29,6 +29,7 @@ export const target: Target = {
 
 const docstring = (lines: readonly string[], indent = "    "): string[] => {
   const [first = "", ...rest] = lines.map((line) => line.replaceAll("\\", "\\\\").replaceAll('"""', "'''"));
+  if (rest.length === 0) return [`${indent}"""${first}"""`];
   return [`"""${first}`, ...rest, '"""'].map((line) => (line === "" ? "" : `${indent}${line}`).trimEnd());
 };
 
