@@ -1,6 +1,7 @@
 import { type Polynomial, sorted, symbolsOf } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
+import type { CompileOptions } from "../compile.js";
 import type { Correlation } from "../correlate.js";
 import type { Graph } from "../evaluator/graph.js";
 import { meaning, variableName } from "../evaluator/names.js";
@@ -68,6 +69,8 @@ export interface ModuleOptions {
   readonly name?: string;
   /** Also the derivatives by every input. */
   readonly gradient?: boolean;
+  /** Told how many operations were found, and how long that took. */
+  readonly trace?: CompileOptions["trace"] | undefined;
 }
 
 /** The same of a step, and what it may take. */
@@ -92,7 +95,7 @@ export function sumModule(compilation: Compilation, options: ModuleOptions = {})
       outputs: [{ name: leftSide.ascii, variable: "value", meaning: leftSide.ascii }],
     },
     [sum],
-    operationsOf(sumsOfTerms([terms]), [sum], { alternative: alternativeFor(request, sum) }),
+    () => operationsOf(sumsOfTerms([terms]), [sum], { alternative: alternativeFor(request, sum) }),
     options,
   );
 }
@@ -121,7 +124,7 @@ export function correlatorModule(
       outputs: [{ name: text, variable: "value", meaning: text }],
     },
     [sum],
-    operationsOf(plainSums([sum]), [sum]),
+    () => operationsOf(plainSums([sum]), [sum]),
     options,
   );
 }
@@ -158,7 +161,7 @@ export function stepModule(extent: Extent, options: StepOptions = {}): Evaluator
       outputs,
     },
     written,
-    operationsOf(sums, written),
+    () => operationsOf(sums, written),
     options,
   );
 }
@@ -171,16 +174,23 @@ type Description = Pick<
 function moduleOf(
   description: Description,
   sums: readonly Polynomial[],
-  value: Operations,
-  { gradient = false }: ModuleOptions,
+  operations: () => Operations,
+  { gradient = false, trace }: ModuleOptions,
 ): EvaluatorModule {
+  const timed = (pass: string, work: () => Operations): Operations => {
+    const start = performance.now();
+    const found = work();
+    trace?.(pass, `${found.after}, of ${found.before} as written out`, performance.now() - start);
+    return found;
+  };
+  const value = timed("optimise", operations);
   const { inputs } = value.graph;
   return {
     ...description,
     version,
     inputs: inputs.map(inputOf),
     value,
-    gradient: gradient ? withDerivatives(value.graph, sums) : null,
+    gradient: gradient ? timed("derive", () => withDerivatives(value.graph, sums)) : null,
     samples: samplesOf(inputs, sums, gradient),
   };
 }

@@ -32,7 +32,7 @@ interface Candidate {
   gain: number;
 }
 
-/** In one node: how often the pair occurs, and which of two terms are multiplied by a number. */
+/** In one node: how often the pair occurs, and which of two terms have another number than 1 or -1. */
 interface Occurrence {
   readonly times: number;
   readonly first: boolean;
@@ -93,12 +93,6 @@ function workOn({ nodes }: Graph): Work {
       if (candidate.owners.size === 0) candidates.delete(key);
     }
   };
-  const change = (owner: Ref, rewrite: () => void): void => {
-    count(owner, -1);
-    rewrite();
-    count(owner, 1);
-  };
-
   nodes.forEach((node, ref) => {
     if (node.kind === "product") products.set(ref, [...node.factors]);
     else if (node.kind === "sum") sums.set(ref, [...node.terms]);
@@ -115,64 +109,87 @@ function workOn({ nodes }: Graph): Work {
       return undefined;
     },
     extract: ({ pattern, owners }) => {
-      const list = [...owners.keys()];
-      if (pattern.kind === "product") {
-        const { a, b } = pattern;
-        const whole = list.find((ref) => products.get(ref)?.length === 2);
-        const pair = whole ?? next++;
-        for (const owner of list)
-          if (owner !== pair)
-            change(owner, () => products.set(owner, withPair(products.get(owner) as Ref[], a, b, pair)));
-        if (whole === undefined) {
-          products.set(pair, [a, b]);
-          count(pair, 1);
-        }
-      } else if (pattern.kind === "sum") {
-        const { a, b, ratio } = pattern;
-        // A sum that is the pair serves as its node, unless both of its terms are multiplied: then it becomes a multiple of it.
-        const whole = list.find((ref) => {
-          const { first, second } = owners.get(ref) as Occurrence;
-          return sums.get(ref)?.length === 2 && !(first && second);
-        });
-        const pair = whole ?? next++;
-        const terms =
-          whole === undefined ? pairTerms(a, b, ratio, [...owners.values()]) : (sums.get(whole) as Scaled[]);
-        const unit = (terms.find(({ of }) => of === a) as Scaled).coefficient;
-        for (const owner of list)
-          if (owner !== pair)
-            change(owner, () => {
-              const old = sums.get(owner) as Scaled[];
-              const { coefficient } = old.find(({ of }) => of === a) as Scaled;
-              sums.set(owner, [
-                ...old.filter(({ of }) => of !== a && of !== b),
-                { coefficient: Q.divide(coefficient, unit), of: pair },
-              ]);
-            });
-        if (whole === undefined) {
-          sums.set(pair, terms);
-          count(pair, 1);
-        }
-      } else {
-        const { size, of } = pattern;
-        const whole = list.find((ref) => sums.get(ref)?.length === 1);
-        const multiple = whole ?? next++;
-        for (const owner of list)
-          if (owner !== multiple)
-            change(owner, () =>
-              sums.set(
-                owner,
-                (sums.get(owner) as Scaled[]).map((term) =>
-                  term.of === of ? { coefficient: term.coefficient.num < 0n ? minusOne : Q.one, of: multiple } : term,
-                ),
-              ),
-            );
-        if (whole === undefined) {
-          sums.set(multiple, [{ coefficient: size, of }]);
-          count(multiple, 1);
-        }
+      const { isWhole, parts, rewritten } = extractionOf(pattern, owners, products, sums);
+      const refs = [...owners.keys()];
+      const whole = refs.find(isWhole);
+      const made = whole ?? next++;
+      if (whole === undefined) {
+        if (parts.kind === "product") products.set(made, parts.factors);
+        else sums.set(made, parts.terms);
+        count(made, 1);
       }
+      for (const owner of refs)
+        if (owner !== made) {
+          count(owner, -1);
+          rewritten(owner, made);
+          count(owner, 1);
+        }
     },
   };
+}
+
+/** How a pattern gets its node. */
+interface Extraction {
+  /** Whether a node that has the pattern is just that, and can serve as its node. */
+  isWhole(ref: Ref): boolean;
+  /** What a node of its own is made of. */
+  readonly parts:
+    | { readonly kind: "product"; readonly factors: Ref[] }
+    | { readonly kind: "sum"; readonly terms: Scaled[] };
+  /** Puts the node in place of the pattern. */
+  rewritten(owner: Ref, made: Ref): void;
+}
+
+function extractionOf(
+  pattern: Pattern,
+  owners: ReadonlyMap<Ref, Occurrence>,
+  products: Map<Ref, Ref[]>,
+  sums: Map<Ref, Scaled[]>,
+): Extraction {
+  const factorsOf = (ref: Ref): Ref[] => products.get(ref) ?? [];
+  const termsOf = (ref: Ref): Scaled[] => sums.get(ref) ?? [];
+  const coefficientIn = (terms: readonly Scaled[], part: Ref): Q.Rational =>
+    terms.find(({ of }) => of === part)?.coefficient ?? Q.zero;
+  switch (pattern.kind) {
+    case "product": {
+      const { a, b } = pattern;
+      return {
+        isWhole: (ref) => factorsOf(ref).length === 2,
+        parts: { kind: "product", factors: [a, b] },
+        rewritten: (owner, made) => products.set(owner, withPair(factorsOf(owner), a, b, made)),
+      };
+    }
+    case "sum": {
+      const { a, b } = pattern;
+      return {
+        // Unless both of its terms are multiplied: then it becomes a multiple of the pair.
+        isWhole: (ref) => {
+          const { first, second } = owners.get(ref) as Occurrence;
+          return termsOf(ref).length === 2 && !(first && second);
+        },
+        parts: { kind: "sum", terms: pairOf(pattern, owners.values()).terms },
+        rewritten: (owner, made) => {
+          const terms = termsOf(owner);
+          const coefficient = Q.divide(coefficientIn(terms, a), coefficientIn(termsOf(made), a));
+          sums.set(owner, [...terms.filter(({ of }) => of !== a && of !== b), { coefficient, of: made }]);
+        },
+      };
+    }
+    case "multiple": {
+      const { size, of } = pattern;
+      return {
+        isWhole: (ref) => termsOf(ref).length === 1,
+        parts: { kind: "sum", terms: [{ coefficient: size, of }] },
+        rewritten: (owner, made) =>
+          sums.set(
+            owner,
+            termsOf(owner).map((term) =>
+              term.of === of ? { coefficient: term.coefficient.num < 0n ? minusOne : Q.one, of: made } : term,
+            ),
+          ),
+      };
+    }
+  }
 }
 
 const minusOne = Q.rational(-1);
@@ -199,20 +216,6 @@ function withPair(factors: readonly Ref[], a: Ref, b: Ref, pair: Ref): Ref[] {
 function pairCount(factors: readonly Ref[], a: Ref, b: Ref): number {
   const of = (ref: Ref) => factors.reduce((n, factor) => n + (factor === ref ? 1 : 0), 0);
   return a === b ? Math.floor(of(a) / 2) : Math.min(of(a), of(b));
-}
-
-/** a + ratio b, or a / ratio + b, whichever leaves more owners without a factor. */
-function pairTerms(a: Ref, b: Ref, ratio: Q.Rational, owners: readonly Occurrence[]): Scaled[] {
-  const free = (which: "first" | "second") => owners.filter((owner) => !owner[which]).length;
-  return free("first") >= free("second")
-    ? [
-        { coefficient: Q.one, of: a },
-        { coefficient: ratio, of: b },
-      ]
-    : [
-        { coefficient: Q.divide(Q.one, ratio), of: a },
-        { coefficient: Q.one, of: b },
-      ];
 }
 
 type Found = readonly [key: string, pattern: Pattern, occurrence: Occurrence];
@@ -252,26 +255,51 @@ function* patternsOfSum(given: readonly Scaled[]): Generator<Found> {
       yield [
         `s${s.of},${t.of},${ratio.num}/${ratio.den}`,
         { kind: "sum", a: s.of, b: t.of, ratio },
-        { times: 1, first: isMultiplied(s), second: isMultiplied(t) },
+        { times: 1, first: isNumbered(s), second: isNumbered(t) },
       ];
     }
   }
 }
 
+const isNumbered = ({ coefficient }: Scaled): boolean => !Q.isOne(Q.absolute(coefficient));
+
 /** How many operations fewer there are when the pattern has a node of its own. */
 function gainOf({ pattern, owners }: Candidate): number {
+  if (pattern.kind === "sum") return pairOf(pattern, owners.values()).gain;
+  let times = 0;
+  for (const owner of owners.values()) times += owner.times;
+  return times - 1;
+}
+
+/** The node for a pair of terms: a + ratio b or a / ratio + b, whichever saves more, and how much that is. */
+function pairOf(
+  { a, b, ratio }: Pattern & { readonly kind: "sum" },
+  owners: Iterable<Occurrence>,
+): { readonly terms: Scaled[]; readonly gain: number } {
   let [times, first, second] = [0, 0, 0];
-  for (const owner of owners.values()) {
-    times += owner.times;
+  for (const owner of owners) {
+    times++;
     if (owner.first) first++;
     if (owner.second) second++;
   }
-  if (pattern.kind !== "sum") return times - 1;
-  const { a, b, ratio } = pattern;
-  if (a !== oneRef && Q.isOne(Q.absolute(ratio))) return times + Math.max(first, second) - 1;
-  // Its own node costs an addition and, unless a is the number 1, a multiplication; each owner saves an addition and that of b or a.
-  const own = a === oneRef ? 1 + Number(isMultiplied({ coefficient: ratio, of: b })) : 2;
-  return times + (a === oneRef ? second - times + times : Math.max(first, second)) - own;
+  // Each owner saves an addition and the multiplications of its two terms; it has one again where the pair is multiplied there. The
+  // number 1 is not multiplied.
+  const saved = times + (a === oneRef ? 0 : first) + second;
+  const [withA, withB] = [
+    [
+      { coefficient: Q.one, of: a },
+      { coefficient: ratio, of: b },
+    ],
+    [
+      { coefficient: Q.divide(Q.one, ratio), of: a },
+      { coefficient: Q.one, of: b },
+    ],
+  ].map((terms) => ({ terms, own: 1 + terms.filter(isMultiplied).length })) as [
+    { terms: Scaled[]; own: number },
+    { terms: Scaled[]; own: number },
+  ];
+  const gains = [saved - first - withA.own, saved - second - withB.own] as const;
+  return gains[0] >= gains[1] ? { terms: withA.terms, gain: gains[0] } : { terms: withB.terms, gain: gains[1] };
 }
 
 /** The graph from products and sums that have new parts, in an order in which what a node is made of comes first. */

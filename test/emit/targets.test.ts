@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Ajv } from "ajv";
@@ -492,6 +492,23 @@ describe("names", () => {
   test("a name of ours that is a word of the language is changed: K in the Wolfram Language", () => {
     expect(codeOf("K", "mathematica")).toMatch(/^K\$\[s2_\] :=/m);
   });
+});
+
+test("every file in src/emit/targets is a target, and there is no other list", () => {
+  const files = readdirSync(new URL("../../src/emit/targets", import.meta.url));
+  expect(files.map((file) => file.replace(".ts", "")).sort()).toEqual(targets.map(({ name }) => name).sort());
+});
+
+test("--trace says how many operations there were and are", () => {
+  const told: string[] = [];
+  codeOfSum(compile("V_8"), targetNamed("c"), {
+    gradient: true,
+    trace: (pass, detail) => told.push(`${pass}: ${detail}`),
+  });
+  expect(told).toEqual([
+    expect.stringMatching(/^optimise: 50, of 109 as written out$/),
+    expect.stringMatching(/^derive: \d+, of \d+ as written out$/),
+  ]);
 });
 
 test("an unknown target is refused, and all are listed", () => {

@@ -40,7 +40,8 @@ export const codeCommand: AddCommand = (program, surroundings) => {
       requireOneOf(flags.kind, ["sum", "step"], "kind of code");
       await checkFlags(flags);
       const { name, gradient = false } = flags;
-      const options = { gradient, ...(name === undefined ? {} : { name }) };
+      const { trace } = compileOptions(flags, surroundings);
+      const options = { gradient, trace, ...(name === undefined ? {} : { name }) };
       if (flags.kind === "step") {
         if (words.length > 0)
           throw new UserError(
