@@ -10,14 +10,17 @@ import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader
  * faster than the fields of an object, and at an offset, so that many points need no copies.
  */
 
-/** The words of the language, and those that a module uses. */
-export const ecmascriptWords: ReadonlySet<string> = new Set(
-  `arguments as async await boolean break case catch class const continue debugger default delete do else enum eval export extends
-  false finally for from function get if implements import in instanceof interface let new null number of package private protected
-  public return set static string super switch symbol symbols this throw true try type typeof undefined var void while with yield
-  evaluate evaluateMany gradient evaluateWithGradient jacobian results ranks Inputs Outputs Float64Array RangeError NaN Infinity
-  value derivatives valueKept derivativesKept all requireLength requireEntries undefined JSON Math`.split(/\s+/),
+const words = new Set(
+  `arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for
+  function if implements import in instanceof interface let new null package private protected public return static super switch this
+  throw true try typeof undefined var void while with yield Float64Array RangeError NaN Infinity
+  symbols evaluate evaluateMany gradient evaluateWithGradient jacobian results ranks Inputs Outputs
+  value derivatives valueKept derivativesKept all requireLength requireEntries`.split(/\s+/),
 );
+
+/** Whether a name is a word of the language, or one that a module uses, its numbered parts included. */
+export const isReservedWord = (name: string): boolean =>
+  words.has(name) || /^(?:value|derivatives|term)\d+$/.test(name);
 
 /** Writes what differs between the two languages. */
 interface Dialect {

@@ -6,8 +6,8 @@ export interface Target {
   readonly name: string;
   /** What its files' names end with, without the dot. */
   readonly extension: string;
-  /** Names that a function may not have: the language's own words, and those of the module. */
-  readonly reserved: ReadonlySet<string>;
+  /** Whether a function may not have a name: a word of the language, or one that the module itself uses. */
+  reserved(name: string): boolean;
   /** How a name must look. */
   readonly identifier: RegExp;
   /** The name of a function in this language, from one that is an identifier in most. */

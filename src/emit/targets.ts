@@ -60,7 +60,7 @@ export function codeOfStep(extent: Extent, target: Target, options: StepOptions 
 
 const written = (module: EvaluatorModule, target: Target): string => {
   // A name that nobody chose must not clash either.
-  const name = target.reserved.has(module.name) ? `${module.name}_` : module.name;
+  const name = target.reserved(module.name) ? `${module.name}_` : module.name;
   return target.write({ ...module, name });
 };
 
@@ -72,7 +72,7 @@ function requireName({ name: language, identifier, reserved }: Target, { name }:
       "flag",
       `--name "${name}" is no name in ${language}\nexpected letters, digits and _, a letter first`,
     );
-  if (reserved.has(name))
+  if (reserved(name))
     throw new UserError(
       "flag",
       `--name ${name}: a word of ${language}, or of the module itself\nexpected another name, ${name}_ for one`,

@@ -1,3 +1,4 @@
+import { lehmer } from "../algebra/lehmer.js";
 import { derivative, type Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { balanced } from "./balance.js";
@@ -116,11 +117,8 @@ function goodOrder(powers: Powers): number[] {
   const terms = [...powers.parts, ...powers.sums].reduce((total, list) => total + list.length, 0);
   const orders = Math.min(mostOrders, Math.floor(searchWork / Math.max(1, terms)));
   const countOf = (order: readonly number[]): number => operationCount(shared(nested(powers, order)));
-  let state = 1;
-  const below = (n: number): number => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % n;
-  };
+  const random = lehmer(1);
+  const below = (n: number): number => random() % n;
   let best = naturalOrder(powers);
   if (orders < 2 || variables < 2 || terms < 3) return best;
   let least = countOf(best);

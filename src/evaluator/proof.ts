@@ -1,3 +1,4 @@
+import { lehmer } from "../algebra/lehmer.js";
 import type { Polynomial } from "../algebra/polynomial.js";
 import type * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
@@ -39,13 +40,8 @@ const arithmetic = {
 
 /** Residues that depend on the number of the point alone. */
 function pointOf(inputs: readonly TheorySymbol[], point: number): Map<string, number> {
-  let state = 1 + point;
-  return new Map(
-    inputs.map(({ name }) => {
-      state = (state * 48_271) % 2_147_483_647;
-      return [name, 1 + (state % (prime - 1))];
-    }),
-  );
+  const random = lehmer(1 + point);
+  return new Map(inputs.map(({ name }) => [name, 1 + (random() % (prime - 1))]));
 }
 
 /** The residue of a sum at a point. */

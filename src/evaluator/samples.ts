@@ -1,3 +1,4 @@
+import { lehmer } from "../algebra/lehmer.js";
 import { derivative, evaluate, type Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
@@ -24,13 +25,10 @@ const points = 3;
 /** Points at which the exact values of sums, and of their derivatives, are known. The same sums have the same points. */
 export function samplesOf(inputs: readonly TheorySymbol[], sums: readonly Polynomial[], gradient: boolean): Sample[] {
   const derivatives = gradient ? sums.map((sum) => inputs.map((by) => derivative(sum, by))) : [];
-  let state = 7;
+  const random = lehmer(7);
   return Array.from({ length: points }, () => {
     // Multiples of 1/8 between 1/2 and 5/2, so that nothing is far larger than anything else.
-    const values = inputs.map(() => {
-      state = (state * 48_271) % 2_147_483_647;
-      return Q.rational(4 + (state % 17), 8);
-    });
+    const values = inputs.map(() => Q.rational(4 + (random() % 17), 8));
     const at = (sum: Polynomial): SampleResult => resultAt(sum, inputs, values);
     return { inputs: values, results: sums.map(at), derivatives: derivatives.map((list) => list.map(at)) };
   });

@@ -470,6 +470,7 @@ describe("names", () => {
     ["c", "double"],
     ["typescript", "function"],
     ["javascript", "evaluate"],
+    ["javascript", "value2"],
     ["mathematica", "N"],
     ["sympy", "Rational"],
   ])("%s: the name %s is refused", (language, name) => {

@@ -16,7 +16,7 @@ const words = new Set(
 export const target: Target = {
   name: "c",
   extension: "c",
-  reserved: words,
+  reserved: (name) => words.has(name),
   identifier: /^[A-Za-z]\w*$/,
   spelt: (name) => name,
   write: cModule,

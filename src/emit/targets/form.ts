@@ -13,7 +13,7 @@ const spelt = (name: string): string => (/^[A-Za-z][A-Za-z0-9]*$/.test(name) ? n
 export const target: Target = {
   name: "form",
   extension: "frm",
-  reserved: new Set(),
+  reserved: () => false,
   identifier: /^[A-Za-z]\w*$/,
   // In brackets always, so that V_8 of a layer and V8 of the one before cannot meet.
   spelt: (name) => `[${name}]`,

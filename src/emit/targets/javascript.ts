@@ -1,11 +1,11 @@
-import { ecmascriptModule, ecmascriptTensors, ecmascriptWords } from "../ecmascript.js";
+import { ecmascriptModule, ecmascriptTensors, isReservedWord } from "../ecmascript.js";
 import type { Target } from "../target.js";
 
 /** An ECMAScript module, its types in its comments. */
 export const target: Target = {
   name: "javascript",
   extension: "js",
-  reserved: ecmascriptWords,
+  reserved: isReservedWord,
   identifier: /^[A-Za-z_$][\w$]*$/,
   spelt: (name) => name,
   write: (module) => ecmascriptModule(module, false),

@@ -9,7 +9,7 @@ import type { Target } from "../target.js";
 export const target: Target = {
   name: "json",
   extension: "json",
-  reserved: new Set(),
+  reserved: () => false,
   identifier: /^\S+$/,
   spelt: (name) => name,
   write: (module) => `${JSON.stringify(moduleRecord(module), null, 1)}\n`,

@@ -18,7 +18,7 @@ const spelt = (name: string): string => name.replaceAll("_", "$");
 export const target: Target = {
   name: "mathematica",
   extension: "wl",
-  reserved: words,
+  reserved: (name) => words.has(name),
   identifier: /^[A-Za-z][A-Za-z0-9_$]*$/,
   spelt,
   write: mathematicaModule,

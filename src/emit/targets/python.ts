@@ -17,10 +17,12 @@ import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader
 const own = `SYMBOLS RESULTS RANKS SAMPLES evaluate evaluate_many gradient evaluate_with_gradient jacobian self_test main np numpy sys
   print len abs max zip float range tuple enumerate set ValueError`;
 
+const words = new Set([...pythonWords, ...own.split(/\s+/)]);
+
 export const target: Target = {
   name: "python",
   extension: "py",
-  reserved: new Set([...pythonWords, ...own.split(/\s+/)]),
+  reserved: (name) => words.has(name),
   identifier: /^[A-Za-z_]\w*$/,
   spelt: (name) => name,
   write: pythonModule,

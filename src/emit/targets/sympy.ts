@@ -9,10 +9,12 @@ import type { Target } from "../target.js";
 /** The names that the module itself uses. */
 const own = `Rational Symbol symbols SYMBOLS SAMPLES expression expressions derivatives replacements reduced self_test sys print zip all exit`;
 
+const words = new Set([...pythonWords, ...own.split(" ")]);
+
 export const target: Target = {
   name: "sympy",
   extension: "py",
-  reserved: new Set([...pythonWords, ...own.split(" ")]),
+  reserved: (name) => words.has(name),
   identifier: /^[A-Za-z_]\w*$/,
   spelt: (name) => name,
   write: sympyModule,

@@ -1,11 +1,11 @@
-import { ecmascriptModule, ecmascriptTensors, ecmascriptWords } from "../ecmascript.js";
+import { ecmascriptModule, ecmascriptTensors, isReservedWord } from "../ecmascript.js";
 import type { Target } from "../target.js";
 
 /** Strict TypeScript without an import. */
 export const target: Target = {
   name: "typescript",
   extension: "ts",
-  reserved: ecmascriptWords,
+  reserved: isReservedWord,
   identifier: /^[A-Za-z_$][\w$]*$/,
   spelt: (name) => name,
   write: (module) => ecmascriptModule(module, true),
