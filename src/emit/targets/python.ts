@@ -4,7 +4,7 @@ import { broken, spelledOut, spellingWith } from "../../evaluator/infix.js";
 import { doubleLiteral } from "../../evaluator/names.js";
 import type { SampleResult } from "../../evaluator/samples.js";
 import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
-import { pythonWords } from "../python-words.js";
+import { pythonMain, pythonWords } from "../python.js";
 import type { Target } from "../target.js";
 import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader } from "../tensor-module.js";
 
@@ -221,14 +221,7 @@ function selfTest({ name, gradient, kind }: EvaluatorModule): string[] {
     "    return worst",
     "",
     "",
-    'if __name__ == "__main__":',
-    "    import sys",
-    "",
-    '    if sys.argv[1:] != ["--self-test"]:',
-    '        sys.exit(f"usage: {sys.argv[0]} --self-test")',
-    "    worst = self_test()",
-    `    print(f"{'passed' if worst < 1e-13 else 'FAILED'}: {len(SAMPLES)} points, largest relative error {worst:.1e}")`,
-    "    sys.exit(0 if worst < 1e-13 else 1)",
+    ...pythonMain(["worst = self_test()", "passed = worst < 1e-13", 'report = f"largest relative error {worst:.1e}"']),
   ];
 }
 

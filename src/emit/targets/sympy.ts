@@ -1,7 +1,7 @@
 import * as Q from "../../algebra/rational.js";
 import { broken, spelledOut, spellingWith } from "../../evaluator/infix.js";
 import { type EvaluatorModule, expectedAt, formulaLines, headerOf } from "../evaluator-module.js";
-import { pythonWords } from "../python-words.js";
+import { pythonMain, pythonWords } from "../python.js";
 import type { Target } from "../target.js";
 
 /* SymPy: the sum as exact expressions in symbols, and as the pairs that sympy.cse would give. */
@@ -113,14 +113,7 @@ function sympyModule(module: EvaluatorModule): string {
     "    )",
     "",
     "",
-    'if __name__ == "__main__":',
-    "    import sys",
-    "",
-    '    if sys.argv[1:] != ["--self-test"]:',
-    '        sys.exit(f"usage: {sys.argv[0]} --self-test")',
-    "    passed = self_test()",
-    "    print(f\"{'passed' if passed else 'FAILED'}: {len(SAMPLES)} points, exactly\")",
-    "    sys.exit(0 if passed else 1)",
+    ...pythonMain(["passed = self_test()", 'report = "exactly"']),
     "",
   ];
   return lines.join("\n");

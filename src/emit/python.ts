@@ -1,0 +1,18 @@
+/* What the targets that write Python have in common. */
+
+/** The words of Python, which no function or variable may be called. */
+export const pythonWords: readonly string[] =
+  `False None True and as assert async await break class continue def del elif else except finally for from global if import in is
+  lambda match nonlocal not or pass raise return try while with yield type case`.split(/\s+/);
+
+/** What a file does when it is run as a program with --self-test: some lines that work out `passed` and `report`, then the verdict. */
+export const pythonMain = (lines: readonly string[]): string[] => [
+  'if __name__ == "__main__":',
+  "    import sys",
+  "",
+  '    if sys.argv[1:] != ["--self-test"]:',
+  '        sys.exit(f"usage: {sys.argv[0]} --self-test")',
+  ...lines.map((line) => `    ${line}`),
+  "    print(f\"{'passed' if passed else 'FAILED'}: {len(SAMPLES)} points, {report}\")",
+  "    sys.exit(0 if passed else 1)",
+];
