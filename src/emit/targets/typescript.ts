@@ -1,4 +1,5 @@
-import { ecmascriptModule, ecmascriptTensors, isReservedWord } from "../ecmascript.js";
+import { ecmascriptModule, isReservedWord } from "../ecmascript.js";
+import { ecmascriptTensors } from "../ecmascript-tensors.js";
 import type { Target } from "../target.js";
 
 /** Strict TypeScript without an import. */
