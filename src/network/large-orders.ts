@@ -98,6 +98,9 @@ const wanted = 1e-8;
 const needed = 1e-3;
 const refinements = [0, 1, 2];
 
+/** The most layers times k^3: some twenty seconds. */
+const mostWork = 4e7;
+
 /** What rounding leaves at best, layer upon layer. */
 const rounding = 1e-13;
 
@@ -107,6 +110,12 @@ const rounding = 1e-13;
  */
 export function largeOrder(network: Network, k: number): LargeOrder {
   const { weightVariance, widths, depth } = network;
+  const mostLayers = Math.floor(mostWork / k ** 3);
+  if (depth > mostLayers)
+    throw new UserError(
+      "budget",
+      `V_${2 * k} through ${depth} layers would take minutes\nexpected ${mostLayers} layers at most, or a smaller k`,
+    );
   let [kernel, scaled, relativeError] = [0, 0, Number.POSITIVE_INFINITY];
   for (const refinement of refinements) {
     let last: LeadingVertices | undefined;

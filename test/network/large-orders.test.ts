@@ -165,6 +165,10 @@ describe("evaluate V_100", () => {
     expect(() => largeOrder(network("relu", { kernel: [1e4], weightVariance: 2 }), 100)).toThrow(
       /about 10\^\d+, past the range/,
     );
+    const deep = network("tanh", { depth: 1000, widths: Array.from({ length: 1000 }, () => 64) });
+    expect(() => largeOrder(deep, 100)).toThrow(
+      "V_200 through 1000 layers would take minutes\nexpected 40 layers at most",
+    );
     expect(() => largeOrder(network("tanh", { kernel: [1e4], biasVariance: 0 }), 10)).toThrow(
       "bends on a scale far below sqrt K",
     );
