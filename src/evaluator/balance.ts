@@ -20,7 +20,7 @@ const rounds = 4;
 export function balanced(graph: Graph): Graph {
   const { nodes, outputs } = graph;
   const content = sumsInside(nodes);
-  // The coefficients as they now are; scales[s] is what the sum s has been multiplied by.
+  // The coefficients as they now are.
   const terms = nodes.map((node) => (node.kind === "sum" ? [...node.terms] : []));
   const results = [...outputs];
   const uses = usesOf(graph, content);
