@@ -31,7 +31,7 @@ export function generatedModules() {
     ...steps.map(([name, extent]) => ({ name, text: codeOfStep(extent, typescript) })),
   ];
   return [
-    ...modules.map(({ name, text }) => ({ file: `${name}.ts`, text })),
+    ...modules.map(({ name, text }) => ({ file: `${name}.${typescript.extension}`, text })),
     { file: "index.ts", text: indexOf(modules) },
   ];
 }

@@ -1,4 +1,4 @@
-import { accumulator, addProductTo, constant, type Polynomial, scale, zeroPolynomial } from "./polynomial.js";
+import { accumulator, addProductTo, constant, type Polynomial, zeroPolynomial } from "./polynomial.js";
 import * as Q from "./rational.js";
 
 /**
@@ -11,7 +11,6 @@ export interface Ring<T> {
   isZero(a: T): boolean;
   /** The sum of weight x a x b, weights being whole numbers. */
   dot(products: Iterable<readonly [weight: number, a: T, b: T]>): T;
-  scale(a: T, factor: Q.Rational): T;
 }
 
 /** Exact polynomials in the theory's symbols. */
@@ -24,5 +23,4 @@ export const polynomials: Ring<Polynomial> = {
     for (const [weight, a, b] of products) addProductTo(total, a, b, Q.rational(weight));
     return total;
   },
-  scale,
 };

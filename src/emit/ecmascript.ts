@@ -1,4 +1,4 @@
-import { broken, infix, spellingWith } from "../evaluator/infix.js";
+import { broken, spelledPart, spellingWith } from "../evaluator/infix.js";
 import { doubleLiteral } from "../evaluator/names.js";
 import { type Part, type Program, programOf } from "../evaluator/program.js";
 import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "./evaluator-module.js";
@@ -262,7 +262,7 @@ function programFunctions(
     );
   const part = (i: number, called: string): string[] => {
     const isLast = i === parts.length - 1;
-    const body = partLines(parts[i] as Part, kept, `${name}Kept`, inputs, returns, js);
+    const body = partLines(parts[i] as Part, program, `${name}Kept`, inputs, returns, js);
     return [
       `function ${called}(${parameters(!returns)})${js.type(returns && isLast ? "number" : "void")} {`,
       ...body,
@@ -283,8 +283,8 @@ function programFunctions(
 }
 
 function partLines(
-  { inputs: read, loads, statements }: Part,
-  kept: readonly number[],
+  part: Part,
+  program: Program,
   keptName: string,
   inputs: readonly ModuleInput[],
   returns: boolean,
@@ -294,17 +294,13 @@ function partLines(
     inputs.map(({ variable }) => variable),
     doubleLiteral,
   );
-  return [
-    ...read.map((i) => `  const ${spelling.input(i)} = ${js.read(`x[at${i === 0 ? "" : ` + ${i}`}]`)};`),
-    ...loads.map((local) => `  const ${spelling.local(local)} = ${js.read(`${keptName}[${kept.indexOf(local)}]`)};`),
-    ...statements.flatMap(({ to, index, value }) => {
-      const text = broken(infix(value, spelling), 110, "    ");
-      if (to === "output") return [returns ? `  return ${text};` : `  into[${index}] = ${text};`];
-      const slot = kept.indexOf(index);
-      return [
-        `  const ${spelling.local(index)} = ${text};`,
-        ...(slot < 0 ? [] : [`  ${keptName}[${slot}] = ${spelling.local(index)};`]),
-      ];
-    }),
-  ];
+  const { reads, statements } = spelledPart(part, program, spelling, {
+    constant: (name, text) => `  const ${name} = ${text};`,
+    input: (i) => js.read(`x[at${i === 0 ? "" : ` + ${i}`}]`),
+    kept: (slot) => js.read(`${keptName}[${slot}]`),
+    keep: (slot, name) => `  ${keptName}[${slot}] = ${name};`,
+    output: (output, text) => (returns ? `  return ${text};` : `  into[${output}] = ${text};`),
+    lines: (text) => broken(text, 110, "    "),
+  });
+  return [...reads, ...statements];
 }

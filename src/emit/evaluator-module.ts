@@ -1,6 +1,6 @@
 import { type Polynomial, sorted, symbolsOf } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { TheorySymbol } from "../algebra/symbols.js";
+import { meanShift, type TheorySymbol, vertex } from "../algebra/symbols.js";
 import type { CompileOptions } from "../compile.js";
 import type { Correlation } from "../correlate.js";
 import type { Graph } from "../evaluator/graph.js";
@@ -142,7 +142,7 @@ export function stepModule(extent: Extent, options: StepOptions = {}): Evaluator
     const { k, p } = coefficient;
     return {
       name,
-      variable: k === 1 ? `K${p}` : `V${2 * k}o${p}`,
+      variable: variableName(k === 1 ? meanShift(p) : vertex(k, p)),
       meaning: `${name}^(l), the coefficient of 1/n_{l-1}^${k - 1 + p} in the ${k === 1 ? "mean of layer l's kernel" : `connected ${2 * k}-point vertex of layer l`}`,
     };
   });

@@ -1,6 +1,6 @@
 import type * as Q from "../algebra/rational.js";
 import type { Graph } from "./graph.js";
-import { type Expression, programOf } from "./program.js";
+import { type Expression, type Part, type Program, programOf } from "./program.js";
 
 /* Expressions as text, in the notation that most languages share: + - * / and parentheses. */
 
@@ -62,6 +62,43 @@ export function infix(e: Expression, spelling: Spelling, level: Level = "sum"): 
       return level === "product" ? `(${text})` : text;
     }
   }
+}
+
+/** How a language writes the statements of a part. */
+export interface PartSpelling {
+  /** A constant with a value. */
+  readonly constant: (name: string, text: string) => string;
+  /** Where an input is read, and where a local that an earlier part has kept. */
+  readonly input: (input: number) => string;
+  readonly kept: (slot: number) => string;
+  /** A local is kept for later parts; an output gets its value. */
+  readonly keep: (slot: number, name: string) => string;
+  readonly output: (output: number, text: string) => string;
+  /** Breaks a long expression. */
+  readonly lines: (text: string) => string;
+}
+
+/** A part of a program as lines: what it reads, then what it does. */
+export function spelledPart(
+  { inputs, loads, statements }: Part,
+  { kept }: Program,
+  spelling: Spelling,
+  part: PartSpelling,
+): { readonly reads: readonly string[]; readonly statements: readonly string[] } {
+  const slots = new Map(kept.map((local, slot) => [local, slot] as const));
+  return {
+    reads: [
+      ...inputs.map((input) => part.constant(spelling.input(input), part.input(input))),
+      ...loads.map((local) => part.constant(spelling.local(local), part.kept(slots.get(local) as number))),
+    ],
+    statements: statements.flatMap(({ to, index, value }) => {
+      const text = part.lines(infix(value, spelling));
+      if (to === "output") return [part.output(index, text)];
+      const name = spelling.local(index);
+      const slot = slots.get(index);
+      return [part.constant(name, text), ...(slot === undefined ? [] : [part.keep(slot, name)])];
+    }),
+  };
 }
 
 /** A graph as one list of statements. */

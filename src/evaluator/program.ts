@@ -22,7 +22,7 @@ export interface SignedTerm {
   readonly value: Expression;
 }
 
-/** A value for a local, or for an output. */
+/** A value for a local, or for an output; locals are numbered in the order in which they get their values. */
 export interface Statement {
   readonly to: "local" | "output";
   /** Which one. */
@@ -41,9 +41,6 @@ export interface Part {
 
 export interface Program {
   readonly inputs: readonly TheorySymbol[];
-  readonly outputs: number;
-  /** How many locals there are; they are numbered in the order in which they get their values. */
-  readonly locals: number;
   /** The locals that later parts read, in the order of their slots. */
   readonly kept: readonly number[];
   readonly parts: readonly Part[];
@@ -83,7 +80,7 @@ export function programOf({ inputs, nodes, outputs }: Graph, most = operationsAP
     const value = scaledExpression(output, (part) => expressions[part] as Expression);
     statements.push({ to: "output", index, value, size: sizes[output.of] as number });
   });
-  return { inputs, outputs: outputs.length, locals, ...divided(statements, most) };
+  return { inputs, ...divided(statements, most) };
 }
 
 function divided(

@@ -1,6 +1,6 @@
 import type { TheorySymbol } from "../algebra/symbols.js";
 import type { Graph } from "./graph.js";
-import { infix, type Spelling } from "./infix.js";
+import { spelledPart, spellingWith } from "./infix.js";
 import { doubleLiteral } from "./names.js";
 import { programOf } from "./program.js";
 
@@ -17,25 +17,22 @@ export interface Runnable {
  * @throws EvalError where the surroundings forbid code made at run time
  */
 export function runnable(graph: Graph): Runnable {
-  const { inputs, kept, parts } = programOf(graph);
-  const spelling: Spelling = {
-    number: (value) => doubleLiteral(value),
-    input: (i) => `x${i}`,
-    local: (i) => `t${i}`,
-    inverse: (of) => `1 / ${of}`,
-  };
-  const functions = parts.map(({ inputs: read, loads, statements }, i) => {
-    const lines = [
-      ...read.map((input) => `const x${input} = values[${input}];`),
-      ...loads.map((local) => `const t${local} = kept[${kept.indexOf(local)}];`),
-      ...statements.flatMap(({ to, index, value }) => {
-        const text = infix(value, spelling);
-        if (to === "output") return [`results[${index}] = ${text};`];
-        const slot = kept.indexOf(index);
-        return [`const t${index} = ${text};`, ...(slot < 0 ? [] : [`kept[${slot}] = t${index};`])];
-      }),
-    ];
-    return `function part${i}(values, results) {\n${lines.join("\n")}\n}`;
+  const program = programOf(graph);
+  const { inputs, kept, parts } = program;
+  const spelling = spellingWith(
+    inputs.map((_, i) => `x${i}`),
+    doubleLiteral,
+  );
+  const functions = parts.map((part, i) => {
+    const { reads, statements } = spelledPart(part, program, spelling, {
+      constant: (name, text) => `const ${name} = ${text};`,
+      input: (input) => `values[${input}]`,
+      kept: (slot) => `kept[${slot}]`,
+      keep: (slot, name) => `kept[${slot}] = ${name};`,
+      output: (output, text) => `results[${output}] = ${text};`,
+      lines: (text) => text,
+    });
+    return `function part${i}(values, results) {\n${[...reads, ...statements].join("\n")}\n}`;
   });
   const calls = parts.map((_, i) => `part${i}(values, results);`);
   const text = `const kept = new Float64Array(${kept.length});\n${functions.join("\n")}\nreturn (values, results) => {\n${calls.join("\n")}\n};`;

@@ -37,7 +37,6 @@ export function stationaryGraph(k: number, inputs: readonly TheorySymbol[], orde
           return { coefficient: Q.multiply(coefficient, Q.rational(weight)), of };
         }),
       ),
-    scale: ({ coefficient, of }, factor) => ({ coefficient: Q.multiply(coefficient, factor), of }),
   };
   const [near, far = near] = inputs.filter(({ kind }) => kind === "width");
   const inverse = builder.inverse(input(near as TheorySymbol));
@@ -60,7 +59,10 @@ export function stationaryGraph(k: number, inputs: readonly TheorySymbol[], orde
       // The mean of sigma^2 is not felt by what is connected.
       p === 1 && m === 0
         ? ring.zero
-        : ring.scale(vertexSum(vertexFunction(p, m)), Q.rational(1n, factorial(p) * factorial(m) * 2n ** BigInt(m))),
+        : product(vertexSum(vertexFunction(p, m)), {
+            coefficient: Q.rational(1n, factorial(p) * factorial(m) * 2n ** BigInt(m)),
+            of: oneRef,
+          }),
     ([p, m]) => `${p},${m}`,
   );
   const blob = (b: number): Scaled => ({

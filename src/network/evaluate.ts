@@ -140,9 +140,9 @@ function evaluateScalar(request: Request, network: Network, options: EvaluateOpt
 }
 
 /** Whether a request is at leading order, too large to be listed, and within the recursion's reach. */
-function isForRecursion({ k, loops: [, to], object, ...request }: Request, options: EvaluateOptions): boolean {
-  if (object !== "V" || to > 0 || (options.orders ?? 0) > 0 || k > largestK) return false;
-  return !isWithinBudget({ k, loops: [0, 0], object, ...request }, options.maxTerms ?? defaultMaxTerms);
+function isForRecursion(request: Request, { orders = 0, maxTerms = defaultMaxTerms }: EvaluateOptions): boolean {
+  const { k, loops, object } = request;
+  return object === "V" && loops[1] === 0 && orders === 0 && k <= largestK && !isWithinBudget(request, maxTerms);
 }
 
 function evaluateByRecursion(request: Request, network: Network): Evaluation {

@@ -1,4 +1,3 @@
-import * as Q from "../algebra/rational.js";
 import type { Ring } from "../algebra/ring.js";
 import { UserError } from "../errors.js";
 import { stationarySeries } from "../expansion/series.js";
@@ -33,7 +32,6 @@ const doubles: Ring<number> = {
     for (const [weight, a, b] of products) total += weight * a * b;
     return total;
   },
-  scale: (a, factor) => a * Q.toNumber(factor),
 };
 
 /**

@@ -70,7 +70,6 @@ describe("exactly known", () => {
       for (const [weight, a, b] of products) total = Q.add(total, Q.multiply(Q.rational(weight), Q.multiply(a, b)));
       return total;
     },
-    scale: Q.multiply,
   };
 
   /** V_2j of layer 3, all widths equal, in rational numbers: two layers of the recursion, the neuron's cumulants by set partitions. */

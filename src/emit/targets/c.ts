@@ -1,5 +1,5 @@
 import * as Q from "../../algebra/rational.js";
-import { broken, infix, spellingWith } from "../../evaluator/infix.js";
+import { broken, spelledPart, spellingWith } from "../../evaluator/infix.js";
 import { doubleLiteral } from "../../evaluator/names.js";
 import { type Part, type Program, programOf } from "../../evaluator/program.js";
 import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
@@ -147,7 +147,7 @@ function programFunctions(name: string, program: Program, inputs: readonly Modul
     const result = returns && i === parts.length - 1 ? "double" : "void";
     return [
       `static ${result} ${called}(${[...parameters, ...(isDivided ? ["double *kept"] : [])].join(", ")}) {`,
-      ...partLines(parts[i] as Part, kept, inputs, returns),
+      ...partLines(parts[i] as Part, program, inputs, returns),
       "}",
     ];
   };
@@ -162,34 +162,30 @@ function programFunctions(name: string, program: Program, inputs: readonly Modul
   ];
 }
 
-function partLines(
-  { inputs: read, loads, statements }: Part,
-  kept: readonly number[],
-  inputs: readonly ModuleInput[],
-  returns: boolean,
-): string[] {
+function partLines(part: Part, program: Program, inputs: readonly ModuleInput[], returns: boolean): string[] {
   const spelling = spellingWith(
     inputs.map(({ variable }) => variable),
     (value) => doubleLiteral(value, ".0"),
     (of) => `1.0 / ${of}`,
   );
-  const usesInto = statements.some(({ to }) => to === "output");
-  const usesKept = loads.length > 0 || statements.some(({ to, index }) => to === "local" && kept.includes(index));
+  const { kept } = program;
+  const usesInto = part.statements.some(({ to }) => to === "output");
+  const usesKept =
+    part.loads.length > 0 || part.statements.some(({ to, index }) => to === "local" && kept.includes(index));
+  const { reads, statements } = spelledPart(part, program, spelling, {
+    constant: (name, text) => `    const double ${name} = ${text};`,
+    input: (i) => `x[${i}]`,
+    kept: (slot) => `kept[${slot}]`,
+    keep: (slot, name) => `    kept[${slot}] = ${name};`,
+    output: (output, text) => (returns ? `    return ${text};` : `    into[${output}] = ${text};`),
+    lines: (text) => broken(text, 100, "        "),
+  });
   return [
-    ...read.map((i) => `    const double ${spelling.input(i)} = x[${i}];`),
-    ...loads.map((local) => `    const double ${spelling.local(local)} = kept[${kept.indexOf(local)}];`),
-    ...(read.length === 0 ? ["    (void)x;"] : []),
+    ...reads,
+    ...(part.inputs.length === 0 ? ["    (void)x;"] : []),
     ...(!returns && !usesInto ? ["    (void)into;"] : []),
     ...(kept.length > 0 && !usesKept ? ["    (void)kept;"] : []),
-    ...statements.flatMap(({ to, index, value }) => {
-      const text = broken(infix(value, spelling), 100, "        ");
-      if (to === "output") return [returns ? `    return ${text};` : `    into[${index}] = ${text};`];
-      const slot = kept.indexOf(index);
-      return [
-        `    const double ${spelling.local(index)} = ${text};`,
-        ...(slot < 0 ? [] : [`    kept[${slot}] = ${spelling.local(index)};`]),
-      ];
-    }),
+    ...statements,
   ];
 }
 
