@@ -4,7 +4,7 @@ import { bench, describe } from "vitest";
 
 /** The built command line (npm run build first) against bare node, as whole processes. */
 describe("cold start", () => {
-  const binary = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
+  const binary = fileURLToPath(new URL("../dist/main.js", import.meta.url));
   const run = (...args: string[]) => {
     if (spawnSync(process.execPath, args, { stdio: "ignore" }).status !== 0) throw new Error(args.join(" "));
   };

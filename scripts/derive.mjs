@@ -1,9 +1,10 @@
 // Writes the sources that are derived from other files: the parser tables of grammar/request.ne, the built-in
-// templates of src/emit/templates/*.hbs as string constants (so that a browser can have them too), the list of the
-// targets in src/emit/targets/, and the version.
+// templates of src/emit/templates/*.hbs as functions (so that they are filled without a compiler, also where code may not be made
+// from strings), the list of the targets in src/emit/targets/, and the version.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import Handlebars from "handlebars";
 import nearley from "nearley";
 import compile from "nearley/lib/compile.js";
 import generate from "nearley/lib/generate.js";
@@ -31,17 +32,21 @@ function compileGrammar(source, target, name) {
   writeIfChanged(target, `// @ts-nocheck\n${generate(compiled, name)}`);
 }
 
-function embedTemplates(folder, target) {
+function compileTemplates(folder, target) {
   const entries = readdirSync(folder)
     .filter((file) => file.endsWith(".hbs"))
     .sort()
-    .map(
-      (file) =>
-        `  ${JSON.stringify(basename(file, ".hbs"))}: ${JSON.stringify(readFileSync(join(folder, file), "utf8"))},`,
-    );
+    .map((file) => {
+      const compiled = Handlebars.precompile(readFileSync(join(folder, file), "utf8"), {
+        noEscape: true,
+        strict: true,
+      });
+      return `  ${JSON.stringify(basename(file, ".hbs"))}: ${compiled},`;
+    });
+  // What the precompiler writes has no types.
   writeIfChanged(
     target,
-    `// Written by scripts/derive.mjs from src/emit/templates/*.hbs.\nexport const templates = {\n${entries.join("\n")}\n} as const;\n`,
+    `// @ts-nocheck\n// Written by scripts/derive.mjs from src/emit/templates/*.hbs.\nexport const templates = {\n${entries.join("\n")}\n};\n`,
   );
 }
 
@@ -71,5 +76,5 @@ writeIfChanged(
   `// Written by scripts/derive.mjs from package.json.\n/** The version of oneovern, as in package.json. */\nexport const version: string = ${JSON.stringify(version)};\n`,
 );
 listTargets(join(root, "src/emit/targets"), join(root, "src/emit/target-list.ts"));
-embedTemplates(join(root, "src/emit/templates"), join(root, "src/emit/templates.ts"));
+compileTemplates(join(root, "src/emit/templates"), join(root, "src/emit/templates.ts"));
 compileGrammar(join(root, "grammar/request.ne"), join(root, "src/language/request-grammar.ts"), "grammar");

@@ -4,17 +4,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const sources = [
-  "src",
-  "grammar",
-  "generated",
-  "scripts",
-  "package.json",
-  "tsconfig.json",
-  "tsconfig.build.json",
-  "tsconfig.generated.json",
-];
-const built = "dist/cli/main.js";
+const sources = ["src", "grammar", "generated", "scripts", "package.json", "tsconfig.json", "tsconfig.generated.json"];
+const built = "dist/main.js";
 
 const newest = (path) =>
   statSync(path).isDirectory()

@@ -8,10 +8,18 @@ export const texEscape = (value: unknown): string => String(value).replace(/[#$%
 /** An id in typewriter, with places where a line may break. */
 const texId = (id: unknown): string => `\\texttt{${String(id).replaceAll(".", ".\\allowbreak{}")}}`;
 
+/** @throws Error that names the helper, where its argument is not the record that it takes */
+function requireParts(value: unknown, parts: readonly string[], expected: string): void {
+  if (typeof value === "object" && value !== null && parts.every((part) => part in value)) return;
+  throw new Error(`a helper is given something else than ${expected}`);
+}
+
 const dollars = (latex: unknown): string => (latex === "" ? "" : `$${String(latex)}$`);
 
 /** A group of the collected sum for align: vertices over widths, then the bracket, broken into lines where it is long. */
-function texGroup({ blobs, bracket, result }: Group): string {
+function texGroup(group: unknown): string {
+  requireParts(group, ["blobs", "bracket", "result"], "an element of groups: {{texGroup this}}");
+  const { blobs, bracket, result } = group as Group;
   const lines = brokenTerms(bracket);
   if (lines.length === 1) return result.latex;
   return `${blobs.latex} \\Bigl( ${lines.join(" \\\\\n&\\qquad ")} \\Bigr)`;
@@ -47,7 +55,10 @@ export const helpers = {
   texGroup,
   dollars,
   /** A diagram's record as a TikZ picture. */
-  tikz: (diagram: unknown): string => diagramTikz(diagram as Drawable),
+  tikz: (diagram: unknown): string => {
+    requireParts(diagram, ["vertices", "blobs", "edges"], "a row's diagram: {{tikz diagram}}");
+    return diagramTikz(diagram as Drawable);
+  },
   /** A field of comma-separated values. */
   csv: (value: unknown): string => `"${String(value).replaceAll('"', '""')}"`,
   json: (value: unknown): string => JSON.stringify(value),

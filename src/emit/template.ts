@@ -1,43 +1,59 @@
 import { UserError } from "../errors.js";
+import { helpers } from "./template-helpers.js";
 import { templates } from "./templates.js";
 
 /** The names of the built-in templates: src/emit/templates/*.hbs. */
 export type TemplateName = keyof typeof templates;
 
-type Render = (model: object) => string;
-
-/**
- * Compiles a Handlebars template. The instance is our own, without HTML escaping (which would corrupt TeX) and strict: a
- * name that the data model does not have is an error, not a blank. Helpers: docs/templates.md.
- */
-async function compileTemplate(source: string): Promise<Render> {
-  // Loaded here and not at the top: most commands write no document, and the start must stay quick.
-  const [{ default: Handlebars }, { helpers }] = await Promise.all([
-    import("handlebars"),
-    import("./template-helpers.js"),
-  ]);
-  const engine = Handlebars.create();
-  engine.registerHelper(helpers);
-  return engine.compile(source, { noEscape: true, strict: true });
-}
-
-/** Fills a built-in template. */
+/** Fills a built-in template: a function that the build has made of it, so nothing is compiled here. */
 export async function fillTemplate(name: TemplateName, model: object): Promise<string> {
-  return (await compileTemplate(templates[name]))(model);
+  const { default: runtime } = await import("handlebars/runtime.js");
+  const engine = runtime.create();
+  engine.registerHelper(helpers);
+  return engine.template(templates[name])(model);
 }
 
+/** The helpers of Handlebars itself that a template may use beside ours: not `log`, which writes among the product. */
+const kept = ["each", "if", "unless", "with", "lookup"];
+
 /**
- * Fills a user's own template with the data model of docs/templates.md.
- * @throws UserError (template) saying what the template engine objects to.
+ * Fills a user's own template with the data model of docs/templates.md. The instance of Handlebars is our own, without HTML escaping (which would
+ * corrupt TeX) and strict: a name that the data model does not have is an error, not a blank.
+ * @throws UserError (template) saying what the template engine objects to, or that a template cannot be compiled where code may not be
+ *   made from strings
  */
 export async function fillUserTemplate(source: string, model: object, name: string): Promise<string> {
+  const { default: Handlebars } = await import("handlebars");
+  const engine = Handlebars.create();
+  for (const helper of Object.keys(engine.helpers)) if (!kept.includes(helper)) engine.unregisterHelper(helper);
+  engine.registerHelper(helpers);
   try {
-    return (await compileTemplate(source))(model);
+    return engine.compile(source, { noEscape: true, strict: true })(withoutPrototypes(model));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
       "template",
-      `the template ${name}: ${reason}\nexpected the names and helpers of docs/templates.md`,
+      `the template ${name}: ${reasonOf(error)}\nexpected the names and helpers of docs/templates.md`,
     );
   }
+}
+
+/** Plain data that has its own names and no others: `constructor` is not a name of the data model. */
+function withoutPrototypes(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, part]) => [key, withoutPrototypes(part)] as const);
+  return Object.assign(Object.setPrototypeOf(Array.isArray(value) ? [] : {}, null), Object.fromEntries(entries));
+}
+
+/** What an error of the engine says, in terms of the template. */
+function reasonOf(error: unknown): string {
+  if (error instanceof EvalError)
+    return "a template of your own is compiled to code, and code may not be made from strings here";
+  const message = error instanceof Error ? error.message : String(error);
+  const [, undefinedName] = /^"(.*)" not defined in /.exec(message) ?? [];
+  if (undefinedName !== undefined) return `there is no "${undefinedName}" in the data where it is used`;
+  const [, textName] = /^Cannot use 'in' operator to search for '(.*)' in /.exec(message) ?? [];
+  if (textName !== undefined) return `"${textName}" is asked of a text or a number, which has no parts`;
+  if (/Cannot convert object to primitive value/.test(message))
+    return "a list or a record is written where a text must stand";
+  return message;
 }

@@ -18,10 +18,18 @@ export const plotStyle = {
 /** The palette of Okabe and Ito, told apart by colour-blind readers and in print. */
 export const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
-/** The plot as an SVG document. Vega and Vega-Lite take their time to load, so that is done here; no browser is needed. */
+/**
+ * The plot as an SVG document. Vega and Vega-Lite take their time to load, so that is done here; no browser is needed. Vega's own expressions are
+ * interpreted, so that no code is made from strings.
+ */
 export async function svgOf(spec: PlotSpec): Promise<string> {
-  const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
-  const view = new vega.View(vega.parse(compile(spec).spec), { renderer: "none", logLevel: vega.Warn });
+  const [{ compile }, vega, { expressionInterpreter }] = await Promise.all([
+    import("vega-lite"),
+    import("vega"),
+    import("vega-interpreter"),
+  ]);
+  const runtime = vega.parse(compile(spec).spec, undefined, { ast: true });
+  const view = new vega.View(runtime, { renderer: "none", logLevel: vega.Warn, expr: expressionInterpreter });
   try {
     return `${await view.toSVG()}\n`;
   } finally {

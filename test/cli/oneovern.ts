@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The built command line. */
-export const binary = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+export const binary = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
 export interface Outcome {
   readonly code: number | null;
