@@ -12,7 +12,11 @@ const newest = (path) =>
     ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
     : statSync(path).mtimeMs;
 
-const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-// Without the development dependencies (npm ci --omit=dev) there is nothing to build with, and that was the user's wish.
-if (existsSync("node_modules/typescript") && Math.max(...sources.map(newest)) > builtAt)
+function isStale() {
+  const builtAt = statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return Math.max(...sources.map(newest)) > builtAt;
+}
+
+// The package as it is installed is built, and has nothing to build with; nor has a clone without the development dependencies.
+if (existsSync("node_modules/esbuild") && isStale())
   process.exitCode = spawnSync("npm", ["run", "build"], { stdio: "inherit" }).status ?? 1;
