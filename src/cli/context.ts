@@ -7,7 +7,15 @@ import type { Paint, Role } from "../emit/format.js";
 import { UserError } from "../errors.js";
 import { locateRequest, type Request } from "../language/request.js";
 import type { Passes } from "../pipeline.js";
-import { fileError, type Product, requireWritable, writeToFile, writeToStream } from "./output.js";
+import {
+  fileError,
+  type NamedFile,
+  type Product,
+  requireDistinctFiles,
+  requireWritable,
+  writeToFile,
+  writeToStream,
+} from "./output.js";
 
 /** What the command line reaches of the outside: replaced in tests. */
 export interface Surroundings {
@@ -42,9 +50,13 @@ export const withOutputFlags = (command: Command, formats: readonly string[]): C
   command
     .option("-f, --format <name>", `how to write it: ${formats.join(", ")}`)
     .option("--json", "the same as --format json")
-    .option("-o, --output <file>", "write to a file, atomically, instead of standard output")
+    .addOption(outputOption())
     .option("--no-color", "no colours (NO_COLOR does the same)")
     .option("-q, --quiet", "no progress and no remarks");
+
+/** The option that names the file of the product. */
+export const outputOption = (): Option =>
+  new Option("-o, --output <file>", "write to a file, atomically, instead of standard output (-)");
 
 /** Adds the flags of the commands that compile a request. */
 export const withWorkFlags = (command: Command): Command =>
@@ -97,12 +109,14 @@ const longestRequest = 100_000;
 export async function requestText(words: readonly string[], { stdin }: Surroundings): Promise<string> {
   if (words.length !== 1 || words[0] !== "-") return words.join(" ");
   let text = "";
+  // A character may be cut in two between chunks: the decoder keeps the first half until the second comes.
+  const decoder = new TextDecoder();
   for await (const chunk of stdin) {
-    text += String(chunk);
+    text += typeof chunk === "string" ? chunk : decoder.decode(chunk as Uint8Array, { stream: true });
     if (text.length > longestRequest)
       throw new UserError("request/syntax", `standard input has more than ${longestRequest} characters: no request`);
   }
-  return text.trimEnd();
+  return (text + decoder.decode()).trimEnd();
 }
 
 /** A user's file. @throws UserError */
@@ -146,11 +160,25 @@ export function compileOptions(flags: CommonFlags, { stderr, passes }: Surroundi
 
 /** Sends a product where the flags say. @throws UserError, ClosedPipe */
 export async function deliver(product: Product, { output }: CommonFlags, { stdout }: Surroundings): Promise<void> {
-  if (output === undefined) await writeToStream(product, stdout);
+  if (output === undefined || output === "-") await writeToStream(product, stdout);
   else await writeToFile(product, output);
 }
 
-/** Checks what can be checked of the flags before any work is done. @throws UserError */
-export async function checkFlags({ output }: CommonFlags): Promise<void> {
-  if (output !== undefined) await requireWritable(output);
+/** The flags that name files: those to write to, and those to read. */
+interface FileFlags {
+  readonly output?: string;
+  readonly plot?: string;
+  readonly template?: string;
+  readonly network?: string;
+  readonly inputs?: string;
 }
+
+/** Checks what can be checked of the flags before any work is done. @throws UserError */
+export async function checkFlags({ output, plot, template, network, inputs }: FileFlags): Promise<void> {
+  const written = namedFiles({ "-o": output === "-" ? undefined : output, "--plot": plot });
+  for (const { path } of written) await requireWritable(path);
+  await requireDistinctFiles(written, namedFiles({ "--template": template, "--network": network, "--inputs": inputs }));
+}
+
+const namedFiles = (paths: { readonly [flag: string]: string | undefined }): NamedFile[] =>
+  Object.entries(paths).flatMap(([flag, path]) => (path === undefined ? [] : [{ flag, path }]));

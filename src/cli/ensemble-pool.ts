@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Block, Ensemble } from "../network/ensemble.js";
 import type { NetworkSpec } from "../network/spec.js";
@@ -8,13 +9,14 @@ export interface EnsembleTask extends Omit<Ensemble, "network"> {
 }
 
 /**
- * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same however many
- * threads there are. Whoever aborts gets the blocks that are done.
+ * Measures the blocks 0..count-1 on several threads, as many as there are cores where nothing else is said, and never more than cores or blocks.
+ * Each block depends on its number alone, so the result is the same however many threads there are. Whoever aborts gets the blocks that are
+ * done.
  */
 export function measuredBlocks(
   task: EnsembleTask,
   count: number,
-  threads: number,
+  threads: number | undefined,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
 ): Promise<Block[]> {
   return new Promise((resolve, reject) => {
@@ -27,8 +29,11 @@ export function measuredBlocks(
       resolve(blocks.sort((a, b) => a.index - b.index));
     };
     signal.addEventListener("abort", finish);
-    for (let i = 0; i < Math.min(threads, count); i++) {
-      const worker = new Worker(new URL("./ensemble-worker.js", import.meta.url), { workerData: task });
+    const cores = availableParallelism();
+    for (let i = 0; i < Math.min(threads ?? cores, cores, count); i++) {
+      // A worker prints nothing, so it need not be tied to the streams of this process.
+      const streams = { stdout: true, stderr: true };
+      const worker = new Worker(new URL("./ensemble-worker.js", import.meta.url), { workerData: task, ...streams });
       worker.on("message", (message: Block | "ready") => {
         if (message !== "ready") {
           blocks.push(message);

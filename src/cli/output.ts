@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { createWriteStream, type Stats, unlinkSync } from "node:fs";
-import { open, realpath, rename, stat, unlink } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { constants, createWriteStream, type Stats, unlinkSync } from "node:fs";
+import { access, lstat, open, readlink, realpath, rename, stat, unlink } from "node:fs/promises";
+import { constants as system } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { UserError } from "../errors.js";
 
@@ -60,16 +61,17 @@ export async function writeToFile(product: Product, path: string): Promise<void>
     stream.end();
     return;
   }
-  const aside = join(dirname(target.path), `.${basename(target.path).slice(0, 100)}.${process.pid}.tmp`);
-  const removeAndQuit = () => {
+  const aside = join(dirname(target.path), `.${basename(target.path).slice(0, 100)}.${crypto.randomUUID()}.tmp`);
+  const removeAndQuit = (signal: NodeJS.Signals) => {
     unlinkQuietly(aside);
-    process.exit(130);
+    process.exit(codeOfSignal(signal));
   };
-  process.once("SIGINT", removeAndQuit);
-  process.once("SIGTERM", removeAndQuit);
+  for (const signal of endingSignals) process.once(signal, removeAndQuit);
   try {
-    const file = await open(aside, "wx", target.mode);
+    const file = await open(aside, "wx", target.mode ?? 0o666);
     try {
+      // Whoever may read the old file, and nobody else, may read the new one, whatever the mask says.
+      if (target.mode !== undefined) await file.chmod(target.mode);
       for await (const chunk of batched(product)) await file.writeFile(chunk);
       await file.sync();
     } finally {
@@ -80,14 +82,57 @@ export async function writeToFile(product: Product, path: string): Promise<void>
     await unlink(aside).catch(() => undefined);
     throw isSystemError(error) ? fileError(path, error) : error;
   } finally {
-    process.off("SIGINT", removeAndQuit);
-    process.off("SIGTERM", removeAndQuit);
+    for (const signal of endingSignals) process.off(signal, removeAndQuit);
   }
 }
 
+/** The signals that end a process and can be heard. */
+const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+
+/** The exit code of a program that a signal has ended: 128 + its number. */
+export const codeOfSignal = (signal: NodeJS.Signals): number => 128 + system.signals[signal];
+
 /** Refuses a place that cannot be written to, before any work is done for it. @throws UserError */
 export async function requireWritable(path: string): Promise<void> {
-  await resolvedTarget(path);
+  const target = await resolvedTarget(path);
+  const needed = target.isSpecial
+    ? [target.path]
+    : [dirname(target.path), ...(target.mode === undefined ? [] : [target.path])];
+  for (const place of needed)
+    await access(place, constants.W_OK).catch((error) => {
+      throw fileError(path, error as NodeJS.ErrnoException);
+    });
+}
+
+/**
+ * Refuses two flags that name one file, where at least one of them would write to it: it would lose what the other has.
+ * @throws UserError naming both flags
+ */
+export async function requireDistinctFiles(written: readonly NamedFile[], read: readonly NamedFile[]): Promise<void> {
+  const flags = new Map<string, string>();
+  for (const { flag, path } of [...read, ...written]) {
+    const key = await identityOf(path);
+    const other = key === undefined ? undefined : flags.get(key);
+    if (other !== undefined && written.some((file) => file.flag === flag))
+      throw new UserError("flag", `${other} and ${flag} name one file, ${path}\nexpected two files`);
+    if (key !== undefined) flags.set(key, flag);
+  }
+}
+
+/** A file and the flag that names it. */
+export interface NamedFile {
+  readonly flag: string;
+  readonly path: string;
+}
+
+/** What two names of one file have in common; undefined for a device or a pipe, which several may use. */
+async function identityOf(path: string): Promise<string | undefined> {
+  const target = await resolvedTarget(path).catch(() => undefined);
+  if (target === undefined || target.isSpecial) return undefined;
+  const found = await statOf(target.path);
+  return found === undefined
+    ? resolve(await realpath(dirname(target.path)), basename(target.path))
+    : `${found.dev}:${found.ino}`;
 }
 
 function unlinkQuietly(path: string): void {
@@ -109,7 +154,8 @@ async function opened(stream: Writable, path: string): Promise<void> {
 interface WriteTarget {
   /** Where to write: a symbolic link's end rather than the link. */
   readonly path: string;
-  readonly mode: number;
+  /** The permissions of what is there; undefined where nothing is. */
+  readonly mode?: number;
   readonly isSpecial: boolean;
 }
 
@@ -117,10 +163,17 @@ async function resolvedTarget(path: string): Promise<WriteTarget> {
   if (path === "" || path.includes("\0")) throw new UserError("file", "-o needs the name of a file");
   const found = await statOf(path);
   if (found?.isDirectory()) throw new UserError("file", `${path} is a directory\nexpected the name of a file`);
-  if (found) return { path: await realpath(path), mode: found.mode & 0o777, isSpecial: !found.isFile() };
-  const folder = await statOf(dirname(path));
-  if (!folder?.isDirectory()) throw new UserError("file", `cannot write ${path}: there is no folder ${dirname(path)}`);
-  return { path, mode: 0o666, isSpecial: false };
+  if (found) return { path: await realpath(path), mode: found.mode & 0o7777, isSpecial: !found.isFile() };
+  const end = await endOfLinks(path);
+  const folder = await statOf(dirname(end));
+  if (!folder?.isDirectory()) throw new UserError("file", `cannot write ${path}: there is no folder ${dirname(end)}`);
+  return { path: end, isSpecial: false };
+}
+
+/** Where a link leads that has nothing at its end yet; the path itself where it is no link. */
+async function endOfLinks(path: string): Promise<string> {
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isSymbolicLink() ? endOfLinks(resolve(dirname(path), await readlink(path))) : path;
 }
 
 async function statOf(path: string): Promise<Stats | undefined> {

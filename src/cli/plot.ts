@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { PlotSpec } from "../report/plot.js";
-import { requireWritable, writeToFile } from "./output.js";
+import { writeToFile } from "./output.js";
 
 export interface PlotFlags {
   readonly plot?: string;
@@ -9,11 +9,6 @@ export interface PlotFlags {
 /** Adds the flag that writes a picture beside the product. */
 export const withPlotFlag = (command: Command, what: string): Command =>
   command.option("--plot <file.svg>", `also write ${what} as SVG`);
-
-/** Refuses a place for a picture before the work for it is done. @throws UserError */
-export async function checkPlotFlag({ plot }: PlotFlags): Promise<void> {
-  if (plot !== undefined) await requireWritable(plot);
-}
 
 /** Writes the picture where it was asked for, atomically. @throws UserError */
 export async function deliverPlot({ plot }: PlotFlags, spec: () => PlotSpec): Promise<void> {

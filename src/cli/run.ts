@@ -1,8 +1,10 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { distance } from "fastest-levenshtein";
 import { DefectError, UserError } from "../errors.js";
+import { locateRequest } from "../language/request.js";
 import { version } from "../version.js";
 import type { AddCommand, Surroundings } from "./context.js";
-import { ClosedPipe } from "./output.js";
+import { ClosedPipe, writeToStream } from "./output.js";
 
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
 
@@ -10,7 +12,7 @@ const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
 const planned = ["draw", "check", "scaling", "action"];
 
 const examples = `
-Examples:
+Examples (oneovern REQUEST is oneovern table REQUEST):
   oneovern table V_8                               the published eight-point table
   oneovern table V_10                              the next one, which nobody has published
   oneovern expand V_6 --format latex               the collected sum, for a paper
@@ -24,7 +26,8 @@ Examples:
   oneovern flow --activation tanh --C-W 1 --width 64 --depth 10 --vertices 8 --loops 1
   oneovern simulate --activation tanh --C-W 1 --width 64 --depth 10   real networks beside it
 
-Exit codes: 0 done, 1 the answer is "no", 2 the request, a flag or a file is wrong, 70 a defect of oneovern.`;
+Exit codes: 0 done, 1 the answer is "no", 2 the request, a flag or a file is wrong, 70 a defect of oneovern;
+ended by a signal: 128 + its number.`;
 
 /** The commands, each loaded only when it is called: the start is what a user waits for most often. */
 const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
@@ -42,22 +45,63 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   flow: async () => (await import("./commands/flow.js")).flowCommand,
 };
 
-/** The commands that a command line needs: the one it names, none for the version, else (for help) all. */
+/** The commands that a command line needs: the one it names, else (for help) all. */
 function wanted([first]: readonly string[]): (() => Promise<AddCommand>)[] {
   const named = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
-  if (named) return [named];
-  return first === "--version" || first === "-V" ? [] : Object.values(commands);
+  return named ? [named] : Object.values(commands);
+}
+
+const versionFlags = ["-V", "--version"];
+
+/** Short flags without a value are not joined to what follows: "-V_8" is no flag, and its end no request. @throws UserError */
+function requireWholeFlags(argv: readonly string[]): void {
+  const joined = argv.find((word) => /^-[qVh]./.test(word));
+  if (joined !== undefined)
+    throw new UserError(
+      "flag",
+      `unknown option '${joined}'\nexpected ${joined.slice(0, 2)} by itself${/^-V/.test(joined) ? `, or the request ${joined.slice(1)} without a dash` : ""}`,
+    );
+  if (argv.length > 1 && versionFlags.includes(argv[0] as string))
+    throw new UserError(
+      "flag",
+      `${argv[0]} stands alone, and there is "${argv.slice(1).join(" ")}"\nexpected one of them`,
+    );
+}
+
+/** A command line that begins with a request asks for its table; what is nearly the name of a command is left to be called misspelt. */
+function withCommand(argv: readonly string[]): readonly string[] {
+  const [first] = argv;
+  const names = [...Object.keys(commands), ...planned, "help"];
+  if (first === undefined || first.startsWith("-") || names.includes(first)) return argv;
+  const words = argv.slice(0, argv.findIndex((word) => word.startsWith("-")) >>> 0);
+  return isRequest(words.join(" ")) || names.every((name) => distance(name, first) > 2) ? ["table", ...argv] : argv;
+}
+
+function isRequest(text: string): boolean {
+  try {
+    locateRequest(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Runs a command line (without the program's name) and answers with its exit code. Never throws. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   let code: number = exitCodes.done;
   try {
-    const program = await commandLine(argv, surroundings, (answer) => {
+    requireWholeFlags(argv);
+    // A flag of its own, not one that may stand anywhere: "table -V_8" is no question for the version.
+    if (argv.length === 1 && versionFlags.includes(argv[0] as string)) {
+      await writeToStream(`${version}\n`, surroundings.stdout);
+      return code;
+    }
+    const line = withCommand(argv);
+    const program = await commandLine(line, surroundings, (answer) => {
       code = answer;
     });
-    if (argv.length === 0) program.outputHelp();
-    else await program.parseAsync(argv, { from: "user" });
+    if (line.length === 0) program.outputHelp();
+    else await program.parseAsync(line, { from: "user" });
     return code;
   } catch (error) {
     return report(error, argv, surroundings);
@@ -71,10 +115,11 @@ async function commandLine(
 ): Promise<Command> {
   const program = new Command("oneovern")
     .description("Enumerates, weighs and proves the diagrams of deep neural networks' 1/n expansion.")
-    .version(version, "-V, --version", "the version of oneovern")
+    .addOption(new Option("-V, --version", "the version of oneovern, and nothing else"))
     .helpOption("-h, --help", "this help")
     .addHelpText("after", examples)
     .showHelpAfterError("(oneovern --help lists commands and flags)")
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => surroundings.stdout.write(text),

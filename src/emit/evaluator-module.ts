@@ -22,7 +22,7 @@ import {
 import type { Compilation } from "../pipeline.js";
 import { version } from "../version.js";
 import { groupsOf, summaryOf } from "./document.js";
-import { monomialText } from "./notation.js";
+import { functionName, monomialText } from "./notation.js";
 import { ascii } from "./notations.js";
 
 /* What a module of generated code holds, before a language is chosen: names, documentation, operations, and values to test it with. */
@@ -82,11 +82,11 @@ export interface StepOptions extends ModuleOptions {
 /** The module of a compilation's sum. Of labelled externals, which need tensors, see tensorModule. */
 export function sumModule(compilation: Compilation, options: ModuleOptions = {}): EvaluatorModule {
   const { request, sum, terms, certificate } = compilation;
-  const { title, leftSide, request: plain, subject } = summaryOf(compilation);
+  const { title, leftSide, request: plain } = summaryOf(compilation);
   return moduleOf(
     {
       kind: "sum",
-      name: options.name ?? subject.ascii,
+      name: options.name ?? functionName(request),
       title,
       leftSide: leftSide.ascii,
       formulas: [{ leftSide: leftSide.ascii, lines: groupsOf(compilation).map(({ result }) => result.ascii) }],

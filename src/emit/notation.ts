@@ -1,7 +1,7 @@
 import type { Factor, Monomial, Polynomial, Summand } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { compareSymbols, type TheorySymbol } from "../algebra/symbols.js";
-import { printRequest, type Request } from "../language/request.js";
+import { isCoefficient, printRequest, type Request } from "../language/request.js";
 import { inputsTex, inputsText } from "./inputs.js";
 
 /** A formula in every spelling. */
@@ -99,8 +99,7 @@ interface LeftSide extends Spelled {
 
 export function leftSide(request: Request): LeftSide {
   const [from, to] = request.loops;
-  // About K_0, and with each vertex taken term by term, an order alone is itself a coefficient: K_2, V_4[1].
-  if (from === to && request.about === "K_0" && request.blobs === "expanded") return wholeLeftSide(request, to);
+  if (isCoefficient(request)) return wholeLeftSide(request, to);
   const whole = wholeLeftSide(request);
   if (from === 0 || from !== to) return whole;
   // One order alone is a part of the left side.
@@ -143,6 +142,39 @@ function wholeLeftSide(request: Request, order?: number): LeftSide {
     latex: `\\frac{${name.latex}${inputsTex(request)}}{${texWeights} \\, ${n.latex}${power === 1 ? "" : `^${braced(power)}`}}`,
     dividedBy: weights,
   };
+}
+
+/**
+ * The name of the number that a request computes: V_4; of one order alone, a part of that: "the 1-loop part of V_4", or where it is a
+ * coefficient of a series, that coefficient with its power of 1/n: V_4[1]/n_{l-1}.
+ */
+export function quantityName(request: Request): string {
+  const [from, to] = request.loops;
+  const name = `${objectName(request)}${inputsText(request)}`;
+  if (isCoefficient(request)) {
+    const n = request.widths === "equal" ? "n" : "n_{l-1}";
+    return `${coefficientName(request)}${to === 0 ? "" : `/${n}${to === 1 ? "" : `^${to}`}`}`;
+  }
+  return from === 0
+    ? name
+    : from === to
+      ? `the ${from}-loop part of ${name}`
+      : `the part of ${name} from ${from} to ${loopText(to)}`;
+}
+
+/** A coefficient of a series in 1/n_{l-1}: K_1, V_4[1], with the request's inputs. */
+export function coefficientName(request: Request): string {
+  const [, order] = request.loops;
+  const name = request.object === "K" ? `K_${order}` : `${objectName(request)}[${order}]`;
+  return `${name}${inputsText(request)}`;
+}
+
+/** What code calls the number that a request computes: V_4, of a part V_4_1_loop, of a coefficient K_1 or V_4_1. */
+export function functionName(request: Request): string {
+  const [from, to] = request.loops;
+  const name = objectName(request);
+  if (to === 0 || from !== to) return name;
+  return isCoefficient(request) ? `${name}_${to}` : `${name}_${to}_loop${to === 1 ? "" : "s"}`;
 }
 
 /** "1 loop", "2 loops". */

@@ -7,7 +7,7 @@ import type { Compilation } from "../pipeline.js";
 import { version } from "../version.js";
 import { groupsOf, summaryOf } from "./document.js";
 import type { ModuleInput, ModuleOptions } from "./evaluator-module.js";
-import { objectName } from "./notation.js";
+import { functionName } from "./notation.js";
 
 /*
  * A module for general inputs, before a language is chosen: the sum over products of tensors, whose indices run over the pairs of inputs.
@@ -61,7 +61,7 @@ export function tensorModule(compilation: Compilation, { name }: ModuleOptions =
   const { request: plain, title, leftSide } = summaryOf(compilation);
   return {
     kind: "tensors",
-    name: name ?? objectName(request),
+    name: name ?? functionName(request),
     version,
     request: plain.text,
     title,

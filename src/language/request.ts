@@ -332,6 +332,10 @@ function loopsOf(text: string, clause: ClauseNode, { object, k }: Core): readonl
 
 const inverse = (power: number): string => (power === 1 ? "1/n" : `1/n^${power}`);
 
+/** Whether a request is for one coefficient of a series: an order alone about K_0, with each vertex taken term by term, is K_2 or V_4[1] itself. */
+export const isCoefficient = ({ loops: [from, to], about, blobs }: Request): boolean =>
+  from === to && about === "K_0" && blobs === "expanded";
+
 /** The canonical spelling of a request; {@link parseRequest} reads it back to the same request. */
 export function printRequest(request: Request): string {
   const {

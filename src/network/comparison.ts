@@ -90,6 +90,9 @@ export const significance = 1e-3;
 /** How many blocks a covariance needs for each number that is tested. */
 const blocksANumber = 5;
 
+/** Fewer blocks than this tell no error. */
+export const fewestBlocks = 10;
+
 /**
  * Compares the blocks of an ensemble with the predictions.
  * @throws UserError where there are too few blocks for an error
@@ -103,7 +106,7 @@ export function compared(
   const { network, highest, ...rest } = ensemble;
   const statistics = statisticsOf({ network, highest });
   const count = blocks.length;
-  if (count < 10)
+  if (count < fewestBlocks)
     throw new UserError(
       "network",
       `${count} blocks of networks are too few to know an error from\nexpected more samples`,

@@ -6,10 +6,11 @@ import { defaultMaxTerms, isWithinBudget } from "../budget.js";
 import { type CompileOptions, compile, read } from "../compile.js";
 import { correlate, isCorrelator } from "../correlate.js";
 import { UserError } from "../errors.js";
-import type { Request } from "../language/request.js";
+import { isCoefficient, type Request } from "../language/request.js";
 import type { Extent } from "../layer-step.js";
 import { averagesAt } from "./averages.js";
 import { flow } from "./flow.js";
+import { type NamedInput, namedInputs } from "./input-names.js";
 import { largeOrder, largestK } from "./large-orders.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
 import { type Network, requireFluctuations } from "./network.js";
@@ -40,8 +41,15 @@ export interface Evaluation {
   readonly rows: readonly EvaluatedRow[];
   /** The sum of the rows: V_2k / (C_W^k n_{l-1}^{k-1}), as the table divides. */
   readonly sum: number;
-  /** The vertex itself: V_2k, or for K the mean of the kernel. */
+  /**
+   * What was asked for: V_2k, or for K the mean of the kernel; of a request for one order alone that order's part of it, with its power of 1/n,
+   * so that the parts of all orders add up to the whole.
+   */
   readonly vertex: number;
+  /** Of a request for one coefficient of a series (an order alone, about K_0, with expanded blobs), that coefficient: K_1, V_4[1]. */
+  readonly coefficient?: number;
+  /** Which input of the network each name of the request stands for. */
+  readonly named: readonly NamedInput[];
   /** What the rows are made of, for one input: each symbol with its value. */
   readonly symbols: readonly { readonly name: string; readonly value: number }[];
   /**
@@ -148,7 +156,8 @@ function isForRecursion(request: Request, { orders = 0, maxTerms = defaultMaxTer
 function evaluateByRecursion(request: Request, network: Network): Evaluation {
   widthsBelow(network, request);
   const { vertex, sum, relativeError } = largeOrder(network, request.k);
-  return { request, network, layer: network.depth, rows: [], sum, vertex, symbols: [], recursion: { relativeError } };
+  const { depth: layer } = network;
+  return { request, network, layer, rows: [], sum, vertex, named: [], symbols: [], recursion: { relativeError } };
 }
 
 /** An evaluation from the values of its rows and their sum, as the table divides them. */
@@ -159,15 +168,22 @@ function evaluation(
   sum: number,
 ): Evaluation {
   const { biasVariance, weightVariance, widths, depth } = network;
-  const { k } = request;
-  const scaled = weightVariance ** k * (widths[depth - 2] as number) ** (k - 1) * sum;
+  const {
+    k,
+    loops: [from],
+  } = request;
+  const n = widths[depth - 2] as number;
+  const scaled = weightVariance ** k * n ** (k - 1) * sum;
   return {
     request,
     network,
     layer: depth,
     rows: withShares(rows, sum),
     sum,
-    vertex: k === 1 ? biasVariance + scaled : scaled,
+    // The variance of the biases belongs to the leading order of the kernel, and to no other part of it.
+    vertex: k === 1 && from === 0 ? biasVariance + scaled : scaled,
+    ...(isCoefficient(request) && from > 0 ? { coefficient: scaled * n ** from } : {}),
+    named: [],
     symbols: [],
   };
 }
@@ -214,21 +230,11 @@ function lastOf<T>(items: Iterable<T>): T {
   return last as T;
 }
 
-/** Which input a name stands for: x1, x2, ... by their numbers, others in the order in which the request has them. */
-function inputNumbers(names: readonly string[], inputs: number): (name: string) => number {
-  const distinct = [...new Set(names)];
-  const areNumbered = distinct.every((name) => /^[a-z]_?\{?[1-9]\d{0,3}\}?$/i.test(name));
-  const numbers = new Map(
-    distinct.map((name, i) => [name, areNumbered ? Number(name.replace(/\D/g, "")) - 1 : i] as const),
-  );
-  for (const [name, i] of numbers)
-    if (i >= inputs)
-      throw new UserError(
-        "network",
-        `the request has the input ${name}, and the network ${inputs} input${inputs === 1 ? "" : "s"}\nexpected a kernel or a file of inputs with ${i + 1}`,
-      );
+/** The input that each name stands for. */
+const inputOf = (named: readonly NamedInput[]): ((name: string) => number) => {
+  const numbers = new Map(named.map(({ name, input }) => [name, input] as const));
   return (name) => numbers.get(name) as number;
-}
+};
 
 function evaluateTensors(request: Request, network: Network, options: EvaluateOptions): Evaluation {
   // A row that stands for its perms would be one of them only.
@@ -237,7 +243,8 @@ function evaluateTensors(request: Request, network: Network, options: EvaluateOp
   const [near, far] = widthsBelow(network, request);
   const pairs = pairsOf(inputs);
   const externals = request.externals as readonly Pair[];
-  const input = inputNumbers(externals.flat(), inputs);
+  const named = namedInputs(externals.flat(), inputs);
+  const input = inputOf(named);
   const { tensors } = lastOf(tensorFlow(below(network), extentOf(request, options), true));
   const { kernel, cumulants } = atOrders(tensors, request, far);
   const { averages, mean } = layerAverages(activation, kernel, pairs);
@@ -250,7 +257,7 @@ function evaluateTensors(request: Request, network: Network, options: EvaluateOp
   };
   const total = value(sum);
   const rows = terms.map(({ id, order, polynomial }) => ({ id, order, value: value(polynomial) }));
-  return evaluation(request, network, rows, total);
+  return { ...evaluation(request, network, rows, total), named };
 }
 
 /** The terms of a sum by their power of 1/n, all widths counted. */
@@ -292,10 +299,11 @@ function evaluateCorrelator(source: string | Request, network: Network, options:
   const { request, sum } = correlate(source);
   const { inputs, widths, depth } = network;
   const fields = request.correlator?.fields ?? [];
-  const input = inputNumbers(
+  const named = namedInputs(
     fields.map((field) => field.input),
     inputs,
   );
+  const input = inputOf(named);
   const extent = { highest: request.k, orders: options.orders ?? 0 };
   const near = widths[depth - 2] as number;
   const pairs = pairsOf(inputs);
@@ -327,5 +335,14 @@ function evaluateCorrelator(source: string | Request, network: Network, options:
     order: 0,
     value: numberOf(new Map([[monomial.key, { coefficient, monomial }]]), valueAt),
   }));
-  return { request, network, layer: depth, rows: withShares(rows, total), sum: total, vertex: total, symbols: [] };
+  return {
+    request,
+    network,
+    layer: depth,
+    rows: withShares(rows, total),
+    sum: total,
+    vertex: total,
+    named,
+    symbols: [],
+  };
 }

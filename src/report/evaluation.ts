@@ -2,7 +2,7 @@ import { records } from "../emit/csv.js";
 import { type Paint, terminalColumns, unpainted } from "../emit/format.js";
 import { pretty } from "../emit/json.js";
 import { layOut, wrapPieces } from "../emit/layout.js";
-import { titleOf } from "../emit/notation.js";
+import { coefficientName, quantityName, titleOf } from "../emit/notation.js";
 import { plainRequest } from "../emit/plain.js";
 import { printRequest } from "../language/request.js";
 import type { Evaluation } from "../network/evaluate.js";
@@ -13,7 +13,7 @@ import { networkText, percent, plainNetwork, remark, shortNumber } from "./numbe
 
 /** An evaluation as an aligned table. */
 export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): string {
-  const { request, network, layer, rows, sum, recursion } = evaluation;
+  const { request, network, rows, sum, recursion } = evaluation;
   if (recursion !== undefined) return recursionText(evaluation, recursion, paint);
   const isCorrelator = request.object === "correlator";
   const { titles, rows: lines } = layOut(
@@ -31,11 +31,12 @@ export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted)
   return [
     paint("title", isCorrelator ? printRequest(request) : titleOf(request)),
     ...remark(networkText(network), paint),
+    ...namesText(evaluation).flatMap((text) => remark(text, paint)),
     "",
     paint("heading", titles),
     ...lines.flat(),
     "",
-    ...(isCorrelator ? [] : [`${vertexName(evaluation)} = ${shortNumber(evaluation.vertex)} in layer ${layer}`]),
+    ...(isCorrelator ? [] : [vertexLine(evaluation)]),
     "",
     ...symbolLines(evaluation, paint),
   ]
@@ -49,7 +50,7 @@ function recursionText(
   { relativeError }: NonNullable<Evaluation["recursion"]>,
   paint: Paint,
 ): string {
-  const { request, network, layer, vertex, sum } = evaluation;
+  const { request, network, sum } = evaluation;
   return [
     paint("title", titleOf(request)),
     ...remark(networkText(network), paint),
@@ -60,7 +61,7 @@ function recursionText(
     ),
     "",
     `sum = ${shortNumber(sum)}`,
-    `${vertexName(evaluation)} = ${shortNumber(vertex)} in layer ${layer}, relative error about ${relativeError.toExponential(0)}`,
+    `${vertexLine(evaluation)}, relative error about ${relativeError.toExponential(0)}`,
     "",
   ].join("\n");
 }
@@ -79,7 +80,20 @@ function symbolLines({ symbols, layer }: Evaluation, paint: Paint): string[] {
   return [...lines.map((line) => paint("quiet", line)), ""];
 }
 
-const vertexName = ({ request: { object, k } }: Evaluation): string => (object === "V" ? `V_${2 * k}` : "K");
+/** What was asked for, by its name, and where that is a coefficient of a series also without its power of 1/n. */
+function vertexLine({ request, vertex, coefficient, layer }: Evaluation): string {
+  const line = `${quantityName(request)} = ${shortNumber(vertex)} in layer ${layer}`;
+  return coefficient === undefined ? line : `${line}, ${coefficientName(request)} = ${shortNumber(coefficient)}`;
+}
+
+/** Which input each name stands for, and that neurons of different names are different ones. */
+function namesText({ named, request: { correlator } }: Evaluation): string[] {
+  const neurons = [...new Set(correlator?.fields.map(({ index }) => index))];
+  return [
+    ...(named.length === 0 ? [] : [named.map(({ name, input }) => `${name} is input ${input + 1}`).join(", ")]),
+    ...(neurons.length < 2 ? [] : [`${neurons.join(", ")} are different neurons`]),
+  ];
+}
 
 /** An evaluation as plain data: numbers are floats. */
 export const evaluationJson = ({
@@ -89,6 +103,8 @@ export const evaluationJson = ({
   rows,
   sum,
   vertex,
+  coefficient,
+  named,
   symbols,
   recursion,
 }: Evaluation): string =>
@@ -99,7 +115,10 @@ export const evaluationJson = ({
     layer,
     rows: rows.map((row, i) => ({ number: i + 1, ...row })),
     sum,
+    ...(request.object === "correlator" ? {} : { quantity: quantityName(request) }),
     vertex,
+    ...(coefficient === undefined ? {} : { coefficient }),
+    ...(named.length > 0 ? { inputs: Object.fromEntries(named.map(({ name, input }) => [name, input + 1])) } : {}),
     ...(symbols.length > 0 ? { symbols } : {}),
     ...(recursion === undefined ? {} : { recursion }),
   });

@@ -8,6 +8,7 @@ import {
   checkFlags,
   compileOptions,
   deliver,
+  outputOption,
   requestOf,
   requireOneOf,
   withWorkFlags,
@@ -33,7 +34,7 @@ export const codeCommand: AddCommand = (program, surroundings) => {
     .option("--name <name>", "what the function is called")
     .option("--gradient", "also the derivatives by every symbol");
   withExtentFlags(command, defaults)
-    .option("-o, --output <file>", "write to a file, atomically, instead of standard output")
+    .addOption(outputOption())
     .option("-q, --quiet", "no progress and no remarks")
     .action(async (words: string[], flags: CodeFlags) => {
       const target = targetNamed(flags.target);

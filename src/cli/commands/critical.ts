@@ -13,7 +13,7 @@ import {
   withOutputFlags,
 } from "../context.js";
 import { type NetworkFlags, withActivationFlags } from "../network-flags.js";
-import { checkPlotFlag, deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
+import { deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
 
 /** `critical`: where an activation is critical, or why nowhere; what deep layers do elsewhere. */
 export const criticalCommand: AddCommand = (program, surroundings) => {
@@ -26,7 +26,6 @@ export const criticalCommand: AddCommand = (program, surroundings) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
       await checkFlags(flags);
-      await checkPlotFlag(flags);
       if (flags.activation === undefined)
         throw new UserError(
           "network",

@@ -29,7 +29,7 @@ import {
   withExtentFlags,
   withNetworkFlags,
 } from "../network-flags.js";
-import { checkPlotFlag, deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
+import { deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
 
 const defaults: ExtentDefaults = { one: [4, 0], several: [4, 0] };
 
@@ -43,7 +43,6 @@ export const flowCommand: AddCommand = (program, surroundings) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
       await checkFlags(flags);
-      await checkPlotFlag(flags);
       const network = await networkOfFlags(flags);
       const extent = extentOf(flags, network, defaults);
       const { paint } = paintFor(flags, surroundings);

@@ -1,8 +1,7 @@
-import { availableParallelism } from "node:os";
 import { Option } from "commander";
 import { UserError } from "../../errors.js";
 import type { Extent } from "../../layer-step.js";
-import { compared, predictions } from "../../network/comparison.js";
+import { compared, fewestBlocks, predictions } from "../../network/comparison.js";
 import type { Ensemble, Route } from "../../network/ensemble.js";
 import { type Network, requireFluctuations } from "../../network/network.js";
 import { nextTerms, warningOf } from "../../network/reliability.js";
@@ -29,7 +28,8 @@ import {
   withExtentFlags,
   withNetworkFlags,
 } from "../network-flags.js";
-import { checkPlotFlag, deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
+import { codeOfSignal } from "../output.js";
+import { deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
 
 interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags {
   readonly samples: number;
@@ -39,7 +39,7 @@ interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags {
 }
 
 const defaults: ExtentDefaults = { one: [8, 2], several: [4, 1] };
-const interruptedCode = 130;
+const interruptedCode = codeOfSignal("SIGINT");
 const fewestSamples = 200;
 
 /**
@@ -65,14 +65,13 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     )
     .option(
       "--threads <n>",
-      "how many threads (default: one a core); the result does not depend on it",
+      "how many threads, at most one a core (the default); the result does not depend on it",
       positiveInteger,
     );
   withPlotFlag(command, "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
     const name = formatName(flags, "text");
     requireOneOf(name, names, "format");
     await checkFlags(flags);
-    await checkPlotFlag(flags);
     const spec = await specOfFlags(flags);
     const network = await networkOf(spec);
     const extent = extentOf(flags, network, defaults);
@@ -94,10 +93,16 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     process.once("SIGINT", interrupt);
     const { network: _, ...task } = ensemble;
     const progress = progressOn(surroundings, flags, count, ensemble.blockSize);
-    const threads = flags.threads ?? availableParallelism();
-    const blocks = await measuredBlocks({ ...task, spec }, count, threads, { signal: abort.signal, progress });
+    const blocks = await measuredBlocks({ ...task, spec }, count, flags.threads, { signal: abort.signal, progress });
     progress(count);
     process.off("SIGINT", interrupt);
+    if (blocks.length < fewestBlocks) {
+      surroundings.stderr.write(
+        `interrupted after ${blocks.length * ensemble.blockSize} networks: too few for a report\n`,
+      );
+      answer(interruptedCode);
+      return;
+    }
     const simulation = { ...compared(ensemble, extent, blocks, predicted), interrupted: blocks.length < count };
     const report = { text: simulationText, json: simulationJson, csv: simulationCsv }[name as "text"];
     const { paint } = paintFor(flags, surroundings);
