@@ -105,8 +105,10 @@ describe("installed, from a path with a blank", () => {
     expect(stdout).toMatch(expected);
   });
 
-  test("what is printed is what the clone prints", () => {
-    expect(inProject("npx", "--no-install", "oneovern", "table", "V_8")).toBe(oneovern(["table", "V_8"]).stdout);
+  test("what is printed is what the clone prints", async () => {
+    expect(inProject("npx", "--no-install", "oneovern", "table", "V_8")).toBe(
+      (await oneovern(["table", "V_8"])).stdout,
+    );
   });
 
   test("plots, also beside a simulation on several threads", () => {
@@ -134,7 +136,7 @@ describe("installed, from a path with a blank", () => {
     for (const name of ["use.cjs", "use.mjs"]) expect(inProject(process.execPath, name), name).toBe("10 4\n");
   });
 
-  test("with types that need nothing else", () => {
+  test("with types that need nothing else", async () => {
     writeFileSync(
       join(project, "use.mts"),
       `import { compile, type Compilation, formatNamed, makeDiagram, stream, toGraph } from "oneovern";
@@ -238,11 +240,11 @@ console.log(one, V_8.name, results.join(" "), V_12.symbols.length);
     expect(out).toMatch(/exact 0\.539454, leading 0\.440000, with the first correction 0\.528000/);
   });
 
-  test("Python: V_8 at a thousand kernels, and the same as evaluate", () => {
+  test("Python: V_8 at a thousand kernels, and the same as evaluate", async () => {
     const out = runExample("python");
     const [, kernel, value] = /V_8 of layer 2 at K = ([\d.]+): (\S+)/.exec(out) as unknown as [string, string, string];
     const flags = ["--activation", "tanh", "--C-W", "1", "--width", "64", "--depth", "2", "--K", kernel, "--json"];
-    const { vertex } = JSON.parse(oneovern(["evaluate", "V_8", ...flags]).stdout);
+    const { vertex } = JSON.parse((await oneovern(["evaluate", "V_8", ...flags])).stdout);
     expect(Number(value) / vertex).toBeCloseTo(1, 3);
     expect(out).toMatch(/^d\/dV_4 = /m);
   });

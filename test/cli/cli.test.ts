@@ -1,8 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { PassThrough, Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { run } from "../../src/cli/run.js";
 import { type Passes, standardPasses } from "../../src/pipeline.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
@@ -19,20 +27,37 @@ describe("products go to standard output, talk to standard error", () => {
     [["--help"], /Exit codes/],
     [["table", "--help"], /--standalone/],
     [[], /Usage: oneovern/],
-  ])("oneovern %j", (args, product) => {
-    const { code, stdout, stderr } = oneovern(args);
+  ])("oneovern %j", async (args, product) => {
+    const { code, stdout, stderr } = await oneovern(args);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(product);
     expect(stdout.endsWith("\n")).toBe(true);
   });
 
-  test("a request need not be quoted, and may come from standard input", () => {
-    const quoted = oneovern(["table", "V_8 at leading order"]).stdout;
-    expect(oneovern(["table", "V_8", "at", "leading", "order"]).stdout).toBe(quoted);
-    expect(oneovern(["table", "-"], { input: "# the table\nthe 8-point vertex\n" }).stdout).toBe(quoted);
+  test("a request need not be quoted, and may come from standard input", async () => {
+    const quoted = (await oneovern(["table", "V_8 at leading order"])).stdout;
+    expect((await oneovern(["table", "V_8", "at", "leading", "order"])).stdout).toBe(quoted);
+    expect((await oneovern(["table", "-"], { input: "# the table\nthe 8-point vertex\n" })).stdout).toBe(quoted);
   });
 
-  test("the same input gives the same bytes", () => {
+  test("a command line that begins with a request asks for its table", async () => {
+    const table = await oneovern(["table", "V_4", "through", "1", "loop", "--json"]);
+    expect(await oneovern(["V_4", "through", "1", "loop", "--json"])).toEqual(table);
+    expect(await oneovern(["V_4 through 1 loop", "--json"])).toEqual(table);
+  });
+
+  test("a character cut in two on its way to standard input is one", async () => {
+    const bytes = Buffer.from("V₈ at order 1/n³");
+    const { stdout } = await oneovern(["table", "V_8"]);
+    for (let at = 1; at < bytes.length; at++)
+      expect((await oneovern(["table", "-"], { input: [bytes.subarray(0, at), bytes.subarray(at)] })).stdout).toBe(
+        stdout,
+      );
+    const trickle = `(printf 'V\\xe2'; sleep 0.2; printf '\\x82\\x88') | oneovern table -`;
+    expect(shell(trickle)).toEqual({ code: 0, stdout, stderr: "" });
+  });
+
+  test("the same input gives the same bytes", async () => {
     for (const args of [
       ["table", "V_10"],
       ["table", "V_8", "--json"],
@@ -40,12 +65,12 @@ describe("products go to standard output, talk to standard error", () => {
       ["table", "V_8", "--format", "latex", "--standalone"],
       ["code", "V_8", "--target", "typescript"],
     ])
-      expect(oneovern(args).stdout).toBe(oneovern(args).stdout);
+      expect((await oneovern(args)).stdout).toBe((await oneovern(args)).stdout);
   });
 
-  test("--trace tells on standard error what each pass did", () => {
-    const { stdout, stderr } = oneovern(["table", "V_8", "--trace"]);
-    expect(stdout).toBe(oneovern(["table", "V_8"]).stdout);
+  test("--trace tells on standard error what each pass did", async () => {
+    const { stdout, stderr } = await oneovern(["table", "V_8", "--trace"]);
+    expect(stdout).toBe((await oneovern(["table", "V_8"])).stdout);
     expect(stderr.split("\n").map((line) => line.split(" ")[0])).toEqual([
       "read",
       "enumerate",
@@ -95,6 +120,13 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     [["table", "V_8", "--standalone"], /goes with --format latex/],
     [["table", "V_8", "--template", "/nowhere/x.hbs"], /there is no such file/],
     [["table", "V_8", "--colour"], /unknown option '--colour'/],
+    [["table", "-V_8"], /unknown option '-V_8'\nexpected -V by itself, or the request V_8 without a dash/],
+    [["-V_8"], /unknown option '-V_8'/],
+    [["table", "V_8", "-q8"], /unknown option '-q8'/],
+    [["table", "V_8", "-V"], /unknown option '-V'/],
+    [["--version", "table"], /--version stands alone, and there is "table"/],
+    [["V_7"], /odd number of points/],
+    [["nothing like a request"], /not expected here/],
     [["tabel", "V_8"], /unknown command 'tabel'[\s\S]*table/],
     [["table"], /missing required argument/],
     [["draw", "V_8"], /"draw" is not in this version yet/],
@@ -123,8 +155,8 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     [["table", "V_8", "-o", ""], /needs the name of a file/],
     [["table", "V_7", "-o", join(folder, "never")], /odd/],
     [["table", ""], /the request is empty/],
-  ])("oneovern %j", (args, reason) => {
-    const { code, stdout, stderr } = oneovern(args);
+  ])("oneovern %j", async (args, reason) => {
+    const { code, stdout, stderr } = await oneovern(args);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(reason);
     expect(stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
@@ -132,56 +164,106 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("a diagram of a thousand vertices in a row is explained, or refused, but never a stack trace", () => {
+  test("a diagram of a thousand vertices in a row is explained, or refused, but never a stack trace", async () => {
     const name = (i: number) =>
       "A".repeat(Math.floor(i / 26) % 4) + "BCDEFGHIJK"[Math.floor(i / 104)] + String.fromCharCode(97 + (i % 26));
     const chain = (n: number) =>
       Array.from({ length: n }, (_, v) => `1${v > 0 ? name(v - 1) : ""}${v < n - 1 ? name(v) : ""}`).join(".");
-    const { code, stdout, stderr } = oneovern(["explain", chain(1000)]);
+    const { code, stdout, stderr } = await oneovern(["explain", chain(1000)]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("1000 function vertices and 999 blobs would not fit");
-    expect(oneovern(["explain", chain(1010)])).toMatchObject({ code: 2, stdout: "" });
+    expect(await oneovern(["explain", chain(1010)])).toMatchObject({ code: 2, stdout: "" });
   });
 
-  test("a NUL byte on standard input", () => {
-    const { code, stdout, stderr } = oneovern(["table", "-"], { input: "V_8\0" });
+  test("a NUL byte on standard input", async () => {
+    const { code, stdout, stderr } = await oneovern(["table", "-"], { input: "V_8\0" });
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain('"␀" is not expected here');
   });
 
-  test("a flood on standard input", () => {
-    const { code, stderr } = oneovern(["table", "-"], { input: "V_8 ".repeat(100_000) });
+  test("a flood on standard input", async () => {
+    const { code, stderr } = await oneovern(["table", "-"], { input: "V_8 ".repeat(100_000) });
     expect(code).toBe(2);
     expect(stderr).toContain("no request");
   });
 });
 
 describe("-o writes atomically", () => {
-  test("the file holds what standard output would, and replaces an old one", () => {
+  test("the file holds what standard output would, and replaces an old one", async () => {
     const folder = temporaryFolder();
     const file = join(folder, "v8.txt");
     writeFileSync(file, "old", { mode: 0o600 });
-    expect(oneovern(["table", "V_8", "-o", file])).toEqual({ code: 0, stdout: "", stderr: "" });
-    expect(readFileSync(file, "utf8")).toBe(oneovern(["table", "V_8"]).stdout);
+    expect(await oneovern(["table", "V_8", "-o", file])).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(readFileSync(file, "utf8")).toBe((await oneovern(["table", "V_8"])).stdout);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(["v8.txt"]);
   });
 
-  test("a symbolic link stays one", () => {
+  test("the permissions of the file that was there, whatever the mask says", () => {
+    const folder = temporaryFolder();
+    const modes =
+      "touch old; chmod 666 old; umask 077; oneovern table V_4 -o old; oneovern table V_4 -o new; stat -c %a old new";
+    expect(shell(modes, folder).stdout).toBe("666\n600\n");
+  });
+
+  test("a symbolic link stays one, also where it leads to nothing yet", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "real"));
     writeFileSync(join(folder, "real/file"), "old");
     symlinkSync("real/file", join(folder, "link"));
-    oneovern(["table", "V_4", "-o", join(folder, "link")]);
-    expect(readFileSync(join(folder, "real/file"), "utf8")).toContain("V_4");
-    expect(readdirSync(folder).sort()).toEqual(["link", "real"]);
+    symlinkSync("real/new", join(folder, "dangling"));
+    for (const name of ["link", "dangling"]) await oneovern(["table", "V_4", "-o", join(folder, name)]);
+    for (const name of ["file", "new"]) expect(readFileSync(join(folder, "real", name), "utf8")).toContain("V_4");
+    expect(readdirSync(folder).sort()).toEqual(["dangling", "link", "real"]);
+    for (const name of ["dangling", "link"]) expect(lstatSync(join(folder, name)).isSymbolicLink()).toBe(true);
+    symlinkSync("nowhere/file", join(folder, "astray"));
+    expect((await oneovern(["table", "V_4", "-o", join(folder, "astray")])).stderr).toMatch(
+      /there is no folder .*nowhere/,
+    );
   });
 
-  test("a failure leaves the old file and nothing beside it", () => {
+  test("what an earlier run left behind is in nobody's way", async () => {
+    const folder = temporaryFolder();
+    const stale = `.v4.txt.${process.pid}.tmp`;
+    writeFileSync(join(folder, stale), "half");
+    expect((await oneovern(["table", "V_4", "-o", join(folder, "v4.txt")])).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual([stale, "v4.txt"].sort());
+  });
+
+  test("- is standard output", async () => {
+    expect(await oneovern(["table", "V_4", "-o", "-"])).toEqual(await oneovern(["table", "V_4"]));
+  });
+
+  test("two flags that name one file are refused, before anything is written or read", async () => {
+    const folder = temporaryFolder();
+    const [file, other] = [join(folder, "file"), join(folder, "other")];
+    writeFileSync(file, "activation: tanh\nC_W: 1\nwidth: 9\ndepth: 3\n");
+    linkSync(file, other);
+    symlinkSync("new.svg", join(folder, "link"));
+    const network = ["--activation", "tanh", "--C-W", "1", "--width", "9", "--depth", "3"];
+    for (const [args, reason] of [
+      [["flow", ...network, "-o", join(folder, "x"), "--plot", join(folder, "x")], /-o and --plot name one file/],
+      [
+        ["flow", ...network, "-o", join(folder, "new.svg"), "--plot", join(folder, "link")],
+        /-o and --plot name one file/,
+      ],
+      [["flow", "--network", file, "-o", file], /--network and -o name one file/],
+      [["flow", "--network", file, "--plot", other], /--network and --plot name one file/],
+      [["table", "V_4", "--template", file, "-o", join(folder, ".", "file")], /--template and -o name one file/],
+    ] as const) {
+      const { code, stdout, stderr } = await oneovern(args);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(reason);
+    }
+    expect(readFileSync(file, "utf8")).toMatch(/^activation/);
+    expect((await oneovern(["flow", ...network, "-o", "/dev/null", "--plot", "/dev/null"])).code).toBe(0);
+  });
+
+  test("a failure leaves the old file and nothing beside it", async () => {
     const folder = temporaryFolder();
     const file = join(folder, "v8.txt");
     writeFileSync(file, "old");
-    expect(oneovern(["table", "V_7", "-o", file]).code).toBe(2);
+    expect((await oneovern(["table", "V_7", "-o", file])).code).toBe(2);
     // A limit on the size of files stands in for a full disk.
     const { code, stderr } = shell(`trap '' XFSZ; ulimit -f 1; oneovern diagrams V_14 -o ${file}`, folder);
     expect(code).toBe(2);
@@ -203,13 +285,18 @@ describe("-o writes atomically", () => {
     expect(stderr).toContain("no space is left on the device");
   });
 
-  test("an interrupted stream leaves nothing half-written", () => {
+  test.each([
+    ["INT", 130],
+    ["TERM", 143],
+    ["HUP", 129],
+    ["QUIT", 131],
+  ])("a stream that SIG%s ends leaves nothing half-written, and says so by its exit code", (signal, expected) => {
     const folder = temporaryFolder();
     const { stdout } = shell(
-      `"$NODE" "$ONEOVERN" diagrams V_40 -o stream.ndjson & for i in $(seq 300); do [ -n "$(ls -A)" ] && break; sleep 0.1; done; sleep 0.3; ls -A | wc -l; kill -INT $!; wait $!; echo "code $?"; ls -A | wc -l`,
+      `"$NODE" "$ONEOVERN" diagrams V_40 -o stream.ndjson & for i in $(seq 300); do [ -n "$(ls -A)" ] && break; sleep 0.1; done; sleep 0.3; ls -A | wc -l; kill -${signal} $!; wait $!; echo "code $?"; ls -A | wc -l`,
       folder,
     );
-    expect(stdout.trim().split(/\s+/)).toEqual(["1", "code", "130", "0"]);
+    expect(stdout.trim().split(/\s+/)).toEqual(["1", "code", String(expected), "0"]);
   });
 });
 
@@ -233,9 +320,9 @@ describe("colours", () => {
       `unset NO_COLOR FORCE_COLOR; TERM=xterm ${wishes} script -qec '"$NODE" "$ONEOVERN" ${command}' /dev/null < /dev/null`,
     ).stdout;
   const sequence = "\u001b[";
-  test("are shown on a terminal and nowhere else", () => {
+  test("are shown on a terminal and nowhere else", async () => {
     expect(onTerminal("table V_8")).toContain(sequence);
-    expect(oneovern(["table", "V_8"]).stdout).not.toContain(sequence);
+    expect((await oneovern(["table", "V_8"])).stdout).not.toContain(sequence);
   });
   test("are left out with --no-color, with NO_COLOR and in files", () => {
     expect(onTerminal("table V_8 --no-color")).not.toContain(sequence);
@@ -245,31 +332,26 @@ describe("colours", () => {
 });
 
 describe("diagrams", () => {
-  const lines = (args: string[]) =>
-    oneovern(["diagrams", ...args])
-      .stdout.trimEnd()
-      .split("\n");
-  const ids = (args: string[]) => lines(args).map((line) => (JSON.parse(line) as { id: string }).id);
+  const lines = async (args: string[]) => (await oneovern(["diagrams", ...args])).stdout.trimEnd().split("\n");
+  const ids = async (args: string[]) => (await lines(args)).map((line) => (JSON.parse(line) as { id: string }).id);
 
-  test("are the table's elements, one a line", () => {
-    const { diagrams } = JSON.parse(oneovern(["table", "V_10", "--json"]).stdout) as { diagrams: { id: string }[] };
-    const streamed = lines(["V_10"]).map((line) => JSON.parse(line) as { id: string });
+  test("are the table's elements, one a line", async () => {
+    const { diagrams } = JSON.parse((await oneovern(["table", "V_10", "--json"])).stdout) as {
+      diagrams: { id: string }[];
+    };
+    const streamed = (await lines(["V_10"])).map((line) => JSON.parse(line) as { id: string });
     const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
     expect(streamed.sort(byId)).toEqual(diagrams.sort(byId));
   });
 
-  test("in shards are all of them, each once", () => {
-    expect(
-      [
-        ...ids(["V_12", "--shard", "1/3"]),
-        ...ids(["V_12", "--shard", "2/3"]),
-        ...ids(["V_12", "--shard", "3/3"]),
-      ].sort(),
-    ).toEqual(ids(["V_12"]).sort());
-    expect(ids(["V_12", "--limit", "5"])).toEqual(ids(["V_12"]).slice(0, 5));
+  test("in shards are all of them, each once", async () => {
+    const all = await ids(["V_12"]);
+    const shards = await Promise.all(["1/3", "2/3", "3/3"].map((shard) => ids(["V_12", "--shard", shard])));
+    expect(shards.flat().sort()).toEqual([...all].sort());
+    expect(await ids(["V_12", "--limit", "5"])).toEqual(all.slice(0, 5));
   });
 
-  test("of V_20 stream in little memory, and of V_200 begin at once", () => {
+  test("of V_20 stream in little memory, and of V_200 begin at once", async () => {
     // 11,947 records of V_20 within a heap that the list of them would not fit into.
     const { code, stdout } = shell(`"$NODE" --max-old-space-size=40 "$ONEOVERN" diagrams V_20 | wc -l`);
     expect([code, stdout.trim()]).toEqual([0, "11947"]);
@@ -278,19 +360,10 @@ describe("diagrams", () => {
       `"$NODE" --max-old-space-size=60 "$ONEOVERN" diagrams "V_14(a,b;c,d;e,f;g,h;i,j;k,l;m,n)" --expand-perms --format id | wc -l`,
     );
     expect([labelled.code, labelled.stdout.trim()]).toEqual([0, "228090"]);
-    expect(ids(["V_60", "--limit", "2"])).toEqual(["30", "29a.1a"]);
-    expect(lines(["V_200", "--format", "id", "--limit", "2"])).toEqual(["100", "99a.1a"]);
+    expect(await ids(["V_60", "--limit", "2"])).toEqual(["30", "29a.1a"]);
+    expect(await lines(["V_200", "--format", "id", "--limit", "2"])).toEqual(["100", "99a.1a"]);
   });
 });
-
-/** Runs the command line in this process, with passes of the compiler replaced. */
-async function inProcess(args: readonly string[], passes: Partial<Passes>) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const code = await run(args, { stdin: Readable.from([]), stdout, stderr, env: {}, passes });
-  stdout.end();
-  stderr.end();
-  return { code, stdout: String(stdout.read() ?? ""), stderr: String(stderr.read() ?? "") };
-}
 
 describe("a result that its proof does not confirm", () => {
   const passes: Partial<Passes> = { enumerate: (request) => [...standardPasses().enumerate(request)].slice(1) };
@@ -301,7 +374,7 @@ describe("a result that its proof does not confirm", () => {
     [["table", "V_8", "--format", "latex", "-o", join(folder, "x.tex")]],
     [["code", "V_8", "--target", "typescript"]],
   ])("%j: exit 70, nothing on standard output, what to report", async (args) => {
-    const { code, stdout, stderr } = await inProcess(args, passes);
+    const { code, stdout, stderr } = await oneovern(args, { passes });
     expect([code, stdout]).toEqual([70, ""]);
     expect(stderr).toContain("class count: with 1 j sum: 0 classes enumerated, 1 by Otter's formula");
     expect(stderr).toContain("report");
@@ -309,16 +382,18 @@ describe("a result that its proof does not confirm", () => {
   });
 
   test("certify prints the failed check and answers 1", async () => {
-    const { code, stdout } = await inProcess(["certify", "V_8"], passes);
+    const { code, stdout } = await oneovern(["certify", "V_8"], { passes });
     expect(code).toBe(1);
     expect(stdout).toContain("FAILED  generating function");
-    expect((await inProcess(["certify", "V_8"], {})).code).toBe(0);
+    expect((await oneovern(["certify", "V_8"])).code).toBe(0);
   });
 
   test("an unexpected error is a defect too: exit 70, no stack trace", async () => {
-    const { code, stdout, stderr } = await inProcess(["table", "V_8"], {
-      weigh: () => {
-        throw new TypeError("boom");
+    const { code, stdout, stderr } = await oneovern(["table", "V_8"], {
+      passes: {
+        weigh: () => {
+          throw new TypeError("boom");
+        },
       },
     });
     expect([code, stdout]).toEqual([70, ""]);

@@ -6,15 +6,15 @@ import { binary, oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 /* The commands that print numbers: evaluate, flow, critical, structure, simulate. */
 
-const json = (args: readonly string[]) => {
-  const { code, stdout, stderr } = oneovern([...args, "--json"]);
+const json = async (args: readonly string[]) => {
+  const { code, stdout, stderr } = await oneovern([...args, "--json"]);
   return { code, stderr, value: stdout === "" ? undefined : JSON.parse(stdout) };
 };
 const words = (line: string): string[] => line.split(" ");
 
 describe("flow", () => {
-  test("the contract's example: one element a layer, V_2k^[p] at place p", () => {
-    const { code, stderr, value } = json(
+  test("the contract's example: one element a layer, V_2k^[p] at place p", async () => {
+    const { code, stderr, value } = await json(
       words("flow --activation relu --C-b 0 --C-W 2 --K 1 --width 100 --depth 20 --vertices 8 --loops 1"),
     );
     expect([code, stderr]).toEqual([0, ""]);
@@ -34,20 +34,20 @@ describe("flow", () => {
     expect(value.network).toEqual({ activation: "relu", C_b: 0, C_W: 2, K: 1, width: 100, depth: 20 });
   });
 
-  test("widths of each layer, as a list: as many layers as widths", () => {
-    const { value } = json(words("flow --activation linear --C-W 1 --widths 100,200,50"));
+  test("widths of each layer, as a list: as many layers as widths", async () => {
+    const { value } = await json(words("flow --activation linear --C-W 1 --widths 100,200,50"));
     expect(value.layers.map(({ width }: { width: number }) => width)).toEqual([100, 200, 50]);
     // V_4 of layer 3 is 2 (1 + n_2/n_1) in units of 1/n_2.
     expect(value.layers[2].V_4[0]).toBeCloseTo(2 * (1 + 200 / 100), 12);
   });
 
-  test("several inputs: tensors as nested arrays over the pairs, by a kernel or by vectors", () => {
+  test("several inputs: tensors as nested arrays over the pairs, by a kernel or by vectors", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "inputs.txt"), "# two inputs\n1, 1\n0 2\n");
     const flags = "--activation tanh --C-b 0.2 --C-W 1.5 --width 50 --depth 2 --loops 1";
     const byVectors = shell(`oneovern flow ${flags} --inputs inputs.txt --json`, folder);
     // K = 0.2 + 1.5 x.x'/2.
-    const byKernel = json([...words(`flow ${flags}`), "--kernel", "[[1.7,1.7],[1.7,3.2]]"]);
+    const byKernel = await json([...words(`flow ${flags}`), "--kernel", "[[1.7,1.7],[1.7,3.2]]"]);
     expect(JSON.parse(byVectors.stdout)).toEqual(byKernel.value);
     const { pairs, layers } = byKernel.value;
     expect(pairs).toEqual([
@@ -70,13 +70,12 @@ describe("flow", () => {
     expect(layers[1].V_4[0][1][1]).toBeGreaterThan(0);
   });
 
-  test("text and CSV have the same layers", () => {
+  test("text and CSV have the same layers", async () => {
     const flags = words("flow --activation tanh --C-W 1 --width 64 --depth 12 --vertices 6 --loops 1");
-    expect(oneovern(flags).stdout).toMatch(/layer +K_0 +K_1 +V_4\[0\] +V_4\[1\] +V_6\[0\]/);
-    for (const line of oneovern(flags).stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
-    const lines = oneovern([...flags, "--format", "csv"])
-      .stdout.trim()
-      .split("\r\n");
+    expect((await oneovern(flags)).stdout).toMatch(/layer +K_0 +K_1 +V_4\[0\] +V_4\[1\] +V_6\[0\]/);
+    for (const line of (await oneovern(flags)).stdout.split("\n"))
+      expect([...line].length, line).toBeLessThanOrEqual(80);
+    const lines = (await oneovern([...flags, "--format", "csv"])).stdout.trim().split("\r\n");
     expect(lines).toHaveLength(13);
     expect(lines[0]).toBe("layer,K_0,K_1,V_4[0],V_4[1],V_6[0],V_6[1],chi_parallel,chi_perpendicular");
   });
@@ -103,61 +102,151 @@ describe("flow", () => {
     });
   });
 
-  test("a picture of every order", () => {
+  test("a picture of every order", async () => {
     const folder = temporaryFolder();
     const flags = "--activation tanh --C-W 1 --width 50 --depth 20 --vertices 6 --loops 1 --plot flow.svg";
     expect(shell(`oneovern flow ${flags}`, folder).code).toBe(0);
     const svg = readFileSync(join(folder, "flow.svg"), "utf8");
     for (const text of ["K", "V_4", "V_6", "leading order", "through 1/n^1"]) expect(svg).toContain(`>${text}<`);
     expect(
-      oneovern([
-        ...words("flow --activation tanh --C-W 1 --width 50 --depth 2 --plot x.svg"),
-        "--kernel",
-        "[[1,0],[0,1]]",
-      ]).code,
+      (
+        await oneovern([
+          ...words("flow --activation tanh --C-W 1 --width 50 --depth 2 --plot x.svg"),
+          "--kernel",
+          "[[1,0],[0,1]]",
+        ])
+      ).code,
     ).toBe(2);
   });
 
-  test("a narrow network is computed, with the size of the next term on standard error", () => {
-    const { code, stdout, stderr } = oneovern(words("flow --activation tanh --C-W 1 --width 2 --depth 10"));
+  test("a narrow network is computed, with the size of the next term on standard error", async () => {
+    const { code, stdout, stderr } = await oneovern(words("flow --activation tanh --C-W 1 --width 2 --depth 10"));
     expect(code).toBe(0);
     expect(stdout).toContain("V_4[0]");
     expect(stderr).toMatch(/^warning: in layer 10 the next term, .* of the leading one/);
-    expect(oneovern(words("flow --activation tanh --C-W 1 --width 2 --depth 10 --quiet")).stderr).toBe("");
-    expect(oneovern(words("flow --activation tanh --C-W 1 --width 500 --depth 5")).stderr).toBe("");
+    expect((await oneovern(words("flow --activation tanh --C-W 1 --width 2 --depth 10 --quiet"))).stderr).toBe("");
+    expect((await oneovern(words("flow --activation tanh --C-W 1 --width 500 --depth 5"))).stderr).toBe("");
   });
 });
 
 describe("evaluate", () => {
-  test("each row, its share, and the sum; V_8 is that of the flow", () => {
+  test("each row, its share, and the sum; V_8 is that of the flow", async () => {
     const flags = "--activation tanh --C-W 1 --width 64 --depth 10";
-    const { value } = json(words(`evaluate V_8 ${flags}`));
+    const { value } = await json(words(`evaluate V_8 ${flags}`));
     expect(value.rows).toHaveLength(10);
     expect(value.rows[0]).toMatchObject({ number: 1, id: "4", order: 0 });
     const total = value.rows.reduce((sum: number, row: { value: number }) => sum + row.value, 0);
     expect(total / value.sum).toBeCloseTo(1, 12);
     expect(value.vertex / (value.sum * 64 ** 3)).toBeCloseTo(1, 12);
-    const flow = json(words(`flow ${flags} --vertices 8`));
+    const flow = await json(words(`flow ${flags} --vertices 8`));
     expect(value.vertex / flow.value.layers[9].V_8[0]).toBeCloseTo(1, 12);
-    expect(oneovern(words(`evaluate V_8 ${flags}`)).stdout).toMatch(/10 +1ab\.1b\.1ac\.1c +\S+ +\d+\.\d %/);
+    expect((await oneovern(words(`evaluate V_8 ${flags}`))).stdout).toMatch(/10 +1ab\.1b\.1ac\.1c +\S+ +\d+\.\d %/);
   });
 
-  test("more orders of the layer before", () => {
+  test("more orders of the layer before", async () => {
     const flags = "--activation tanh --C-W 1 --width 20 --depth 6";
-    const [few, more] = ["", " --loops 2"].map(
-      (loops) => json(words(`evaluate V_4 ${flags}${loops}`)).value.vertex,
-    ) as [number, number];
+    const vertexWith = async (loops: string) => (await json(words(`evaluate V_4 ${flags}${loops}`))).value.vertex;
+    const [few, more] = [await vertexWith(""), await vertexWith(" --loops 2")];
     // The corrections of K and V_4 in the layer before, a tenth or so.
     expect(Math.abs(more / few - 1)).toBeGreaterThan(0.01);
     expect(Math.abs(more / few - 1)).toBeLessThan(0.3);
   });
 
-  test("CSV for plotting, and a correlator", () => {
-    const csv = oneovern(
-      words("evaluate V_4 through 1 loop --activation relu --C-W 2 --width 50 --depth 4 --format csv"),
+  const network = "--activation x+x^2/2 --C-b 0.25 --C-W 0.5 --K 0.75 --widths 40,60,30,50";
+
+  test("a part of the kernel has no variance of the biases, and the parts add up to what the flow has", async () => {
+    const about = "about K_0 with expanded blobs";
+    const of = async (request: string) =>
+      (await json(["evaluate", request, ...words(network), "--loops", "1"])).value as {
+        quantity: string;
+        vertex: number;
+        coefficient?: number;
+      };
+    const flow = (await json(words(`flow ${network} --loops 1`))).value.layers[3];
+    const [leading, first] = [await of(`K ${about}`), await of(`K at 1 loop ${about}`)];
+    expect([leading.quantity, first.quantity]).toEqual(["K_0", "K_1/n_{l-1}"]);
+    expect(leading.vertex).toBeCloseTo(flow.K[0], 12);
+    expect(first.coefficient).toBeCloseTo(flow.K[1], 10);
+    expect(first.vertex).toBeCloseTo(flow.K[1] / 30, 12);
+    expect((await of(`K through 1 loop ${about}`)).vertex).toBeCloseTo(leading.vertex + first.vertex, 12);
+    const vertex = await of(`V_4 at 1 loop ${about}`);
+    expect(vertex.quantity).toBe("V_4[1]/n_{l-1}");
+    expect(vertex.coefficient).toBeCloseTo(flow.V_4[1], 8);
+    expect(vertex.vertex).toBeCloseTo(flow.V_4[1] / 30, 9);
+    // About the full mean a part has no name of its own.
+    const [whole, none, one] = [await of("V_4 through 1 loop"), await of("V_4"), await of("V_4 at 1 loop")];
+    expect([whole.quantity, one.quantity, one.coefficient]).toEqual(["V_4", "the 1-loop part of V_4", undefined]);
+    expect((await of("K at 1 loop")).vertex).toBeCloseTo(
+      (await of("K through 1 loop")).vertex - (await of("K")).vertex,
+      12,
+    );
+    expect(whole.vertex).toBeGreaterThan(none.vertex);
+    const { stdout } = await oneovern(["evaluate", `V_4 at 1 loop ${about}`, ...words(network)]);
+    expect(stdout).toContain("V_4[1]/n_{l-1} = 10.4684 in layer 4, V_4[1] = 314.051\n");
+    expect(stdout).not.toMatch(/^V_4 = /m);
+  });
+
+  test("code calls a part a part", async () => {
+    for (const [request, name] of [
+      ["V_4", "V_4"],
+      ["V_4 through 1 loop", "V_4"],
+      ["V_4 at 2 loops", "V_4_2_loops"],
+      ["K at 1 loop about K_0 with expanded blobs", "K_1"],
+      ["V_4(a,b; c,d) at 1 loop", "V_4_1_loop"],
+    ] as const)
+      expect((await oneovern(["code", request, "-t", "python"])).stdout, request).toContain(`def ${name}(`);
+  });
+
+  describe("inputs by their names", () => {
+    const flags = words("--activation tanh --C-W 1 --width 10 --depth 3 --kernel [[1,0.5],[0.5,2]]");
+    const of = async (request: string) => (await json(["evaluate", request, ...flags])).value;
+
+    test("one number whatever the inputs are called, and which is which is said", async () => {
+      const [mixed, equal] = [await of("V_4(x1,x2; x1,x2)"), await of("V_4(x1,x1; x1,x1)")];
+      expect(mixed.vertex).toBeCloseTo(0.120718, 6);
+      expect(equal.vertex).toBeCloseTo(0.0678075, 7);
+      for (const [request, inputs] of [
+        ["V_4(x1,y1; x1,y1)", { x1: 1, y1: 2 }],
+        ["V_4(a,b; a,b)", { a: 1, b: 2 }],
+        ["V_4(b,a; b,a)", { b: 1, a: 2 }],
+        ["V_4(x_2,x_1; x₂,x1)", { x1: 1, x2: 2 }],
+        ["V_4(in2,in1; in2,in1)", { in1: 1, in2: 2 }],
+      ] as const) {
+        const found = await of(request);
+        expect([request, found.inputs]).toEqual([request, inputs]);
+        expect(found.vertex / mixed.vertex, request).toBeCloseTo(1, 12);
+      }
+      expect((await of("V_4(x2,x2; x2,x2)")).vertex).not.toBeCloseTo(equal.vertex, 3);
+      const { stdout } = await oneovern(["evaluate", "V_4(a,b; a,b)", ...flags]);
+      expect(stdout).toContain("a is input 1, b is input 2\n");
+    });
+
+    test("in correlators too, with neurons of different names", async () => {
+      const [named, numbered] = [await of("<phi_i(x1) phi_i(y1)>"), await of("<phi_i(x1) phi_i(x2)>")];
+      expect(named.inputs).toEqual({ x1: 1, y1: 2 });
+      expect(named.sum / numbered.sum).toBeCloseTo(1, 12);
+      const { stdout } = await oneovern(["evaluate", "<phi_i(x1) phi_i(x2) phi_j(x1) phi_j(x2)>", ...flags]);
+      expect(stdout).toContain("i, j are different neurons");
+    });
+
+    test.each([
+      ["V_4(x1,x3; x1,x3)", /x3, which is input 3, and the network has 2 inputs/],
+      ["V_4(x2,y1; x2,y1)", /x2, y1: by its number x2 would be input 2[\s\S]*expected x1, x2/],
+      ["V_4(x0,x1; x0,x1)", /x0, and inputs are counted from 1/],
+      ["V_4(a,b; b,c)", /c, which is input 3/],
+    ])("%s is refused", async (request, reason) => {
+      const { code, stdout, stderr } = await oneovern(["evaluate", request, ...flags]);
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(reason);
+    });
+  });
+
+  test("CSV for plotting, and a correlator", async () => {
+    const csv = (
+      await oneovern(words("evaluate V_4 through 1 loop --activation relu --C-W 2 --width 50 --depth 4 --format csv"))
     ).stdout;
     expect(csv.split("\r\n")[0]).toBe("number,id,order,value,share");
-    const { value } = json([
+    const { value } = await json([
       "evaluate",
       "<phi_i(x) phi_i(x)>",
       ...words("--activation linear --C-W 1 --K 3 --width 50 --depth 4"),
@@ -167,8 +256,8 @@ describe("evaluate", () => {
 });
 
 describe("critical", () => {
-  test("the point of GELU, the contract's keys", () => {
-    const { code, value } = json(words("critical --activation gelu"));
+  test("the point of GELU, the contract's keys", async () => {
+    const { code, value } = await json(words("critical --activation gelu"));
     expect(code).toBe(0);
     expect([value.activation, value.critical]).toEqual(["gelu", true]);
     expect(value.points[0]).toMatchObject({ class: "half-stable" });
@@ -178,11 +267,11 @@ describe("critical", () => {
     expect(value.why).toMatch(/\w/);
   });
 
-  test("not critical, and why; deep layers at given variances", () => {
-    expect(oneovern(words("critical --activation sigmoid")).stdout).toMatch(
+  test("not critical, and why; deep layers at given variances", async () => {
+    expect((await oneovern(words("critical --activation sigmoid"))).stdout).toMatch(
       /^sigmoid: not critical\n\nsigma\(0\) = 0.5 is not 0/,
     );
-    const { value } = json(words("critical --activation tanh --C-b 0.05 --C-W 2"));
+    const { value } = await json(words("critical --activation tanh --C-b 0.05 --C-W 2"));
     expect(value.at.fixedPoints[0]).toMatchObject({ phase: "chaotic", attractive: true, xi_perpendicular: null });
   });
 
@@ -203,8 +292,8 @@ describe("critical", () => {
 });
 
 describe("structure", () => {
-  test("derives the product of susceptibilities, with its proofs", () => {
-    const { code, stdout } = oneovern(["structure", "V_8"]);
+  test("derives the product of susceptibilities, with its proofs", async () => {
+    const { code, stdout } = await oneovern(["structure", "V_8"]);
     expect(code).toBe(0);
     expect(stdout).toContain("One diagram of 10 at leading order holds V_8^(l-1)");
     expect(stdout).toContain("sym[ χ(x1,x2;y1,y2) χ(x3,x4;y3,y4) ... ], 4 factors");
@@ -215,8 +304,8 @@ describe("structure", () => {
     );
   });
 
-  test("as data, and in LaTeX that compiles", () => {
-    const { value } = json(words("structure V_6 --activation leaky-relu(0.5)"));
+  test("as data, and in LaTeX that compiles", async () => {
+    const { value } = await json(words("structure V_6 --activation leaky-relu(0.5)"));
     expect(value.certificate.passed).toBe(true);
     expect(value.derivative).toEqual([{ coefficient: "1/8", powers: { "<d^2 Delta>": 3 } }]);
     expect(value.powerLaws[0].laws[0]).toMatchObject({ name: "V_4/K^2", coefficient: "77/25", exponent: 1 });
@@ -236,7 +325,8 @@ describe("simulate", () => {
   const flags = "--activation tanh --C-b 0 --C-W 1 --width 64 --depth 6 --samples 8000";
 
   test("prediction, measurement, standard error and z of every number, and a verdict", () => {
-    const { code, value } = json(words(`simulate ${flags}`));
+    const { code, stdout } = shell(`oneovern simulate ${flags} --json`);
+    const value = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(value.layers.map(({ layer }: { layer: number }) => layer)).toEqual([2, 3, 4, 5, 6]);
     for (const layer of value.layers)
@@ -251,7 +341,7 @@ describe("simulate", () => {
 
   test("the same bytes whatever the threads; others for another seed; weights as the second route", () => {
     const runs = ["--threads 1", "--threads 2", "--seed 2", "--route weights --samples 2000"].map((more) =>
-      oneovern(words(`simulate ${flags} --vertices 4 ${more}`)),
+      shell(`oneovern simulate ${flags} --vertices 4 ${more}`),
     );
     expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
     expect(runs[0]?.stdout).toBe(runs[1]?.stdout);
@@ -260,8 +350,8 @@ describe("simulate", () => {
   });
 
   test("where theory and measurement disagree the exit code is 1", () => {
-    const { code, stdout, stderr } = oneovern(
-      words("simulate --activation linear --C-W 1 --width 3 --depth 8 --loops 0 --vertices 4 --samples 40000"),
+    const { code, stdout, stderr } = shell(
+      "oneovern simulate --activation linear --C-W 1 --width 3 --depth 8 --loops 0 --vertices 4 --samples 40000",
     );
     expect(code).toBe(1);
     expect(stdout).toContain("theory and simulation DISAGREE");
@@ -309,6 +399,9 @@ describe("bad input: one message that names it and says what would be accepted; 
     ["flow --activation tanh --C-W 1 --K -2 --width 9 --depth 2", ["K = -2"]],
     ["flow --activation tanh --C-W 1 --width 0 --depth 2", ["--width", "0"]],
     ["flow --activation tanh --C-W 1 --width 9 --depth 0", ["--depth"]],
+    ["flow --activation tanh --C-W 1/0 --width 9 --depth 2", ["'1/0'", "Expected a number"]],
+    ["flow --activation tanh --C-W 0/0 --width 9 --depth 2", ["'0/0'", "Expected a number"]],
+    ["flow --activation tanh --C-W 0x10 --width 9 --depth 2", ["'0x10'", "Expected a number"]],
     ["flow --activation tanh --C-W one --width 9 --depth 2", ["'one'", "Expected a number"]],
     ["flow --activation tanh --width 9 --depth 2", ["no C_W", "--C-W"]],
     ["flow --C-W 1 --width 9 --depth 2", ["no activation", "--activation"]],
@@ -340,8 +433,8 @@ describe("bad input: one message that names it and says what would be accepted; 
     ["simulate --activation tanh --C-W 1 --width 9 --depth 3 --samples 10", ["--samples 10", "200"]],
     ["simulate --activation tanh --C-W 1 --width 9 --depth 3 --vertices 12", ["--vertices 12"]],
     ["simulate --activation tanh --C-W 1 --width 9 --depth 3 --route guess", ["guess", "kernel, weights"]],
-  ])("oneovern %s", (line, messages) => {
-    const { code, stdout, stderr } = oneovern(words(line));
+  ])("oneovern %s", async (line, messages) => {
+    const { code, stdout, stderr } = await oneovern(words(line));
     expect([code, stdout]).toEqual([2, ""]);
     for (const message of messages) expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);

@@ -146,20 +146,20 @@ describe("exactly known", () => {
 describe("evaluate V_100", () => {
   const flags = ["--activation", "tanh", "--C-W", "1", "--width", "64", "--depth", "10"];
 
-  test("answers, and says how it came to it", () => {
-    const { code, stdout } = oneovern(["evaluate", "V_100", ...flags]);
+  test("answers, and says how it came to it", async () => {
+    const { code, stdout } = await oneovern(["evaluate", "V_100", ...flags]);
     expect(code).toBe(0);
     expect(stdout).toContain("by the recursion for the stationary\nvalue");
     expect(stdout).toMatch(/^V_100 = -3\.47055e37 in layer 10, relative error about \de-\d+$/m);
-    const record = JSON.parse(oneovern(["evaluate", "V_100", ...flags, "--json"]).stdout);
+    const record = JSON.parse((await oneovern(["evaluate", "V_100", ...flags, "--json"])).stdout);
     expect(record.rows).toEqual([]);
     expect(record.recursion.relativeError).toBeLessThan(1e-6);
     expect(record.vertex / -3.47055e37).toBeCloseTo(1, 5);
   });
 
-  test("past V_200, beyond leading order and past double precision it is refused", () => {
-    expect(oneovern(["evaluate", "V_202", ...flags])).toMatchObject({ code: 2, stdout: "" });
-    expect(oneovern(["evaluate", "V_60 at 1 loop", ...flags]).stderr).toContain("the budget is 20,000");
+  test("past V_200, beyond leading order and past double precision it is refused", async () => {
+    expect(await oneovern(["evaluate", "V_202", ...flags])).toMatchObject({ code: 2, stdout: "" });
+    expect((await oneovern(["evaluate", "V_60 at 1 loop", ...flags])).stderr).toContain("the budget is 20,000");
     expect(() => largeOrder(network("relu", { kernel: [1e4], weightVariance: 2 }), 100)).toThrow(UserError);
     expect(() => largeOrder(network("relu", { kernel: [1e4], weightVariance: 2 }), 100)).toThrow(
       /about 10\^\d+, past the range/,
