@@ -11,14 +11,14 @@ import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "
 const words = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for
   function if implements import in instanceof interface let new null package private protected public return static super switch this
-  throw true try typeof undefined var void while with yield Float64Array RangeError NaN Infinity
-  symbols evaluate evaluateMany gradient evaluateWithGradient jacobian results ranks Inputs Outputs
-  value derivatives valueKept derivativesKept all requireLength requireEntries`.split(/\s+/),
+  throw true try typeof undefined var void while with yield NaN Infinity`.split(/\s+/),
 );
 
-/** Whether a name is a word of the language, or one that a module uses, its numbered parts included. */
-export const isReservedWord = (name: string): boolean =>
-  words.has(name) || /^(?:value|derivatives|term)\d+$/.test(name);
+/** Whether a name is a word of the language. */
+export const isReservedWord = (name: string): boolean => words.has(name);
+
+/** Comments of either kind, and texts. What stands in a template is code, as it may be. */
+export const ecmascriptNoCode = /\/\*[\s\S]*?\*\/|\/\/.*$|"(?:[^"\\\n]|\\.)*"/gm;
 
 /** Writes what differs between the two languages. */
 export interface Dialect {

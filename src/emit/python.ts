@@ -1,9 +1,13 @@
 /* What the targets that write Python have in common. */
 
 /** The words of Python, which no function or variable may be called. */
-export const pythonWords: readonly string[] =
+export const pythonWords: ReadonlySet<string> = new Set(
   `False None True and as assert async await break class continue def del elif else except finally for from global if import in is
-  lambda match nonlocal not or pass raise return try while with yield type case`.split(/\s+/);
+  lambda match nonlocal not or pass raise return try while with yield type case`.split(/\s+/),
+);
+
+/** Documentation, comments and texts. */
+export const pythonNoCode = /"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|#.*$/gm;
 
 /** What a file does when it is run as a program with --self-test: some lines that work out `passed` and `report`, then the verdict. */
 export const pythonMain = (lines: readonly string[]): string[] => [

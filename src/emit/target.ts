@@ -6,8 +6,10 @@ export interface Target {
   readonly name: string;
   /** What its files' names end with, without the dot. */
   readonly extension: string;
-  /** Whether a function may not have a name: a word of the language, or one that the module itself uses. */
+  /** Whether a function may not have a name: a word of the language, or a name of its library. What a file uses is looked up in the file. */
   reserved(name: string): boolean;
+  /** What of a file is no code but comments and texts between quotation marks, matched wherever it stands. */
+  readonly noCode: RegExp;
   /** How a name must look. */
   readonly identifier: RegExp;
   /** The name of a function in this language, from one that is an identifier in most. */

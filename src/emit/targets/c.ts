@@ -7,16 +7,37 @@ import type { Target } from "../target.js";
 
 /* C99: one file, its own header at the top in a comment; nothing but double arithmetic, and no state. */
 
-const words = new Set(
-  `auto break case char const continue default do double else enum extern float for goto if inline int long register restrict return
-  short signed sizeof static struct switch typedef union unsigned void volatile while _Bool _Complex _Imaginary main size_t printf fabs
-  NULL asm typeof bool true false`.split(/\s+/),
-);
+const keywords = `auto break case char const continue default do double else enum extern float for goto if inline int long register restrict
+  return short signed sizeof static struct switch typedef union unsigned void volatile while asm typeof alignas alignof bool constexpr
+  false nullptr static_assert thread_local true main`;
+
+/** The functions and objects of C99's library, which no program may define, and the macros that <stddef.h> and <stdio.h> bring. */
+const library = `abort abs acos acosf acosh acosl asctime asin asinf asinh asinl assert atan atan2 atan2f atan2l atanf atanh atanl atexit atof
+  atoi atol atoll bsearch btowc cabs cacos cacosh calloc carg casin casinh catan catanh cbrt cbrtf cbrtl ccos ccosh ceil ceilf ceill
+  cexp cimag clearerr clock clog conj copysign cos cosf cosh cosl cpow cproj creal csin csinh csqrt ctan ctanh ctime difftime div erf
+  erfc erff erfl errno exit exp exp2 expf expl expm1 fabs fabsf fabsl fclose fdim feof ferror fflush fgetc fgetpos fgets fgetwc fgetws
+  floor floorf floorl fma fmax fmin fmod fmodf fmodl fopen fpclassify fprintf fputc fputs fputwc fputws fread free freopen frexp fscanf
+  fseek fsetpos ftell fwide fwprintf fwrite fwscanf getc getchar getenv gets getwc getwchar gmtime hypot ilogb imaxabs imaxdiv isalnum
+  isalpha isblank iscntrl isdigit isfinite isgraph isinf islower isnan isnormal isprint ispunct isspace isupper isxdigit labs ldexp
+  ldiv lgamma llabs lldiv llrint llround localeconv localtime log log10 log1p log2 logb logf logl longjmp lrint lround malloc mblen
+  mbrlen mbrtowc mbsinit mbsrtowcs mbstowcs mbtowc memchr memcmp memcpy memmove memset mktime modf nan nearbyint nextafter nexttoward
+  perror pow powf powl printf putc putchar puts putwc putwchar qsort raise rand realloc remove remainder remquo rename rewind rint
+  round scalbln scalbn scanf setbuf setjmp setlocale setvbuf signal signbit sin sinf sinh sinl snprintf sprintf sqrt sqrtf sqrtl srand
+  sscanf strcat strchr strcmp strcoll strcpy strcspn strerror strftime strlen strncat strncmp strncpy strpbrk strrchr strspn strstr
+  strtod strtof strtoimax strtok strtol strtold strtoll strtoul strtoull strtoumax strxfrm swprintf swscanf system tan tanf tanh tanl
+  tgamma time tmpfile tmpnam towctrans towlower towupper trunc ungetc ungetwc va_arg va_copy va_end va_start vfprintf vfscanf vfwprintf
+  vprintf vscanf vsnprintf vsprintf vsscanf vswprintf vwprintf wcrtomb wctob wctomb wctrans wctype wmemchr wmemcmp wmemcpy wmemmove
+  wmemset wprintf wscanf read write open close index environ
+  NULL EOF BUFSIZ FILENAME_MAX FOPEN_MAX L_tmpnam SEEK_CUR SEEK_END SEEK_SET TMP_MAX FILE fpos_t size_t ptrdiff_t wchar_t max_align_t
+  offsetof stdin stdout stderr ONEOVERN_SELF_TEST`;
+
+const words = new Set(`${keywords} ${library}`.split(/\s+/));
 
 export const target: Target = {
   name: "c",
   extension: "c",
   reserved: (name) => words.has(name),
+  noCode: /\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"/g,
   identifier: /^[A-Za-z]\w*$/,
   spelt: (name) => name,
   write: cModule,

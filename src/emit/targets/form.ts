@@ -14,6 +14,7 @@ export const target: Target = {
   name: "form",
   extension: "frm",
   reserved: () => false,
+  noCode: /^\*.*$/gm,
   identifier: /^[A-Za-z]\w*$/,
   // In brackets always, so that V_8 of a layer and V8 of the one before cannot meet.
   spelt: (name) => `[${name}]`,

@@ -9,7 +9,9 @@ import type { Target } from "../target.js";
 export const target: Target = {
   name: "json",
   extension: "json",
+  // A name is a text there, and no other text can be taken for it.
   reserved: () => false,
+  noCode: /[\s\S]+/,
   identifier: /^\S+$/,
   spelt: (name) => name,
   write: (module) => `${JSON.stringify(moduleRecord(module), null, 1)}\n`,

@@ -7,18 +7,14 @@ import type { Target } from "../target.js";
 
 /* Wolfram Language: functions with exact numbers, for symbols as well as for numbers. An underscore is a pattern there, so names have $. */
 
-const words = new Set(
-  "C D E I K N O Module List Association Lookup Length First Last AllTrue True False Null If And Or Not Rule Set Table Pi".split(
-    " ",
-  ),
-);
-
 const spelt = (name: string): string => name.replaceAll("_", "$");
 
 export const target: Target = {
   name: "mathematica",
   extension: "wl",
-  reserved: (name) => words.has(name),
+  // The names of the language itself begin with a capital letter and have no digits but in names such as BesselJ0.
+  reserved: (name) => /^[A-Z][A-Za-z]*\d?$/.test(name),
+  noCode: /\(\*[\s\S]*?\*\)|"(?:[^"\\\n]|\\.)*"/g,
   identifier: /^[A-Za-z][A-Za-z0-9_$]*$/,
   spelt,
   write: mathematicaModule,

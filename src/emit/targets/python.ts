@@ -4,7 +4,7 @@ import { broken, spelledOut, spellingWith } from "../../evaluator/infix.js";
 import { doubleLiteral } from "../../evaluator/names.js";
 import type { SampleResult } from "../../evaluator/samples.js";
 import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
-import { pythonMain, pythonWords } from "../python.js";
+import { pythonMain, pythonNoCode, pythonWords } from "../python.js";
 import type { Target } from "../target.js";
 import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader } from "../tensor-module.js";
 
@@ -13,16 +13,11 @@ import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader
  * tests itself against exact values.
  */
 
-/** The names that the module itself uses. */
-const own = `SYMBOLS RESULTS RANKS SAMPLES evaluate evaluate_many gradient evaluate_with_gradient jacobian self_test main np numpy sys
-  print len abs max zip float range tuple enumerate set ValueError`;
-
-const words = new Set([...pythonWords, ...own.split(/\s+/)]);
-
 export const target: Target = {
   name: "python",
   extension: "py",
-  reserved: (name) => words.has(name),
+  reserved: (name) => pythonWords.has(name),
+  noCode: pythonNoCode,
   identifier: /^[A-Za-z_]\w*$/,
   spelt: (name) => name,
   write: pythonModule,

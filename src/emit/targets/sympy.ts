@@ -1,20 +1,16 @@
 import * as Q from "../../algebra/rational.js";
 import { broken, spelledOut, spellingWith } from "../../evaluator/infix.js";
 import { type EvaluatorModule, expectedAt, formulaLines, headerOf } from "../evaluator-module.js";
-import { pythonMain, pythonWords } from "../python.js";
+import { pythonMain, pythonNoCode, pythonWords } from "../python.js";
 import type { Target } from "../target.js";
 
 /* SymPy: the sum as exact expressions in symbols, and as the pairs that sympy.cse would give. */
 
-/** The names that the module itself uses. */
-const own = `Rational Symbol symbols SYMBOLS SAMPLES expression expressions derivatives replacements reduced self_test sys print zip all exit`;
-
-const words = new Set([...pythonWords, ...own.split(" ")]);
-
 export const target: Target = {
   name: "sympy",
   extension: "py",
-  reserved: (name) => words.has(name),
+  reserved: (name) => pythonWords.has(name),
+  noCode: pythonNoCode,
   identifier: /^[A-Za-z_]\w*$/,
   spelt: (name) => name,
   write: sympyModule,

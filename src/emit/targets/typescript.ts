@@ -1,4 +1,4 @@
-import { ecmascriptModule, isReservedWord } from "../ecmascript.js";
+import { ecmascriptModule, ecmascriptNoCode, isReservedWord } from "../ecmascript.js";
 import { ecmascriptTensors } from "../ecmascript-tensors.js";
 import type { Target } from "../target.js";
 
@@ -7,6 +7,7 @@ export const target: Target = {
   name: "typescript",
   extension: "ts",
   reserved: isReservedWord,
+  noCode: ecmascriptNoCode,
   identifier: /^[A-Za-z_$][\w$]*$/,
   spelt: (name) => name,
   write: (module) => ecmascriptModule(module, true),
