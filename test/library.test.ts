@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as oneovern from "../src/index.js";
 
 /* The library as its users call it: what it gives, and which errors it throws. */
@@ -100,6 +100,32 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     ["flag", () => targetNamed("fortran77")],
   ])("%s (%#)", (code, call) => {
     expect(codeOf(call)).toBe(code);
+  });
+
+  test.each([
+    ["{{log title}}", /log/],
+    ["{{constructor}}", /there is no "constructor" in the data/],
+    ["{{rows.constructor}}", /there is no "constructor"/],
+    ["{{#each rows}}{{diagram.__proto__}}{{/each}}", /there is no "__proto__"/],
+    ["{{#each rows}}{{toString}}{{/each}}", /there is no "toString"/],
+    ["{{title.latex}}", /"latex" is asked of a text or a number/],
+    ["{{rows}}", /a list or a record is written where a text must stand/],
+    ["{{#each groups}}{{texGroup title}}{{/each}}", /an element of groups: \{\{texGroup this\}\}/],
+    ["{{texGroup}}", /an element of groups/],
+    ["{{tikz title}}", /a row's diagram: \{\{tikz diagram\}\}/],
+    ["{{tikz}}", /a row's diagram/],
+    ["{{nonsense title}}", /nonsense/],
+    ["{{#if}}x{{/if}}", /if/],
+    ["{{> part}}", /part/],
+  ])("the template %s is refused with the reason, and writes nothing on its own", async (source, reason) => {
+    const model = oneovern.documentModel(compile("V_4"));
+    const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const error = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const rejected = expect(oneovern.fillUserTemplate(source, model, "x.hbs")).rejects;
+    await rejected.toMatchObject({ code: "template", message: expect.stringMatching(reason) });
+    await rejected.toMatchObject({ message: expect.not.stringMatching(/Cannot destructure|undefined|\[object/) });
+    expect([log.mock.calls, error.mock.calls]).toEqual([[], []]);
+    vi.restoreAllMocks();
   });
 
   test("a template with a name that the model does not have", async () => {

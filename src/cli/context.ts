@@ -122,7 +122,8 @@ export async function requestText(words: readonly string[], { stdin }: Surroundi
 /** A user's file. @throws UserError */
 export async function readUserFile(path: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    // Some editors begin a file with a byte order mark, which is none of its text.
+    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   } catch (error) {
     throw fileError(path, error as NodeJS.ErrnoException);
   }

@@ -90,13 +90,13 @@ export async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
 
 /** One vector a line, numbers with blanks or commas between them; empty lines and # remarks are passed over. @throws UserError */
 function vectorsOf(text: string, file: string): number[][] {
-  return text.split(/\r?\n/).flatMap((line, i) => {
+  return text.split(/\r\n?|\n/).flatMap((line, i) => {
     const content = line.replace(/#.*/, "").trim();
     if (content === "") return [];
     return [
       content.split(/[\s,;]+/).map((word) => {
-        const value = Number(word);
-        if (word === "" || !Number.isFinite(value))
+        const value = decimal(word);
+        if (!Number.isFinite(value))
           throw new UserError(
             "file",
             `${file}, line ${i + 1}: "${word}" is no number\nexpected one vector a line: 1, 0.5, -0.3`,
@@ -116,6 +116,7 @@ export function number(text: string): number {
   return value;
 }
 
+/** A number in decimal digits; anything else, 0x10 and Infinity too, is none. */
 const decimal = (text: string): number =>
   /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
 

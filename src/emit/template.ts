@@ -28,7 +28,12 @@ export async function fillUserTemplate(source: string, model: object, name: stri
   for (const helper of Object.keys(engine.helpers)) if (!kept.includes(helper)) engine.unregisterHelper(helper);
   engine.registerHelper(helpers);
   try {
-    return engine.compile(source, { noEscape: true, strict: true })(withoutPrototypes(model));
+    const render = engine.compile(source, { noEscape: true, strict: true, knownHelpers: { log: false } });
+    // What is inherited is nobody's own: said once more here, so that the engine refuses it without a word on standard error.
+    const inherited = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
+    const text = render(withoutPrototypes(model), inherited);
+    if (text.includes(record)) throw new Error("a list or a record is written where a text must stand");
+    return text;
   } catch (error) {
     throw new UserError(
       "template",
@@ -37,11 +42,15 @@ export async function fillUserTemplate(source: string, model: object, name: stri
   }
 }
 
+/** What a list or a record becomes where a text must stand; in no other text. */
+const record = "\0record\0";
+
 /** Plain data that has its own names and no others: `constructor` is not a name of the data model. */
 function withoutPrototypes(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, part]) => [key, withoutPrototypes(part)] as const);
-  return Object.assign(Object.setPrototypeOf(Array.isArray(value) ? [] : {}, null), Object.fromEntries(entries));
+  const copy = Object.setPrototypeOf(Array.isArray(value) ? [] : {}, null);
+  for (const [key, part] of Object.entries(value)) copy[key] = withoutPrototypes(part);
+  return Object.defineProperty(copy, Symbol.toPrimitive, { value: () => record });
 }
 
 /** What an error of the engine says, in terms of the template. */
@@ -53,7 +62,5 @@ function reasonOf(error: unknown): string {
   if (undefinedName !== undefined) return `there is no "${undefinedName}" in the data where it is used`;
   const [, textName] = /^Cannot use 'in' operator to search for '(.*)' in /.exec(message) ?? [];
   if (textName !== undefined) return `"${textName}" is asked of a text or a number, which has no parts`;
-  if (/Cannot convert object to primitive value/.test(message))
-    return "a list or a record is written where a text must stand";
   return message;
 }

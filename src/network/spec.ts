@@ -114,10 +114,10 @@ const readers: { readonly [key in keyof Required<NetworkSpec>]: (value: unknown)
 };
 
 function number(value: unknown): unknown {
-  return typeof value === "number" ? value : undefined;
+  return Number.isFinite(value) ? value : undefined;
 }
 function list(value: unknown): unknown {
-  return Array.isArray(value) && value.every((entry) => typeof entry === "number") ? value : undefined;
+  return Array.isArray(value) && value.every(Number.isFinite) ? value : undefined;
 }
 function matrix(value: unknown): unknown {
   return Array.isArray(value) && value.every((row) => list(row) !== undefined) ? value : undefined;

@@ -46,6 +46,11 @@ describe("flow", () => {
     writeFileSync(join(folder, "inputs.txt"), "# two inputs\n1, 1\n0 2\n");
     const flags = "--activation tanh --C-b 0.2 --C-W 1.5 --width 50 --depth 2 --loops 1";
     const byVectors = shell(`oneovern flow ${flags} --inputs inputs.txt --json`, folder);
+    // The line ends of every system, and a byte order mark.
+    for (const text of ["\uFEFF1 1\r0 2\r", "1, 1\r\n0; 2"]) {
+      writeFileSync(join(folder, "other.txt"), text);
+      expect(shell(`oneovern flow ${flags} --inputs other.txt --json`, folder)).toEqual(byVectors);
+    }
     // K = 0.2 + 1.5 x.x'/2.
     const byKernel = await json([...words(`flow ${flags}`), "--kernel", "[[1.7,1.7],[1.7,3.2]]"]);
     expect(JSON.parse(byVectors.stdout)).toEqual(byKernel.value);
@@ -462,6 +467,12 @@ describe("bad input: one message that names it and says what would be accepted; 
     expect(shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 4 --inputs in.txt", folder).stderr).toMatch(
       /averages over 4 different inputs at once, of 9 inputs through 4 layers, would take about \d+ minutes\nexpected fewer inputs/,
     );
+    for (const word of ["0x10", "Infinity", "1e999", "--1", "1_000"]) {
+      writeFileSync(join(folder, "in.txt"), `1 2\r3 ${word}\r`);
+      expect(
+        shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,
+      ).toContain(`in.txt, line 2: "${word}" is no number`);
+    }
     writeFileSync(join(folder, "in.txt"), "1 2\n3\n");
     expect(
       shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,
