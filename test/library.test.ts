@@ -102,6 +102,17 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     expect(codeOf(call)).toBe(code);
   });
 
+  test("a correlator in a format that it does not have", async () => {
+    const correlation = oneovern.correlate("<phi_i(x1) phi_j(x2)>");
+    for (const format of ["dot", "Text", ""])
+      await expect(oneovern.correlationDocument(correlation, format, "table", {})).rejects.toMatchObject({
+        code: "flag",
+        message: `a correlator has no format "${format}"\nexpected text, latex, markdown, csv, json`,
+      });
+    for (const { name } of oneovern.formats)
+      expect(await oneovern.correlationDocument(correlation, name, "table", {})).toMatch(/phi|K/);
+  });
+
   test.each([
     ["{{log title}}", /log/],
     ["{{constructor}}", /there is no "constructor" in the data/],

@@ -2,6 +2,7 @@ import { type Front, groupedBy } from "../algebra/fronts.js";
 import { orderOfMonomial } from "../algebra/orders.js";
 import { type Monomial, type Polynomial, restrict, type Summand, sorted, toPlain } from "../algebra/polynomial.js";
 import type { Correlation } from "../correlate.js";
+import { UserError } from "../errors.js";
 import { printRequest, type Request } from "../language/request.js";
 import { version } from "../version.js";
 import { sumRecords } from "./csv.js";
@@ -151,7 +152,7 @@ export const correlationJson = ({ request, sum, certificate }: Correlation): str
     certificate,
   });
 
-/** A correlator in one of the formats of `table` and `expand`. */
+/** A correlator in one of the formats of `table` and `expand`. @throws UserError for another format */
 export async function correlationDocument(
   correlation: Correlation,
   format: string,
@@ -167,8 +168,10 @@ export async function correlationDocument(
       return latex(correlation, options.standalone === true);
     case "markdown":
       return `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned").trimEnd()}\n$$\n`;
-    default:
+    case "text":
       return text(correlation, product, options);
+    default:
+      throw new UserError("flag", `a correlator has no format "${format}"\nexpected text, latex, markdown, csv, json`);
   }
 }
 

@@ -1,13 +1,13 @@
 import { Graph } from "@dagrejs/graphlib";
 import { Graph as DotGraph, Edge, fromDot, type GraphBaseModel, Node, toDot } from "ts-graphviz";
 import { type Blob, type Diagram, DiagramError } from "../diagram/diagram.js";
-import { fromGraph, isNodeLabel, toGraph } from "../diagram/graph.js";
+import { fromGraph, isNodeLabel, type NodeLabel, toGraph } from "../diagram/graph.js";
 import { formatId } from "../diagram/id.js";
 import { blobSymbol } from "../expansion/term.js";
 
 /*
- * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's, a
- * blob a filled box labelled with what it carries: V_2b, a term V_2b[p] of its series, or a term K_p of the mean shift.
+ * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's or with its
+ * external pairs, a blob a filled box labelled with what it carries: V_2b, a term V_2b[p] of its series, or a term K_p of the mean shift.
  */
 
 /** One diagram as an undirected graph in DOT; its id is the graph's name. */
@@ -18,7 +18,7 @@ export function diagramDot(d: Diagram): string {
     const label: unknown = graph.node(name);
     dot.addNode(
       isNodeLabel(label) && label.kind === "function"
-        ? new Node(name, { shape: "circle", label: String(label.p) })
+        ? new Node(name, { shape: "circle", label: contentOf(label) })
         : new Node(name, { shape: "box", style: "filled", label: blobLabel(d, name) }),
     );
   }
@@ -29,6 +29,18 @@ export function diagramDot(d: Diagram): string {
     if (from && to) dot.addEdge(new Edge([from, to]));
   }
   return `${toDot(dot)}\n`;
+}
+
+/** What stands in a function vertex: the number of its Delta's, or as in ids the labels of its external pairs: x1-2. */
+const contentOf = ({ p, externals }: NodeLabel & { readonly kind: "function" }): string =>
+  externals === undefined ? String(p) : `x${externals.join("-")}`;
+
+/** The function vertex whose content a label says. */
+function functionSaid(label: unknown): NodeLabel {
+  const [, labels] = /^x(\d{1,6}(?:-\d{1,6})*)$/.exec(String(label)) ?? [];
+  if (labels === undefined) return { kind: "function", p: Number(label) };
+  const externals = labels.split("-").map(Number);
+  return { kind: "function", p: externals.length, externals };
 }
 
 /** What the blob of a node b0, b1, ... carries. */
@@ -42,7 +54,7 @@ function orderSaid(label: unknown): { readonly order?: number } {
 }
 
 /**
- * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's, and boxes blobs, with an
+ * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's or the labels of their external pairs (x1-2), and boxes blobs, with an
  * order where their label says one (V_4[1], K_2); every edge is a leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
  * @throws DiagramError when the text is not DOT, or its graph no diagram.
  */
@@ -52,7 +64,7 @@ export function diagramFromDot(text: string): Diagram {
   for (const node of model.nodes) {
     const label = node.attributes.get("label");
     const isFunction = node.attributes.get("shape") === "circle";
-    graph.setNode(node.id, isFunction ? { kind: "function", p: Number(label) } : { kind: "blob", ...orderSaid(label) });
+    graph.setNode(node.id, isFunction ? functionSaid(label) : { kind: "blob", ...orderSaid(label) });
   }
   let leg = 0;
   for (const { targets } of model.edges) {
