@@ -1,5 +1,7 @@
 # What a user may ask for. Docs: docs/requests.md. The lexer drops white space, comments and TeX spacing.
 #
+# A list is built as a chain, so that a parser which has one for every place where it could end holds each item once.
+#
 # Every rule returns plain data; positions are offsets into the request's text ({ start, end }), so that whatever is
 # wrong with a clause can be pointed at. The grammar reads all of the language; src/language/support.ts says which
 # clauses this version can carry out.
@@ -7,14 +9,17 @@
 @preprocessor typescript
 @{%
 import { lexer } from "./lexer.js";
-import { clause, field, kernel, pair, vertex, correlator, joined, listed } from "./request-nodes.js";
+import { clause, correlator, externals, field, first, further, joined, kernel, pair, request, vertex } from "./request-nodes.js";
 %}
 @lexer lexer
 
-request -> object clauses                          {% ([object, clauses]) => ({ object, clauses }) %}
+request -> object                                  {% request %}
+  | object clauses                                 {% request %}
 
-clauses -> null                                    {% () => [] %}
-  | clauses ",":? clause                           {% ([before, , clause]) => [...before, clause] %}
+clauses -> separated                               {% first %}
+  | clauses separated                              {% further(1) %}
+separated -> clause                                {% id %}
+  | "," clause                                     {% ([, clause]) => clause %}
 
 # ---- what is computed
 
@@ -48,12 +53,12 @@ ell -> "l" {% id %} | "ℓ" {% id %} | "\\ell" {% id %}
 # ---- labelled external pairs: V_4(x1,x2; x3,x4). Any number of names is read between semicolons; that they are two is
 # checked where the message can say more.
 
-externals -> "(" pairs ")"                         {% ([, pairs]) => pairs %}
-pairs -> pair                                      {% listed %}
-  | pairs ";" pair                                 {% ([before, , next]) => [...before, next] %}
+externals -> "(" pairs ")"                         {% externals %}
+pairs -> pair                                      {% first %}
+  | pairs ";" pair                                 {% further(2) %}
 pair -> names                                      {% pair %}
-names -> name                                      {% listed %}
-  | names "," name                                 {% ([before, , next]) => [...before, next] %}
+names -> name                                      {% first %}
+  | names "," name                                 {% further(2) %}
 
 name -> %word                                      {% joined(0) %}
   | %word %number                                  {% joined(0, 1) %}
@@ -67,8 +72,8 @@ correlator -> open fields close                    {% correlator(1, false) %}
   | "connected" open fields close                  {% correlator(2, true) %}
   | open fields close "connected"                  {% correlator(1, true) %}
   | open fields close "_" "{" "connected" "}"      {% correlator(1, true) %}
-fields -> field                                    {% listed %}
-  | fields field                                   {% ([before, next]) => [...before, next] %}
+fields -> field                                    {% first %}
+  | fields field                                   {% further(1) %}
 field -> phi "_" name "(" name ")"                 {% field(2, 4) %}
   | phi "_" "{" name "}" "(" name ")"              {% field(3, 6) %}
 phi -> "phi" {% id %} | "φ" {% id %} | "ϕ" {% id %} | "\\phi" {% id %} | "\\varphi" {% id %}

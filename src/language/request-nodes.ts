@@ -88,7 +88,39 @@ export const joined =
     ...spanOf(parts),
   });
 
-export const listed = <T>([first]: T[]): T[] => [first as T];
+/**
+ * A list while it is being read: its last item and the list before. The parser keeps a list for every place where it could end, and so holds
+ * each item once.
+ */
+interface Chain<T> extends Span {
+  readonly before: Chain<T> | undefined;
+  readonly item: T;
+}
+
+/** A list of one item. */
+export const first = <T extends Span>([item]: T[]): Chain<T> => {
+  const { start, end } = item as T;
+  return { before: undefined, item: item as T, start, end };
+};
+
+/** A list with one more item, which stands at some place of the rule. */
+export const further =
+  (place: number) =>
+  <T extends Span>(parts: readonly unknown[]): Chain<T> => {
+    const [before, item] = [parts[0] as Chain<T>, parts[place] as T];
+    return { before, item, start: before.start, end: item.end };
+  };
+
+function itemsOf<T>(chain: Chain<T> | undefined): T[] {
+  const items: T[] = [];
+  for (let link = chain; link !== undefined; link = link.before) items.push(link.item);
+  return items.reverse();
+}
+
+export const request = ([object, clauses]: readonly unknown[]): RequestNode => ({
+  object: object as ObjectNode,
+  clauses: itemsOf(clauses as Chain<ClauseNode> | undefined),
+});
 
 export const vertex =
   (points: number) =>
@@ -99,10 +131,18 @@ export const kernel = (parts: Parsed[]): ObjectNode => {
   return { kind: "kernel", index: index ? piece(index) : undefined, ...spanOf(parts) };
 };
 
-export const pair = (parts: Parsed[]): PairNode => ({
-  inputs: parts[0] as Piece[],
-  ...spanOf(parts),
-});
+/** The names between two semicolons, still a chain. */
+interface OpenPair extends Span {
+  readonly names: Chain<Piece>;
+}
+
+export const pair = ([names]: readonly unknown[]): OpenPair => {
+  const { start, end } = names as Chain<Piece>;
+  return { names: names as Chain<Piece>, start, end };
+};
+
+export const externals = ([, pairs]: readonly unknown[]): PairNode[] =>
+  itemsOf(pairs as Chain<OpenPair>).map(({ names, start, end }) => ({ inputs: itemsOf(names), start, end }));
 
 export const field =
   (index: number, input: number) =>
@@ -113,7 +153,7 @@ export const correlator =
   (parts: Parsed[]): ObjectNode => ({
     kind: "correlator",
     connected,
-    fields: parts[fields] as unknown as FieldNode[],
+    fields: itemsOf(parts[fields] as unknown as Chain<FieldNode>),
     ...spanOf(parts),
   });
 
