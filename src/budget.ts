@@ -14,8 +14,9 @@ import { printRequest, type Request } from "./language/request.js";
 /** How many diagrams a table may have unless the user says otherwise: some seconds' work. */
 export const defaultMaxTerms = 20_000;
 
-/** How many monomials the bracket of one diagram may have unless the user says otherwise, and at most. */
+/** How many monomials the bracket of one diagram may have unless the user says otherwise, in a stream and explained to a reader, and at most. */
 export const defaultMaxBracket = 200_000;
+export const readableBracket = 20_000;
 const largestMaxBracket = 1_000_000;
 
 /** The most that --max-terms can allow a list to hold: about the memory that Node has by itself. */
@@ -40,39 +41,71 @@ function classesOf(request: Request): bigint | undefined {
     : undefined;
 }
 
-/** What a list would hold: classes, or with labelled externals every labelled diagram, since each is weighed. */
-function sizeOf(request: Request): bigint | undefined {
-  const { k, loops, externals } = request;
-  const classes = classesOf(request);
-  if (classes === undefined || externals === null) return classes;
+/** The number of labelled diagrams of a request by formula, or undefined where even the formula would take long. */
+function labelledOf(request: Request): bigint | undefined {
+  const { k, loops } = request;
+  if (classesOf(request) === undefined) return undefined;
   return loopRange(loops).reduce((sum, l) => sum + totalCount(labelledDiagramsByJSums(k, l, request)), 0n);
 }
+
+/** What is shown of a request: its classes, or every labelled diagram by itself (of equal externals as many at most). */
+const shownOf = (request: Request, showsEach: boolean): bigint | undefined =>
+  showsEach ? labelledOf(request) : classesOf(request);
 
 /** Whether the counting formulas with loops answer within a second or so. */
 export const isCountable = (k: number, loops: number): boolean =>
   loops <= largestListedLoops && (k * k * (k + loops)) ** 2 <= 3e7;
 
-/** Whether a request has no more diagrams than the budget allows; what is too large to be counted has more. */
-export function isWithinBudget(request: Request, maxTerms: number): boolean {
-  const classes = sizeOf(request);
-  return classes !== undefined && classes <= BigInt(maxTerms);
+/**
+ * Whether what is shown of a request is no more than the budget allows; what is too large to be counted is more.
+ * @param showsEach with labelled externals: whether every labelled diagram is shown by itself
+ */
+export function isWithinBudget(request: Request, maxTerms: number, showsEach = false): boolean {
+  const shown = shownOf(request, showsEach);
+  return shown !== undefined && shown <= BigInt(maxTerms);
 }
 
-/** Refuses a request with more diagrams than the budget, before any is made. @throws UserError saying how many. */
-export function requireWithinBudget(request: Request, maxTerms: number): void {
-  if (isWithinBudget(request, maxTerms)) return;
-  const classes = sizeOf(request);
-  const size = classes === undefined ? `more than 10^${String(boundOf(request)).length - 1}` : grouped(classes);
+/** Refuses a request of which more would be shown than the budget allows, before any is made. @throws UserError saying how many */
+export function requireWithinBudget(request: Request, maxTerms: number, showsEach = false): void {
+  if (isWithinBudget(request, maxTerms, showsEach)) return;
+  const shown = shownOf(request, showsEach);
   throw new UserError(
     "budget",
     [
-      `${printRequest(request)} has ${size} diagrams; the budget is ${grouped(BigInt(maxTerms))}`,
-      classes !== undefined && classes <= BigInt(largestMaxTerms)
-        ? `expected a smaller request, or --max-terms ${classes} to allow it`
+      `${shortened(request)} has ${sizeText(request, showsEach)}; the budget is ${grouped(BigInt(maxTerms))}`,
+      shown !== undefined && shown <= BigInt(largestMaxTerms)
+        ? `expected a smaller request, or --max-terms ${shown} to allow it`
         : `expected a smaller request: a list holds ${grouped(BigInt(largestMaxTerms))} at most (--max-terms)`,
       "oneovern count says how large a request is; oneovern diagrams streams it without holding the list",
     ].join("\n"),
   );
+}
+
+/** How many diagrams a request has, in words. */
+export function sizeText(request: Request, showsEach: boolean): string {
+  const shown = shownOf(request, showsEach);
+  const size = shown === undefined ? `more than 10^${String(boundOf(request)).length - 1}` : grouped(shown);
+  return `${size} ${showsEach ? "labelled diagrams" : "diagrams"}`;
+}
+
+/** The most labelled diagrams that a sum is made of: each is weighed, also where a row stands for many. About a minute, and two gigabytes. */
+const largestLabelled = 50_000n;
+
+/** Refuses a sum over more labelled diagrams than that. @throws UserError */
+export function requireSummable(request: Request): void {
+  if (request.externals === null) return;
+  const labelled = labelledOf(request);
+  if (labelled !== undefined && labelled <= largestLabelled) return;
+  throw new UserError(
+    "budget",
+    `${shortened(request)} has ${labelled === undefined ? "too many" : grouped(labelled)} labelled diagrams, each of which is weighed\nexpected ${grouped(largestLabelled)} at most; oneovern diagrams streams any number`,
+  );
+}
+
+/** A request in a message: with many inputs their list is cut. */
+function shortened(request: Request): string {
+  const text = printRequest(request);
+  return text.length > 100 ? `${text.slice(0, 60)}...${text.slice(text.indexOf(")"))}` : text;
 }
 
 /** A number that the classes of a request surely reach: K's with as many loops (partitions of L), and the trees. */
@@ -103,9 +136,16 @@ export function requireHoldable(maxTerms: number): void {
 
 /**
  * Refuses a diagram whose bracket has more monomials than the budget: with labelled externals every set partition of the pairs is one, in
- * every way to hand its legs to the blocks. @throws UserError naming the diagram.
+ * every way to hand its legs to the blocks.
+ * @param advice what else could be asked for
+ * @throws UserError naming the diagram
  */
-export function requireBracketWithinBudget(id: string, diagram: Diagram, wanted: number, labelled = false): void {
+export function requireBracketWithinBudget(
+  id: string,
+  diagram: Diagram,
+  wanted: number,
+  { labelled = false, advice = "" }: { readonly labelled?: boolean; readonly advice?: string } = {},
+): void {
   const maxTerms = Math.min(wanted, largestMaxBracket);
   const sizeAt = labelled ? labelledSize : boundedSize;
   const size = diagram.vertices.reduce((product, { p, legs }) => product * sizeAt(p, legs), 1);
@@ -113,7 +153,7 @@ export function requireBracketWithinBudget(id: string, diagram: Diagram, wanted:
   const shown = id.length > 60 ? `${id.slice(0, 60)}...` : id;
   throw new UserError(
     "budget",
-    `the bracket of diagram ${shown} has ${size < 1e15 ? `up to ${grouped(BigInt(size))}` : "far too many"} monomials; the budget is ${grouped(BigInt(maxTerms))} (--max-terms)`,
+    `the bracket of diagram ${shown} has ${size < 1e15 ? `up to ${grouped(BigInt(size))}` : "far too many"} monomials; the budget is ${grouped(BigInt(maxTerms))}\n${wanted < largestMaxBracket ? `expected a smaller diagram, or --max-bracket ${largestMaxBracket} at most` : "expected a smaller diagram"}${advice}`,
   );
 }
 

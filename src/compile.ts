@@ -1,14 +1,14 @@
-import { defaultMaxTerms, requireHoldable, requireWithinBudget } from "./budget.js";
+import { defaultMaxTerms, requireHoldable, requireSummable, requireWithinBudget } from "./budget.js";
 import { requireConfirmed } from "./expansion/certificate.js";
 import { locateRequest, printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
-import { type Compilation, type Passes, pipeline, standardPasses } from "./pipeline.js";
+import { type Compilation, type Passes, pipeline, showsLabelled, standardPasses } from "./pipeline.js";
 
 /* The library's first call: a request as text or data, within a budget, through the pipeline, proved. */
 
 /** What a compilation may take, and whom it tells. */
 export interface CompileOptions {
-  /** How many diagrams the request may have (default 20,000). */
+  /** How many rows there may be: classes of diagrams, or with `expandPerms` (and where some externals are equal) labelled diagrams (default 20,000). */
   readonly maxTerms?: number;
   /** Also the checks of `certify`. */
   readonly thorough?: boolean;
@@ -43,7 +43,8 @@ export function compileUnproved(source: string | Request, options: CompileOption
   const request = typeof source === "string" ? timed("read", () => read(source), printRequest) : source;
   if (typeof source !== "string") requireSupported(request);
   requireHoldable(maxTerms);
-  requireWithinBudget(request, maxTerms);
+  requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
+  requireSummable(request);
   const passes = { ...standardPasses(), ...options.passes };
   return pipeline(request, passes, { thorough, expandPerms, timed, progress: nowAndThen(progress) });
 }

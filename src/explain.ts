@@ -1,5 +1,5 @@
 import type { Polynomial } from "./algebra/polynomial.js";
-import { defaultMaxBracket, requireBracketWithinBudget } from "./budget.js";
+import { readableBracket, requireBracketWithinBudget } from "./budget.js";
 import { automorphismCount } from "./diagram/automorphisms.js";
 import { classOf } from "./diagram/canonical.js";
 import { type Diagram, DiagramError, externalPairs, isLabelled, orderOf } from "./diagram/diagram.js";
@@ -25,12 +25,13 @@ export interface Explanation {
 
 /**
  * Weighs the diagram that an id spells; any spelling of the class will do.
+ * @param maxBracket how many monomials the bracket may have
  * @throws UserError for a text that is no id, a diagram that this version cannot weigh, or a bracket past the budget.
  */
-export function explain(id: string, maxTerms = defaultMaxBracket): Explanation {
+export function explain(id: string, maxBracket = readableBracket): Explanation {
   const given = parsedId(id);
   requireWeighable(given, id);
-  requireBracketWithinBudget(formatId(given), given, maxTerms, isLabelled(given));
+  requireBracketWithinBudget(formatId(given), given, maxBracket, { labelled: isLabelled(given) });
   const { diagram, automorphisms } = classOf(isLabelled(given) ? withoutLabels(given) : given);
   // Of a tree |Aut| is known by equal branches below the centroid; once more by orbits, which share nothing with that.
   if (orderOf(diagram) === 0 && diagram.vertices.length <= twiceCounted && automorphismCount(diagram) !== automorphisms)

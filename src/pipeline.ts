@@ -141,3 +141,9 @@ export const requestedExternals = ({ externals }: Request): Externals | undefine
 /** Whether each labelling is a row by itself: where all external pairs differ, one may stand for all. */
 export const showsEach = (externals: Externals | undefined, expandPerms: boolean): boolean =>
   expandPerms || !externals?.areDistinct;
+
+/** Whether what is shown of a request are labelled diagrams, and not classes. */
+export function showsLabelled(request: Request, expandPerms: boolean): boolean {
+  const externals = requestedExternals(request);
+  return externals !== undefined && showsEach(externals, expandPerms);
+}

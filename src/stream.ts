@@ -1,4 +1,10 @@
-import { defaultMaxBracket, requireBracketWithinBudget, requireListable, requireWithinBudget } from "./budget.js";
+import {
+  defaultMaxBracket,
+  requireBracketWithinBudget,
+  requireListable,
+  requireWithinBudget,
+  sizeText,
+} from "./budget.js";
 import { read } from "./compile.js";
 import { type DiagramClass, jSums, orderOf } from "./diagram/diagram.js";
 import { formatId } from "./diagram/id.js";
@@ -8,7 +14,7 @@ import { type Externals, standingForAll } from "./expansion/pair-term.js";
 import { symmetryOf, type Term, termWithEqualWidths } from "./expansion/term.js";
 import { printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
-import { type Passes, requestedExternals, showsEach, standardPasses } from "./pipeline.js";
+import { type Passes, requestedExternals, showsEach, showsLabelled, standardPasses } from "./pipeline.js";
 
 /* The pipeline one class at a time, in the enumeration's order and in constant memory. */
 
@@ -18,7 +24,7 @@ export interface StreamOptions {
   readonly shard?: readonly [number, number];
   /** Stop after so many diagrams. */
   readonly limit?: number;
-  /** Refuse a request with more diagrams than this before the first is made; no bound when left out. */
+  /** Refuse a request of which more would be listed before the first is made: classes, or with `expandPerms` labelled diagrams; no bound when left out. */
   readonly maxTerms?: number;
   /** With labelled externals: each labelling by itself. */
   readonly expandPerms?: boolean;
@@ -38,7 +44,8 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
   const request = typeof source === "string" ? read(source) : source;
   requireSupported(request);
   requireListable(request);
-  if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);
+  if (maxTerms !== undefined)
+    requireWithinBudget(request, maxTerms, showsLabelled(request, options.expandPerms ?? false));
   const { enumerate } = { ...standardPasses(), ...options.passes };
   if (limit <= 0) return;
   const externals = requestedExternals(request);
@@ -79,17 +86,25 @@ function* labelledClasses(
  * @throws UserError also for a diagram whose bracket is larger than the budget.
  */
 export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
-  const { limit = Number.POSITIVE_INFINITY, maxBracket = defaultMaxBracket, expandPerms = false, ...others } = options;
+  const {
+    limit = Number.POSITIVE_INFINITY,
+    maxBracket = defaultMaxBracket,
+    maxTerms,
+    expandPerms = false,
+    ...others
+  } = options;
   const passes = { ...standardPasses(), ...options.passes };
   const request = typeof source === "string" ? read(source) : source;
   const externals = requestedExternals(request);
   const showsAll = showsEach(externals, expandPerms);
+  if (maxTerms !== undefined) requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
   if (limit <= 0) return;
   let listed = 0;
+  const advice = `; ${externals === undefined ? "--no-terms" : "--format id"} lists all ${sizeText(request, externals !== undefined)}`;
   // The classes are those without labels; each is labelled when it has been weighed.
   for (const diagramClass of streamClasses({ ...request, externals: null }, others)) {
     const { diagram } = diagramClass;
-    requireBracketWithinBudget(formatId(diagram), diagram, maxBracket, externals !== undefined);
+    requireBracketWithinBudget(formatId(diagram), diagram, maxBracket, { labelled: externals !== undefined, advice });
     const term = passes.weigh(diagramClass);
     for (const labelled of externals === undefined ? [term] : passes.label(term, externals)) {
       const row = showsAll ? labelled : standingForAll(labelled, term);

@@ -61,7 +61,7 @@ export const outputOption = (): Option =>
 /** Adds the flags of the commands that compile a request. */
 export const withWorkFlags = (command: Command): Command =>
   command
-    .option("--max-terms <n>", "how many diagrams the request may have (default 20000)", positiveInteger)
+    .option("--max-terms <n>", "how many diagrams may be shown (default 20000)", positiveInteger)
     .addOption(equalWidthsOption())
     .option("--trace", "say on standard error what each pass did");
 
@@ -72,6 +72,12 @@ export const equalWidthsOption = (): Option =>
 /** The option that shows every labelling. */
 export const expandPermsOption = (): Option =>
   new Option("--expand-perms", 'with labelled externals: a row for each labelling, instead of "+ 2 perms."');
+
+/** The option that bounds the bracket of one diagram. */
+export const maxBracketOption = (otherwise: number): Option =>
+  new Option("--max-bracket <n>", `how many monomials one diagram's bracket may have (default ${otherwise})`).argParser(
+    positiveInteger,
+  );
 
 /** A whole number from 1 to 10^9. @throws InvalidArgumentError */
 export function positiveInteger(text: string): number {

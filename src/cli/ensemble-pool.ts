@@ -8,44 +8,55 @@ export interface EnsembleTask extends Omit<Ensemble, "network"> {
   readonly spec: NetworkSpec;
 }
 
+/** How many threads measure so many blocks: as many as there are cores where nothing else is said, and never more than cores or blocks. */
+export const threadsFor = (wanted: number | undefined, blocks: number): number =>
+  Math.min(wanted ?? availableParallelism(), availableParallelism(), blocks);
+
 /**
- * Measures the blocks 0..count-1 on several threads, as many as there are cores where nothing else is said, and never more than cores or blocks.
- * Each block depends on its number alone, so the result is the same however many threads there are. Whoever aborts gets the blocks that are
+ * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same however many threads there are. Whoever aborts gets the blocks that are
  * done.
  */
 export function measuredBlocks(
   task: EnsembleTask,
   count: number,
-  threads: number | undefined,
+  threads: number,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
 ): Promise<Block[]> {
   return new Promise((resolve, reject) => {
     const blocks: Block[] = [];
     const workers: Worker[] = [];
     let next = 0;
-    const finish = () => {
+    const stop = () => {
       signal.removeEventListener("abort", finish);
       for (const worker of workers) void worker.terminate();
+    };
+    const finish = () => {
+      stop();
       resolve(blocks.sort((a, b) => a.index - b.index));
     };
+    const fail = (error: unknown) => {
+      stop();
+      reject(error);
+    };
     signal.addEventListener("abort", finish);
-    const cores = availableParallelism();
-    for (let i = 0; i < Math.min(threads ?? cores, cores, count); i++) {
+    for (let i = 0; i < threads; i++) {
       // A worker prints nothing, so it need not be tied to the streams of this process.
       const streams = { stdout: true, stderr: true };
       const worker = new Worker(new URL("./ensemble-worker.js", import.meta.url), { workerData: task, ...streams });
       worker.on("message", (message: Block | "ready") => {
         if (message !== "ready") {
           blocks.push(message);
-          progress(blocks.length);
+          try {
+            progress(blocks.length);
+          } catch (error) {
+            fail(error);
+            return;
+          }
         }
         if (blocks.length === count) finish();
         else if (next < count) worker.postMessage(next++);
       });
-      worker.on("error", (error) => {
-        for (const other of workers) void other.terminate();
-        reject(error);
-      });
+      worker.on("error", fail);
       workers.push(worker);
     }
   });

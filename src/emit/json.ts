@@ -1,11 +1,12 @@
 import { toPlain } from "../algebra/polynomial.js";
-import type { Term } from "../expansion/term.js";
+import type { DiagramClass } from "../diagram/diagram.js";
+import { type Term, unweighed } from "../expansion/term.js";
 import type { Compilation } from "../pipeline.js";
 import { version } from "../version.js";
 import { partsByOrder } from "./document.js";
 import type { Format } from "./format.js";
 import { leftSide } from "./notation.js";
-import { plainDiagram, plainRequest } from "./plain.js";
+import { plainClass, plainDiagram, plainRequest } from "./plain.js";
 
 /** Plain data for other programs; docs/formats.md describes the keys. */
 export const json: Format = {
@@ -39,6 +40,9 @@ export const certificateJson = (compilation: Compilation): string => document(co
 
 /** One diagram on one line: an element of the stream of `diagrams`. */
 export const diagramLine = (term: Term): string => `${JSON.stringify(plainDiagram(term))}\n`;
+
+/** The same of a class that nobody has weighed: all but its terms. */
+export const classLine = (found: DiagramClass): string => `${JSON.stringify(plainClass(unweighed(found)))}\n`;
 
 /** A record as JSON, a line a key; of a list of records, a line a record. */
 export function pretty(value: object): string {

@@ -2,7 +2,7 @@ import { type PlainSummand, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Pair } from "../algebra/symbols.js";
 import type { Edge } from "../diagram/diagram.js";
-import type { Term } from "../expansion/term.js";
+import type { Term, Unweighed } from "../expansion/term.js";
 import { printRequest, type Request } from "../language/request.js";
 
 /** A request as JSON output carries it. */
@@ -58,21 +58,23 @@ export const plainRequest = (request: Request): PlainRequest => {
   };
 };
 
-/** The record of a term. */
-export const plainDiagram = (term: Term): PlainDiagram => ({
-  id: term.id,
-  loops: term.loops,
-  order: term.order,
-  jSums: term.jSums,
-  vertices: term.diagram.vertices.map((vertex, v) =>
-    term.labelled ? { ...vertex, inputs: term.labelled.inputs[v] ?? [] } : vertex,
+/** The record of a class without its terms. */
+export const plainClass = (found: Unweighed & Pick<Term, "labelled">): Omit<PlainDiagram, "terms"> => ({
+  id: found.id,
+  loops: found.loops,
+  order: found.order,
+  jSums: found.jSums,
+  vertices: found.diagram.vertices.map((vertex, v) =>
+    found.labelled ? { ...vertex, inputs: found.labelled.inputs[v] ?? [] } : vertex,
   ),
-  blobs: term.diagram.blobs,
-  edges: term.diagram.edges,
-  symmetry: Q.toText(term.symmetry),
-  halves: term.halves,
-  labellings: String(term.labellings),
-  automorphisms: String(term.automorphisms),
-  ...(term.labelled ? { perms: String(term.labelled.perms), copies: String(term.labelled.copies) } : {}),
-  terms: toPlain(term.polynomial),
+  blobs: found.diagram.blobs,
+  edges: found.diagram.edges,
+  symmetry: Q.toText(found.symmetry),
+  halves: found.halves,
+  labellings: String(found.labellings),
+  automorphisms: String(found.automorphisms),
+  ...(found.labelled ? { perms: String(found.labelled.perms), copies: String(found.labelled.copies) } : {}),
 });
+
+/** The record of a term. */
+export const plainDiagram = (term: Term): PlainDiagram => ({ ...plainClass(term), terms: toPlain(term.polynomial) });

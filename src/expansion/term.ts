@@ -119,28 +119,40 @@ export function bracketTable(): Brackets {
   );
 }
 
-/**
- * Turns a class of diagrams into a term: number of j sums, powers of the widths, halves, symmetry factor, vertex
- * functions, and their product. Source: the weight of a diagram in docs/theory.md.
- */
-export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTable()): Term {
+/** What is known of a class without its polynomial. */
+export type Unweighed = Pick<
+  Term,
+  "id" | "diagram" | "loops" | "order" | "jSums" | "halves" | "automorphisms" | "symmetry" | "labellings"
+>;
+
+/** A class with its numbers: loops, j sums, halves, symmetry factor and labellings. */
+export const unweighed = (diagramClass: DiagramClass): Unweighed => {
   const { diagram, automorphisms } = diagramClass;
-  const { symmetry, labellings } = symmetryOf(diagramClass);
-  const halves = diagram.edges.length;
-  const widths = widthPower(diagram);
-  const blobs = blobContent(diagram);
-  const bracket = brackets(diagram);
-  const coefficient = Q.multiply(symmetry, Q.rational(1n, 2n ** BigInt(halves)));
   return {
     id: formatId(diagram),
     diagram,
     loops: loops(diagram),
     order: orderOf(diagram),
     jSums: jSums(diagram),
-    halves,
+    halves: diagram.edges.length,
     automorphisms,
-    symmetry,
-    labellings,
+    ...symmetryOf(diagramClass),
+  };
+};
+
+/**
+ * Turns a class of diagrams into a term: number of j sums, powers of the widths, halves, symmetry factor, vertex
+ * functions, and their product. Source: the weight of a diagram in docs/theory.md.
+ */
+export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTable()): Term {
+  const numbers = unweighed(diagramClass);
+  const { diagram, symmetry, halves } = numbers;
+  const widths = widthPower(diagram);
+  const blobs = blobContent(diagram);
+  const bracket = brackets(diagram);
+  const coefficient = Q.multiply(symmetry, Q.rational(1n, 2n ** BigInt(halves)));
+  return {
+    ...numbers,
     widths,
     blobs,
     bracket,

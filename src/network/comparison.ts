@@ -3,6 +3,7 @@ import { UserError } from "../errors.js";
 import type { Extent } from "../layer-step.js";
 import { type Block, type Ensemble, type Statistic, statisticsOf } from "./ensemble.js";
 import { flow } from "./flow.js";
+import { told } from "./forecast.js";
 import type { Network } from "./network.js";
 import { entryAt } from "./pairs.js";
 import { tensorFlow } from "./tensor-flow.js";
@@ -15,20 +16,32 @@ export interface Prediction {
   readonly truncation: number;
 }
 
-/** What an ensemble should show, in the order of {@link statisticsOf}. @throws UserError */
-export function predictions(network: Network, extent: Extent): Prediction[] {
+/**
+ * What an ensemble should show, in the order of {@link statisticsOf}.
+ * @param onLayer told after each layer of the flow how many of how many are done; it may throw, to end the work
+ * @throws UserError
+ */
+export function predictions(
+  network: Network,
+  extent: Extent,
+  onLayer?: (done: number, total: number) => void,
+): Prediction[] {
   const { widths } = network;
   if (network.inputs === 1)
-    return [...flow(network, extent)]
+    return [...told(flow(network, extent), network.depth, onLayer)]
       .slice(1)
       .flatMap(({ layer, cumulants }) =>
         cumulants.slice(1, extent.highest + 1).map((series) => summed(series, widths[layer - 2] as number)),
       );
-  return statisticsAlong(network, extent);
+  return statisticsAlong(network, extent, onLayer);
 }
 
-function statisticsAlong(network: Network, extent: Extent): Prediction[] {
-  const layers = [...tensorFlow(network, extent)];
+function statisticsAlong(
+  network: Network,
+  extent: Extent,
+  onLayer?: (done: number, total: number) => void,
+): Prediction[] {
+  const layers = [...told(tensorFlow(network, extent), network.depth, onLayer)];
   return statisticsOf({ network, highest: extent.highest }).map(({ layer, at }) => {
     const { tensors } = layers[layer - 1] as (typeof layers)[number];
     const series = (tensors.cumulants[at.length] ?? []).slice(0, extent.orders + 1);

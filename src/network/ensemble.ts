@@ -1,7 +1,8 @@
 import ziggurat from "@stdlib/random-base-improved-ziggurat";
+import type { Forecast } from "./forecast.js";
 import { kStatistic } from "./k-statistics.js";
 import type { Network } from "./network.js";
-import { nondecreasing, type Pairs, pairsOf } from "./pairs.js";
+import { nondecreasing, type Pairs, packedLength, pairsOf } from "./pairs.js";
 
 /*
  * Real networks, drawn at random. The kernel route draws preactivations from each network's own random kernel: given layer l-1, the
@@ -40,6 +41,39 @@ export function statisticsOf({ network, highest }: Pick<Ensemble, "network" | "h
 export interface Block {
   readonly index: number;
   readonly values: Float64Array;
+}
+
+/** What a draw costs, in seconds: an activation at one input from the kernel; a weight, and what it brings to one input. */
+const [secondsADraw, secondsAWeight, secondsAnInput] = [4e-8, 2e-8, 2e-9];
+
+/** How long so many blocks of an ensemble take on so many threads, and how much memory. */
+export function ensembleForecast(ensemble: Ensemble, blocks: number, threads: number): Forecast {
+  const { network, route, blockSize } = ensemble;
+  const { widths, depth, inputs } = network;
+  const statistics = statisticCount(ensemble);
+  const pairs = (inputs * (inputs + 1)) / 2;
+  let aNetwork = 0;
+  for (let layer = 2; layer <= depth; layer++) {
+    const [before, width] = [widths[layer - 2] as number, layer < depth ? (widths[layer - 1] as number) : 0];
+    aNetwork +=
+      route === "kernel"
+        ? before * inputs * secondsADraw
+        : before * width * (secondsAWeight + inputs * secondsAnInput) + width * inputs * secondsADraw;
+  }
+  const widest = route === "weights" ? widths.reduce((a, b) => Math.max(a, b), 0) : 0;
+  // A block holds its kernels and, layer by layer, what they are made into; every block its statistics.
+  return {
+    seconds: (aNetwork * blocks * blockSize) / threads,
+    bytes: threads * 8 * (depth * pairs * blockSize + 2 * widest * inputs) + blocks * statistics * 8,
+  };
+}
+
+/** How many numbers are measured. */
+function statisticCount({ network: { depth, inputs }, highest }: Ensemble): number {
+  const pairs = (inputs * (inputs + 1)) / 2;
+  let count = 0;
+  for (let k = 1; k <= highest; k++) count += packedLength(pairs, k);
+  return (depth - 1) * count;
 }
 
 /** Draws a block of networks and measures it: always the same for the same ensemble and index. */

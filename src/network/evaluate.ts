@@ -10,6 +10,7 @@ import { isCoefficient, type Request } from "../language/request.js";
 import type { Extent } from "../layer-step.js";
 import { averagesAt } from "./averages.js";
 import { flow } from "./flow.js";
+import { told } from "./forecast.js";
 import { type NamedInput, namedInputs } from "./input-names.js";
 import { largeOrder, largestK } from "./large-orders.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
@@ -63,6 +64,10 @@ export interface Evaluation {
 export interface EvaluateOptions extends CompileOptions {
   /** How many orders of the layer before are known (default: as many as the request has). */
   readonly orders?: number;
+  /** With several inputs, what is forecast to take more minutes is refused (default 15). */
+  readonly minutes?: number;
+  /** Told after each layer of the flow how many of how many are done; it may throw, to end the work. */
+  readonly onLayer?: (done: number, total: number) => void;
 }
 
 /**
@@ -117,7 +122,7 @@ function evaluateScalar(request: Request, network: Network, options: EvaluateOpt
   const { terms, sum } = compile(request, options);
   const { activation } = network;
   const [near, far] = widthsBelow(network, request);
-  const before = lastOf(flow(below(network), extentOf(request, options)));
+  const before = lastOf(told(flow(below(network), extentOf(request, options)), network.depth, options.onLayer));
   const { cumulants } = before;
   const mean = cumulants[1] as readonly number[];
   const kernel = request.about === "mean" ? seriesValue(mean, far) : (mean[0] as number);
@@ -245,7 +250,13 @@ function evaluateTensors(request: Request, network: Network, options: EvaluateOp
   const externals = request.externals as readonly Pair[];
   const named = namedInputs(externals.flat(), inputs);
   const input = inputOf(named);
-  const { tensors } = lastOf(tensorFlow(below(network), extentOf(request, options), true));
+  const { tensors } = lastOf(
+    told(
+      tensorFlow(below(network), extentOf(request, options), { ...options, isFollowed: true }),
+      network.depth,
+      options.onLayer,
+    ),
+  );
   const { kernel, cumulants } = atOrders(tensors, request, far);
   const { averages, mean } = layerAverages(activation, kernel, pairs);
   const at = evaluatorAt(cumulants, averages, mean, ([x, y]) => pairs.index(input(x), input(y)), far / near);
@@ -307,7 +318,7 @@ function evaluateCorrelator(source: string | Request, network: Network, options:
   const extent = { highest: request.k, orders: options.orders ?? 0 };
   const near = widths[depth - 2] as number;
   const pairs = pairsOf(inputs);
-  const { tensors } = lastOf(tensorFlow(network, extent));
+  const { tensors } = lastOf(told(tensorFlow(network, extent, options), depth, options.onLayer));
   const valueAt = ({ kind, a, pairs: externals = [], neurons = [], name }: TheorySymbol): number => {
     switch (kind) {
       case "width":

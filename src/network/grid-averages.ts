@@ -40,7 +40,8 @@ export function gridAverages(
 ): ProductAverages {
   const nested = quadratureAverages(activation, kernel, pairs, points);
   const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a] as number] : []));
-  const ruleOf = memoised((times: number) => ({ rule: ruleFor(activation, Math.max(...variances), times) }), String);
+  const largest = variances.reduce((a, b) => Math.max(a, b), 0);
+  const ruleOf = memoised((times: number) => ({ rule: ruleFor(activation, largest, times) }), String);
   const gridOf = memoised(
     ({ present, times }: { readonly present: readonly number[]; readonly times: number }): Grid | null => {
       const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)] as number));
@@ -122,6 +123,22 @@ function ruleFor(
   });
   return step === undefined ? undefined : { step, reach };
 }
+
+/**
+ * About how many nodes a grid over some independent normals has, those within a ball, as {@link gridAverages} makes it for averages in which an
+ * input stands at most four times; none where that would be too many.
+ */
+export function gridSize(activation: Activation, variance: number): (normals: number) => number {
+  const rule = ruleFor(activation, variance, powerSteps[0] as number);
+  return (normals) => {
+    const side = rule === undefined ? mostNodes : Math.floor(rule.reach / rule.step);
+    return (2 * side + 1) ** normals > 2 * mostNodes ? 0 : ballVolume(normals) * (side + 0.5) ** normals;
+  };
+}
+
+/** The volume of a unit ball. */
+const ballVolume = (dimension: number): number =>
+  dimension < 2 ? 2 ** dimension : (2 * Math.PI * ballVolume(dimension - 2)) / dimension;
 
 /** The nodes within reach, all of them or none. */
 function gridFor(

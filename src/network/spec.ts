@@ -51,6 +51,9 @@ function widthsOf({ width, widths, depth = 0 }: NetworkSpec): readonly number[] 
   return Array.from({ length: Number.isSafeInteger(depth) && depth > 0 && depth <= deepest ? depth : 0 }, () => width);
 }
 
+/** The kernel of more inputs than this is not made: its check alone takes their number cubed. */
+const mostInputs = 1000;
+
 function kernelOf(
   { K, kernel, inputs }: NetworkSpec,
   biasVariance: number,
@@ -61,6 +64,7 @@ function kernelOf(
   if (kernel !== undefined) return packedKernel(kernel);
   if (inputs === undefined) return { inputs: 1, kernel: [K ?? 1] };
   const [{ length } = []] = inputs;
+  if (inputs.length > mostInputs) throw wrong(`${inputs.length} inputs`, `${mostInputs} at most`);
   const odd = inputs.findIndex((vector) => vector.length !== length || length === 0);
   if (inputs.length === 0 || odd >= 0)
     throw wrong(
@@ -81,12 +85,13 @@ function kernelOf(
 
 function packedKernel(matrix: readonly (readonly number[])[]): Pick<Network, "inputs" | "kernel"> {
   const inputs = matrix.length;
+  if (inputs > mostInputs) throw wrong(`${inputs} inputs`, `${mostInputs} at most`);
   if (inputs === 0 || matrix.some((row) => row.length !== inputs))
     throw wrong(
       `a kernel of ${inputs} rows with ${matrix[0]?.length ?? 0} columns`,
       "a square matrix, such as [[1,0.5],[0.5,2]]",
     );
-  const largest = Math.max(...matrix.flat().map(Math.abs));
+  const largest = matrix.flat().reduce((size, value) => Math.max(size, Math.abs(value)), 0);
   const kernel = pairsOf(inputs).list.map(([i, j]) => {
     const [above, below] = [matrix[i]?.[j] as number, matrix[j]?.[i] as number];
     if (!(Math.abs(above - below) <= 1e-12 * largest))

@@ -1,9 +1,10 @@
-import { binomial, oddFactorial } from "../algebra/integers.js";
+import { binomial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
-import { UserError } from "../errors.js";
 import { coefficientsOf, type Extent, requireFeasible } from "../layer-step.js";
 import type { Activation } from "./activation.js";
-import { gridAverages } from "./grid-averages.js";
+import { secondMomentAt } from "./averages.js";
+import { defaultMinutes, type Forecast, requireForecast } from "./forecast.js";
+import { gridAverages, gridSize } from "./grid-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
 import { type Network, requireNetwork } from "./network.js";
 import {
@@ -13,38 +14,79 @@ import {
   polynomialAverages,
   quadratureAverages,
 } from "./pair-averages.js";
-import { type Pairs, pairsOf } from "./pairs.js";
+import { type Pairs, packedLength, pairsOf } from "./pairs.js";
 
 /** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a layer. */
 const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
 
-/** About how long an average over four, five and six different inputs takes by nested panels, in seconds. */
-const secondsBy = new Map([
-  [4, 4],
-  [5, 250],
-  [6, 16_000],
-]);
-/** Longer than this a flow of several inputs may not take. */
-const mostSeconds = 900;
+/** About how long averages over so many inputs at once take by nested panels, of one set of inputs in all its ways to be paired, in seconds. */
+const secondsBy = [0, 1e-4, 2e-3, 0.05, 6, 750, 240_000];
+/** A grid: what its nodes cost, each, with the values of a few powers and derivatives of every input there. */
+const [secondsANode, bytesANode] = [4e-6, 500];
+/** An average that is kept, and an entry of a tensor: what making one costs, its memory with what finds it. */
+const [secondsAnAverage, bytesAnAverage] = [2e-5, 400];
 
 /**
- * Refuses what would take very long: averages in which more than three inputs stand, each an integral over as many normals. A vertex V_2k has
- * averages with 2k of them. Polynomials are by Wick's theorem, at no such cost.
- * @throws UserError (budget)
+ * How long a flow of several inputs takes, and how much memory: averages in which up to 2 (highest + orders) different inputs stand at once, each an
+ * integral over as many normals (of polynomials a sum, by Wick's theorem); and the entries of the tensors, each of which is kept for every layer.
  */
-function requireAffordable({ activation, inputs, depth }: Network, { highest, orders }: Extent): void {
-  if (activation.polynomial !== undefined) return;
+export function forecastOf(network: Network, { highest, orders }: Extent): Forecast {
+  const { activation, inputs, depth } = network;
+  const steps = depth - 1;
+  const pairs = (inputs * (inputs + 1)) / 2;
   const most = Math.min(inputs, 2 * (highest + orders));
-  let seconds = 0;
-  for (let d = 4; d <= most; d++) {
-    // Every choice of d inputs, paired in (d-1)!! ways (for odd d one of them stands twice).
-    const choices = Number(binomial(inputs, d) * oddFactorial(Math.ceil(d / 2)));
-    seconds += (depth - 1) * choices * (secondsBy.get(d) ?? Number.POSITIVE_INFINITY) * (1 + 4 * orders);
+  const entries = packedLength(pairs, highest) * (1 + orders);
+  // With each order come averages with more legs, on the pairs of their own inputs.
+  const averages = packedLength(pairs, highest) * 3 ** (2 * orders);
+  let seconds = steps * (averages + entries) * secondsAnAverage;
+  let bytes = averages * bytesAnAverage + depth * entries * 8;
+  const { polynomial } = activation;
+  if (polynomial !== undefined) {
+    const terms = polynomial.length ** most;
+    return {
+      seconds: seconds + steps * averages * terms * inputs * 5e-8,
+      bytes: bytes + averages * terms * 2 * inputs,
+    };
   }
-  if (seconds <= mostSeconds) return;
-  throw new UserError(
-    "budget",
-    `averages over ${most} different inputs at once, of ${inputs} inputs through ${depth} layers, would take ${seconds < 1e6 ? `about ${Math.ceil(seconds / 60)} minutes` : "days"}\nexpected fewer inputs, layers, --vertices or --loops, or a polynomial activation`,
+  const isSmooth = activation.kinks.length === 0;
+  let largestGrids = 0;
+  for (const variance of variancesOf(network)) {
+    const nodes = isSmooth ? gridSize(activation, variance) : () => 0;
+    let grids = 0;
+    for (let d = 1; d <= most; d++) {
+      const sets = Number(binomial(inputs, d)) * (1 + 4 * orders);
+      const byPanels = (secondsBy[d] ?? Number.POSITIVE_INFINITY) * (isSmooth ? 1 : 0.3);
+      seconds += (steps / layersLookedAt(depth)) * sets * (nodes(d) > 0 ? nodes(d) * secondsANode : byPanels);
+      grids += sets * nodes(d) * bytesANode;
+    }
+    largestGrids = Math.max(largestGrids, grids);
+  }
+  bytes += largestGrids;
+  return { seconds, bytes };
+}
+
+/** The layers whose averages are looked at: the variances settle soon. */
+const layersLookedAt = (depth: number): number => Math.min(4, depth - 1);
+
+/** The largest variance of an input in the first layers, at leading order. */
+function variancesOf({ activation, biasVariance, weightVariance, inputs, kernel, depth }: Network): number[] {
+  const first = pairsOf(inputs).list.reduce(
+    (most, [i, j], a) => (i === j ? Math.max(most, kernel[a] as number) : most),
+    0,
+  );
+  const variances = [first];
+  while (variances.length < layersLookedAt(depth))
+    variances.push(biasVariance + weightVariance * secondMomentAt(activation, variances.at(-1) as number));
+  return depth > 1 ? variances : [];
+}
+
+/** @throws UserError (budget) */
+function requireAffordable(network: Network, extent: Extent, minutes: number): void {
+  requireForecast(
+    forecastOf(network, extent),
+    minutes,
+    `a flow of ${network.inputs} inputs through ${network.depth} layers`,
+    "fewer inputs, layers, --vertices or --loops",
   );
 }
 
@@ -67,6 +109,14 @@ export function layerAverages(
   return { averages: centred(products), mean: (pair) => products([pair], []) };
 }
 
+/** What a flow of several inputs may take, and how much of its last layer is wanted. */
+export interface TensorFlowOptions {
+  /** Whether the last layer shall have what feeds a further one too. */
+  readonly isFollowed?: boolean;
+  /** What is forecast to take longer is refused (default 15). */
+  readonly minutes?: number;
+}
+
 /** One layer of a flow of several inputs. */
 export interface TensorLayer {
   readonly layer: number;
@@ -76,13 +126,16 @@ export interface TensorLayer {
 /**
  * The layers of a network in turn, for any number of inputs: symmetric tensors over the pairs of inputs. The last layer has the
  * coefficients of the extent alone, those before it also what feeds them.
- * @param isFollowed whether the last layer shall have what feeds a further one too
- * @throws UserError where the network is none or an average does not exist
+ * @throws UserError where the network is none or an average does not exist, and where the flow would take more time or memory than the budget
  */
-export function* tensorFlow(network: Network, extent: Extent, isFollowed = false): Generator<TensorLayer> {
+export function* tensorFlow(
+  network: Network,
+  extent: Extent,
+  { isFollowed = false, minutes = defaultMinutes }: TensorFlowOptions = {},
+): Generator<TensorLayer> {
   requireNetwork(network);
   requireFeasible(extent, true);
-  requireAffordable(network, extent);
+  requireAffordable(network, extent, minutes);
   const { activation, biasVariance, weightVariance, widths, inputs, kernel, depth } = network;
   const pairs = pairsOf(inputs);
   const all = coefficientsOf(extent);

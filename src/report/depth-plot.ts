@@ -34,7 +34,8 @@ export function depthPanel(title: string, points: readonly DepthPoint[]) {
     ...(low === undefined ? [] : [low]),
     ...(high === undefined ? [] : [high]),
   ]);
-  const [smallest, largest] = [Math.min(...values), Math.max(...values)];
+  const smallest = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const largest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const isLogarithmic = smallest > 0 && largest / smallest > logarithmicFrom;
   const x = {
     field: "layer",

@@ -87,7 +87,7 @@ export const flowJson = ({ network, extent, nextTerms = [] }: FlowHeader, layers
   pretty({
     oneovern: version,
     network: plainNetwork(network),
-    averageError: Math.max(...layers.map((layer) => layer.averageError)),
+    averageError: layers.reduce((worst, layer) => Math.max(worst, layer.averageError), 0),
     ...(nextTerms.length > 0 ? { nextTerms } : {}),
     layers: layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => ({
       layer,
@@ -147,14 +147,15 @@ export const tensorFlowJson = ({ network, extent }: FlowHeader, layers: readonly
   });
 
 /** The entries of a tensor with the names of their pairs: (1,1; 1,2), each once. */
-function entries(network: Network, tensor: SymmetricTensor): { readonly name: string; readonly value: number }[] {
+function entries({ inputs }: Network, tensor: SymmetricTensor): { readonly name: string; readonly value: number }[] {
   const found: { name: string; value: number }[] = [];
+  const pairs = pairsOf(inputs);
   const visit = (at: readonly number[]): void => {
     if (at.length < tensor.rank) {
       for (let a = at.at(-1) ?? 0; a < tensor.pairs; a++) visit([...at, a]);
       return;
     }
-    found.push({ name: pairsText(network, at), value: entryAt(tensor, at) });
+    found.push({ name: pairsText(pairs, at), value: entryAt(tensor, at) });
   };
   visit([]);
   return found;
@@ -180,15 +181,15 @@ export const tensorFlowCsv = (header: FlowHeader, layers: readonly TensorLayer[]
 export function tensorFlowText(header: FlowHeader, layers: readonly TensorLayer[], paint: Paint = unpainted): string {
   const { network, extent } = header;
   const last = layers.at(-1) as TensorLayer;
-  const lines = Array.from({ length: extent.highest }, (_, i) => i + 1).flatMap((k) =>
-    entries(network, last.tensors.cumulants[k]?.[0] as SymmetricTensor).map(({ name }, i) => [
+  const lines = Array.from({ length: extent.highest }, (_, i) => i + 1).flatMap((k) => {
+    const byOrder = Array.from({ length: extent.orders + 1 }, (_, p) => last.tensors.cumulants[k]?.[p]).map((tensor) =>
+      tensor === undefined ? [] : entries(network, tensor),
+    );
+    return (byOrder[0] ?? []).map(({ name }, i) => [
       `${cumulantName(k)}${name}`,
-      ...Array.from({ length: extent.orders + 1 }, (_unused, p) => {
-        const tensor = last.tensors.cumulants[k]?.[p];
-        return tensor === undefined ? "" : shortNumber(entries(network, tensor)[i]?.value as number);
-      }),
-    ]),
-  );
+      ...byOrder.map((list) => (list[i] === undefined ? "" : shortNumber(list[i].value))),
+    ]);
+  });
   const { titles, rows } = layOut(
     [
       { title: `layer ${last.layer}`, align: "left" },

@@ -1,7 +1,7 @@
 import { type Paint, terminalColumns } from "../emit/format.js";
 import { wrapPieces } from "../emit/layout.js";
 import type { Network } from "../network/network.js";
-import { pairsOf } from "../network/pairs.js";
+import type { Pairs } from "../network/pairs.js";
 
 /** A remark in lines of a terminal's width. */
 export const remark = (text: string, paint: Paint): string[] =>
@@ -35,8 +35,7 @@ function sameWidth(widths: readonly number[]): { width: number } | { widths: rea
 }
 
 /** Pairs of inputs by their numbers: (x1,x1; x1,x2). */
-export function pairsText({ inputs }: Network, at: readonly number[]): string {
-  const { list } = pairsOf(inputs);
+export function pairsText({ list }: Pairs, at: readonly number[]): string {
   return `(${at.map((a) => (list[a] as readonly number[]).map((i) => `x${i + 1}`).join(",")).join("; ")})`;
 }
 

@@ -19,14 +19,17 @@ export interface Simulation extends Comparison {
 }
 
 /** K, V_4, ... with the pairs where there are several inputs. */
-const nameOf = ({ network }: Comparison, { at }: Compared): string =>
-  `${cumulantName(at.length)}${network.inputs === 1 ? "" : pairsText(network, at)}`;
+function namer({ network }: Comparison): (row: Compared) => string {
+  const pairs = pairsOf(network.inputs);
+  return ({ at }) => `${cumulantName(at.length)}${network.inputs === 1 ? "" : pairsText(pairs, at)}`;
+}
 
 const routes = { kernel: "drawn from their kernels", weights: "drawn weight by weight" } as const;
 
 /** Theory and measurement as an aligned table, and the verdict. */
 export function simulationText(simulation: Simulation, paint: Paint = unpainted): string {
   const { network, ensemble, samples, rows, interrupted, extent } = simulation;
+  const nameOf = namer(simulation);
   const { titles, rows: lines } = layOut(
     [
       { title: "layer", align: "right" },
@@ -38,7 +41,7 @@ export function simulationText(simulation: Simulation, paint: Paint = unpainted)
     ],
     rows.map((row, i) => [
       rows[i - 1]?.layer === row.layer ? "" : String(row.layer),
-      nameOf(simulation, row),
+      nameOf(row),
       shortNumber(row.predicted),
       shortNumber(row.measured),
       row.standardError.toExponential(1),
@@ -131,12 +134,13 @@ function nested(rows: readonly Compared[], pairs: number, at: readonly number[] 
 }
 
 /** The same as comma-separated values, one row a number. */
-export const simulationCsv = (simulation: Simulation): string =>
-  records([
+export function simulationCsv(simulation: Simulation): string {
+  const nameOf = namer(simulation);
+  return records([
     ["layer", "object", "predicted", "truncation", "measured", "standard_error", "z"],
     ...simulation.rows.map((row) => [
       row.layer,
-      nameOf(simulation, row),
+      nameOf(row),
       row.predicted,
       row.truncation,
       row.measured,
@@ -144,10 +148,12 @@ export const simulationCsv = (simulation: Simulation): string =>
       row.z,
     ]),
   ]);
+}
 
 /** How K and the vertices go with the depth: lines predicted, points measured with their errors; a panel each. */
 export function depthPlot(simulation: Simulation): PlotSpec {
   const { rows, network, samples, extent } = simulation;
+  const nameOf = namer(simulation);
   return panels(
     `${networkTitle(network)}: theory (lines) and ${samples} networks (points)`,
     Array.from({ length: extent.highest }, (_, i) =>
@@ -157,7 +163,7 @@ export function depthPlot(simulation: Simulation): PlotSpec {
           .filter(({ at }) => at.length === i + 1)
           .map((row) => ({
             layer: row.layer,
-            entry: nameOf(simulation, row),
+            entry: nameOf(row),
             predicted: row.predicted,
             measured: row.measured,
             low: row.measured - row.standardError,

@@ -82,6 +82,8 @@ describe("products go to standard output, talk to standard error", () => {
   });
 });
 
+const labelled30 = `V_30(${Array.from({ length: 15 }, (_, i) => `x${2 * i + 1},x${2 * i + 2}`).join("; ")})`;
+
 describe("what is wrong is said on standard error with exit code 2, and nothing else happens", () => {
   const folder = temporaryFolder();
   test.each<[string[], RegExp]>([
@@ -101,7 +103,23 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     [["table", "<phi_i(x1) phi_j(x2)> through 1 loop"], /single orders of a correlator/],
     [["expand", "<phi_i(x1) phi_j(x2)> about K_0"], /expansions of a correlator/],
     [["table", `<${"phi_i(x) ".repeat(14)}>`], /14 fields\nexpected 12 at most/],
-    [["table", "V_12(a,b;c,d;e,f;g,h;i,j;k,l)", "--max-terms", "5000"], /has 11,389 diagrams; the budget is 5,000/],
+    [["table", "V_12(a,b;c,d;e,f;g,h;i,j;k,l)", "--max-terms", "50"], /has 79 diagrams; the budget is 50/],
+    [
+      ["table", "V_12(a,b;c,d;e,f;g,h;i,j;k,l)", "--max-terms", "5000", "--expand-perms"],
+      /has 11,389 labelled diagrams; the budget is 5,000/,
+    ],
+    [
+      ["expand", "V_14(a,b;c,d;e,f;g,h;i,j;k,l;m,n)"],
+      /228,090 labelled diagrams, each of which is weighed\nexpected 50,000/,
+    ],
+    [
+      ["diagrams", labelled30],
+      /diagram 15 has .* 1,382,958,545 monomials[\s\S]*--format id lists all 924,670,\S+ labelled/,
+    ],
+    [["diagrams", "V_8(x,x; x,x; x,x; x,x)", "--no-terms"], /--no-terms is for one input/],
+    [["diagrams", "V_8", "--no-terms", "--format", "dot"], /the format dot has no terms/],
+    [["explain", "15aaaaaaaaaaaaaaa"], /monomials; the budget is 20,000\nexpected a smaller diagram, or --max-bracket/],
+    [["table", `V_8(${"x,".repeat(4996)}x`], /the request ends too early/],
     [["table", "<phi_i(x) phi_i(x)>", "--template", "x.hbs"], /no such file|no rows for a template/],
     [["table", "9".repeat(5000)], /not expected|too early/],
     [["table", `V_${"9".repeat(5000)}`], /5000 characters/],
@@ -342,6 +360,44 @@ describe("diagrams", () => {
     const streamed = (await lines(["V_10"])).map((line) => JSON.parse(line) as { id: string });
     const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
     expect(streamed.sort(byId)).toEqual(diagrams.sort(byId));
+  });
+
+  test("one budget, on what is shown, whatever the format", async () => {
+    const labelled = ["diagrams", "V_8(x1,x2; x3,x4; x5,x6; x7,x8)"];
+    for (const format of ["json", "ndjson", "id", "dot"])
+      for (const [more, allowed, shown] of [
+        [[], 30, 10],
+        [["--expand-perms"], 61, 61],
+      ] as const) {
+        const args = [...labelled, ...more, "--format", format, "--max-terms"];
+        const { code, stdout } = await oneovern([...args, String(allowed)]);
+        const records = format === "dot" ? stdout.match(/^graph /gm) : stdout.match(/\n/g);
+        expect([format, code, records?.length]).toEqual([format, 0, shown]);
+        const refused = await oneovern([...args, String(shown - 1)]);
+        expect([refused.code, refused.stdout]).toEqual([2, ""]);
+        expect(refused.stderr).toMatch(/the budget is \d+/);
+      }
+    const table = ["table", "V_8(x1,x2; x3,x4; x5,x6; x7,x8)", "--max-terms", "30"];
+    expect((await oneovern(table)).code).toBe(0);
+    expect((await oneovern([...table, "--expand-perms"])).stderr).toContain("61 labelled diagrams; the budget is 30");
+  });
+
+  test("without their terms, where those are too many", async () => {
+    const records = await lines(["V_60 at 10 loops", "--limit", "2", "--no-terms"]);
+    expect(records.map((line) => JSON.parse(line).id)).toEqual(
+      await lines(["V_60 at 10 loops", "--limit", "2", "--format", "id"]),
+    );
+    const [whole, bare] = [await lines(["V_8 at 1 loop"]), await lines(["V_8 at 1 loop", "--no-terms"])];
+    expect(bare.map((line) => JSON.parse(line))).toEqual(
+      whole.map((line) => {
+        const { terms, ...rest } = JSON.parse(line);
+        expect(terms.length).toBeGreaterThan(0);
+        return rest;
+      }),
+    );
+    expect((await oneovern(["diagrams", "V_12", "--max-bracket", "3"])).stderr).toMatch(
+      /--no-terms lists all 79 diagrams/,
+    );
   });
 
   test("in shards are all of them, each once", async () => {

@@ -437,6 +437,15 @@ describe("bad input: one message that names it and says what would be accepted; 
     ["structure K", ["expected V_4"]],
     ["simulate --activation tanh --C-W 1 --width 9 --depth 3 --samples 10", ["--samples 10", "200"]],
     ["simulate --activation tanh --C-W 1 --width 9 --depth 3 --vertices 12", ["--vertices 12"]],
+    [
+      "simulate --activation tanh --C-W 1 --width 64 --depth 10 --samples 1000000000",
+      ["1000000000 networks of 10 layers would take about", "the budget is about 15 minutes", "--max-minutes"],
+    ],
+    [
+      "simulate --activation tanh --C-W 1 --width 1000000000 --depth 3 --route weights",
+      ["3 layers, weight by weight, would take ages and", "GB"],
+    ],
+    ["flow --activation tanh --C-W 1 --width 9 --depth 2 --max-minutes 0", ["--max-minutes"]],
     ["simulate --activation tanh --C-W 1 --width 9 --depth 3 --route guess", ["guess", "kernel, weights"]],
   ])("oneovern %s", async (line, messages) => {
     const { code, stdout, stderr } = await oneovern(words(line));
@@ -465,7 +474,7 @@ describe("bad input: one message that names it and says what would be accepted; 
     ).toContain('in.txt, line 2: "x"');
     writeFileSync(join(folder, "in.txt"), Array.from({ length: 9 }, (_, i) => `${i} 1 ${i * i} ${i % 3}\n`).join(""));
     expect(shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 4 --inputs in.txt", folder).stderr).toMatch(
-      /averages over 4 different inputs at once, of 9 inputs through 4 layers, would take about \d+ minutes\nexpected fewer inputs/,
+      /a flow of 9 inputs through 4 layers would take about \d+ minutes and \d+ GB; the budget is about 15 minutes and 4 GB\nexpected fewer inputs/,
     );
     for (const word of ["0x10", "Infinity", "1e999", "--1", "1_000"]) {
       writeFileSync(join(folder, "in.txt"), `1 2\r3 ${word}\r`);
@@ -473,6 +482,12 @@ describe("bad input: one message that names it and says what would be accepted; 
         shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,
       ).toContain(`in.txt, line 2: "${word}" is no number`);
     }
+    // Four hundred inputs, and polynomials, whose averages are by Wick's theorem, are forecast too.
+    writeFileSync(join(folder, "in.txt"), Array.from({ length: 400 }, (_, i) => `${i} 1 ${(i * i) % 7}\n`).join(""));
+    for (const activation of ["tanh", "x^2", "relu"])
+      expect(
+        shell(`oneovern flow --activation ${activation} --C-W 1 --width 9 --depth 4 --inputs in.txt`, folder).stderr,
+      ).toMatch(/a flow of 400 inputs through 4 layers would take about \d+ \w+ and [\d.]+ \w+; the budget/);
     writeFileSync(join(folder, "in.txt"), "1 2\n3\n");
     expect(
       shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,

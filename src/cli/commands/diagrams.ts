@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from "commander";
+import { defaultMaxBracket } from "../../budget.js";
 import { formatId } from "../../diagram/id.js";
-import { diagramLine } from "../../emit/json.js";
-import type { Request } from "../../language/request.js";
+import { classLine, diagramLine } from "../../emit/json.js";
+import { UserError } from "../../errors.js";
+import { locateRequest, type Request } from "../../language/request.js";
 import { type StreamOptions, stream, streamClasses } from "../../stream.js";
 import {
   type AddCommand,
@@ -11,6 +13,7 @@ import {
   equalWidthsOption,
   expandPermsOption,
   formatName,
+  maxBracketOption,
   positiveInteger,
   requestOf,
   requireOneOf,
@@ -20,6 +23,8 @@ import {
 interface StreamFlags extends CommonFlags {
   readonly limit?: number;
   readonly shard?: readonly [number, number];
+  readonly maxBracket?: number;
+  readonly terms: boolean;
 }
 
 /** `diagrams`: one record a diagram, as they are found. */
@@ -31,7 +36,9 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
     .option("--shard <i/m>", "every m-th diagram only, beginning with the i-th", shard)
     .addOption(equalWidthsOption())
     .addOption(expandPermsOption())
-    .option("--max-terms <n>", "refuse a request with more diagrams (default: no bound)", positiveInteger)
+    .option("--max-terms <n>", "refuse a request of which more would be listed (default: no bound)", positiveInteger)
+    .addOption(maxBracketOption(defaultMaxBracket))
+    .option("--no-terms", "in json and ndjson: all but the terms, for diagrams whose brackets are too large")
     .action(async (words: string[], flags: StreamFlags) => {
       const format = formatName(flags, "json");
       requireOneOf(format, Object.keys(records), "format");
@@ -40,11 +47,14 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
       const options: StreamOptions = {
         ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         ...(flags.shard === undefined ? {} : { shard: flags.shard }),
-        ...(flags.maxTerms === undefined ? {} : { maxTerms: flags.maxTerms, maxBracket: flags.maxTerms }),
+        ...(flags.maxTerms === undefined ? {} : { maxTerms: flags.maxTerms }),
+        ...(flags.maxBracket === undefined ? {} : { maxBracket: flags.maxBracket }),
         ...(flags.expandPerms ? { expandPerms: true } : {}),
         ...(surroundings.passes ? { passes: surroundings.passes } : {}),
       };
-      const listed = await (records[format] as (typeof records)[string])(request, options);
+      const listed = flags.terms
+        ? await (records[format] as (typeof records)[string])(request, options)
+        : withoutTerms(format, request, options);
       await deliver(listed, flags, surroundings);
     });
 };
@@ -64,6 +74,19 @@ const records: {
     return each(streamClasses(request, options), ({ diagram }) => diagramDot(diagram));
   },
 };
+
+/** Records without their terms. @throws UserError where a format has none to leave out, or labels stand in them */
+function withoutTerms(format: string, request: string | Request, options: StreamOptions): Iterable<string> {
+  if (format !== "json" && format !== "ndjson")
+    throw new UserError("flag", `--no-terms: the format ${format} has no terms\nexpected --format json or ndjson`);
+  const { externals } = typeof request === "string" ? locateRequest(request).request : request;
+  if (externals !== null)
+    throw new UserError(
+      "flag",
+      "--no-terms is for one input: with labelled externals a record tells its inputs by its terms\nexpected --format id, or V_8 without inputs",
+    );
+  return each(streamClasses(request, options), classLine);
+}
 
 function* each<T>(items: Iterable<T>, record: (item: T) => string): Generator<string> {
   for (const item of items) yield record(item);

@@ -13,23 +13,30 @@ import {
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
+import { type BudgetFlags, minutesOf, watched, withBudgetFlag } from "../forecast.js";
 import { type NetworkFlags, networkOfFlags, orders, withNetworkFlags } from "../network-flags.js";
 
 /** `evaluate`: each row of a request as a number, at the last layer of a network. */
 export const evaluateCommand: AddCommand = (program, surroundings) => {
   const names = ["text", "json", "csv"];
-  withNetworkFlags(withWorkFlags(withOutputFlags(program.command("evaluate"), names)))
+  withBudgetFlag(withNetworkFlags(withWorkFlags(withOutputFlags(program.command("evaluate"), names))))
     .description("each row's number, its share of the sum, and the sum, for a given network")
     .argument("<request...>", "what to evaluate: V_8, V_4 through 1 loop, K, ...")
     .option("--loops <L>", "how many orders of the layer before are known (default: the request's)", orders)
-    .action(async (words: string[], flags: NetworkFlags & { readonly loops?: number }) => {
+    .action(async (words: string[], flags: NetworkFlags & BudgetFlags & { readonly loops?: number }) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
       await checkFlags(flags);
       const request = await requestOf(words, flags, surroundings);
       const network = await networkOfFlags(flags);
       const known = flags.loops === undefined ? {} : { orders: flags.loops };
-      const evaluation = evaluateRequest(request, network, { ...compileOptions(flags, surroundings), ...known });
+      const onLayer = watched(["a flow", "layers"], flags, surroundings);
+      const evaluation = evaluateRequest(request, network, {
+        ...compileOptions(flags, surroundings),
+        ...known,
+        minutes: minutesOf(flags),
+        onLayer,
+      });
       const [, to] = evaluation.request.loops;
       const warning = network.inputs === 1 ? warningOf(nextTerms(network, { highest: 2, orders: to })) : undefined;
       if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);

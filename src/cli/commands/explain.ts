@@ -1,3 +1,4 @@
+import { readableBracket } from "../../budget.js";
 import { explanationJson, explanationText } from "../../emit/explain.js";
 import { explain } from "../../explain.js";
 import {
@@ -6,8 +7,8 @@ import {
   checkFlags,
   deliver,
   formatName,
+  maxBracketOption,
   paintFor,
-  positiveInteger,
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
@@ -18,12 +19,12 @@ export const explainCommand: AddCommand = (program, surroundings) => {
   withOutputFlags(program.command("explain"), names)
     .description("one diagram: its picture, and where each factor comes from")
     .argument("<id>", "a diagram's id, as the tables show it: 2ab.1a.1b")
-    .option("--max-terms <n>", "how many monomials the bracket may have (default 200000)", positiveInteger)
-    .action(async (id: string, flags: CommonFlags) => {
+    .addOption(maxBracketOption(readableBracket))
+    .action(async (id: string, flags: CommonFlags & { readonly maxBracket?: number }) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
       await checkFlags(flags);
-      const explanation = explain(id, flags.maxTerms);
+      const explanation = explain(id, flags.maxBracket);
       const { paint } = paintFor(flags, surroundings);
       await deliver(
         name === "json" ? explanationJson(explanation) : explanationText(explanation, paint),

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.js";
 import { flow, type Layer } from "../../network/flow.js";
+import { told } from "../../network/forecast.js";
 import { averageWarning, beyond, termSizes, warningOf } from "../../network/reliability.js";
 import { tensorFlow } from "../../network/tensor-flow.js";
 import {
@@ -20,6 +21,7 @@ import {
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
+import { type BudgetFlags, minutesOf, watched, withBudgetFlag } from "../forecast.js";
 import {
   type ExtentDefaults,
   type ExtentFlags,
@@ -37,24 +39,26 @@ const defaults: ExtentDefaults = { one: [4, 0], several: [4, 0] };
 export const flowCommand: AddCommand = (program, surroundings) => {
   const names = ["text", "json", "csv"];
   const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("flow"), names)), defaults);
-  withPlotFlag(command, "the depth dependence (one input)")
+  withPlotFlag(withBudgetFlag(command), "the depth dependence (one input)")
     .description("K and the vertices layer by layer, each order in 1/n")
-    .action(async (flags: NetworkFlags & ExtentFlags & PlotFlags) => {
+    .action(async (flags: NetworkFlags & ExtentFlags & PlotFlags & BudgetFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
       await checkFlags(flags);
       const network = await networkOfFlags(flags);
       const extent = extentOf(flags, network, defaults);
       const { paint } = paintFor(flags, surroundings);
+      const watch = watched(["a flow", "layers"], flags, surroundings);
       if (network.inputs > 1) {
         if (flags.plot !== undefined)
           throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
-        const layers = [...tensorFlow(network, extent)];
+        const found = tensorFlow(network, extent, { minutes: minutesOf(flags) });
+        const layers = [...told(found, network.depth, watch)];
         const report = { text: tensorFlowText, json: tensorFlowJson, csv: tensorFlowCsv }[name as "text"];
         await deliver(report({ network, extent }, layers, paint), flags, surroundings);
         return;
       }
-      const layers = [...flow(network, extent, beyond(extent))];
+      const layers = [...told(flow(network, extent, beyond(extent)), network.depth, watch)];
       const sizes = termSizes(network, extent, layers.at(-1) as Layer);
       for (const warning of [warningOf(sizes), averageWarning(layers)])
         if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);

@@ -2,7 +2,8 @@ import { Option } from "commander";
 import { UserError } from "../../errors.js";
 import type { Extent } from "../../layer-step.js";
 import { compared, fewestBlocks, predictions } from "../../network/comparison.js";
-import type { Ensemble, Route } from "../../network/ensemble.js";
+import { type Ensemble, ensembleForecast, type Route } from "../../network/ensemble.js";
+import { requireForecast } from "../../network/forecast.js";
 import { type Network, requireFluctuations } from "../../network/network.js";
 import { nextTerms, warningOf } from "../../network/reliability.js";
 import { networkOf } from "../../network/spec.js";
@@ -15,10 +16,10 @@ import {
   paintFor,
   positiveInteger,
   requireOneOf,
-  type Surroundings,
   withOutputFlags,
 } from "../context.js";
-import { measuredBlocks } from "../ensemble-pool.js";
+import { measuredBlocks, threadsFor } from "../ensemble-pool.js";
+import { announce, type BudgetFlags, minutesOf, watched, withBudgetFlag } from "../forecast.js";
 import {
   type ExtentDefaults,
   type ExtentFlags,
@@ -31,7 +32,8 @@ import {
 import { codeOfSignal } from "../output.js";
 import { deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
 
-interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags {
+interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
+  readonly quiet?: true;
   readonly samples: number;
   readonly seed: number;
   readonly route: Route;
@@ -68,7 +70,7 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
       "how many threads, at most one a core (the default); the result does not depend on it",
       positiveInteger,
     );
-  withPlotFlag(command, "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
+  withPlotFlag(withBudgetFlag(command), "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
     const name = formatName(flags, "text");
     requireOneOf(name, names, "format");
     await checkFlags(flags);
@@ -77,9 +79,6 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     const extent = extentOf(flags, network, defaults);
     requireMeasurable(network, extent, flags);
     const { samples, seed, route } = flags;
-    const predicted = predictions(network, extent);
-    const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
-    if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
     const count = blockCount(samples);
     const ensemble: Ensemble = {
       network,
@@ -88,12 +87,22 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
       blockSize: Math.floor(samples / count),
       highest: extent.highest,
     };
+    const threads = threadsFor(flags.threads, count);
+    const forecast = ensembleForecast(ensemble, count, threads);
+    const what = `${samples} networks of ${network.depth} layers${route === "weights" ? ", weight by weight," : ""}`;
+    requireForecast(forecast, minutesOf(flags), what, "fewer --samples, layers or neurons");
+    announce(forecast, what, flags, surroundings);
+    const onLayer = watched(["a flow", "layers"], flags, surroundings);
+    const predicted = predictions(network, extent, onLayer);
+    const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
+    if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
     const abort = new AbortController();
     const interrupt = () => abort.abort();
     process.once("SIGINT", interrupt);
     const { network: _, ...task } = ensemble;
-    const progress = progressOn(surroundings, flags, count, ensemble.blockSize);
-    const blocks = await measuredBlocks({ ...task, spec }, count, flags.threads, { signal: abort.signal, progress });
+    const watch = watched(["an ensemble", "networks"], flags, surroundings);
+    const progress = (done: number) => watch(done * ensemble.blockSize, count * ensemble.blockSize);
+    const blocks = await measuredBlocks({ ...task, spec }, count, threads, { signal: abort.signal, progress });
     progress(count);
     process.off("SIGINT", interrupt);
     if (blocks.length < fewestBlocks) {
@@ -127,22 +136,4 @@ function requireMeasurable(network: Network, { highest }: Extent, { samples }: S
     );
   if (network.inputs > 4)
     throw new UserError("network", `${network.inputs} inputs\nexpected 4 at most in a simulation`);
-}
-
-/** Says on a terminal how much is done and how long the rest will take. */
-function progressOn(
-  { stderr }: Surroundings,
-  { quiet }: SimulateFlags,
-  count: number,
-  blockSize: number,
-): (done: number) => void {
-  if (stderr.isTTY !== true || quiet) return () => undefined;
-  const start = performance.now();
-  return (done) => {
-    if (done >= count) stderr.write("\r\x1b[K");
-    else {
-      const left = (((performance.now() - start) / 1000) * (count - done)) / done;
-      stderr.write(`\r\x1b[K${done * blockSize} of ${count * blockSize} networks, ${left.toFixed(0)} s left`);
-    }
-  };
 }

@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import { UserError } from "../errors.js";
+import { defaultMinutes, durationText, type Forecast } from "../network/forecast.js";
+import { positiveInteger, type Surroundings } from "./context.js";
+
+/* Word of work that takes long, and its end where it would take too long, for work whose steps are much alike. */
+
+/** The flag of the time that a work may be forecast to take. */
+export interface BudgetFlags {
+  readonly maxMinutes?: number;
+  readonly quiet?: true;
+}
+
+/** Adds the flag of the time that a work may be forecast to take. */
+export const withBudgetFlag = (command: Command): Command =>
+  command.option(
+    "--max-minutes <n>",
+    `refuse what is forecast to take longer (default ${defaultMinutes})`,
+    positiveInteger,
+  );
+
+/** How many minutes a work may be forecast to take. */
+export const minutesOf = ({ maxMinutes }: BudgetFlags): number => maxMinutes ?? defaultMinutes;
+
+/** A second's work says how long the rest will take; what takes less than the second number is not spoken of, but on a terminal. */
+const [firstLook, worthAWord] = [1, 10];
+
+/** Says on standard error how long a work is forecast to take, where that is worth a word. */
+export function announce(
+  { seconds }: Forecast,
+  what: string,
+  { quiet }: BudgetFlags,
+  { stderr }: Pick<Surroundings, "stderr">,
+): void {
+  if (seconds > worthAWord && !quiet) stderr.write(`${what}: ${durationText(seconds)}\n`);
+}
+
+/**
+ * Watches the steps of a work: told how many of how many are done, it says on standard error how long the rest will take, once, or on a terminal
+ * all the while; and after a second of work it refuses what would take longer than the budget.
+ * @param what names the work and a step of it: ["a flow", "layers"]
+ */
+export function watched(
+  [what, steps]: readonly [string, string],
+  flags: BudgetFlags,
+  { stderr }: Pick<Surroundings, "stderr">,
+): (done: number, total: number) => void {
+  const start = performance.now();
+  const isLive = stderr.isTTY === true && !flags.quiet;
+  let looked = false;
+  return (done, total) => {
+    const seconds = (performance.now() - start) / 1000;
+    if (done >= total) {
+      if (isLive && looked) stderr.write("\r\x1b[K");
+      return;
+    }
+    if (seconds < firstLook || done < 1) return;
+    const left = (seconds / done) * (total - done);
+    if (!looked && seconds + left > 60 * minutesOf(flags))
+      throw new UserError(
+        "budget",
+        `${what} of ${total} ${steps} would take ${durationText(seconds + left)}; the budget is ${durationText(60 * minutesOf(flags))}\nexpected fewer ${steps}, or --max-minutes ${Math.ceil(((seconds + left) / 60) * 1.2)}`,
+      );
+    if (isLive) stderr.write(`\r\x1b[K${done} of ${total} ${steps}, ${durationText(left)} left`);
+    else if (!looked && left > worthAWord && !flags.quiet)
+      stderr.write(`${what} of ${total} ${steps}: ${durationText(seconds + left)}\n`);
+    looked = true;
+  };
+}

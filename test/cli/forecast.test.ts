@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { watched } from "../../src/cli/forecast.js";
+import { durationText, memoryText, requireForecast } from "../../src/network/forecast.js";
+
+/* Word of long work: what is said, when, and what is refused, by a clock of the test's own. */
+
+let now = 0;
+beforeEach(() => {
+  now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => 1000 * now);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** What a work of a hundred steps says, each taking so many seconds. */
+function said(seconds: number, flags: object, isTTY = false): string {
+  let text = "";
+  const stderr = { isTTY, write: (piece: string) => (text += piece) } as unknown as NodeJS.WriteStream;
+  const watch = watched(["a flow", "layers"], flags, { stderr });
+  for (let done = 1; done <= 100; done++) {
+    now += seconds;
+    watch(done, 100);
+  }
+  return text;
+}
+
+describe("work whose steps are much alike", () => {
+  test("of a few seconds is not spoken of", () => {
+    expect(said(0.001, {})).toBe("");
+    expect(said(0.09, {})).toBe("");
+  });
+
+  test("that takes longer is spoken of once, and not with --quiet", () => {
+    expect(said(2, {})).toBe("a flow of 100 layers: about 3 minutes\n");
+    expect(said(2, { quiet: true })).toBe("");
+  });
+
+  test("tells on a terminal how long it will take, and takes its word back at the end", () => {
+    const text = said(2, {}, true);
+    expect(text).toContain("\r\x1b[K50 of 100 layers, about 100 seconds left");
+    expect(text.endsWith("\r\x1b[K")).toBe(true);
+    expect(said(2, { quiet: true }, true)).toBe("");
+  });
+
+  test("past the budget it is refused after a second, with what would allow it", () => {
+    expect(() => said(10, {})).toThrow(
+      "a flow of 100 layers would take about 17 minutes; the budget is about 15 minutes\nexpected fewer layers, or --max-minutes 20",
+    );
+    expect(now).toBe(10);
+    expect(said(10, { maxMinutes: 20 })).toContain("about 17 minutes");
+    expect(() => said(0.01, { maxMinutes: 0.001 })).not.toThrow();
+  });
+});
+
+describe("a forecast", () => {
+  test.each([
+    [{ seconds: 60 * 15, bytes: 4e9 }, undefined],
+    [
+      { seconds: 60 * 15 + 1, bytes: 1e6 },
+      /W would take about 15 minutes and 1 MB; .*\nexpected less, or --max-minutes 20$/,
+    ],
+    [
+      { seconds: 1, bytes: 4.1e9 },
+      /about 1 second and 4.1 GB; the budget is about 15 minutes and 4 GB\nexpected less$/,
+    ],
+    [{ seconds: Number.POSITIVE_INFINITY, bytes: 1 }, /would take ages and 1 MB; .*\nexpected less$/],
+    [{ seconds: 3e9, bytes: 2.3e13 }, /about 95 years and 23 TB/],
+  ])("%o", (forecast, reason) => {
+    const act = () => requireForecast(forecast, 15, "W", "less");
+    if (reason === undefined) expect(act).not.toThrow();
+    else expect(act).toThrow(reason);
+  });
+
+  test("times and memory in words", () => {
+    expect([0.2, 1, 119, 121, 7300, 200_000].map(durationText)).toEqual([
+      "about 1 second",
+      "about 1 second",
+      "about 119 seconds",
+      "about 2 minutes",
+      "about 2 hours",
+      "about 2 days",
+    ]);
+    expect([5, 4e7, 5.55e9, 2e12].map(memoryText)).toEqual(["1 MB", "40 MB", "5.5 GB", "2 TB"]);
+  });
+});
