@@ -1,0 +1,44 @@
+import type { Activation } from "./activation.js";
+import { roundingOf } from "./average-ways.js";
+import type { Layout } from "./integrands.js";
+
+/* Kinks that nobody has declared and no switch of the expression shows: looked for where an integral needed short panels. */
+
+/** Panels that are shorter, in standard deviations, have something in them. */
+const short = 1 / 16;
+const order = 10;
+/** A coefficient that is off by this part of what its series adds up to is no truncation. */
+const off = 0.02;
+
+/** The short panels on whose two ends sigma's Taylor series do not belong to one function: their middles, in standard deviations. */
+export function undeclaredBreaks(activation: Activation, root: number, { edges, reach }: Layout): number[] {
+  const kinks = activation.kinks.map(({ at }) => at / root);
+  const places = [-reach, ...edges, reach];
+  const found: number[] = [];
+  for (let e = 1; e < places.length; e++) {
+    const [from, to] = [places[e - 1] as number, places[e] as number];
+    if (to - from > short || kinks.some((z) => z >= from && z <= to)) continue;
+    if (!isOneFunction(activation, root * from, root * to)) found.push((from + to) / 2);
+  }
+  return found;
+}
+
+/** Whether the Taylor series at two places continue each other. */
+function isOneFunction(activation: Activation, from: number, to: number): boolean {
+  const [left, right] = [activation.taylor(from, order), activation.taylor(to, order)];
+  const noise = [from, to].map((x) => roundingOf(activation, x, order));
+  const distance = to - from;
+  for (let j = 0; j < order / 2; j++) {
+    let [continued, size, binomial] = [0, 0, 1];
+    for (let k = j; k <= order; k++) {
+      const term = binomial * (left[k] as number) * distance ** (k - j);
+      continued += term;
+      size += Math.abs(term);
+      binomial = (binomial * (k + 1)) / (k + 1 - j);
+    }
+    const rounding = 2 ** -46 * ((noise[0]?.[j] as number) + (noise[1]?.[j] as number));
+    if (Math.abs(continued - (right[j] as number)) > off * (size + Math.abs(right[j] as number)) + rounding)
+      return false;
+  }
+  return true;
+}
