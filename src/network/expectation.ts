@@ -30,7 +30,7 @@ const farthest = 38;
 const nearest = 6;
 const epsilon = 2 ** -52;
 /** Rounding of the rule's own weights and of the density, in units of epsilon. */
-const ruleRounding = 1;
+const ruleRounding = 2;
 const firstStep = 0.5;
 /** Below it panels are cheaper than the trapezoidal rule. */
 const smallestStep = 1 / 128;
@@ -45,7 +45,7 @@ export function expectation(integrands: Integrands, count: number, options: Expe
   const step = Math.min(firstStep, scale / 2, layout?.step ?? firstStep);
   const line = alongTheLine(family, {
     step: Math.max(step, smallestStep),
-    least: layout?.reach ?? nearest,
+    least: Math.max(nearest, layout?.reach ?? 0, ...breaks.map(Math.abs).filter((z) => z < farthest - 2)),
     breaks: new Set(breaks),
   });
   const inside = breaks.filter((z) => Math.abs(z) < line.reach);
@@ -94,7 +94,8 @@ function alongTheLine(
       const value = weight * (at[i] as number);
       const size = Math.abs(value);
       if (size > (peak[i] as number)) peak[i] = size;
-      if (size > 1e-18 * (peak[i] as number) && !failures.has(i)) isSmall = false;
+      // What has been 0 all the way has yet to come.
+      if ((size > 1e-18 * (peak[i] as number) || peak[i] === 0) && !failures.has(i)) isSmall = false;
       sums[i] = (sums[i] as number) + value;
       sizes[i] = (sizes[i] as number) + size;
       const bound = at[count + i] as number;
@@ -153,13 +154,13 @@ function trapezoidal(family: Family, line: Line): Omit<Expectation, "failures"> 
     let settled = true;
     for (let i = 0; i < count; i++) {
       const size = step * (sizes[i] as number);
-      const rounding = epsilon * (size + (bounds[i] as number));
+      const rounding = epsilon * (ruleRounding * size + (bounds[i] as number));
       const change = Math.abs(step * (sums[i] as number) - (before[i] as number));
       const [previous, earlier] = [lastChange[i] as number, earlierChange[i] as number];
       // Where halving has not helped for a while, and little is left, it is rounding.
       const isFloor = change > previous / 3 && previous > earlier / 3 && Math.max(change, previous) <= floor * size;
       allowed[i] = isFloor ? 4 * Math.max(change, previous) : 32 * rounding;
-      errors[i] = 2 * (isFloor ? Math.max(change, previous) : change) + ruleRounding * rounding;
+      errors[i] = 2 * (isFloor ? Math.max(change, previous) : change) + rounding;
       earlierChange[i] = previous;
       if (change > 16 * rounding && !isFloor && !failures.has(i)) settled = false;
       lastChange[i] = change;

@@ -7,8 +7,8 @@ import { density, legendre } from "./quadrature.js";
  */
 
 const epsilon = 2 ** -52;
-/** Rounding of the rule's weights and of the density, in units of epsilon. */
-const ruleRounding = 1;
+/** Rounding of the rule's nodes and weights and of the density, in units of epsilon. */
+const ruleRounding = 4;
 const pointsAPanel = 16;
 /** Bounds on rounding are taken at every so many nodes. */
 const boundEvery = 4;
@@ -108,7 +108,7 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
     settled = [...next.kept, ...settle(next.open)].sort((a, b) => a.from - b.from);
   }
   const total = roundingOf(settled, count).map((size, i) => Math.max(size, rounding[i] as number));
-  const [values, errors] = [new Float64Array(count), total.map((size) => ruleRounding * size)];
+  const [values, errors] = [new Float64Array(count), total.slice()];
   const sizes = new Float64Array(count);
   for (const panel of settled)
     for (let i = 0; i < count; i++) {
@@ -160,7 +160,9 @@ function roundingOf(panels: readonly { readonly sums: Float64Array }[], count: n
   const rounding = new Float64Array(count);
   for (const { sums } of panels)
     for (let i = 0; i < count; i++)
-      rounding[i] = (rounding[i] as number) + epsilon * ((sums[count + i] as number) + (sums[2 * count + i] as number));
+      rounding[i] =
+        (rounding[i] as number) +
+        epsilon * (ruleRounding * (sums[count + i] as number) + (sums[2 * count + i] as number));
   return rounding;
 }
 
