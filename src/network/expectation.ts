@@ -34,9 +34,6 @@ const ruleRounding = 2;
 const firstStep = 0.5;
 /** Below it panels are cheaper than the trapezoidal rule. */
 const smallestStep = 1 / 128;
-/** A change that no longer falls and is no larger than this fraction of what is added up is rounding that nobody has foreseen. */
-const floor = 1e-11;
-
 /** The averages of so many functions, each with its error or the reason why it has none. */
 export function expectation(integrands: Integrands, count: number, options: ExpectationOptions): Expectation {
   const { breaks, scale, layout, describe } = options;
@@ -132,10 +129,6 @@ function trapezoidal(family: Family, line: Line): Omit<Expectation, "failures"> 
   let { step } = line;
   const at = new Float64Array(2 * count);
   const before = new Float64Array(count);
-  const [lastChange, earlierChange] = [0, 1].map(() => new Float64Array(count).fill(Number.POSITIVE_INFINITY)) as [
-    Float64Array,
-    Float64Array,
-  ];
   while (step > smallestStep) {
     for (let i = 0; i < count; i++) before[i] = step * (sums[i] as number);
     step /= 2;
@@ -156,14 +149,9 @@ function trapezoidal(family: Family, line: Line): Omit<Expectation, "failures"> 
       const size = step * (sizes[i] as number);
       const rounding = epsilon * (ruleRounding * size + (bounds[i] as number));
       const change = Math.abs(step * (sums[i] as number) - (before[i] as number));
-      const [previous, earlier] = [lastChange[i] as number, earlierChange[i] as number];
-      // Where halving has not helped for a while, and little is left, it is rounding.
-      const isFloor = change > previous / 3 && previous > earlier / 3 && Math.max(change, previous) <= floor * size;
-      allowed[i] = isFloor ? 4 * Math.max(change, previous) : 32 * rounding;
-      errors[i] = 2 * (isFloor ? Math.max(change, previous) : change) + rounding;
-      earlierChange[i] = previous;
-      if (change > 16 * rounding && !isFloor && !failures.has(i)) settled = false;
-      lastChange[i] = change;
+      allowed[i] = 32 * rounding;
+      errors[i] = 2 * change + rounding;
+      if (change > 16 * rounding && !failures.has(i)) settled = false;
     }
     if (!settled) continue;
     const values = sums.slice(0, count).map((sum) => step * sum);

@@ -18,6 +18,7 @@ const longest = 2.5;
 const mostPanels = 3000;
 /** A panel is not made shorter. */
 const shortest = 1e-12;
+const veryShort = 1e-6;
 /** Edges between panels of this length are not looked at. */
 const shortestLookedAt = 1e-7;
 /** An error that is so large a part of what was added up is no error but a failure. */
@@ -45,6 +46,7 @@ interface Settled {
   readonly to: number;
   readonly values: Float64Array;
   readonly changes: Float64Array;
+  readonly isSettled: boolean;
   readonly sums: Float64Array;
 }
 
@@ -63,8 +65,6 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   // How large the whole is, with its rounding: a panel needs no more digits than that leaves.
   const rounding = roundingOf(open, count);
   let looked = 0;
-  /** What panels that have not settled may be off by. */
-  const unknown = new Float64Array(count);
   /** Whether two results are the same but for rounding, of the whole or of their own. */
   const agree = (a: Panel, values: Float64Array): boolean => {
     for (let i = 0; i < count; i++) {
@@ -93,11 +93,7 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
         const change = Math.abs(value - (sums[i] as number));
         return isLost ? 2 * Math.max(sums[count + i] as number, sizes[i] as number) : isSettled ? change : 4 * change;
       });
-      if (!isSettled)
-        changes.forEach((change, i) => {
-          unknown[i] = (unknown[i] as number) + change;
-        });
-      settled.push({ from, to, values, sums, changes });
+      settled.push({ from, to, values, sums, changes, isSettled });
     }
     return settled.sort((a, b) => a.from - b.from);
   };
@@ -110,12 +106,19 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   const total = roundingOf(settled, count).map((size, i) => Math.max(size, rounding[i] as number));
   const [values, errors] = [new Float64Array(count), total.slice()];
   const sizes = new Float64Array(count);
-  for (const panel of settled)
+  // What may be missing where a pole would be: in panels that have not settled, and in those that are very short.
+  const unknown = new Float64Array(count);
+  for (const panel of settled) {
+    const isShort = panel.to - panel.from < veryShort;
     for (let i = 0; i < count; i++) {
       values[i] = (values[i] as number) + (panel.values[i] as number);
       errors[i] = (errors[i] as number) + (panel.changes[i] as number);
       sizes[i] = (sizes[i] as number) + (panel.sums[count + i] as number);
+      if (!panel.isSettled || isShort)
+        unknown[i] =
+          (unknown[i] as number) + (panel.changes[i] as number) + epsilon * (panel.sums[2 * count + i] as number);
     }
+  }
   // With hardly a digit known there is a pole, or a jump that nobody has declared.
   unknown.forEach((error, i) => {
     if (error > unsettled * (sizes[i] as number))

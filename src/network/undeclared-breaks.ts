@@ -6,9 +6,10 @@ import type { Layout } from "./integrands.js";
 
 /** Panels that are shorter, in standard deviations, have something in them. */
 const short = 1 / 16;
-const order = 10;
-/** A coefficient that is off by this part of what its series adds up to is no truncation. */
-const off = 0.02;
+/** So many Taylor coefficients are used, and so many compared. */
+const [order, compared] = [12, 7];
+/** What the series leaves out is no more than so many times its last terms. */
+const tail = 16;
 
 /** The short panels on whose two ends sigma's Taylor series do not belong to one function: their middles, in standard deviations. */
 export function undeclaredBreaks(activation: Activation, root: number, { edges, reach }: Layout): number[] {
@@ -28,17 +29,18 @@ function isOneFunction(activation: Activation, from: number, to: number): boolea
   const [left, right] = [activation.taylor(from, order), activation.taylor(to, order)];
   const noise = [from, to].map((x) => roundingOf(activation, x, order));
   const distance = to - from;
-  for (let j = 0; j < order / 2; j++) {
-    let [continued, size, binomial] = [0, 0, 1];
+  for (let j = 0; j < compared; j++) {
+    let [continued, rounding, last, binomial] = [0, 0, 0, 1];
     for (let k = j; k <= order; k++) {
-      const term = binomial * (left[k] as number) * distance ** (k - j);
-      continued += term;
-      size += Math.abs(term);
+      const factor = binomial * distance ** (k - j);
+      continued += factor * (left[k] as number);
+      rounding += factor * (noise[0]?.[k] as number);
+      if (k >= order - 1)
+        last = Math.max(last, Math.abs(factor * (left[k] as number)), Math.abs(factor * (right[k] as number)));
       binomial = (binomial * (k + 1)) / (k + 1 - j);
     }
-    const rounding = 2 ** -46 * ((noise[0]?.[j] as number) + (noise[1]?.[j] as number));
-    if (Math.abs(continued - (right[j] as number)) > off * (size + Math.abs(right[j] as number)) + rounding)
-      return false;
+    const allowed = tail * last + 16 * 2 ** -52 * (rounding + (noise[1]?.[j] as number));
+    if (Math.abs(continued - (right[j] as number)) > allowed) return false;
   }
   return true;
 }
