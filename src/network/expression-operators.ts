@@ -91,6 +91,8 @@ export function functionOf(name: string, a: Part, { turns, singular }: Places): 
   if (name === "sqrt") return powerOf(a, constantPart(0.5), { turns, singular });
   if (name === "log" && a.exponentials?.v !== undefined && a.exponentials.sign === 1)
     return logarithmOf(a.exponentials as TwoExponentials);
+  if (name === "log1p" && a.exponentials?.v === undefined && a.exponentials?.factor === 1)
+    return pieceOf("softplus", a.exponentials.u);
   const { pieces, breaks } = functions[name] as { pieces: readonly SmoothFunction[]; breaks: readonly number[] };
   const parts = pieces.map((piece) => composed(piece, a));
   const whole = parts.reduceRight((right, left, i) => {
@@ -134,13 +136,16 @@ function sumOfExponentials(a: Part, b: Part, sign: Side): Pick<Part, "exponentia
   return { exponentials: { factor: 1, u: first, v: second, sign } };
 }
 
-/** log(e^u + e^v) = u + softplus(v - u). */
-const logarithmOf = ({ factor, u, v }: TwoExponentials): Part => {
-  const isZero = constantOf(u) === 0;
-  const rest = pieceOf("softplus", isZero ? v : differenceOf(v, u));
-  const sum = isZero ? rest : sumOf(u, rest);
+/** log(factor (e^u + e^v)) = log factor + u + softplus(v - u). */
+function logarithmOf({ factor, u, v }: TwoExponentials): Part {
+  const sum =
+    constantOf(u) === 0
+      ? pieceOf("softplus", v)
+      : constantOf(v) === 0
+        ? pieceOf("softplus", u)
+        : sumOf(u, pieceOf("softplus", differenceOf(v, u)));
   return factor === 1 ? sum : sumOf(sum, constantPart(Math.log(factor)));
-};
+}
 
 /** A quotient of exponentials that are too large each and not together; undefined where it is none. */
 function quotientOfExponentials(a: Part, b: Part): Part | undefined {

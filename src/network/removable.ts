@@ -1,3 +1,4 @@
+import { memoised } from "../algebra/memoised.js";
 import type { Activation, Kink } from "./activation.js";
 import { nowhere, type Part } from "./expression-parts.js";
 import { type Jet, padded } from "./jets.js";
@@ -9,7 +10,7 @@ import { type Jet, padded } from "./jets.js";
 
 /** So many Taylor coefficients are compared at a place. */
 const compared = 40;
-/** So many are used near a singular place, on half of their radius of convergence: 2^-60 is left out. */
+/** So many more than are asked for are used near a singular place, on half of their radius of convergence: 2^-60 is left out. */
 const seriesOrder = 60;
 
 /** The places found: zeros of conditions, and of what is divided by or has a root or logarithm. */
@@ -24,7 +25,8 @@ const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-13 * Mat
 /** A series about a place and how far it is used. */
 interface Series {
   readonly at: number;
-  readonly coefficients: Jet;
+  /** The coefficients that the first so many anywhere near need. */
+  coefficientsFor(order: number): Jet;
   readonly within: number;
 }
 
@@ -46,9 +48,9 @@ export function smoothThrough(
   const series = smooth
     .filter((at) => singular.some((place) => isSame(place, at)))
     .map((at): Series => {
-      const coefficients = jet(at, seriesOrder, 1);
+      const coefficientsFor = memoised((order: number) => jet(at, order + seriesOrder, 1), String);
       const nearest = Math.min(...places.filter((place) => place !== at).map((place) => Math.abs(place - at)));
-      return { at, coefficients, within: Math.min(radiusOf(coefficients) / 2, nearest / 2) };
+      return { at, coefficientsFor, within: Math.min(radiusOf(coefficientsFor(0)) / 2, nearest / 2) };
     });
   const seriesAt = (x: number): Series | undefined => series.find(({ at, within }) => Math.abs(x - at) <= within);
   const known: Pick<Activation, "value" | "taylor"> =
@@ -95,8 +97,8 @@ function agree(left: Jet, right: Jet): boolean {
 }
 
 /** The Taylor coefficients at x of a series about another place. */
-function moved({ at, coefficients }: Series, x: number, order: number): Jet {
-  const rest = [...coefficients];
+function moved({ at, coefficientsFor }: Series, x: number, order: number): Jet {
+  const rest = [...coefficientsFor(order)];
   const distance = x - at;
   for (let j = 0; j <= order && j < rest.length; j++)
     for (let i = rest.length - 2; i >= j; i--) rest[i] = (rest[i] as number) + distance * (rest[i + 1] as number);

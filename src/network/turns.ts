@@ -29,22 +29,22 @@ export function turnsOf(conditions: readonly Part[]): number[] {
 
 function rootsOf({ value, jet }: Part, grid: readonly number[]): number[] {
   const slope = (x: number) => jet(x, 1, nowhere)[1] as number;
+  const values = grid.map(value);
   const found: number[] = [];
-  let [x0, v0, s0] = [Number.NaN, Number.NaN, Number.NaN];
-  for (const x of grid) {
-    const [v, s] = [value(x), slope(x)];
+  for (let i = 1; i < grid.length; i++) {
+    const [x0, x] = [grid[i - 1] as number, grid[i] as number];
+    const [v0, v] = [values[i - 1] as number, values[i] as number];
     // Of a stretch on which the condition is 0 only the ends are turns.
-    if (v === 0 && v0 !== 0 && !Number.isNaN(v0)) found.push(endOfZeros(value, x, x0));
-    else if (v !== 0 && v0 === 0) found.push(endOfZeros(value, x0, x));
+    if (v0 === 0 && v !== 0) found.push(values[i - 2] === 0 ? endOfZeros(value, x0, x) : x0);
+    else if (v === 0 && v0 !== 0 && values[i + 1] === 0) found.push(endOfZeros(value, x, x0));
     else if (v0 * v < 0) found.push(rootBetween(value, x0, x));
-    else if (v0 * v > 0 && s0 * v < 0 && s * v > 0) {
+    else if (v0 * v > 0 && slope(x0) * v < 0 && slope(x) * v > 0) {
       // Towards 0 and away again.
       const lowest = rootBetween(slope, x0, x);
       const between = value(lowest);
-      if (between * v < 0) found.push(rootBetween(value, x0, lowest), rootBetween(value, lowest, x));
-      else if (Math.abs(between) <= 1e-14 * Math.max(Math.abs(v0), Math.abs(v))) found.push(lowest);
+      if (Math.abs(between) <= 1e-13 * Math.max(Math.abs(v0), Math.abs(v))) found.push(lowest);
+      else if (between * v < 0) found.push(rootBetween(value, x0, lowest), rootBetween(value, lowest, x));
     }
-    [x0, v0, s0] = [x, v, s];
   }
   return found;
 }

@@ -251,6 +251,44 @@ test("<Delta> is 0 by definition, with no error", () => {
   }
 });
 
+describe("kinks that nobody has declared", () => {
+  test.each([
+    ["tanh(x) + 0.3*abs(x - 0.5)", [0.06, 1e-3, 2]],
+    ["x + 1e-6*abs(x - 0.25)", [0.05]],
+    ["abs(x - 0.3)^3 + x", [0.1]],
+    ["relu(x - 0.7)^2 + x", [0.3]],
+    ["max(x, 0.5*x + 0.1)", [1]],
+    ["x + 0.3*abs(x - 0.4999)", [0.0625, 0.04]],
+  ])("%s without its kinks: the same values within the claims", async (text, kernels) => {
+    const activation = await parseActivation(text);
+    const some = [
+      { m: 0, p: 2 },
+      { m: 2, p: 1 },
+      { m: 4, p: 2 },
+      { m: 6, p: 2 },
+    ];
+    for (const kernel of kernels) {
+      const [known, unknown] = [activation, { ...activation, kinks: [] }].map((a) => averagesAt(a, kernel, some));
+      some.forEach(({ m, p }, i) => {
+        const apart = Math.abs((known?.values[i] as number) - (unknown?.values[i] as number));
+        const allowed = (known?.errors[i] as number) + (unknown?.errors[i] as number);
+        expect(apart, `m = ${m}, p = ${p}, K = ${kernel}`).toBeLessThanOrEqual(allowed);
+      });
+    }
+  });
+});
+
+test("an average of one order has its value where another has none", async () => {
+  const activation = await parseActivation("abs(x)^1.5");
+  const { values } = averagesAt(activation, 0.01, [
+    { m: 0, p: 2 },
+    { m: 2, p: 1 },
+  ]);
+  // sigma^2 = |phi|^3: < |z|^3 > = 2 sqrt(2/pi), < z^6 > = 15; the second derivative is 6 |phi|.
+  expect(relative(values[0] as number, 1e-6 * (15 - 8 / Math.PI))).toBeLessThan(1e-13);
+  expect(relative(values[1] as number, 6 * 0.1 * Math.sqrt(2 / Math.PI))).toBeLessThan(1e-13);
+});
+
 describe("what has no average is refused by name", () => {
   test.each([
     ["exp(x^2)", 1, "overflows"],
