@@ -31,16 +31,24 @@ export const surroundings = (kinks: Activation["kinks"], root: number) => ({
 
 const hair = 2 ** -36;
 
-/** What rounding, of x and of what they are computed by, does to sigma's first Taylor coefficients at x; in units of epsilon. */
-export function roundingOf({ taylor }: Activation, x: number, order: number): number[] {
+/**
+ * Sigma's first Taylor coefficients at x, two more than the order says, and what rounding, of x and of what they are computed by, does to each,
+ * in units of epsilon.
+ */
+export function measured(
+  { taylor }: Activation,
+  x: number,
+  order: number,
+): { readonly sigma: Jet; readonly rounding: number[] } {
   const near = x === 0 ? 2 ** -60 : x * (1 + hair);
   const distance = near - x;
   const [here, there] = [taylor(x, order + 2), taylor(near, order)];
-  return there.map((c, j) => {
+  const rounding = there.map((c, j) => {
     const [own, next, after] = [here[j], here[j + 1], here[j + 2]] as [number, number, number];
     const moved = own + distance * ((j + 1) * next + (((j + 2) * (j + 1)) / 2) * distance * after);
     return Math.abs(c - moved) / epsilon + Math.abs(own) + (j + 1) * Math.abs(next * x);
   });
+  return { sigma: here, rounding };
 }
 
 const nameOf = ({ m, p }: AverageIndex, kernel: number): string =>
@@ -71,7 +79,7 @@ export function byHermite(
       into[i] = (powers[p] as number) * (hermite[m] as number);
     }
     if (!bounds) return;
-    const [own = Number.NaN] = roundingOf(activation, root * z, 0);
+    const [own = Number.NaN] = measured(activation, root * z, 0).rounding;
     const ofSigma = Number.isFinite(own) ? own : 4 * Math.abs(sigma);
     const ofDelta = 2 * Math.abs(sigma) * ofSigma + square + Math.abs(delta);
     hermiteSizes(z, sizes);
@@ -151,12 +159,9 @@ export function byDerivatives(
   const [hermite, sizes] = [new Float64Array(largestTaken + 1), new Float64Array(largestTaken + 1)];
   const integrands = (z: number, into: Float64Array, bounds: boolean): void => {
     const x = root * z;
-    const { of, rounding } = powersOf(
-      taylor(x, largestM),
-      subtracted,
-      largestP,
-      bounds ? roundingOf(activation, x, largestM) : undefined,
-    );
+    const found = bounds ? measured(activation, x, largestM) : undefined;
+    const sigma = found ? found.sigma.slice(0, largestM + 1) : taylor(x, largestM);
+    const { of, rounding } = powersOf(sigma, subtracted, largestP, found?.rounding);
     hermiteAt(z, hermite);
     if (bounds) hermiteSizes(z, sizes);
     for (let i = 0; i < count; i++) {

@@ -1,7 +1,7 @@
 import * as Q from "../algebra/rational.js";
 import { UserError } from "../errors.js";
 import { type Activation, taylorFrom } from "./activation.js";
-import { byDerivatives, byHermite, roundingOf, type SecondMoment, surroundings, type Way } from "./average-ways.js";
+import { byDerivatives, byHermite, measured, type SecondMoment, surroundings, type Way } from "./average-ways.js";
 import { type AverageIndex, type Averages, polynomialAverages, scaleInvariantAverages } from "./exact-averages.js";
 import { expectation } from "./expectation.js";
 import { undeclaredBreaks } from "./undeclared-breaks.js";
@@ -176,7 +176,7 @@ function meanOf(activation: Activation, kernel: number, j: number, what: string)
     const x = root * z;
     const f = j === 0 ? value(x) : (taylor(x, 1)[1] as number);
     into[0] = f * f;
-    if (bounds) into[1] = f * f + 2 * Math.abs(f) * (roundingOf(activation, x, j)[j] as number);
+    if (bounds) into[1] = f * f + 2 * Math.abs(f) * (measured(activation, x, j).rounding[j] as number);
   };
   const describe = () => `${what} at K = ${kernel}`;
   const found = expectation(integrand, 1, { ...surroundings(kinks, root), describe });

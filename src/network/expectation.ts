@@ -34,6 +34,8 @@ const ruleRounding = 2;
 const firstStep = 0.5;
 /** Below it panels are cheaper than the trapezoidal rule. */
 const smallestStep = 1 / 128;
+/** Bounds on rounding are taken at every so many nodes. */
+const boundEvery = 3;
 /** The averages of so many functions, each with its error or the reason why it has none. */
 export function expectation(integrands: Integrands, count: number, options: ExpectationOptions): Expectation {
   const { breaks, scale, layout, describe } = options;
@@ -82,10 +84,10 @@ function alongTheLine(
   const [at, peak] = [new Float64Array(2 * count), new Float64Array(count)];
   const [sums, sizes, bounds] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   let isSmall = false;
-  const add = (z: number): void => {
+  const add = (z: number, bounded: boolean): void => {
     // At a break a function may be anything.
     if (breaks.has(z)) return;
-    evaluate(family, z, at, true);
+    evaluate(family, z, at, bounded);
     const weight = density(z);
     for (let i = 0; i < count; i++) {
       const value = weight * (at[i] as number);
@@ -96,16 +98,17 @@ function alongTheLine(
       sums[i] = (sums[i] as number) + value;
       sizes[i] = (sizes[i] as number) + size;
       const bound = at[count + i] as number;
-      if (bound < Number.POSITIVE_INFINITY) bounds[i] = (bounds[i] as number) + step * weight * bound;
+      if (bounded && bound < Number.POSITIVE_INFINITY)
+        bounds[i] = (bounds[i] as number) + boundEvery * step * weight * bound;
     }
   };
-  add(0);
+  add(0, true);
   let calm = 0;
   let z = step;
-  for (; z < farthest && calm < 1.5; z += step) {
+  for (let n = 1; z < farthest && calm < 1.5; z += step, n++) {
     isSmall = z > least;
-    add(z);
-    add(-z);
+    add(z, n % boundEvery === 0);
+    add(-z, n % boundEvery === 0);
     calm = isSmall ? calm + step : 0;
   }
   if (calm === 0) {

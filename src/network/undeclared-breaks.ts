@@ -1,5 +1,5 @@
 import type { Activation } from "./activation.js";
-import { roundingOf } from "./average-ways.js";
+import { measured } from "./average-ways.js";
 import type { Layout } from "./integrands.js";
 
 /* Kinks that nobody has declared and no switch of the expression shows: looked for where an integral needed short panels. */
@@ -26,20 +26,21 @@ export function undeclaredBreaks(activation: Activation, root: number, { edges, 
 
 /** Whether the Taylor series at two places continue each other. */
 function isOneFunction(activation: Activation, from: number, to: number): boolean {
-  const [left, right] = [activation.taylor(from, order), activation.taylor(to, order)];
-  const noise = [from, to].map((x) => roundingOf(activation, x, order));
+  const [{ sigma: left, rounding: leftRounding }, { sigma: right, rounding: rightRounding }] = [from, to].map((x) =>
+    measured(activation, x, order),
+  ) as [ReturnType<typeof measured>, ReturnType<typeof measured>];
   const distance = to - from;
   for (let j = 0; j < compared; j++) {
     let [continued, rounding, last, binomial] = [0, 0, 0, 1];
     for (let k = j; k <= order; k++) {
       const factor = binomial * distance ** (k - j);
       continued += factor * (left[k] as number);
-      rounding += factor * (noise[0]?.[k] as number);
+      rounding += factor * (leftRounding[k] as number);
       if (k >= order - 1)
         last = Math.max(last, Math.abs(factor * (left[k] as number)), Math.abs(factor * (right[k] as number)));
       binomial = (binomial * (k + 1)) / (k + 1 - j);
     }
-    const allowed = tail * last + 16 * 2 ** -52 * (rounding + (noise[1]?.[j] as number));
+    const allowed = tail * last + 16 * 2 ** -52 * (rounding + (rightRounding[j] as number));
     if (Math.abs(continued - (right[j] as number)) > allowed) return false;
   }
   return true;
