@@ -75,6 +75,14 @@ describe("the packed package", () => {
     expect(text).toContain("Apache License");
   });
 
+  test("of mathjs only the parser is inside", () => {
+    const scripts = readdirSync(join(installed, "dist")).filter((name) => name.endsWith(".js"));
+    const [parser = "", ...others] = scripts.filter((name) => name.startsWith("mathjs"));
+    expect(others).toEqual([]);
+    expect(statSync(join(installed, "dist", parser)).size).toBeLessThan(160_000);
+    for (const name of scripts) expect(readFileSync(join(installed, "dist", name), "utf8")).not.toContain("createUnit");
+  });
+
   test("no lock file names an address", () => {
     expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/https?:/);
   });

@@ -1,7 +1,9 @@
 import * as Q from "../algebra/rational.js";
 import { UserError } from "../errors.js";
 import { type Activation, taylorFrom } from "./activation.js";
-import { averagesAt, secondMomentAt, slopeSquaredAt } from "./averages.js";
+import { averagesAt, slopeSquaredAt } from "./averages.js";
+import { multiplyCoefficients } from "./jets.js";
+import { kernelScale } from "./kernel-scale.js";
 import { logGrid, rootBetween } from "./root.js";
 
 /*
@@ -24,11 +26,18 @@ export interface KernelAverages {
   readonly second: number;
   readonly slope: number;
   readonly slopeSquared: number;
+  /** How far off the slope may be. */
+  readonly slopeError: number;
 }
 
 export function kernelAverages(activation: Activation, kernel: number): KernelAverages {
-  const { secondMoment, values } = averagesAt(activation, kernel, [{ m: 2, p: 1 }]);
-  return { second: secondMoment, slope: (values[0] as number) / 2, slopeSquared: slopeSquaredAt(activation, kernel) };
+  const { secondMoment, values, errors } = averagesAt(activation, kernel, [{ m: 2, p: 1 }]);
+  return {
+    second: secondMoment,
+    slope: (values[0] as number) / 2,
+    slopeSquared: slopeSquaredAt(activation, kernel),
+    slopeError: (errors[0] as number) / 2,
+  };
 }
 
 /** The universality class of a critical point. */
@@ -56,7 +65,7 @@ export interface Criticality {
   readonly why: string;
 }
 
-/** Where K* is looked for. */
+/** Where K* is looked for, in units of the kernel at which the activation bends. */
 const [smallest, largest, gridPoints] = [1e-5, 1e4, 109];
 
 const short = (x: number): string => String(Number(x.toPrecision(6)));
@@ -90,24 +99,40 @@ export function criticality(activation: Activation): Criticality {
     };
   }
   const origin = atOrigin(activation);
-  const { points, refused, searchedTo, sign } = elsewhere(activation);
+  const { points, refused, from, to, sign } = elsewhere(activation);
   const found = [...points, ...(origin.point ? [origin.point] : [])].sort(usableFirst);
+  const range = `from ${short(from)} to ${short(to)}`;
+  const refusal = ({ K, C_b }: Refused): string =>
+    `at K = ${short(K)} chi_parallel = chi_perp, but C_b would have to be ${short(C_b)}, and a variance is not negative`;
+  const [all] = [...points, ...refused];
   const reasons = [
     origin.why,
-    ...points.map(({ K }) => `at K = ${short(K as number)} chi_parallel = chi_perp, with C_b >= 0`),
-    ...refused.map(
-      ({ K, C_b }) =>
-        `at K = ${short(K)} chi_parallel = chi_perp, but C_b would have to be ${short(C_b)}, and a variance is not negative`,
-    ),
+    ...(sign === "equal" && all !== undefined
+      ? [
+          `chi_parallel = chi_perp for every K > 0 (${range})`,
+          points.length > 0
+            ? `so every K with C_b >= 0 is critical, each with its own C_b and C_W: K = ${short(all.K as number)} is one`
+            : `but C_b = K - <sigma^2>/<sigma'^2> would have to be ${short(all.C_b as number)} at K = ${short(all.K as number)} and is negative for all, and a variance is not negative`,
+        ]
+      : [
+          ...points.map(({ K }) => `at K = ${short(K as number)} chi_parallel = chi_perp, with C_b >= 0`),
+          ...refused.map(refusal),
+        ]),
     ...(points.length + refused.length === 0
       ? [
-          sign === 0
-            ? `the susceptibilities are equal for no K from ${smallest} to ${short(searchedTo)} that could be told apart`
-            : `for every K > 0 (from ${smallest} to ${short(searchedTo)}) chi_parallel ${sign < 0 ? "<" : ">"} chi_perp, so they are not 1 together`,
+          sign === "mixed"
+            ? `the susceptibilities are equal for no K ${range} that could be told apart`
+            : `for every K > 0 (${range}) chi_parallel ${sign === "less" ? "<" : ">"} chi_perp, so they are not 1 together`,
         ]
       : []),
   ];
   return { activation: name, critical: found.length > 0, points: found, why: reasons.join("; ") };
+}
+
+/** A place at which the susceptibilities are equal, and no variance of the biases makes it a fixed point. */
+interface Refused {
+  readonly K: number;
+  readonly C_b: number;
 }
 
 const usableFirst = (a: CriticalPoint, b: CriticalPoint): number =>
@@ -133,20 +158,34 @@ function atOrigin(activation: Activation): { readonly point?: CriticalPoint; rea
   };
 }
 
-/** Where C_W < sigma^2 >/K - 1 = a K^s for small K, K changes by a K^{s+1} a layer: K = (-s a l)^{-1/s} where a < 0. */
+/** So many powers of phi in sigma^2 are looked at near 0, and left out where they are nothing beside phi^2 at the kernel where sigma bends. */
+const powersAtOrigin = 14;
+const nothing = 1e-11;
+
+/**
+ * Where C_W < sigma^2 >/K - 1 = a K^s for small K, K changes by a K^{s+1} a layer: K = (-s a l)^{-1/s} where a < 0. a K^{s+1} is the first term after
+ * K in the average of the Taylor series of sigma^2, each side of 0 with its own: < |phi|^j > K^{j/2} for phi^j.
+ */
 function nearOrigin(activation: Activation, C_W: number): Pick<CriticalPoint, "stability" | "approach"> {
-  const change = (kernel: number): number => (C_W * secondMomentAt(activation, kernel)) / kernel - 1;
-  // The smaller K the cleaner the power, as long as enough digits of the change are left.
-  const [far, near] = Math.abs(change(1e-7)) > 1e-10 ? [1e-5, 1e-7] : [1e-3, 1e-4];
-  const [a, b] = [change(far), change(near)];
-  if (Math.abs(a) < 1e-12) return { stability: "marginal: K moves more slowly than was looked at", approach: null };
-  // Powers of K are those of phi^2, or with a kink of |phi|.
-  const power = Math.max(0.5, Math.round(2 * (Math.log(a / b) / Math.log(far / near))) / 2);
-  // Two values give the leading coefficient, the next power's part taken away.
-  const [first, second] = [a / far ** power, b / near ** power];
-  const step = power === 0.5 ? 0.5 : 1;
-  const ratio = (near / far) ** step;
-  const coefficient = (second - ratio * first) / (1 - ratio);
+  const [left, right] = (["left", "right"] as const).map((side) => {
+    const series = taylorFrom(activation, side, 0, powersAtOrigin);
+    return multiplyCoefficients(series, series);
+  }) as [number[], number[]];
+  const unit = kernelScale(activation);
+  for (let j = 3; j <= powersAtOrigin; j++) {
+    const [below, above] = [(-1) ** j * (left[j] as number), right[j] as number];
+    const coefficient = (C_W * absoluteMoment(j) * (below + above)) / 2;
+    if (!Number.isFinite(coefficient))
+      return { stability: "not known: sigma has no Taylor series on both sides of 0", approach: null };
+    const size = (C_W * absoluteMoment(j) * (Math.abs(below) + Math.abs(above))) / 2;
+    const power = j / 2 - 1;
+    if (Math.abs(coefficient) <= nothing * size || size * unit ** power <= nothing) continue;
+    return movingAway(coefficient, power);
+  }
+  return { stability: "marginal: K moves more slowly than was looked at", approach: null };
+}
+
+function movingAway(coefficient: number, power: number): Pick<CriticalPoint, "stability" | "approach"> {
   if (coefficient > 0)
     return {
       stability: `unstable: K grows away from 0, by ${short(coefficient)} K^${short(power + 1)} a layer`,
@@ -160,44 +199,66 @@ function nearOrigin(activation: Activation, C_W: number): Pick<CriticalPoint, "s
   };
 }
 
+/** < |z|^j > of a unit normal: (j - 1)!!, and sqrt(2/pi) times it for odd j. */
+function absoluteMoment(j: number): number {
+  let moment = j % 2 === 0 ? 1 : Math.sqrt(2 / Math.PI);
+  for (let i = j - 1; i > 0; i -= 2) moment *= i;
+  return moment;
+}
+
 /** K* > 0: the places where the susceptibilities are equal, those with C_b < 0 apart. */
 function elsewhere(activation: Activation): {
   readonly points: CriticalPoint[];
-  readonly refused: { readonly K: number; readonly C_b: number }[];
-  /** How far K was looked for. */
-  readonly searchedTo: number;
-  /** The sign of chi_parallel - chi_perp where it is the same for all K. */
-  readonly sign: number;
+  readonly refused: Refused[];
+  /** Between which K was looked. */
+  readonly from: number;
+  readonly to: number;
+  /** How chi_parallel compares with chi_perp: the same for all K, or not. */
+  readonly sign: "less" | "greater" | "equal" | "mixed";
 } {
   const difference = (kernel: number): number => {
     const { slope, slopeSquared } = kernelAverages(activation, kernel);
     return slope - slopeSquared;
   };
-  const grid = logGrid(smallest, largest, gridPoints);
+  const unit = kernelScale(activation);
+  const grid = logGrid(unit * smallest, unit * largest, gridPoints);
   const values: number[] = [];
   for (const kernel of grid) {
     const found = orUndefined(() => kernelAverages(activation, kernel));
     // Past some K an activation may have no averages: the search ends there.
     if (found === undefined && values.length > 0) break;
-    const { slope, slopeSquared } = found ?? kernelAverages(activation, kernel);
+    const { slope, slopeSquared, slopeError } = found ?? kernelAverages(activation, kernel);
     const value = slope - slopeSquared;
     // What is no larger than the error of the averages has no sign.
-    values.push(Math.abs(value) <= 1e-11 * (Math.abs(slope) + slopeSquared) ? 0 : value);
+    values.push(Math.abs(value) <= 1e-11 * (Math.abs(slope) + slopeSquared) + slopeError ? 0 : value);
   }
   const points: CriticalPoint[] = [];
-  const refused: { K: number; C_b: number }[] = [];
-  for (let i = 1; i < values.length; i++) {
-    if ((values[i - 1] as number) * (values[i] as number) >= 0) continue;
-    const K = rootBetween(difference, grid[i - 1] as number, grid[i] as number);
+  const refused: Refused[] = [];
+  const take = (K: number): void => {
     const { second, slopeSquared } = kernelAverages(activation, K);
     const C_W = 1 / slopeSquared;
     const C_b = K - C_W * second;
     if (C_b < -1e-12 * K) refused.push({ K, C_b });
     else points.push({ C_b: Math.max(0, C_b), C_W, K, class: "half-stable", ...nearFixedPoint(activation, C_W, K) });
+  };
+  const ends = { from: grid[0] as number, to: grid[values.length - 1] as number };
+  if (values.every((value) => value === 0)) {
+    // Every K there is: one that can be had stands for all, the nearest to where sigma bends.
+    const known = grid
+      .slice(0, values.length)
+      .sort((a, b) => Math.abs(Math.log(a / unit)) - Math.abs(Math.log(b / unit)));
+    for (const K of known) {
+      take(K);
+      if (points.length > 0) return { points, refused: [], ...ends, sign: "equal" };
+    }
+    return { points, refused, ...ends, sign: "equal" };
   }
-  const searchedTo = grid[values.length - 1] as number;
+  for (let i = 1; i < values.length; i++)
+    if ((values[i - 1] as number) * (values[i] as number) < 0)
+      take(rootBetween(difference, grid[i - 1] as number, grid[i] as number));
   const signs = new Set(values.filter((value) => value !== 0).map(Math.sign));
-  return { points, refused, searchedTo, sign: signs.size === 1 ? ([...signs][0] as number) : 0 };
+  const sign = signs.size > 1 ? "mixed" : signs.has(1) ? "greater" : "less";
+  return { points, refused, ...ends, sign };
 }
 
 /** K - K* changes by a (K - K*)^2 a layer, a = C_W/2 d^2< sigma^2 >/dK^2 = C_W/8 < d^4 Delta >: it goes as -1/(a l). */

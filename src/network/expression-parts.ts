@@ -1,19 +1,36 @@
 import * as Q from "../algebra/rational.js";
 import { type Jet, padded } from "./jets.js";
-import { rootBetween } from "./root.js";
 
 /* What an expression is made of: parts with a value and a jet, and the switches among them. */
 
 /** What a part of an expression is: its value, its jet, and where it is a polynomial its coefficients. */
 export interface Part {
   value(x: number): number;
-  /** The jet at x; where a switch stands exactly at its turn, the side says which way it goes. */
-  jet(x: number, order: number, side: Side): Jet;
+  /** The jet at x; at a place where a switch turns, or a divisor is 0, that of one side. */
+  jet(x: number, order: number, side: Side | typeof nowhere): Jet;
   readonly polynomial?: readonly Q.Rational[];
+  /** The number that it is for every x: pi is one, and no rational. */
+  readonly constant?: number;
+  /** factor (e^u + sign e^v), or without v factor e^u: a quotient or a logarithm of such parts need not overflow where they do. */
+  readonly exponentials?: Exponentials;
+  /** Of a part that is a square: its root. */
+  readonly root?: Part;
+  /** What it is, as text: parts of the same text are the same. */
+  readonly text?: string;
 }
 
-/** From which side a kink is looked at. */
+/** factor (e^u + sign e^v) */
+export interface Exponentials {
+  readonly factor: number;
+  readonly u: Part;
+  readonly v?: Part;
+  readonly sign: Side;
+}
+
+/** From which side a place is looked at where an expression may have a kink. */
 export type Side = -1 | 1;
+/** Of a jet at a point that is no such place. */
+export const nowhere = 0;
 
 /** The highest power that an expression may have, and the highest degree of what is known as a polynomial. */
 export const largestPower = 64;
@@ -21,6 +38,7 @@ export const largestPower = 64;
 export const constantPart = (value: number): Part => ({
   value: () => value,
   jet: (_, order) => padded([value], order),
+  text: String(value),
   ...(Number.isFinite(value) ? { polynomial: [Q.fromNumber(value)] } : {}),
 });
 
@@ -51,6 +69,13 @@ export function polynomialOf(
   return { polynomial: result.slice(0, Math.max(1, last + 1)) };
 }
 
+/** The number that a part is for every x, or undefined. */
+export function constantOf({ polynomial, constant }: Part): number | undefined {
+  if (constant !== undefined) return constant;
+  const [first, ...rest] = polynomial ?? [];
+  return first !== undefined && rest.length === 0 ? Q.toNumber(first) : undefined;
+}
+
 export const addCoefficients = (p: readonly Q.Rational[], q: readonly Q.Rational[], factor: Q.Rational): Q.Rational[] =>
   Array.from({ length: Math.max(p.length, q.length) }, (_, i) =>
     Q.add(p[i] ?? Q.zero, Q.multiply(factor, q[i] ?? Q.zero)),
@@ -59,13 +84,13 @@ export const addCoefficients = (p: readonly Q.Rational[], q: readonly Q.Rational
 /** One part where the condition is positive, another where it is negative. */
 export function switched(condition: Part, positive: Part, negative: Part, turns: Part[]): Part {
   turns.push(condition);
-  const open = (x: number, side: Side): boolean => {
+  const open = (x: number, side: Side | typeof nowhere): boolean => {
     const value = condition.value(x);
-    if (Math.abs(value) > 1e-13) return value > 0;
+    if (side === nowhere) return value > 0;
     // At its turn the first derivative that is not zero says which way it goes.
     const jet = condition.jet(x, 6, side);
-    const first = jet.findIndex((c, i) => i > 0 && Math.abs(c) > 1e-9);
-    return first < 0 || (jet[first] as number) * side ** first > 0;
+    const first = vanishing(jet, x);
+    return first === 0 ? value > 0 : first === jet.length || (jet[first] as number) * side ** first > 0;
   };
   return {
     value: (x) => (condition.value(x) > 0 ? positive : negative).value(x),
@@ -73,20 +98,10 @@ export function switched(condition: Part, positive: Part, negative: Part, turns:
   };
 }
 
-const farthestTurn = 64;
-const turnStep = 1 / 32;
-
-/** Where a condition changes its sign within |x| <= 64: by steps, then each to rounding. */
-export function turnsOf({ value }: Part): number[] {
-  const found: number[] = [];
-  let before = value(-farthestTurn);
-  for (let x = -farthestTurn + turnStep; x <= farthestTurn; x += turnStep) {
-    const now = value(x);
-    // Of a stretch on which the condition is 0 only the ends are turns.
-    if (now === 0 && before !== 0) found.push(x);
-    else if (now !== 0 && before === 0) found.push(x - turnStep);
-    else if (before * now < 0) found.push(rootBetween(value, x - turnStep, x));
-    before = now;
-  }
-  return found;
+/** How many of a jet's first coefficients are 0 but for rounding of x and of themselves. */
+export function vanishing(jet: Jet, x: number): number {
+  const unit = Math.max(1e-3, Math.abs(x));
+  const sizes = jet.map((c, j) => Math.abs(c) * unit ** j);
+  const first = sizes.findIndex((size, j) => !(size <= 1e-13 * Math.max(...sizes.slice(j))));
+  return first < 0 ? jet.length : first;
 }

@@ -93,26 +93,28 @@ function ruleFor(
     [0, 2, 4],
   ];
   const count = powers.length * orders.length;
-  const at = (z: number, into: Float64Array): void => {
+  const at = (z: number, into: Float64Array, bounds: boolean): void => {
     const jets = [activation.taylor(root * z, 4)];
     powers.forEach((times, t) => {
       const lists = derivativesOfPower(jets, times);
       orders.forEach((derivatives, d) => {
         const i = t * orders.length + d;
         into[i] = lists[derivatives]?.[0] as number;
-        into[count + i] = Math.abs(into[i]);
+        if (bounds) into[count + i] = Math.abs(into[i]);
       });
     });
   };
-  const { values, reach } = expectation(at, count, {
+  const { values, failures, layout } = expectation(at, count, {
     breaks: [],
     scale: 1 / root,
     describe: () => `a power of ${activation.name}`,
   });
+  for (const reason of failures.values()) throw reason;
+  const { reach } = layout;
   const step = steps.find((h) => {
     const [sums, sizes, found] = [new Float64Array(count), new Float64Array(count), new Float64Array(2 * count)];
     for (let i = -Math.ceil(reach / h); i * h <= reach; i++) {
-      at(i * h, found);
+      at(i * h, found, false);
       const weight = h * density(i * h);
       for (let f = 0; f < count; f++) {
         sums[f] = (sums[f] as number) + weight * (found[f] as number);

@@ -1,10 +1,14 @@
 import type { MathNode } from "mathjs";
 
-/**
- * mathjs's tree of an expression. The library takes most of a second to load, so that is done where the first expression is read; only
- * its parser is used. @throws SyntaxError
- */
+/** Other spellings of operators, each by one of the same length, so that a place in a message is a place in the text. */
+const spellings: readonly (readonly [RegExp, string])[] = [
+  [/\*\*/g, "^ "],
+  [/[·×⋅]/g, "*"],
+  [/[−–]/g, "-"],
+];
+
+/** mathjs's tree of an expression; ** is ^, and · and × are *. Its parser is loaded where the first expression is read. @throws SyntaxError */
 export async function parseExpression(text: string): Promise<MathNode> {
-  const { parse } = await import("mathjs");
-  return parse(text);
+  const { parse } = await import("./mathjs-parser.js");
+  return parse(spellings.reduce((rest, [from, to]) => rest.replace(from, to), text));
 }

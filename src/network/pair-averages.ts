@@ -247,8 +247,11 @@ function derivativeOfPower(
     const [below, above] = [power(left(k)), power(right(k))];
     return { at, sizes: below.map((coefficient, j) => (above[j] as number) - coefficient) };
   });
-  if (jumps.some(({ sizes }) => sizes.slice(0, Math.max(0, k - 1)).some((size) => Math.abs(size) > 1e-14)))
-    return undefined;
+  // A derivative that is infinite at a kink is no point weight either.
+  const isSingular = ({ sizes }: { readonly sizes: readonly number[] }): boolean =>
+    sizes.slice(0, Math.max(0, k - 1)).some((size) => !(Math.abs(size) <= 1e-14)) ||
+    (k > 0 && !Number.isFinite(sizes[k - 1]));
+  if (jumps.some(isSingular)) return undefined;
   return {
     value: k === 0 ? (x) => value(x) ** m : (x) => factorial * (power(taylor(x, k))[k] as number),
     // The (k-1)-th derivative jumps by (k-1)! times the jump of its Taylor coefficient.

@@ -1,6 +1,7 @@
 import { type Activation, taylorFrom } from "./activation.js";
 import { secondMomentAt, slopeSquaredAt } from "./averages.js";
 import { kernelAverages, orUndefined } from "./critical.js";
+import { kernelScale } from "./kernel-scale.js";
 import { requireVariances } from "./network.js";
 import { quadratureAverages } from "./pair-averages.js";
 import { pairsOf } from "./pairs.js";
@@ -13,7 +14,8 @@ export type Phase = "ordered" | "chaotic" | "critical";
 
 /** A fixed point of the kernel. */
 export interface FixedPoint {
-  readonly K: number;
+  /** Null where every K is one. */
+  readonly K: number | null;
   /** Whether layers bring the kernel to it. */
   readonly attractive: boolean;
   readonly chi_parallel: number;
@@ -39,22 +41,29 @@ const [smallest, largest, gridPoints] = [1e-8, 1e8, 161];
  */
 export function fixedPoints(activation: Activation, biasVariance: number, weightVariance: number): FixedPoint[] {
   requireVariances({ biasVariance, weightVariance });
+  const unit = kernelScale(activation);
   const kernels: number[] = [];
-  const zero = taylorFrom(activation, "right", 0, 0)[0] as number;
-  if (biasVariance === 0 && Math.abs(zero) < 1e-15) kernels.push(0);
   const change = (kernel: number): number | undefined =>
     orUndefined(() => biasVariance + weightVariance * secondMomentAt(activation, kernel) - kernel);
-  const grid = logGrid(smallest, largest, gridPoints);
+  const grid = logGrid(smallest * unit, largest * unit, gridPoints);
+  let unmoved = 0;
   let before: { readonly sign: number; readonly kernel: number } | undefined;
   for (const kernel of grid) {
     const now = change(kernel);
     // What is no larger than rounding has no sign; a fixed point on the grid itself is met from both sides.
     const sign = now === undefined || Math.abs(now) <= 1e-13 * kernel ? undefined : now;
-    if (sign === undefined) continue;
+    if (sign === undefined) {
+      if (now !== undefined) unmoved++;
+      continue;
+    }
     if (before !== undefined && before.sign * sign < 0)
       kernels.push(rootBetween((k) => change(k) as number, before.kernel, kernel));
     before = { sign, kernel };
   }
+  if (before === undefined && unmoved > 0)
+    return [{ ...fixedPointAt(activation, biasVariance, weightVariance, unit), K: null }];
+  const zero = taylorFrom(activation, "right", 0, 0)[0] as number;
+  if (biasVariance === 0 && Math.abs(zero) < 1e-15) kernels.unshift(0);
   return kernels.map((kernel) => fixedPointAt(activation, biasVariance, weightVariance, kernel));
 }
 
@@ -66,7 +75,7 @@ function fixedPointAt(activation: Activation, biasVariance: number, weightVarian
   const phase: Phase = Math.abs(perpendicular - 1) < 1e-9 ? "critical" : perpendicular < 1 ? "ordered" : "chaotic";
   return {
     K,
-    attractive: Math.abs(parallel) < 1,
+    attractive: Math.abs(parallel) < 1 - 1e-12,
     chi_parallel: parallel,
     chi_perpendicular: perpendicular,
     xi_parallel: length(parallel),
@@ -110,7 +119,8 @@ export function phaseLines(activation: Activation): {
   readonly parallel: LinePoint[];
 } {
   const [perpendicular, parallel]: [LinePoint[], LinePoint[]] = [[], []];
-  for (const K of logGrid(1e-4, 1e4, 241)) {
+  const unit = kernelScale(activation);
+  for (const K of logGrid(1e-4 * unit, 1e4 * unit, 241)) {
     const found = orUndefined(() => kernelAverages(activation, K));
     if (found === undefined) break;
     const { second, slope, slopeSquared } = found;

@@ -61,21 +61,21 @@ function deepText({ C_b, C_W, fixedPoints }: DeepLayers, paint: Paint): string[]
       align: title === "" ? "left" : "right",
     })),
     fixedPoints.map((point) => [
-      shortNumber(point.K),
+      point.K === null ? "any" : shortNumber(point.K),
       shortNumber(point.chi_parallel),
       shortNumber(point.chi_perpendicular),
       optional(point.xi_parallel),
       optional(point.xi_perpendicular),
       optional(point.correlation),
       optional(point.xi_correlation),
-      `${point.phase}${point.attractive ? "" : ", not attractive"}`,
+      `${point.phase}${point.attractive ? "" : point.K === null ? ", K does not move" : ", not attractive"}`,
     ]),
   );
   return [
     paint("title", `deep layers at C_b = ${shortNumber(C_b)}, C_W = ${shortNumber(C_W)}`),
     "",
     ...(fixedPoints.length === 0
-      ? ["K has no fixed point of its own: it grows without bound, or stands wherever it is"]
+      ? ["K has no fixed point: it grows without bound"]
       : [paint("heading", titles), ...rows.flat()]),
     "",
     ...remark(

@@ -45,6 +45,13 @@ describe("Taylor coefficients are derivatives of the value", () => {
     "(1 + x^2)^1.5",
     "square(sigmoid(pi*x))",
     "tan(x/4)^3",
+    "mish(x) + logsigmoid(2x) + erfc(x)",
+    "softsign(x) * hardswish(x)",
+    "log1p(x**2) + log2(3 + x^2) + log10(2 + cos(x)) + expm1(x/2) + exp2(x)",
+    "cbrt(5 + x) + sech(x) + arctan(x) + arcsinh(x) + arctanh(x/4) + asin(x/3)",
+    "sin(x)/x + (1 - cos(x))/x^2",
+    "clip(x, -0.5, 1) + leaky_relu(x, 0.1) + pow(x, 3)",
+    "1/(1 + exp(-x)) + log(exp(x) + 1) + (e^x - e^(-x))/(e^x + e^(-x))",
   ])("%s", async (text) => {
     const activation = await parseActivation(text);
     for (const x of places) {
@@ -59,7 +66,7 @@ describe("Taylor coefficients are derivatives of the value", () => {
   });
 
   test("far out nothing overflows that need not", () => {
-    for (const name of ["softplus", "sigmoid", "swish", "gelu", "tanh"]) {
+    for (const name of ["softplus", "sigmoid", "swish", "gelu", "tanh", "mish", "logsigmoid"]) {
       const activation = activationNamed(name) as Activation;
       for (const x of [-800, 800])
         for (const c of activation.taylor(x, 6)) expect(Number.isFinite(c), `${name} at ${x}`).toBe(true);
@@ -68,6 +75,83 @@ describe("Taylor coefficients are derivatives of the value", () => {
 });
 
 describe("expressions", () => {
+  test.each([
+    ["log(1+exp(x))", "softplus"],
+    ["log(exp(x) + 1)", "softplus"],
+    ["log1p(exp(x))", "softplus"],
+    ["1/(1+exp(-x))", "sigmoid"],
+    ["exp(x)/(1+exp(x))", "sigmoid"],
+    ["(exp(x)+1)^-1*exp(x)", "sigmoid"],
+    ["x/(1+exp(-x))", "swish"],
+    ["sinh(x)/cosh(x)", "tanh"],
+    ["(e^x-e^-x)/(e^x+e^-x)", "tanh"],
+    ["x*tanh(log(1+exp(x)))", "mish"],
+    ["x*tanh(log1p(exp(x)))", "mish"],
+  ])("%s is %s, also where the exponentials overflow", async (text, name) => {
+    const [expression, known] = [await parseActivation(text), activationNamed(name) as Activation];
+    for (const x of [-2000, -30, -1, 0.5, 3, 40, 2000]) {
+      if (text.includes("*exp(x)") && x === 2000) continue;
+      expression.taylor(x, 6).forEach((c, j) => {
+        const expected = known.taylor(x, 6)[j] as number;
+        expect(Math.abs(c - expected), `order ${j} at ${x}`).toBeLessThanOrEqual(1e-13 * Math.abs(expected) + 1e-15);
+      });
+    }
+  });
+
+  test("sqrt(u^2) is |u|", async () => {
+    for (const text of ["sqrt(x^2)", "(x**2)^0.5", "sqrt(x*x)", "sqrt(square(x))"]) {
+      const { kinks, slopes, value } = await parseActivation(text);
+      expect([kinks.map(({ at }) => at), value(-3), slopes && Q.toNumber(slopes.left)], text).toEqual([[0], 3, -1]);
+    }
+  });
+
+  test("other spellings of operators and of names", async () => {
+    for (const [text, same] of [
+      ["x**3 - 2**-x", "x^3 - 2^(-x)"],
+      ["2·x × 3 − x", "2*x*3 - x"],
+      ["x.^2 ./ 3", "x^2/3"],
+      ["2x tanh(x)", "2*x*tanh(x)"],
+      ["SiLU(x) + Hardtanh(x)", "swish(x) + hardtanh(x)"],
+      ["hard_sigmoid(x) - expit(x)", "hardsigmoid(x) - sigmoid(x)"],
+      ["arctan(x) + ln(2 + x^2)", "atan(x) + log(2 + x^2)"],
+      ["celu(x)", "elu(x)"],
+    ] as const) {
+      const [a, b] = await Promise.all([parseActivation(text), parseActivation(same)]);
+      for (const x of places) expect(a.value(x), text).toBe(b.value(x));
+    }
+    for (const [alias, name] of [
+      ["silu", "swish"],
+      ["hard-sigmoid", "hardsigmoid"],
+      ["Hard_Swish", "hardswish"],
+      ["celu", "elu"],
+    ] as const)
+      expect(activationNamed(alias)?.name).toBe(name);
+  });
+
+  test("hardsigmoid and hardswish are those of PyTorch: relu6(x + 3)/6, and x times it", async () => {
+    const [a, b] = await Promise.all([parseActivation("relu6(x + 3)/6"), parseActivation("x*relu6(x + 3)/6")]);
+    for (const x of [...places, -4, 5]) {
+      expect(activationNamed("hardsigmoid")?.value(x)).toBeCloseTo(a.value(x), 15);
+      expect(activationNamed("hardswish")?.value(x)).toBeCloseTo(b.value(x), 15);
+    }
+  });
+
+  test("erfc has its digits where 1 - erf has none", async () => {
+    // Abramowitz and Stegun, table 7.1 and 7.3; mpmath for 10 and 20.
+    for (const [x, exact] of [
+      [0.5, "0.4795001221869535"],
+      [1, "0.15729920705028513"],
+      [2, "0.004677734981047266"],
+      [5, "1.537459794428035e-12"],
+      [10, "2.088487583762544757e-45"],
+      [20, "5.395865611607901e-176"],
+      [-1, "1.8427007929497148"],
+    ] as const) {
+      const { value } = await parseActivation("erfc(x)");
+      expect(Math.abs(value(x) / Number(exact) - 1), `erfc(${x})`).toBeLessThan(1e-15);
+    }
+  });
+
   test("polynomials are known as such, exactly", async () => {
     const { polynomial = [] } = await parseActivation("x/3 - 0.2*(x - 1)^2");
     expect(polynomial.map(Q.toText)).toEqual(["-1/5", "11/15", "-1/5"]);
@@ -93,7 +177,17 @@ describe("expressions", () => {
     ["tanh(x)", []],
     ["relu(relu(x))", [0]],
     ["max(x, x)*tanh(x)", []],
-    ["sin(x)*max(abs(x) - 2, 0)", [-2, 0, 2]],
+    ["sin(x)*max(abs(x) - 2, 0)", [-2, 2]],
+    ["x + 0.3*sqrt((x - 0.5)^2)", [0.5]],
+    ["sqrt(x^2 - x + 0.25)", [0.5]],
+    ["max(x^2, 1e-4)", [-0.01, 0.01]],
+    ["relu(x - 100)", [100]],
+    ["abs(x - 1e-6)", [1e-6]],
+    ["max(tanh(x), 0.5*x, -0.25)", [-0.5, 0, 1.9150080481545375]],
+    ["abs(x)^1.5", [0]],
+    ["sin(x)/x", []],
+    ["cos(abs(x)) + abs(x)^2", []],
+    ["sqrt(1 + x^2)", []],
   ])("the kinks of %s are found", async (text, kinks) => {
     const { kinks: found } = await parseActivation(text);
     expect(found).toHaveLength(kinks.length);
@@ -137,6 +231,13 @@ describe("what is no activation", () => {
     ["x and 1", ['the operator "and"']],
     ["sin(x, 2)", ["sin has 2 arguments"]],
     ["x ? 1 : 2", ["is no condition"]],
+    ["floor(x)", ["floor jumps at every whole number"]],
+    ["x - round(x)", ["round jumps at every whole number"]],
+    ["sinc(x)", ["sin(pi x)/(pi x)", "write the one that is meant"]],
+    ["2 + tanh x", ["tanh is a function, and its argument stands in brackets", "tanh(x)"]],
+    ["sin^2(x)", ["sin is a function", "sin(x)"]],
+    ["x(x + 1)", ["x(...) is read as a function", "x*(...)"]],
+    ["x**", ["(char 4)"]],
     [`${"(".repeat(200)}x${")".repeat(200)}`, ["nested too deeply"]],
     [`x${" + x".repeat(1000)}`, ["characters"]],
   ])("%s", async (text, messages) => {

@@ -92,6 +92,50 @@ describe("every point that is found is one", () => {
   });
 });
 
+describe("sigma(a x)/a has the critical points of sigma, K and C_b over a^2", () => {
+  test.each([
+    ["swish", (a: number) => `x*sigmoid(${a}*x)`],
+    ["gelu", (a: number) => `gelu(${a}*x)/${a}`],
+    ["sin(x)^2", (a: number) => `sin(${a}*x)^2/${a}`],
+  ] as const)("%s", async (name, scaled) => {
+    const [point] = criticality(await parseActivation(name)).points as [CriticalPoint];
+    for (const a of [0.004, 0.02, 30, 2000]) {
+      const [found] = criticality(await parseActivation(scaled(a))).points as [CriticalPoint];
+      expect(found.class).toBe("half-stable");
+      expect((found.K as number) * a * a).toBeCloseTo(point.K as number, 5);
+      expect(found.C_b * a * a).toBeCloseTo(point.C_b, 6);
+      expect(found.C_W).toBeCloseTo(point.C_W, 7);
+      // Where K is lost along a law 1/l, so it is for K a^2.
+      expect(((found.approach?.amplitude as number) * a * a) / (point.approach?.amplitude as number)).toBeCloseTo(1, 4);
+    }
+  });
+
+  test("x sigmoid(a x) = x/2 + a x^2/4 - a^3 x^4/48 + ...: K grows away from 0 by 3 a^2/4 K^2, whatever a", async () => {
+    for (const a of [0.02, 1, 2000]) {
+      const origin = criticality(await parseActivation(`x*sigmoid(${a}*x)`)).points.find(({ K }) => K === 0);
+      expect(origin?.stability).toContain(`by ${Number(((3 * a * a) / 4).toPrecision(6))} K^2 a layer`);
+    }
+  });
+});
+
+describe("susceptibilities that are equal for every K", () => {
+  test.each(["x + 1", "abs(x - 1)"])("%s: <sigma^2> = K + 1, so C_b = -1", async (text) => {
+    const { critical, why } = criticality(await parseActivation(text));
+    expect(critical).toBe(false);
+    expect(why).toMatch(/chi_parallel = chi_perp for every K.*C_b.* -1 at K = 1 .*negative/);
+  });
+
+  test("relu(x - 1): sigma sigma'' = 0, and C_b is positive: every K is critical", async () => {
+    const { points, why } = criticality(await parseActivation("relu(x - 1)"));
+    expect(why).toContain("chi_parallel = chi_perp for every K");
+    const [{ C_b, C_W, K }] = points as [CriticalPoint];
+    // <sigma'^2> is the chance of phi > 1.
+    const chance = (activationNamed("erfc") as Activation).value(1 / Math.sqrt(2 * (K as number))) / 2;
+    expect(C_W * chance).toBeCloseTo(1, 12);
+    expect(C_b).toBeGreaterThan(0);
+  });
+});
+
 const networkAt = (activation: Activation, biasVariance: number, weightVariance: number, K: number, depth: number) => ({
   activation,
   biasVariance,
@@ -112,8 +156,10 @@ describe("away from criticality", () => {
       expect(others).toEqual([]);
       if (point === undefined) throw new Error("no fixed point");
       expect([point.phase, point.attractive]).toEqual([phase, true]);
-      const layers = [...flow(networkAt(named("tanh"), C_b, C_W, 1.1 * point.K, 12), { highest: 1, orders: 0 })];
-      const distance = (l: number) => (layers[l - 1]?.cumulants[1]?.[0] as number) - point.K;
+      const layers = [
+        ...flow(networkAt(named("tanh"), C_b, C_W, 1.1 * (point.K as number), 12), { highest: 1, orders: 0 }),
+      ];
+      const distance = (l: number) => (layers[l - 1]?.cumulants[1]?.[0] as number) - (point.K as number);
       expect(Math.log(distance(6) / distance(12)) / 6).toBeCloseTo(1 / (point.xi_parallel as number), 2);
     }
   });
@@ -131,6 +177,14 @@ describe("away from criticality", () => {
   test("ReLU: K* = C_b/(1 - C_W/2), and no fixed point where C_W > 2", () => {
     expect(fixedPoints(named("relu"), 0.1, 1.8)[0]?.K).toBeCloseTo(1, 12);
     expect(fixedPoints(named("relu"), 0.1, 2.2)).toEqual([]);
+  });
+
+  test("ReLU at C_b = 0, C_W = 2: every K is a fixed point, and at another C_W only 0 is", () => {
+    const [every, ...others] = fixedPoints(named("relu"), 0, 2);
+    expect(others).toEqual([]);
+    expect(every).toMatchObject({ K: null, phase: "critical", attractive: false });
+    expect(every?.chi_parallel).toBeCloseTo(1, 14);
+    expect(fixedPoints(named("relu"), 0, 1.5).map(({ K }) => K)).toEqual([0]);
   });
 
   test("the lines of the phase diagram: each point has its susceptibility 1 at its fixed point", () => {

@@ -5,9 +5,9 @@ import { expectation } from "../../src/network/expectation.js";
 /** < f > of one function, with its estimate. */
 function average(f: (z: number) => number, breaks: readonly number[] = [], scale = 1) {
   const { values, errors } = expectation(
-    (z, into) => {
+    (z, into, bounds) => {
       into[0] = f(z);
-      into[1] = Math.abs(into[0]);
+      if (bounds) into[1] = Math.abs(into[0]);
     },
     1,
     { breaks, scale, describe: () => "f" },
