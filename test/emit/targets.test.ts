@@ -4,15 +4,17 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { memoised } from "../../src/algebra/memoised.js";
 import { derivative, evaluate, type Polynomial, symbolsOf, toPlain } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/compile.js";
 import { correlate, isCorrelator } from "../../src/correlate.js";
+import { correlatorModule, sumModule } from "../../src/emit/evaluator-module.js";
 import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../src/emit/targets.js";
 import { UserError } from "../../src/errors.js";
 import { coefficientsOf, stepSums } from "../../src/layer-step.js";
 import { temporaryFolder } from "../cli/oneovern.js";
-import { compiledAlone, debianPython } from "./tools.js";
+import { compiledAlone, compiledEach, debianPython } from "./tools.js";
 import { readWolfram, runWolfram, wolframText } from "./wolfram.js";
 
 /*
@@ -34,12 +36,27 @@ const requests = [
   correlator,
 ];
 
-const sumOf = (request: string): Polynomial => (isCorrelator(request) ? correlate(request) : compile(request)).sum;
+const sumOf = (request: string): Polynomial => (isCorrelator(request) ? correlate(request) : compiled(request)).sum;
 
-const codeOf = (request: string, language: string, gradient = false): string =>
-  isCorrelator(request)
-    ? codeOfCorrelator(correlate(request), targetNamed(language), { gradient })
-    : codeOfSum(compile(request), targetNamed(language), { gradient });
+/** A request carried out once for all languages. */
+const compiled = memoised((request: string) => compile(request), String);
+
+/** What a module holds, before a language is chosen: the same for all of them, and most of the work. */
+const moduleOf = memoised(
+  ({ request, gradient }: { readonly request: string; readonly gradient: boolean }) =>
+    isCorrelator(request)
+      ? correlatorModule(correlate(request), { gradient })
+      : sumModule(compiled(request), { gradient }),
+  ({ request, gradient }) => `${gradient}: ${request}`,
+);
+
+/** A module as the command line writes it: that it does so by this way is tested below. */
+const codeOf = (request: string, language: string, gradient = false): string => {
+  const module = moduleOf({ request, gradient });
+  // K is the Wolfram Language's own.
+  const name = language === "mathematica" && module.name === "K" ? "K_" : module.name;
+  return targetNamed(language).write({ ...module, name });
+};
 
 /** The function that a request's module is named after. */
 const nameOf = (request: string): string => (isCorrelator(request) ? "correlator" : (request.split(" ")[0] as string));
@@ -91,14 +108,33 @@ const javascript = async (source: string): Promise<Module> => {
   return (await import(pathToFileURL(file).href)) as Module;
 };
 
+test("every language writes what a module holds, and no more: codeOfSum, codeOfCorrelator", () => {
+  for (const { name } of targets)
+    for (const request of ["K", "V_4", correlator]) {
+      const options = { gradient: true };
+      const code = isCorrelator(request)
+        ? codeOfCorrelator(correlate(request), targetNamed(name), options)
+        : codeOfSum(compiled(request), targetNamed(name), options);
+      expect(codeOf(request, name, true)).toBe(code);
+    }
+});
+
+const typescriptModules = memoised(
+  async () => {
+    const modules = await compiledEach<Module>(requests.map((request) => codeOf(request, "typescript", true)));
+    return new Map(requests.map((request, i) => [request, modules[i] as Module] as const));
+  },
+  () => "",
+);
+
 describe.each([
-  ["typescript", (source: string) => compiledAlone<Module>(source)],
-  ["javascript", javascript],
+  ["typescript", async (request: string) => (await typescriptModules(undefined)).get(request) as Module],
+  ["javascript", (request: string) => javascript(codeOf(request, "javascript", true))],
 ] as const)("%s", (language, load) => {
   test.each(requests)("%s", async (request) => {
     const source = codeOf(request, language, true);
     expect(source).not.toMatch(/^import/m);
-    const module = await load(source);
+    const module = await load(request);
     const sum = sumOf(request);
     const names = symbolsOf(sum).map(({ name }) => name);
     expect(module.symbols).toEqual(names);

@@ -2,13 +2,14 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { memoised } from "../../src/algebra/memoised.js";
 import { evaluate, type Polynomial } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { parseSymbol, type TheorySymbol } from "../../src/algebra/symbols.js";
 import { compile } from "../../src/compile.js";
 import { codeOfSum, targetNamed } from "../../src/emit/targets.js";
 import { temporaryFolder } from "../cli/oneovern.js";
-import { compiledAlone, debianPython } from "./tools.js";
+import { compiledEach, debianPython } from "./tools.js";
 
 interface Module {
   readonly symbols: readonly string[];
@@ -16,9 +17,27 @@ interface Module {
   evaluate(pairs: number, values: readonly (number | readonly number[])[]): number;
 }
 
-const codeOf = (request: string, language: string): string => codeOfSum(compile(request), targetNamed(language));
+const requests = [
+  "K(x,y)",
+  "K(x,y) through 1 loop about K_0",
+  "V_4(x1,x2; x3,x4)",
+  "V_4(x1,x2; x3,x4) through 1 loop",
+  "V_6(x1,x2; x3,x4; x5,x6)",
+  "V_4(x,x; x,y) at 1 loop about K_0 with expanded blobs",
+  "V_6(a,b; a,b; c,c) with equal widths",
+];
 
-const compiled = (request: string): Promise<Module> => compiledAlone<Module>(codeOf(request, "typescript"));
+const compilationOf = memoised((request: string) => compile(request), String);
+
+const codeOf = (request: string, language: string): string => codeOfSum(compilationOf(request), targetNamed(language));
+
+const typescriptModules = memoised(
+  () => compiledEach<Module>(requests.map((request) => codeOf(request, "typescript"))),
+  () => "",
+);
+
+const compiled = async (request: string): Promise<Module> =>
+  (await typescriptModules(undefined))[requests.indexOf(request)] as Module;
 
 /** Two inputs, so three pairs: an entry of any tensor as a number that all orders of its indices share; some are 0. */
 const pairs = 3;
@@ -51,14 +70,7 @@ function bruteForce(sum: Polynomial): Q.Rational {
   return total;
 }
 
-describe.each([
-  "K(x,y)",
-  "K(x,y) through 1 loop about K_0",
-  "V_4(x1,x2; x3,x4) through 1 loop",
-  "V_6(x1,x2; x3,x4; x5,x6)",
-  "V_4(x,x; x,y) at 1 loop about K_0 with expanded blobs",
-  "V_6(a,b; a,b; c,c) with equal widths",
-])("the evaluators of %s", (request) => {
+describe.each(requests)("the evaluators of %s", (request) => {
   test("TypeScript compiles alone under tsc --strict, and it, JavaScript and Python give the sum over all pairs", async () => {
     const module = await compiled(request);
     const values = module.symbols.map((name, i) => {
@@ -71,7 +83,7 @@ describe.each([
       });
       return rank === 0 ? (entries[0] as number) : entries;
     });
-    const exact = Q.toNumber(bruteForce(compile(request).sum));
+    const exact = Q.toNumber(bruteForce(compilationOf(request).sum));
     expect(Math.abs(exact)).toBeGreaterThan(1e-6);
     expect(module.evaluate(pairs, values) / exact).toBeCloseTo(1, 11);
     expect(() => module.evaluate(pairs, [])).toThrow("0 values for");

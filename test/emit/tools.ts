@@ -41,14 +41,23 @@ const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", impor
 
 /** Compiles a module alone, as strictly as tsc can, and loads what comes out. */
 export async function compiledAlone<Module>(source: string): Promise<Module> {
+  const [module] = await compiledEach<Module>([source]);
+  return module as Module;
+}
+
+/** Compiles modules, each of which knows nothing of the others, in one run of tsc (most of which is its start), and loads what comes out. */
+export async function compiledEach<Module>(sources: readonly string[]): Promise<Module[]> {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, "v.ts"), source);
+  sources.forEach((source, i) => {
+    writeFileSync(join(folder, `v${i}.ts`), source);
+  });
   writeFileSync(join(folder, "package.json"), '{"type":"module"}');
   const strict =
     "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --noUnusedLocals --noUnusedParameters";
-  execFileSync(process.execPath, [tsc, ...strict.split(" "), "--target", "es2022", "--module", "nodenext", "v.ts"], {
+  const files = sources.map((_, i) => `v${i}.ts`);
+  execFileSync(process.execPath, [tsc, ...strict.split(" "), "--target", "es2022", "--module", "nodenext", ...files], {
     cwd: folder,
     stdio: "inherit",
   });
-  return (await import(pathToFileURL(join(folder, "v.js")).href)) as Module;
+  return Promise.all(sources.map((_, i) => import(pathToFileURL(join(folder, `v${i}.js`)).href))) as Promise<Module[]>;
 }
