@@ -592,9 +592,7 @@ describe("names", () => {
   });
 
   test("a chosen name is that of the function", async () => {
-    const module = await compiledAlone<Record<string, unknown>>(
-      codeOfSum(v4, targetNamed("typescript"), { name: "quartic" }),
-    );
+    const module = await javascript(codeOfSum(v4, targetNamed("javascript"), { name: "quartic" }));
     expect(typeof module.quartic).toBe("function");
   });
 
