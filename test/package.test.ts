@@ -185,6 +185,26 @@ describe("where code may not be made from strings", () => {
     expect(inProject(process.execPath, ...forbidding, ...line.split(" "))).toMatch(expected);
   });
 
+  test("the library: documents, numbers, an expression, code", () => {
+    writeFileSync(
+      join(project, "no-code.mjs"),
+      `import { codeOfStep, compile, evaluateRequest, flow, formatNamed, networkOf, targetNamed } from "oneovern";
+try {
+  new Function("return 1");
+  console.log("code may be made here");
+} catch {}
+const documents = await Promise.all(["latex", "markdown"].map((name) => formatNamed(name).table(compile("V_6"), { standalone: true })));
+const network = await networkOf({ activation: "x + x^2/2", C_W: 1, width: 100, depth: 3 });
+const { vertex } = evaluateRequest("V_4", network);
+const [, , last] = [...flow(network, { highest: 2, orders: 1 })];
+const code = codeOfStep({ highest: 2, orders: 0 }, targetNamed("javascript"));
+console.log(documents.every((text) => text.includes("frac")), Math.abs(vertex / last.cumulants[2][0] - 1) < 1e-12, code.length > 1000);
+`,
+    );
+    const flag = "--disallow-code-generation-from-strings";
+    expect(inProject(process.execPath, flag, "no-code.mjs")).toBe("true true true\n");
+  });
+
   test("plots", () => {
     const network = "--activation tanh --C-W 1 --width 16 --depth 3".split(" ");
     inProject(process.execPath, ...forbidding, "flow", ...network, "--plot", "interpreted.svg");

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { threadsFor } from "../../src/cli/ensemble-pool.js";
 import { binary, oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 /* The commands that print numbers: evaluate, flow, critical, structure, simulate. */
@@ -376,15 +378,23 @@ describe("simulate", () => {
     for (const text of ["layer", "K", "V_4", "theory (lines) and 4000 networks (points)"]) expect(svg).toContain(text);
   });
 
-  test("Ctrl-C leaves a valid report of what is done, and no file behind", async () => {
+  /** What a simulation leaves that is interrupted after some seconds. */
+  const interrupted = async (line: string, seconds: number) => {
     const folder = temporaryFolder();
-    const args = words(
-      "simulate --activation tanh --C-W 1 --width 100 --depth 10 --samples 2000000 --vertices 4 --loops 0 --json -o report.json",
-    );
-    const child = spawn(process.execPath, [binary, ...args], { cwd: folder, stdio: "ignore" });
-    await new Promise((resolve) => setTimeout(resolve, 6000));
+    const args = words(`simulate --activation tanh --C-W 1 ${line} --vertices 4 --loops 0 --json -o report.json`);
+    const child = spawn(process.execPath, [binary, ...args], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    let stderr = "";
+    child.stderr.on("data", (piece) => {
+      stderr += piece;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
     child.kill("SIGINT");
-    const code = await new Promise((resolve) => child.on("exit", resolve));
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    return { folder, code, stderr };
+  };
+
+  test("Ctrl-C leaves a valid report of what is done, and no file beside it", async () => {
+    const { folder, code } = await interrupted("--width 100 --depth 10 --samples 2000000", 4);
     expect(code).toBe(130);
     const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
     expect(report.interrupted).toBe(true);
@@ -392,6 +402,25 @@ describe("simulate", () => {
     expect(report.samples).toBeGreaterThan(0);
     expect(report.layers).toHaveLength(9);
     expect(readdirSync(folder)).toEqual(["report.json"]);
+  });
+
+  test("Ctrl-C before anything is done says so, and leaves nothing", async () => {
+    const { folder, code, stderr } = await interrupted("--width 3000 --depth 3 --samples 2000 --route weights", 3);
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/interrupted after 0 networks: too few for a report\n$/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("threads are as many as there are cores and blocks at most", () => {
+    const cores = availableParallelism();
+    expect([threadsFor(undefined, 100), threadsFor(1000, 100), threadsFor(1, 100), threadsFor(1000, 1)]).toEqual([
+      Math.min(cores, 100),
+      Math.min(cores, 100),
+      1,
+      1,
+    ]);
+    const { code, stderr } = shell(`oneovern simulate ${flags} --samples 400 --vertices 4 --threads 1000`);
+    expect([code, stderr]).toEqual([0, ""]);
   });
 });
 
