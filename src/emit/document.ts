@@ -247,7 +247,7 @@ function rowOf(term: Term, request: Request, index: number, before: Term | undef
       latex: `${labelled ? breakable(product.latex) : product.latex}${perms.latex && ` ${perms.latex}`}`,
       ascii: `${product.ascii}${perms.ascii && ` ${perms.ascii}`}`,
     },
-    integral: labelled ? `${integralTex(term, request.widths === "equal")}${perms.latex && ` ${perms.latex}`}` : "",
+    integral: labelled ? `${integralTex(term, request)}${perms.latex && ` ${perms.latex}`}` : "",
   };
 }
 

@@ -4,16 +4,30 @@ import type { Request } from "../language/request.js";
 
 /* How the names of inputs and of summed indices are spelled. */
 
-const greek = new Set(
-  "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega".split(
-    " ",
-  ),
+/** Greek letters by their names in TeX; omicron and the capitals that look like Latin ones have none. */
+const greek = new Map(
+  "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa λ lambda μ mu ν nu ξ xi π pi ρ rho ς varsigma σ sigma τ tau υ upsilon φ phi ϕ phi χ chi ψ psi ω omega Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Υ Upsilon Φ Phi Ψ Psi Ω Omega ℓ ell"
+    .split(" ")
+    .flatMap((word, i, words) => (i % 2 === 0 ? [[word, words[i + 1] as string] as const] : [])),
 );
+const greekNames = new Set(greek.values());
+
+/** Greek letters that TeX has as Latin ones only. */
+const latin = new Map([...zipped("οΑΒΕΖΗΙΚΜΝΟΡΤΧ", "oABEZHIKMNOPTX")]);
+
+function* zipped(from: string, to: string): Generator<[string, string]> {
+  for (let i = 0; i < from.length; i++) yield [from[i] as string, to[i] as string];
+}
 
 /** A name in TeX: x1 is x_1, alpha a Greek letter, other words upright. */
 export function texName(name: string): string {
   const [, letters = name, digits = ""] = /^(\D+)(\d*)$/.exec(name) ?? [];
-  const word = letters.length === 1 ? letters : greek.has(letters) ? `\\${letters}` : `\\mathrm{${letters}}`;
+  const named = greekNames.has(letters) ? letters : greek.get(letters);
+  const spelt = [...letters].map((letter) =>
+    greek.has(letter) ? `\\${greek.get(letter)} ` : (latin.get(letter) ?? letter),
+  );
+  const word =
+    named !== undefined ? `\\${named}` : letters.length === 1 ? spelt.join("") : `\\mathrm{${spelt.join("")}}`;
   if (digits === "") return word;
   return `${word}_${digits.length === 1 ? digits : `{${digits}}`}`;
 }

@@ -36,6 +36,21 @@ test("the six-point function has the paper's four lines, in text", async () => {
   );
 });
 
+test("what is summed or integrated over in LaTeX is called as no input is", async () => {
+  const source = async (request: string) => formatNamed("latex").table(compile(request), { standalone: true });
+  expect(await source("V_4(x1,x2; x3,x4)")).toMatch(/\\sum_\{j_1,j_2\} .*dy_1 \\cdots dy_4/);
+  const renamed = await source("V_4(y1,y2; j1,z3)");
+  expect(renamed).toMatch(/\\sum_\{i_1,i_2\} .*dw_1 \\cdots dw_4/);
+  expect(renamed).not.toMatch(/dy_|dz_|\\sum_\{j_/);
+});
+
+test("Greek names, in letters or in words, compile with plain pdflatex", async () => {
+  const source = await formatNamed("latex").table(compile("V_4(α1,β; Ωmega,theta)"), { standalone: true });
+  expect(source).toContain("(\\alpha_1,\\beta;\\, \\mathrm{\\Omega mega},\\theta)");
+  expect(source.replace(/^%.*$/gm, "")).toMatch(/^[\x00-\x7f]*$/);
+  expect(pdflatex(source).pages).toBe(1);
+});
+
 test("and in LaTeX, with sums over j, integrals over y and 1/2 d^2 for each leg", async () => {
   const rows = (await table("V_6(x1,x2; x3,x4; x5,x6)", "latex")).replaceAll(" \\allowbreak", "");
   expect(rows).toContain(
@@ -114,7 +129,7 @@ test("names in TeX: digits below, Greek letters, words upright", () => {
     "\\alpha",
     "\\phi_2",
     "\\mathrm{train}",
-    "β",
+    "\\beta",
   ]);
 });
 
