@@ -47,11 +47,12 @@ describe("flow", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "inputs.txt"), "# two inputs\n1, 1\n0 2\n");
     const flags = "--activation tanh --C-b 0.2 --C-W 1.5 --width 50 --depth 2 --loops 1";
-    const byVectors = shell(`oneovern flow ${flags} --inputs inputs.txt --json`, folder);
+    const byFile = (name: string) => oneovern(words(`flow ${flags} --inputs ${join(folder, name)} --json`));
+    const byVectors = await byFile("inputs.txt");
     // The line ends of every system, and a byte order mark.
     for (const text of ["\uFEFF1 1\r0 2\r", "1, 1\r\n0; 2"]) {
       writeFileSync(join(folder, "other.txt"), text);
-      expect(shell(`oneovern flow ${flags} --inputs other.txt --json`, folder)).toEqual(byVectors);
+      expect(await byFile("other.txt")).toEqual(byVectors);
     }
     // K = 0.2 + 1.5 x.x'/2.
     const byKernel = await json([...words(`flow ${flags}`), "--kernel", "[[1.7,1.7],[1.7,3.2]]"]);
@@ -87,19 +88,19 @@ describe("flow", () => {
     expect(lines[0]).toBe("layer,K_0,K_1,V_4[0],V_4[1],V_6[0],V_6[1],chi_parallel,chi_perpendicular");
   });
 
-  test("a network of a file, YAML or JSON; flags replace what it says of the same", () => {
+  test("a network of a file, YAML or JSON; flags replace what it says of the same", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "net.yaml"), "activation: x - x^3/6\nC_b: 0.1\nC_W: 0.9\nK: 0.5\nwidth: 40\ndepth: 3\n");
     writeFileSync(
       join(folder, "net.json"),
       JSON.stringify({ activation: "x - x^3/6", C_b: 0.1, C_W: 0.9, K: 0.5, widths: [40, 40, 40] }),
     );
-    const [yaml, plain] = ["net.yaml", "net.json"].map(
-      (file) => shell(`oneovern flow --network ${file} --json`, folder).stdout,
-    );
+    const of = async (file: string, more = "") =>
+      (await oneovern(words(`flow --network ${join(folder, file)}${more} --json`))).stdout;
+    const [yaml, plain] = [await of("net.yaml"), await of("net.json")];
     expect(yaml).toBe(plain);
-    const changed = shell("oneovern flow --network net.yaml --widths 10,20 --depth 2 --K 2 --json", folder);
-    expect(JSON.parse(changed.stdout).network).toEqual({
+    const changed = await of("net.yaml", " --widths 10,20 --depth 2 --K 2");
+    expect(JSON.parse(changed).network).toEqual({
       activation: "x - x^3/6",
       C_b: 0.1,
       C_W: 0.9,
@@ -483,8 +484,16 @@ describe("bad input: one message that names it and says what would be accepted; 
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  test("a file that is no description: the key, the kind, the syntax", () => {
+  test("a file that is no description: the key, the kind, the syntax", async () => {
     const folder = temporaryFolder();
+    const withInputs = async (activation: string, depth: number) =>
+      (
+        await oneovern(
+          words(
+            `flow --activation ${activation} --C-W 1 --width 9 --depth ${depth} --inputs ${join(folder, "in.txt")}`,
+          ),
+        )
+      ).stderr;
     for (const [text, message] of [
       ["activaton: tanh", "did you mean: activation"],
       ["activation: 3", "activation is 3"],
@@ -493,33 +502,27 @@ describe("bad input: one message that names it and says what would be accepted; 
       ["a: [", "expected YAML or JSON"],
     ] as const) {
       writeFileSync(join(folder, "net.yaml"), text);
-      const { code, stderr } = shell("oneovern flow --network net.yaml", folder);
+      const { code, stderr } = await oneovern(["flow", "--network", join(folder, "net.yaml")]);
       expect(code).toBe(2);
       expect(stderr).toContain(message);
     }
     writeFileSync(join(folder, "in.txt"), "1 2\n3 x\n");
-    expect(
-      shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,
-    ).toContain('in.txt, line 2: "x"');
+    expect(await withInputs("tanh", 2)).toContain('in.txt, line 2: "x"');
     writeFileSync(join(folder, "in.txt"), Array.from({ length: 9 }, (_, i) => `${i} 1 ${i * i} ${i % 3}\n`).join(""));
-    expect(shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 4 --inputs in.txt", folder).stderr).toMatch(
+    expect(await withInputs("tanh", 4)).toMatch(
       /a flow of 9 inputs through 4 layers would take about \d+ minutes and \d+ GB; the budget is about 15 minutes and 4 GB\nexpected fewer inputs/,
     );
     for (const word of ["0x10", "Infinity", "1e999", "--1", "1_000"]) {
       writeFileSync(join(folder, "in.txt"), `1 2\r3 ${word}\r`);
-      expect(
-        shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,
-      ).toContain(`in.txt, line 2: "${word}" is no number`);
+      expect(await withInputs("tanh", 2)).toContain(`in.txt, line 2: "${word}" is no number`);
     }
     // Four hundred inputs, and polynomials, whose averages are by Wick's theorem, are forecast too.
     writeFileSync(join(folder, "in.txt"), Array.from({ length: 400 }, (_, i) => `${i} 1 ${(i * i) % 7}\n`).join(""));
     for (const activation of ["tanh", "x^2", "relu"])
-      expect(
-        shell(`oneovern flow --activation ${activation} --C-W 1 --width 9 --depth 4 --inputs in.txt`, folder).stderr,
-      ).toMatch(/a flow of 400 inputs through 4 layers would take about \d+ \w+ and [\d.]+ \w+; the budget/);
+      expect(await withInputs(activation, 4)).toMatch(
+        /a flow of 400 inputs through 4 layers would take about \d+ \w+ and [\d.]+ \w+; the budget/,
+      );
     writeFileSync(join(folder, "in.txt"), "1 2\n3\n");
-    expect(
-      shell("oneovern flow --activation tanh --C-W 1 --width 9 --depth 2 --inputs in.txt", folder).stderr,
-    ).toContain("input 2 has 1 components");
+    expect(await withInputs("tanh", 2)).toContain("input 2 has 1 components");
   });
 });
