@@ -1,9 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { scale, symbolTerm, times } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { average } from "../../src/algebra/symbols.js";
 import { compile, compileUnproved } from "../../src/compile.js";
-import type { DiagramClass } from "../../src/diagram/diagram.js";
+import type { Diagram, DiagramClass } from "../../src/diagram/diagram.js";
 import { formatId } from "../../src/diagram/id.js";
 import { DefectError } from "../../src/errors.js";
 import { parseRequest } from "../../src/language/request.js";
@@ -137,6 +137,49 @@ describe("with loops too", () => {
         ].map((name) => [name, true]),
       );
     }
+  });
+});
+
+describe("where the fault is in the compiler itself, not in a pass put in its place", () => {
+  afterEach(() => {
+    vi.doUnmock("../../src/diagram/automorphisms.js");
+    vi.resetModules();
+  });
+
+  /** What fails of a request's certificate, and whether a diagram of it is explained, with all group orders from the search doubled. */
+  const withGroupsDoubled = async (request: string, id: string) => {
+    vi.resetModules();
+    vi.doMock(
+      "../../src/diagram/automorphisms.js",
+      async (original: () => Promise<typeof import("../../src/diagram/automorphisms.js")>) => {
+        const as = await original();
+        return {
+          ...as,
+          automorphismCount: (d: Diagram) => 2n * as.automorphismCount(d),
+          canonicalLabelling: (d: Diagram) => {
+            const found = as.canonicalLabelling(d);
+            return { ...found, automorphisms: 2n * found.automorphisms };
+          },
+        };
+      },
+    );
+    const { compileUnproved: compileAnew } = await import("../../src/compile.js");
+    const { explain } = await import("../../src/explain.js");
+    const { checks } = compileAnew(request, { thorough: true }).certificate;
+    const failed = checks.filter(({ passed }) => !passed).map(({ name }) => name);
+    return { failed, explained: () => explain(id) };
+  };
+
+  test("all groups of diagrams with loops are twice too large", async () => {
+    const { failed, explained } = await withGroupsDoubled("V_6 at 1 loop", "1ab.1ab");
+    expect(failed).toEqual([
+      "generating function",
+      "labelled total",
+      "weighted total",
+      "solvable networks",
+      "automorphism groups",
+    ]);
+    expect(explained).toThrow(/two counts of the automorphisms/);
   });
 });
 
