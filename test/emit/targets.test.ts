@@ -444,13 +444,47 @@ describe("a step", () => {
         }),
       );
     expectAll(python("print(json.dumps(step.evaluate(x)))"), python("print(json.dumps(step.jacobian(x)))").flat());
-    expect(python("print(json.dumps(step.evaluate_many([x, x]).tolist()))")[1]).toHaveLength(written.length);
+    // Many points, all of them different: the results of each follow those of the one before.
+    const several = [1, 1.25, 0.75].map((factor) => doubles.map((value) => factor * value));
+    const alone = several.map((point) => [...typescript.evaluate(Float64Array.from(point))]);
+    const expectEach = (found: readonly number[]): void => {
+      expect(found).toHaveLength(alone.flat().length);
+      alone.flat().forEach((value, i) => {
+        expect(Math.abs((found[i] as number) - value), `result ${i}`).toBeLessThanOrEqual(1e-11 * Math.abs(value));
+      });
+    };
+    expectEach(python(`print(json.dumps(step.evaluate_many(${JSON.stringify(several)}).tolist()))`).flat());
 
-    writeFileSync(join(folder, "step.c"), codeOfStep(extent, targetNamed("c"), { gradient: true }));
-    execFileSync("gcc", "-std=c99 -Wall -Wextra -pedantic -Werror -O1 -DONEOVERN_SELF_TEST step.c -o test".split(" "), {
-      cwd: folder,
-    });
-    expect(execFileSync("./test", { cwd: folder, encoding: "utf8" })).toMatch(/^passed/);
+    const c = codeOfStep(extent, targetNamed("c"), { gradient: true });
+    writeFileSync(join(folder, "step.c"), c);
+    const [, own = ""] = /^void (\w+)_many\(/m.exec(c) ?? [];
+    const [n, m] = [written.length, names.length];
+    writeFileSync(
+      join(folder, "main.c"),
+      `#include <stddef.h>
+#include <stdio.h>
+void ${own}_many(size_t count, const double *points, double *results);
+void ${own}_jacobian(const double *values, double *jacobian);
+static const double points[${3 * m}] = {${several.flat().join(", ")}};
+int main(void) {
+    static double results[${3 * n}], jacobian[${n * m}];
+    ${own}_many(3, points, results);
+    ${own}_jacobian(points, jacobian);
+    for (int i = 0; i < ${3 * n}; i++) printf("%.17g\\n", results[i]);
+    for (int i = 0; i < ${n * m}; i++) printf("%.17g\\n", jacobian[i]);
+    return 0;
+}
+`,
+    );
+    const inC = (...args: string[]): string => {
+      const flags = "-std=c99 -Wall -Wextra -pedantic -Werror -O1".split(" ");
+      execFileSync("gcc", [...flags, ...args, "-o", "run"], { cwd: folder });
+      return execFileSync("./run", { cwd: folder, encoding: "utf8" });
+    };
+    const printed = inC("step.c", "main.c").trim().split("\n").map(Number);
+    expectEach(printed.slice(0, 3 * n));
+    expectAll(printed.slice(0, n), printed.slice(3 * n));
+    expect(inC("-DONEOVERN_SELF_TEST", "step.c")).toMatch(/^passed/);
     writeFileSync(join(folder, "symbolic.py"), codeOfStep(extent, targetNamed("sympy"), { gradient: true }));
     expect(execFileSync(debianPython, ["symbolic.py", "--self-test"], { cwd: folder, encoding: "utf8" })).toMatch(
       /^passed/,

@@ -143,6 +143,52 @@ test("a sum of two terms with one number (sharing once went on for ever)", () =>
   expect(outputsOf(shared(graph))).toEqual(list.map(exactOf));
 });
 
+describe("where the numbers stand", () => {
+  const inputs = symbolsOf(
+    fromPlain(["V_4", "V_6", "V_8"].map((name) => ({ coefficient: "1", powers: { [name]: 1 } }))),
+  );
+  const q = (n: number) => Q.rational(n);
+
+  test("a sum that stands squared takes its number out squared", () => {
+    const builder = graphBuilder(inputs);
+    const [x, y, z] = [builder.input(0), builder.input(1), builder.input(2)];
+    // 3 x + 3 y, its square and its cube: the numbers go to where the square and the cube are added.
+    const sum = builder.exactSum([x, y].map((of) => ({ coefficient: q(3), of })));
+    const square = builder.product([sum, sum]);
+    const cube = builder.product([square, sum]);
+    for (const [of, expected] of [
+      [square, 5],
+      [cube, 6],
+    ] as const) {
+      const total = builder.exactSum([
+        { coefficient: Q.one, of },
+        { coefficient: q(5), of: z },
+      ]);
+      const graph = builder.finish([{ coefficient: Q.one, of: total }]);
+      expect(outputsOf(balanced(graph))).toEqual(outputsOf(graph));
+      // Two multiplications by 3 become one by 9 or 27.
+      expect([operationCount(graph), operationCount(balanced(graph))]).toEqual([expected + 1, expected]);
+    }
+  });
+
+  test("a number that several sums multiply a sum by is multiplied into that sum", () => {
+    const builder = graphBuilder(inputs);
+    const [x, y, z] = [builder.input(0), builder.input(1), builder.input(2)];
+    const sum = builder.exactSum([x, y].map((of) => ({ coefficient: Q.one, of })));
+    const outputs = [x, y, z].map((other) => ({
+      coefficient: Q.one,
+      of: builder.exactSum([
+        { coefficient: q(7), of: sum },
+        { coefficient: Q.one, of: other },
+      ]),
+    }));
+    const graph = builder.finish(outputs);
+    expect(outputsOf(balanced(graph))).toEqual(outputsOf(graph));
+    // Three multiplications by 7 become two.
+    expect([operationCount(graph), operationCount(balanced(graph))]).toEqual([7, 6]);
+  });
+});
+
 describe("few operations", () => {
   const countOf = (text: string): number => {
     const list = [fromPlain(JSON.parse(text))];
@@ -214,6 +260,20 @@ describe("the proof", () => {
 
   test("passes what is right", () => {
     expect(() => requireSame(graph, [written])).not.toThrow();
+  });
+
+  test("looks at every output, says which is wrong, and that there are as many as sums", () => {
+    const builder = graphBuilder(graph.inputs);
+    const outputs = [0, 1, 2].map((input) => ({ coefficient: Q.one, of: builder.input(input) }));
+    const made = builder.finish(outputs);
+    const list = made.inputs.slice(0, 3).map(({ name }) => fromPlain([{ coefficient: "1", powers: { [name]: 1 } }]));
+    expect(() => requireSame(made, list)).not.toThrow();
+    for (const wrong of [0, 1, 2]) {
+      const twice = fromPlain([{ coefficient: "2", powers: { [made.inputs[wrong]?.name as string]: 1 } }]);
+      expect(() => requireSame(made, list.with(wrong, twice))).toThrow(`output ${wrong + 1} of the operation graph`);
+    }
+    expect(() => requireSame(made, list.slice(0, 2))).toThrow(DefectError);
+    expect(() => requireSame(made, [...list, list[0] as Polynomial])).toThrow(DefectError);
   });
 
   test("finds one wrong number in any sum of the graph", () => {
