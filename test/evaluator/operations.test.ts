@@ -171,6 +171,23 @@ describe("where the numbers stand", () => {
     }
   });
 
+  test("what a choice costs where the sum stands squared is seen beforehand", () => {
+    const builder = graphBuilder(inputs);
+    const [x, y, z] = [builder.input(0), builder.input(1), builder.input(2)];
+    const sum = builder.exactSum([
+      { coefficient: q(5), of: x },
+      { coefficient: q(3), of: y },
+    ]);
+    const total = builder.exactSum([
+      { coefficient: Q.rational(1, 9), of: builder.product([sum, sum]) },
+      { coefficient: Q.one, of: z },
+    ]);
+    const graph = builder.finish([{ coefficient: Q.one, of: total }]);
+    expect(outputsOf(balanced(graph))).toEqual(outputsOf(graph));
+    // (5/3 x + y)^2 + z: with a third taken out one number is left, with a fifth two.
+    expect([operationCount(graph), operationCount(balanced(graph))]).toEqual([6, 4]);
+  });
+
   test("a number that several sums multiply a sum by is multiplied into that sum", () => {
     const builder = graphBuilder(inputs);
     const [x, y, z] = [builder.input(0), builder.input(1), builder.input(2)];
