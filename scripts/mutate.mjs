@@ -4,8 +4,9 @@
 //   npm run mutate -- --sample 100 --seed 1         a hundred changes, spread over all folders by size; the same seed makes the same ones
 //   npm run mutate -- --folder src/diagram          in some folders or files only (may be repeated)
 //   npm run mutate -- --file src/errors.ts --line 9 every change of a line
-//   --slow 20      leaves out test files that take longer than so many seconds
-//   --list         says what would be changed, and runs nothing
+//   --slow 20           leaves out test files that take longer than so many seconds
+//   --durations FILE    how long they take, remembered from run to run
+//   --list              says what would be changed, and runs nothing
 import { spawn } from "node:child_process";
 import {
   cpSync,
@@ -41,6 +42,7 @@ const { values: flags } = parseArgs({
     file: { type: "string" },
     line: { type: "string" },
     slow: { type: "string", default: "20" },
+    durations: { type: "string" },
     list: { type: "boolean", default: false },
   },
 });
@@ -245,8 +247,10 @@ async function baseline() {
   const needed = reached
     .filter(({ distances }) => mutations.some(({ file }) => distances.has(file)))
     .map(({ test }) => test);
-  const durations = new Map();
+  const isKnown = flags.durations !== undefined && existsSync(flags.durations);
+  const durations = new Map(isKnown ? Object.entries(JSON.parse(readFileSync(flags.durations, "utf8"))) : []);
   for (const [i, test] of needed.entries()) {
+    if (durations.has(test)) continue;
     if (isInterrupted) return durations;
     const start = performance.now();
     // What is not done by then is slow.
@@ -255,8 +259,9 @@ async function baseline() {
     console.log(
       `[${i + 1}/${needed.length}] ${test}: ${isLate ? "slow" : passed ? `${seconds.toFixed(1)} s` : "FAILS UNCHANGED"}`,
     );
-    durations.set(test, passed ? seconds : Number.POSITIVE_INFINITY);
+    durations.set(test, passed ? seconds : Number.MAX_VALUE);
   }
+  if (flags.durations !== undefined) writeFileSync(flags.durations, JSON.stringify(Object.fromEntries(durations)));
   return durations;
 }
 
@@ -317,17 +322,33 @@ async function tried(mutation, durations) {
   const tests = testsFor(file, durations);
   if (tests.length === 0) return { outcome: "survived", by: "no test reaches the file" };
   put(file, mutant);
-  const seconds = 20 + 4 * tests.reduce((sum, test) => sum + durations.get(test), 0);
-  const { passed, isLate, results } = await runTests(tests, seconds, true);
+  const outcome = await outcomeOf(tests, durations);
   put(file, text);
-  if (isLate) return { outcome: "timed out" };
-  if (passed) return { outcome: "survived", by: `${tests.length} test files` };
-  const failed = results.find(({ status }) => status === "failed");
-  const test = failed?.assertionResults.find(({ status }) => status === "failed")?.fullName;
-  return {
-    outcome: "killed",
-    by: `${failed === undefined ? "a failure to load" : relative(copy, failed.name)}${test ? `: ${test}` : ""}`,
-  };
+  return outcome;
+}
+
+/** Seconds of tests that are run together: few first, so that a change that never ends is soon found out. */
+const portions = [5, 25, Number.POSITIVE_INFINITY];
+
+async function outcomeOf(tests, durations) {
+  const left = [...tests];
+  for (const portion of portions) {
+    const some = [];
+    let seconds = 0;
+    while (left.length > 0 && (some.length === 0 || seconds + durations.get(left[0]) <= portion)) {
+      some.push(left.shift());
+      seconds += durations.get(some.at(-1));
+    }
+    if (some.length === 0) break;
+    const { passed, isLate, results } = await runTests(some, 15 + 3 * seconds, true);
+    if (isLate) return { outcome: "timed out" };
+    if (passed) continue;
+    const failed = results.find(({ status }) => status === "failed");
+    const test = failed?.assertionResults.find(({ status }) => status === "failed")?.fullName;
+    const where = failed === undefined ? "a failure to load" : relative(copy, failed.name);
+    return { outcome: "killed", by: test ? `${where}: ${test}` : where };
+  }
+  return { outcome: "survived", by: `${tests.length} test files` };
 }
 
 const durations = await baseline();

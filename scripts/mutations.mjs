@@ -54,6 +54,9 @@ const relatives = new Map(
   ]),
 );
 
+/** Functions whose first two arguments may be exchanged. */
+const commutative = /^(?:add|multiply\w*|plus|times|product|max|min|hypot|equals|is|same\w*)$/;
+
 /** Methods without which a list has the same type. */
 const omissible = new Set(["sort", "reverse", "filter", "slice", "toSorted", "trim", "trimEnd"]);
 
@@ -109,14 +112,12 @@ export function mutationsOf(file, text) {
 
   const call = (node) => {
     const { expression, arguments: list } = node;
-    if (
-      list.length >= 2 &&
-      !list.slice(0, 2).some((argument) => ts.isArrowFunction(argument) || ts.isSpreadElement(argument))
-    ) {
+    const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+    const isOrdered = !list.slice(0, 2).some((one) => ts.isArrowFunction(one) || ts.isSpreadElement(one));
+    if (list.length >= 2 && isOrdered && !commutative.test(textOf(name))) {
       const [a, b] = list;
       change(a.getStart(source), b.end, `${textOf(b)}, ${textOf(a)}`, "two arguments exchanged");
     }
-    const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
     if (ts.isIdentifier(name) && relatives.has(name.text))
       replace(name, relatives.get(name.text), `${name.text} to ${relatives.get(name.text)}`);
     if (ts.isPropertyAccessExpression(expression) && omissible.has(expression.name.text))

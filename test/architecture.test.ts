@@ -65,6 +65,10 @@ test.each([
   ["the change of expansion", ["expansion/re-expansion.ts"]],
   ["exactly solvable networks", ["expansion/solvable.ts"]],
   ["the sum leg by leg", ["expansion/leg-by-leg.ts"]],
+  [
+    "each row by itself",
+    ["expansion/row-by-row.ts", "expansion/leg-by-leg.ts", "expansion/neuron.ts", "expansion/series.ts"],
+  ],
   ["isomorphism by trying", ["diagram/isomorphism.ts"]],
 ])("%s shares algebra/ with the diagrams, and no other code", (_, route) => {
   for (const { path, text } of files.filter((file) => route.includes(file.path))) {
