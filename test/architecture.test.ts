@@ -69,6 +69,7 @@ test.each([
     "each row by itself",
     ["expansion/row-by-row.ts", "expansion/leg-by-leg.ts", "expansion/neuron.ts", "expansion/series.ts"],
   ],
+  ["a correlator neuron by neuron", ["expansion/neuron-by-neuron.ts"]],
   ["isomorphism by trying", ["diagram/isomorphism.ts"]],
 ])("%s shares algebra/ with the diagrams, and no other code", (_, route) => {
   for (const { path, text } of files.filter((file) => route.includes(file.path))) {
