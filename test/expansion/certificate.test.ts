@@ -47,6 +47,13 @@ const broken: readonly [string, Partial<Passes>, string][] = [
     "generating function, labelled total, solvable networks, automorphism groups",
   ],
   [
+    "all automorphism groups are twice too large",
+    {
+      enumerate: (request) => [...right.enumerate(request)].map((c) => ({ ...c, automorphisms: 2n * c.automorphisms })),
+    },
+    "generating function, labelled total, solvable networks, automorphism groups",
+  ],
+  [
     "a symmetry factor is wrong in the product only",
     { weigh: (c) => ({ ...right.weigh(c), polynomial: scale(right.weigh(c).polynomial, Q.rational(1, 2)) }) },
     "generating function, solvable networks, row by row",
@@ -140,6 +147,25 @@ describe("the certificate of a broken compiler fails, and the result is withheld
     expect(() => [...stream("V_8", { passes })]).toThrow(DefectError);
     expect(() => [...streamClasses("V_8", { passes })]).toThrow(DefectError);
     expect(() => [...stream("V_8", { passes, limit: 3 })]).not.toThrow();
+  });
+
+  test("a stream of labelled diagrams notices a class that lacks a labelling or has one too many", () => {
+    for (const request of ["V_6(a,b; c,d; e,f)", "V_6(x,x; x,x; y,y)"]) {
+      const options = { expandPerms: true };
+      const broken = (label: Passes["label"]) => () => [...stream(request, { ...options, passes: { label } })];
+      expect(broken(right.label)).not.toThrow();
+      expect(broken((term, externals) => [...right.label(term, externals)].slice(1))).toThrow(
+        /labellings listed, \d+ by its symmetry factor/,
+      );
+      expect(broken((term, externals) => [...right.label(term, externals), ...right.label(term, externals)])).toThrow(
+        DefectError,
+      );
+      // The classes alone: a group that is too large makes a class too few labellings.
+      const enumerate: Passes["enumerate"] = (r) =>
+        [...right.enumerate(r)].map((c) => ({ ...c, automorphisms: 2n * c.automorphisms }));
+      expect(() => [...streamClasses(request, { ...options, passes: { enumerate } })]).toThrow(DefectError);
+      expect([...streamClasses(request, options)]).toHaveLength([...stream(request, options)].length);
+    }
   });
 });
 
