@@ -11,7 +11,6 @@ import { spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -146,6 +145,8 @@ if (flags.list) {
 // ---- the copy
 
 const copy = mkdtempSync(join(tmpdir(), "oneovern-mutate-"));
+// What tests write to the system's temporary folder goes with the copy, but not into it: its packages are not theirs.
+const scratch = mkdtempSync(join(tmpdir(), "oneovern-mutate-"));
 let running;
 const stopRunning = () => {
   try {
@@ -156,7 +157,7 @@ const stopRunning = () => {
 };
 process.on("exit", () => {
   stopRunning();
-  rmSync(copy, { recursive: true, force: true });
+  for (const folder of [copy, scratch]) rmSync(folder, { recursive: true, force: true });
 });
 let isInterrupted = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
@@ -165,9 +166,6 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     stopRunning();
   });
 
-// What tests write to the system's temporary folder goes with the copy.
-const scratch = join(copy, "scratch");
-mkdirSync(scratch);
 const left = new Set(["node_modules", ".git", "bench", "coverage"]);
 for (const name of readdirSync(root))
   if (!left.has(name)) cpSync(join(root, name), join(copy, name), { recursive: true });

@@ -182,16 +182,35 @@ print(json.dumps({
     });
     expect(python("module.py", "--self-test")).toMatch(/^passed: 3 points/);
   });
+});
 
-  test("its own test finds a wrong constant", () => {
+describe("a module's own test finds a wrong constant", () => {
+  /** What the test of V_8 says, with 3/4 replaced where it multiplies the whole. */
+  const verdict = (language: string, file: string, [right, wrong]: readonly [string, string], command: string) => {
     const folder = temporaryFolder();
-    const source = codeOf("V_8", "python");
-    const broken = source.replace(/return \(3 \/ 4\)/, "return (3 / 4.0001)");
-    expect(broken).not.toBe(source);
-    writeFileSync(join(folder, "module.py"), broken);
-    const { status, stdout } = spawnSync(debianPython, ["module.py", "--self-test"], { cwd: folder, encoding: "utf8" });
+    const source = codeOf("V_8", language);
+    expect(source).toContain(right);
+    const run = (text: string) => {
+      writeFileSync(join(folder, file), text);
+      return spawnSync("bash", ["-c", command], { cwd: folder, encoding: "utf8" });
+    };
+    expect(run(source)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^passed/) });
+    const { status, stdout } = run(source.replace(right, wrong));
     expect(status).toBe(1);
     expect(stdout).toMatch(/^FAILED/);
+  };
+
+  test("in Python", () => {
+    verdict("python", "m.py", ["return (3 / 4)", "return (3 / 4.0001)"], `${debianPython} m.py --self-test`);
+  });
+
+  test("in C", () => {
+    const command = "gcc -std=c99 -DONEOVERN_SELF_TEST m.c -o m && ./m";
+    verdict("c", "m.c", ["return (3.0 / 4.0)", "return (3.0 / 4.0001)"], command);
+  });
+
+  test("in SymPy", () => {
+    verdict("sympy", "m.py", ["Rational(1, 12)", "Rational(1, 13)"], `${debianPython} m.py --self-test`);
   });
 });
 
