@@ -113,3 +113,11 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     );
   });
 });
+
+test("a long compilation tells how far it is, now and then and at its end", () => {
+  const told: [number, number][] = [];
+  compile("V_18", { progress: (done, total) => told.push([done, total]) });
+  // 3159 classes by Otter's formula.
+  expect(told).toEqual([0, 1000, 2000, 3000, 3159].map((done) => [done, 3159]));
+  compile("V_14", { progress: () => expect.unreachable("too short to be told of") });
+});

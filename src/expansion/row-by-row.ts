@@ -32,8 +32,9 @@ import { blobTerm } from "./series.js";
 export function contributionsOf(diagrams: readonly Diagram[]): (d: Diagram, automorphisms: bigint) => Polynomial {
   const all = diagrams.flatMap(({ vertices }) => vertices);
   const largestP = all.reduce((most, { p }) => Math.max(most, p), 1);
-  const largestM = all.reduce((most, { legs }) => Math.max(most, legs), 0);
-  const neurons = neuronCumulants(largestP, () => largestM);
+  // The recursion for p needs what is below p with as many legs.
+  const largestM = (from: number) => all.reduce((most, { p, legs }) => (p < from ? most : Math.max(most, legs)), 0);
+  const neurons = neuronCumulants(largestP, memoised(largestM, String));
   const vertices = memoised(
     (list: readonly FunctionVertex[]) =>
       product(list.map(({ p, legs }) => scale(at(neurons, p, legs), Q.rational(factorial(legs))))),

@@ -2,7 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as P from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
-import { average, meanShift, parseSymbol, secondMoment, vertex, width } from "../../src/algebra/symbols.js";
+import {
+  average,
+  kernelCumulant,
+  kroneckerDelta,
+  meanShift,
+  pairAverage,
+  pairMoment,
+  parseSymbol,
+  secondMoment,
+  vertex,
+  vertexTensor,
+  width,
+} from "../../src/algebra/symbols.js";
 
 const symbols = [width(1), width(2), vertex(2), vertex(3), vertex(2, 1), meanShift(1), average(2, 1), average(0, 3)];
 
@@ -70,6 +82,37 @@ describe("symbols", () => {
     const all = [...symbols, secondMoment, average(4, 2), average(0, 2)];
     expect(all.map(({ name }) => name)).toContain("<d^2 Delta>");
     for (const symbol of all) expect(parseSymbol(symbol.name)).toEqual(symbol);
+  });
+
+  test("tensors, deltas and cumulants too, whatever their indices and inputs are called", () => {
+    const all = [
+      vertexTensor(["a", "b"]),
+      vertexTensor(["a", "b", "c1"], 2),
+      vertexTensor(["b"], 3),
+      pairMoment(["x", "y"]),
+      pairAverage(
+        [],
+        [
+          ["x1", "x2"],
+          ["x1", "x2"],
+        ],
+      ),
+      pairAverage(
+        ["a", "b"],
+        [
+          ["x", "x"],
+          ["x", "xa"],
+        ],
+      ),
+      kroneckerDelta(["i", "j", "k2"]),
+      kernelCumulant([["x", "y"]]),
+      kernelCumulant([
+        ["x", "x"],
+        ["y", "z"],
+      ]),
+    ];
+    for (const symbol of all) expect(parseSymbol(symbol.name)).toEqual(symbol);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
 
   test("a name that is none is refused by name", () => {

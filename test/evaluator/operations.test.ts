@@ -143,6 +143,28 @@ test("a sum of two terms with one number (sharing once went on for ever)", () =>
   expect(outputsOf(shared(graph))).toEqual(list.map(exactOf));
 });
 
+test("terms in another order are the same sum", () => {
+  const inputs = symbolsOf(
+    fromPlain(["V_4", "V_6", "V_8"].map((name) => ({ coefficient: "1", powers: { [name]: 1 } }))),
+  );
+  const builder = graphBuilder(inputs);
+  const terms = [2, 0, 1].map((i) => ({ coefficient: Q.rational(i + 2), of: builder.input(i) }));
+  expect(builder.exactSum([...terms].reverse())).toBe(builder.exactSum(terms));
+  expect(builder.exactSum([terms[1], terms[2], terms[0]] as typeof terms)).toBe(builder.exactSum(terms));
+});
+
+test("how many operations a sum takes as it is written out", () => {
+  // 3 x^2 y/n + x/n - 2: two products and one by 3, one division each of n made once; one product; two sums.
+  const list = [
+    fromPlain([
+      { coefficient: "3", powers: { V_4: 2, V_6: 1, "n_{l-1}": -1 } },
+      { coefficient: "1", powers: { V_4: 1, "n_{l-1}": -1 } },
+      { coefficient: "-2", powers: {} },
+    ]),
+  ];
+  expect(operationsOf(plainSums(list), list).before).toBe(4 + 1 + 2 + 1);
+});
+
 describe("where the numbers stand", () => {
   const inputs = symbolsOf(
     fromPlain(["V_4", "V_6", "V_8"].map((name) => ({ coefficient: "1", powers: { [name]: 1 } }))),

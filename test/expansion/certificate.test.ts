@@ -343,6 +343,8 @@ describe("for general inputs too", () => {
   test("as it is, it passes", () => {
     expect(failed(right.label)).toBe("");
     expect(() => compile("V_8(x,x; x,x; y,y; y,z)", { thorough: true })).not.toThrow();
+    // Inputs whose names run together with those of indices: x, and xa beside the index a.
+    expect(() => compile("V_6(x,x; x,xa; x,xb) through 1 loop", { thorough: true })).not.toThrow();
   });
 });
 
@@ -359,6 +361,12 @@ test("the certificate of the compiler as it is passes, with figures", () => {
       ["distinct classes", true],
     ]);
   }
+  // Unless it is asked for more.
+  expect(compile("V_8").certificate.checks.map(({ name }) => name)).toEqual([
+    "generating function",
+    "class count",
+    "labelled total",
+  ]);
   const details = compile("V_8").certificate.checks.map(({ detail }) => detail);
   expect(details[0]).toContain("13 monomials");
   expect(details[1]).toContain("10 classes enumerated, 10 by Otter's formula");

@@ -85,6 +85,12 @@ describe("every spelling of the interface", () => {
   });
 });
 
+test("a text of forty characters is shown whole in a message, and a longer one is cut", () => {
+  const shown = (length: number) => complaint(`V_8 ${"x".repeat(length)}`).split("\n")[0];
+  expect(shown(40)).toBe(`"${"x".repeat(40)}" is not expected here`);
+  expect(shown(41)).toMatch(/^"x+… \(41 characters\)"/);
+});
+
 test("a request is plain data with the keys of the interface", () => {
   expect(parseRequest("V_6(x1,x1; x1,x2; x2,x2) through 2 loops about K_0 with expanded blobs")).toEqual({
     object: "V",
