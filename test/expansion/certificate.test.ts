@@ -344,7 +344,7 @@ describe("for general inputs too", () => {
     expect(failed(right.label)).toBe("");
     expect(() => compile("V_8(x,x; x,x; y,y; y,z)", { thorough: true })).not.toThrow();
     // Inputs whose names run together with those of indices: x, and xa beside the index a.
-    expect(() => compile("V_6(x,x; x,xa; x,xb) through 1 loop", { thorough: true })).not.toThrow();
+    expect(() => compile("V_6(x,x; x,x; x,xa) through 1 loop", { thorough: true })).not.toThrow();
   });
 });
 
