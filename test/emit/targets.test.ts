@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { derivative, evaluate, type Polynomial, symbolsOf, toPlain } from "../../src/algebra/polynomial.js";
@@ -122,6 +122,36 @@ describe.each([
     );
     expect(() => module.evaluate(new Float64Array(names.length + 1))).toThrow(`for ${names.length} symbols`);
   });
+});
+
+test("JavaScript's comments are the types that tsc reads off them: of a sum, a step and tensors", () => {
+  const folder = temporaryFolder();
+  const javascript = targetNamed("javascript");
+  const modules = {
+    sum: codeOf("V_8", "javascript", true),
+    step: codeOfStep({ highest: 2, orders: 1 }, javascript, { gradient: true }),
+    tensors: codeOfSum(compile("V_4(x1,x2; x3,x4)"), javascript),
+  };
+  for (const [name, source] of Object.entries(modules)) writeFileSync(join(folder, `${name}.mjs`), source);
+  writeFileSync(
+    join(folder, "user.mts"),
+    `import * as sum from "./sum.mjs";
+import * as step from "./step.mjs";
+import * as tensors from "./tensors.mjs";
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
+const same: Same<typeof sum.evaluate, (values: Float64Array) => number> = true;
+const slopes: Same<Parameters<typeof sum.gradient>[0], Float64Array> = true;
+const many: Same<Parameters<typeof sum.evaluateMany>, [points: Float64Array, results?: Float64Array]> = true;
+const next: Same<Parameters<typeof step.evaluate>, [values: Float64Array, into?: Float64Array]> = true;
+const result: Same<ReturnType<typeof step.evaluate>, Float64Array> = true;
+const contracted: Same<Parameters<typeof tensors.V_4>[0]["pairs"], number> = true;
+export { same, slopes, many, next, result, contracted };
+`,
+  );
+  const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+  const options = "--allowJs --strict --noEmit --target es2022 --module nodenext --skipLibCheck".split(" ");
+  const { stdout } = spawnSync(process.execPath, [tsc, ...options, "user.mts"], { cwd: folder, encoding: "utf8" });
+  expect(stdout).toBe("");
 });
 
 test("a module in parts gives what one in one part gives", async () => {
