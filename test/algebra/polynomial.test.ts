@@ -72,6 +72,13 @@ describe("polynomials", () => {
     expect(P.samePolynomial(a, P.plus(a, b))).toBe(false);
   });
 
+  test("are written in one order, however they were made: by symbols, then lower powers first", () => {
+    const parts = [3, 1, 2].map((power) => P.symbolTerm(vertex(2), power));
+    const powers = (p: P.Polynomial) => P.toPlain(p).map((term) => term.powers.V_4);
+    expect(powers(P.sum(parts))).toEqual([1, 2, 3]);
+    expect(powers(P.sum([...parts].reverse()))).toEqual([1, 2, 3]);
+  });
+
   test("say which symbol has no value", () => {
     expect(() => P.evaluate(P.symbolTerm(vertex(2)), () => undefined)).toThrow("V_4");
   });

@@ -319,6 +319,22 @@ describe("for general inputs too", () => {
     expect(failed(repeated)).toBe("leg by leg");
   });
 
+  test("the first difference is told: what the sum has, and what the other route", () => {
+    const detailOf = (name: string, passes: Partial<Passes>) =>
+      compileUnproved(request, { passes }).certificate.checks.find((check) => check.name === name)?.detail;
+    const doubled: Passes["collect"] = (terms) => scale(right.collect(terms), Q.rational(2));
+    for (const [name, where] of [
+      ["generating function", "in the series"],
+      ["leg by leg", "leg by leg"],
+    ] as const) {
+      const told = new RegExp(` has (\\S+) in the sum and (\\S+) ${where}`).exec(
+        detailOf(name, { collect: doubled }) ?? "",
+      );
+      const [inSum = "0", elsewhere = "1"] = told?.slice(1) ?? [];
+      expect(Q.fromText(inSum)).toEqual(Q.multiply(Q.fromText(elsewhere), Q.rational(2)));
+    }
+  });
+
   test("rows that have each other's tensors, which no sum sees, and one with a wrong factor", () => {
     const exchanged: Passes["label"] = (term, externals) => {
       const all = [...right.label(term, externals)];
@@ -345,6 +361,8 @@ describe("for general inputs too", () => {
     expect(() => compile("V_8(x,x; x,x; y,y; y,z)", { thorough: true })).not.toThrow();
     // Inputs whose names run together with those of indices: x, and xa beside the index a.
     expect(() => compile("V_6(x,x; x,x; x,xa) through 1 loop", { thorough: true })).not.toThrow();
+    // Equal pairs that do not stand together.
+    expect(() => compile("V_6(x,x; y,y; x,x) through 1 loop", { thorough: true })).not.toThrow();
   });
 });
 

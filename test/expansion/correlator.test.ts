@@ -96,6 +96,10 @@ describe("what each check of a correlator sees", () => {
         ["pairings", "one field", "neuron by neuron"],
       );
     expect(failed(four, (sum) => sum)).toEqual([]);
+    // Four neurons are equal in as many ways as there are set partitions of four; one is itself.
+    const told = (list: Field[]) => certifyCorrelator(list, false, correlatorSum(list, false)).checks.at(-1)?.detail;
+    expect(told(four)).toContain("for all 15 choices of equal neurons");
+    expect(told(fields(["i", "x"], ["i", "y"]))).toContain("for the one choice of equal neurons");
   });
 
   test("a pairing too few or too many: all of them", () => {
