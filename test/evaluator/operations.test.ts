@@ -252,6 +252,16 @@ describe("few operations", () => {
     expect(countOf(text)).toBe(count);
   });
 
+  test("3 x + y and 3 x + z: 3 x is made once", () => {
+    const list = ["V_6", "V_8"].map((other) =>
+      fromPlain([
+        { coefficient: "3", powers: { V_4: 1 } },
+        { coefficient: "1", powers: { [other]: 1 } },
+      ]),
+    );
+    expect(operationsOf(plainSums(list), list).after).toBe(3);
+  });
+
   // FORM 4.3, Format O4: 57 for V_8 and 1188 for V_16, without the divisions by the widths, which are counted here.
   test.each([
     ["V_8", 57],
