@@ -1,9 +1,9 @@
 import type { Polynomial } from "./algebra/polynomial.js";
 import { readableBracket, requireBracketWithinBudget } from "./budget.js";
-import { automorphismCount } from "./diagram/automorphisms.js";
 import { classOf } from "./diagram/canonical.js";
 import { type Diagram, DiagramError, externalPairs, isLabelled, orderOf } from "./diagram/diagram.js";
 import { formatId, parseId } from "./diagram/id.js";
+import { groupOrder } from "./diagram/isomorphism.js";
 import { DefectError, UserError } from "./errors.js";
 import { formalExternals, labelledTermOf } from "./expansion/pair-term.js";
 import { type Term, weigh } from "./expansion/term.js";
@@ -33,8 +33,7 @@ export function explain(id: string, maxBracket = readableBracket): Explanation {
   requireWeighable(given, id);
   requireBracketWithinBudget(formatId(given), given, maxBracket, { labelled: isLabelled(given) });
   const { diagram, automorphisms } = classOf(isLabelled(given) ? withoutLabels(given) : given);
-  // Of a tree |Aut| is known by equal branches below the centroid; once more by orbits, which share nothing with that.
-  if (orderOf(diagram) === 0 && diagram.vertices.length <= twiceCounted && automorphismCount(diagram) !== automorphisms)
+  if (diagram.vertices.length <= twiceCounted && groupOrder(diagram) !== automorphisms)
     throw new DefectError(`two counts of the automorphisms of ${formatId(diagram)} disagree`);
   const term = weigh({ diagram, automorphisms });
   if (isLabelled(given)) return explainLabelled(id, given, term);
@@ -71,8 +70,8 @@ function parsedId(id: string): Diagram {
   }
 }
 
-/** The most vertices for which |Aut| is counted in two ways. */
-const twiceCounted = 40;
+/** The most vertices for which |Aut| is counted once more: the second search has no bound but that of all permutations. */
+const twiceCounted = 14;
 
 /** The most vertices and blobs of a diagram that is no plain tree. */
 const largestBeyondLeading = 100;

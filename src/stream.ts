@@ -6,11 +6,13 @@ import {
   sizeText,
 } from "./budget.js";
 import { read } from "./compile.js";
-import { type DiagramClass, jSums, orderOf } from "./diagram/diagram.js";
+import { type Diagram, type DiagramClass, jSums, orderOf } from "./diagram/diagram.js";
 import { formatId } from "./diagram/id.js";
 import { labellings } from "./diagram/labellings.js";
-import { checkClasses, checkLabelled, count, emptyTally, requireConfirmed } from "./expansion/certificate.js";
-import { type Externals, standingForAll } from "./expansion/pair-term.js";
+import { DefectError } from "./errors.js";
+import { requireConfirmed } from "./expansion/certificate.js";
+import { standingForAll } from "./expansion/pair-term.js";
+import { checkClasses, checkLabelled, count, emptyTally } from "./expansion/tally.js";
 import { symmetryOf, type Term, termWithEqualWidths } from "./expansion/term.js";
 import { printRequest, type Request } from "./language/request.js";
 import { requireSupported } from "./language/support.js";
@@ -37,7 +39,7 @@ export interface StreamOptions {
  * The classes of a request one by one, unweighed, in the enumeration's order and in constant memory; with labelled externals a
  * representative of each, or with `expandPerms` (and where some externals are equal) each labelled diagram. A stream that runs
  * to its end compares what it has listed with the counting formulas.
- * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree.
+ * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree, and behind a class that lacks a labelling.
  */
 export function* streamClasses(source: string | Request, options: StreamOptions = {}): Generator<DiagramClass> {
   const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms } = options;
@@ -55,30 +57,31 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
   for (const diagramClass of enumerate(request)) {
     if (index++ % m !== i - 1) continue;
     const { diagram } = diagramClass;
-    count(counted, { order: orderOf(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
-    for (const found of labelledClasses(diagramClass, externals, showsAll)) {
+    const { symmetry, labellings: expected } = symmetryOf(diagramClass);
+    count(counted, { order: orderOf(diagram), jSums: jSums(diagram), symmetry, labellings: expected });
+    if (externals === undefined) {
+      yield diagramClass;
+      if (++listed >= limit) return;
+      continue;
+    }
+    let labelled = 0n;
+    for (const found of labellings(diagram, externals.contents)) {
       yield found;
       if (++listed >= limit) return;
+      // A representative of each class is enough where the externals are all different.
+      if (!showsAll) break;
+      labelled += found.multiplicity;
     }
+    if (showsAll) requireAllLabelled(diagram, labelled, expected);
   }
   if (m === 1)
     requireConfirmed(printRequest(request), [checkClasses(request, counted), checkLabelled(request, counted)]);
 }
 
-/** What a class is listed as: itself, or its labelled diagrams, or the first of them. */
-function* labelledClasses(
-  found: DiagramClass,
-  externals: Externals | undefined,
-  showsAll: boolean,
-): Generator<DiagramClass> {
-  if (externals === undefined) {
-    yield found;
-    return;
-  }
-  for (const labelled of labellings(found.diagram, externals.contents)) {
-    yield labelled;
-    if (!showsAll) return;
-  }
+/** @throws DefectError when a class has not been listed as often as its symmetry factor says */
+function requireAllLabelled(d: Diagram, listed: bigint, expected: bigint): void {
+  if (listed !== expected)
+    throw new DefectError(`${formatId(d)}: ${listed} labellings listed, ${expected} by its symmetry factor`);
 }
 
 /**
@@ -106,11 +109,14 @@ export function* stream(source: string | Request, options: StreamOptions = {}): 
     const { diagram } = diagramClass;
     requireBracketWithinBudget(formatId(diagram), diagram, maxBracket, { labelled: externals !== undefined, advice });
     const term = passes.weigh(diagramClass);
+    let rows = 0n;
     for (const labelled of externals === undefined ? [term] : passes.label(term, externals)) {
       const row = showsAll ? labelled : standingForAll(labelled, term);
       yield request.widths === "equal" ? termWithEqualWidths(row) : row;
       if (++listed >= limit) return;
       if (!showsAll) break;
+      rows += labelled.labellings;
     }
+    if (showsAll) requireAllLabelled(diagram, rows, term.labellings);
   }
 }

@@ -150,3 +150,24 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     );
   });
 });
+
+test("a long compilation tells how far it is, now and then and at its end", () => {
+  const told: [number, number][] = [];
+  compile("V_18", { progress: (done, total) => told.push([done, total]) });
+  // 3159 classes by Otter's formula.
+  expect(told).toEqual([0, 1000, 2000, 3000, 3159].map((done) => [done, 3159]));
+  compile("V_14", { progress: () => expect.unreachable("too short to be told of") });
+});
+
+test("what has more diagrams than the budget is refused before the first is made, and none is held past the bound", () => {
+  expect(codeOf(() => compile("V_24"))).toBe("budget");
+  expect(codeOf(() => compile("V_8", { maxTerms: 9 }))).toBe("budget");
+  expect(codeOf(() => compile("V_8", { maxTerms: 10 }))).toBe("none");
+});
+
+test("shards are every m-th diagram from the i-th on, and together the whole", () => {
+  const ids = (shard: readonly [number, number]) => [...stream("V_10", { shard })].map(({ id }) => id);
+  const all = [...stream("V_10")].map(({ id }) => id);
+  expect(ids([1, 1])).toEqual(all);
+  for (const i of [1, 2, 3]) expect(ids([i, 3])).toEqual(all.filter((_, place) => place % 3 === i - 1));
+});

@@ -63,6 +63,8 @@ function sumAt(sum: Polynomial, values: ReadonlyMap<string, number>): number {
  * @throws DefectError saying which is not
  */
 export function requireSame(graph: Graph, sums: readonly Polynomial[]): void {
+  if (graph.outputs.length !== sums.length)
+    throw new DefectError(`the operation graph has ${graph.outputs.length} outputs for ${sums.length} sums`);
   for (let point = 0; point < points; point++) {
     const values = pointOf(graph.inputs, point);
     const found = evaluateGraph(graph, [...values.values()], arithmetic);

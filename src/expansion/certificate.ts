@@ -1,21 +1,32 @@
 import { degenerate, namedThroughout } from "../algebra/contractions.js";
 import { orderOfMonomial } from "../algebra/orders.js";
-import { sum as addUp, type Polynomial, type Summand, samePolynomial, sorted, toPlain } from "../algebra/polynomial.js";
+import {
+  sum as addUp,
+  multiplyMonomials,
+  type Polynomial,
+  type Summand,
+  samePolynomial,
+  scale,
+  single,
+  sorted,
+  times,
+  toPlain,
+} from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { type Expansion, plainExpansion } from "../algebra/symbols.js";
 import { type Truncated, truncatedRing } from "../algebra/truncated.js";
-import { automorphismCount } from "../diagram/automorphisms.js";
-import { canonicalId } from "../diagram/canonical.js";
-import { classesByJSums, labelledDiagramsByJSums, loopRange } from "../diagram/counting.js";
-import { weightedTotalByJSums } from "../diagram/counting-loops.js";
+import { loopRange } from "../diagram/counting.js";
 import { parseId } from "../diagram/id.js";
+import { areIsomorphic, firstRepeated, groupOrder } from "../diagram/isomorphism.js";
 import { DefectError } from "../errors.js";
 import { largestLegByLeg, legByLegSeries } from "./leg-by-leg.js";
 import { loopSeries } from "./loop-series.js";
 import { type Externals, formalExternals, withCanonicalIndices, withExternalPairs } from "./pair-term.js";
 import { reExpanded } from "./re-expansion.js";
+import { contributionsOf, labelledContributionOf } from "./row-by-row.js";
 import { leadingSeries } from "./series.js";
 import { exactCumulants, polynomialActivation, rectifier, type SolvableNetwork, valueOfSum } from "./solvable.js";
+import { checkClasses, checkLabelled, checkWeighted, count, emptyTally, type Tally } from "./tally.js";
 import type { Term } from "./term.js";
 
 /** The outcome of every independent check of a result. Plain data, carried by the result itself. */
@@ -44,17 +55,18 @@ export interface Claim extends Expansion {
 /** A check of a claim, given also its terms' tally; undefined where it has nothing to say about it. */
 export type Checker = (claim: Claim, tally: Tally) => Check | undefined;
 
-/** The checks made on every result: cheap beside the enumeration, and together they leave no row unproved. */
+/**
+ * The checks made on every result, cheap beside the enumeration: the whole sum, and that no diagram is missing. Which row has which part
+ * of the sum they do not see; the thorough ones do.
+ */
 export const standingChecks: readonly Checker[] = [generatingFunction, checkClasses, checkLabelled, checkWeighted];
 
-/**
- * The checks that `certify` adds: real networks, the same sum out of another expansion, and each row's group and id once more by
- * other algorithms.
- */
+/** The checks that `certify` adds: real networks, the same sum out of another expansion, and each row by itself. */
 export const thoroughChecks: readonly Checker[] = [
   ...standingChecks,
   solvableNetworks,
   otherExpansion,
+  rowByRow,
   automorphismGroups,
   distinctClasses,
 ];
@@ -91,7 +103,8 @@ export interface LabelledClaim extends Claim {
 export function certifyLabelled(claim: LabelledClaim, checks: readonly Checker[] = standingChecks): Certificate {
   const { rows, sum, externals, ...rest } = claim;
   const one = certify({ ...rest, sum: degenerate(sum) }, checks);
-  const more = [labelledRows(claim), legByLeg(claim)].flatMap((check) => check ?? []);
+  const each = checks.includes(rowByRow) ? labelledRowByRow(claim) : undefined;
+  const more = [labelledRows(claim), legByLeg(claim), each].flatMap((check) => check ?? []);
   return {
     passed: one.passed && more.every(({ passed }) => passed),
     checks: [...one.checks.map((check) => ({ ...check, detail: `with all inputs equal: ${check.detail}` })), ...more],
@@ -118,6 +131,33 @@ function legByLeg({ k, loops, sum, externals, ...expansion }: LabelledClaim): Ch
     detail: passed
       ? `all ${found.size} products of tensors agree with the sum over all ways to tie labelled legs into cumulants`
       : `the sum has ${found.size} products of tensors, leg by leg there are ${expected.size}; first difference: ${firstDifference(found, expected, "leg by leg")}`,
+  };
+}
+
+/** Each labelled row against its function vertices with every derivative by itself, and its factors against its product. */
+function labelledRowByRow({ rows, externals }: LabelledClaim): Check {
+  const inOneWay = (p: Polynomial): Polynomial => namedThroughout(p, withCanonicalIndices);
+  const wrong = rows.find((row) => {
+    const { diagram, automorphisms, polynomial, labellings } = row;
+    const alone = labelledContributionOf(diagram, groupOrder(diagram), externals);
+    const expected = inOneWay(scale(alone, Q.rational(labellings)));
+    const { symmetry, widths, blobs, bracket } = row;
+    const factors = times(
+      bracket,
+      single(Q.multiply(symmetry, Q.rational(labellings)), multiplyMonomials(widths, blobs)),
+    );
+    return (
+      automorphisms !== groupOrder(diagram) ||
+      !samePolynomial(inOneWay(polynomial), expected) ||
+      !samePolynomial(inOneWay(factors), expected)
+    );
+  });
+  return {
+    name: "labelled rows, one by one",
+    passed: wrong === undefined,
+    detail: wrong
+      ? `${wrong.id}: its factors or their product are not those of its diagram, leg by leg`
+      : `each of ${rows.length} rows is its diagram with every leg by itself, and the product of its factors`,
   };
 }
 
@@ -154,93 +194,6 @@ function firstDifference(sum: Polynomial, series: Polynomial, where = "in the se
   const coefficientIn = (p: Polynomial) => Q.toText(p.get(found.monomial.key)?.coefficient ?? Q.zero);
   const powers = Object.entries(plain?.powers ?? {}).map(([name, power]) => (power === 1 ? name : `${name}^${power}`));
   return `${powers.join(" ") || "1"} has ${coefficientIn(sum)} in the sum and ${coefficientIn(series)} ${where}`;
-}
-
-/** What an enumeration has found, by order and then by number of j sums. */
-export type Tally = Map<number, OrderTally>;
-
-interface OrderTally {
-  readonly classes: Q.Rational[];
-  readonly labelled: Q.Rational[];
-  readonly symmetry: Q.Rational[];
-}
-
-export const emptyTally = (): Tally => new Map();
-
-/** Counts a class into a tally. */
-export function count(tally: Tally, found: Pick<Term, "order" | "jSums" | "labellings" | "symmetry">): void {
-  const order = tally.get(found.order) ?? { classes: [], labelled: [], symmetry: [] };
-  tally.set(found.order, order);
-  const addTo = (list: Q.Rational[], value: Q.Rational) => {
-    list[found.jSums] = Q.add(list[found.jSums] ?? Q.zero, value);
-  };
-  addTo(order.classes, Q.one);
-  addTo(order.labelled, Q.rational(found.labellings));
-  addTo(order.symmetry, found.symmetry);
-}
-
-/** What the counting checks need to know of a claim. */
-export type Counted = Expansion & Pick<Claim, "k" | "loops">;
-
-/** The number of classes against Otter's formula, or with loops against Burnside's lemma. */
-export function checkClasses({ k, loops, ...expansion }: Counted, tally: Tally): Check {
-  return comparison(loops, {
-    name: "class count",
-    what: "classes enumerated",
-    by: loops[1] === 0 ? "by Otter's formula" : "by Burnside's lemma",
-    counted: (l) => tally.get(l)?.classes ?? [],
-    formula: (l) => classesByJSums(k, l, expansion).map((n) => Q.rational(n)),
-  });
-}
-
-/** The labellings of all classes against set partitions times labelled hypergraphs. */
-export function checkLabelled({ k, loops, ...expansion }: Counted, tally: Tally): Check {
-  return comparison(loops, {
-    name: "labelled total",
-    what: "labellings of the classes",
-    by: `by set partitions and ${loops[1] === 0 ? "hypertrees" : "connected hypergraphs"}`,
-    counted: (l) => tally.get(l)?.labelled ?? [],
-    formula: (l) => labelledDiagramsByJSums(k, l, expansion).map((n) => Q.rational(n)),
-  });
-}
-
-/** The symmetry factors of all classes against an integral over one variable; for trees that is the labelled total. */
-export function checkWeighted({ k, loops, ...expansion }: Counted, tally: Tally): Check | undefined {
-  if (loops[1] === 0) return undefined;
-  return comparison(loops, {
-    name: "weighted total",
-    what: "is the sum of the symmetry factors",
-    by: "by the integral over one variable",
-    counted: (l) => tally.get(l)?.symmetry ?? [],
-    formula: (l) => weightedTotalByJSums(k, l, expansion),
-  });
-}
-
-interface Comparison {
-  readonly name: string;
-  readonly what: string;
-  readonly by: string;
-  /** What was found with so many loops, by number of j sums, and what the formula says. */
-  readonly counted: (loops: number) => readonly (Q.Rational | undefined)[];
-  readonly formula: (loops: number) => readonly Q.Rational[];
-}
-
-/** Compares, order by order and by number of j sums, what was found with a formula. */
-function comparison(range: readonly [number, number], { name, what, by, counted, formula }: Comparison): Check {
-  const orders = loopRange(range).map((l) => ({ l, found: counted(l), expected: formula(l) }));
-  for (const { l, found, expected } of orders)
-    for (let r = 0; r < Math.max(found.length, expected.length); r++) {
-      const [x, y] = [found[r] ?? Q.zero, expected[r] ?? Q.zero];
-      if (Q.equals(x, y)) continue;
-      const where = `with ${r} j sum${r === 1 ? "" : "s"}${range[1] === 0 ? "" : ` and ${l} loop${l === 1 ? "" : "s"}`}`;
-      return { name, passed: false, detail: `${where}: ${Q.toText(x)} ${what}, ${Q.toText(y)} ${by}` };
-    }
-  const total = Q.toText(orders.flatMap(({ expected }) => expected).reduce(Q.add, Q.zero));
-  const split = orders.map(({ l, expected }) => {
-    const byJSums = expected.slice(1).map(Q.toText).join(" + ");
-    return orders.length === 1 ? byJSums : `(${l} loop${l === 1 ? "" : "s"}) ${byJSums}`;
-  });
-  return { name, passed: true, detail: `${total} ${what}, ${total} ${by}; by j sums ${split.join(", ")}` };
 }
 
 /** The sum of a claim with all orders below it, which come from the series. */
@@ -321,27 +274,58 @@ function otherExpansion({ k, loops, sum, ...expansion }: Claim): Check | undefin
   };
 }
 
-/** |Aut| of every row again, by orbits of colour refinement instead of by equal branches. */
+/**
+ * Every row by itself: its polynomial against that of its diagram out of the coefficients of the neurons' generating function, and
+ * against the product of its factors. It takes |Aut| from the row and does not see whether the diagram should be there.
+ */
+function rowByRow({ terms }: Claim): Check {
+  const contributionOf = contributionsOf(terms.map(({ diagram }) => diagram));
+  const wrong = terms.find(({ diagram, automorphisms, halves, symmetry, widths, blobs, bracket, polynomial }) => {
+    const coefficient = Q.multiply(symmetry, Q.rational(1n, 2n ** BigInt(halves)));
+    const factors = times(bracket, single(coefficient, multiplyMonomials(widths, blobs)));
+    const expected = contributionOf(diagram, automorphisms);
+    return (
+      halves !== diagram.edges.length || !samePolynomial(polynomial, expected) || !samePolynomial(factors, expected)
+    );
+  });
+  return {
+    name: "row by row",
+    passed: wrong === undefined,
+    detail: wrong
+      ? `${wrong.id}: its factors or their product are not those of its diagram by the neurons' generating function`
+      : `each of ${terms.length} rows is its diagram by the neurons' generating function, and the product of its factors`,
+  };
+}
+
+/**
+ * |Aut| of every row again, by a search that shares nothing with the one that the row comes from. It does not see whether the row
+ * should be there.
+ */
 function automorphismGroups({ terms }: Claim): Check {
-  const wrong = terms.find((t) => automorphismCount(t.diagram) !== t.automorphisms);
+  const wrong = terms.find((t) => groupOrder(t.diagram) !== t.automorphisms);
   return {
     name: "automorphism groups",
     passed: wrong === undefined,
     detail: wrong
-      ? `${wrong.id}: |Aut| = ${wrong.automorphisms} in its row, ${automorphismCount(wrong.diagram)} by orbits and stabilisers`
+      ? `${wrong.id}: |Aut| = ${wrong.automorphisms} in its row, ${groupOrder(wrong.diagram)} by orbits and stabilisers`
       : `|Aut| of all ${terms.length} diagrams agrees with the count by orbits and stabilisers`,
   };
 }
 
-/** Every id parses back to the class that it stands for, and no class appears twice. */
+/**
+ * Every id spells the diagram of its row, and no two diagrams are the same, by trying to carry one to the other: no canonical form is
+ * asked. It does not see whether one is missing, nor whether an id is the canonical one of its class.
+ */
 function distinctClasses({ terms }: Claim): Check {
-  const ids = new Set(terms.map(({ id }) => id));
-  const wrong = terms.find(({ id }) => canonicalId(parseId(id)) !== id);
+  const wrong = terms.find(({ id, diagram }) => !areIsomorphic(parseId(id), diagram));
+  const [one, other] = (firstRepeated(terms.map(({ diagram }) => diagram)) ?? []).map((i) => terms[i] as Term);
   return {
     name: "distinct classes",
-    passed: wrong === undefined && ids.size === terms.length,
+    passed: wrong === undefined && other === undefined,
     detail: wrong
-      ? `${wrong.id} is not the canonical id of its class, ${canonicalId(parseId(wrong.id))}`
-      : `${ids.size} distinct canonical ids for ${terms.length} diagrams; each parses back to its class`,
+      ? `${wrong.id} does not spell the diagram of its row`
+      : other
+        ? `${one?.id} and ${other.id} are the same diagram`
+        : `no two of ${terms.length} diagrams can be carried to each other; each id spells its own`,
   };
 }

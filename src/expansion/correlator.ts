@@ -4,9 +4,6 @@ import { setPartitions } from "../algebra/partitions.js";
 import {
   accumulator,
   addTerm,
-  addTo,
-  sum as addUp,
-  constant,
   type Monomial,
   monomial,
   type Polynomial,
@@ -14,7 +11,6 @@ import {
   restrict,
   samePolynomial,
   scale,
-  single,
   symbolTerm,
   times,
   zeroPolynomial,
@@ -22,6 +18,7 @@ import {
 import * as Q from "../algebra/rational.js";
 import { kernelCumulant, kroneckerDelta, type Pair, type TheorySymbol, width } from "../algebra/symbols.js";
 import type { Certificate, Check } from "./certificate.js";
+import { firstWrongNeurons } from "./neuron-by-neuron.js";
 
 /*
  * Correlators of the preactivations themselves. Given layer l-1 the fields of layer l are Gaussian, independent over neurons, with the
@@ -40,12 +37,9 @@ export interface Field {
 export const mostFields = 12;
 
 /** < phi_i(x) phi_j(x') ... >, all terms, collected. An odd number of fields gives zero. */
-export const correlatorSum = (fields: readonly Field[], connected: boolean): Polynomial =>
-  sumOverPairings(fields, connected, placesOf(fields));
-
-/** The same, with the inputs spelled in a given order. */
-function sumOverPairings(fields: readonly Field[], connected: boolean, order: ReadonlyMap<string, number>): Polynomial {
+export function correlatorSum(fields: readonly Field[], connected: boolean): Polynomial {
   const total = accumulator();
+  const order = placesOf(fields);
   const m = fields.length / 2;
   const partitions = connected ? [[Array.from({ length: m }, (_, i) => i)]] : [...setPartitions(m)];
   for (const pairing of pairings(fields)) {
@@ -120,7 +114,7 @@ export function certifyCorrelator(fields: readonly Field[], connected: boolean, 
   const checks = [
     numberOfTerms(fields, connected, sum),
     oneField(fields, connected, sum),
-    partitionsOfFields(fields, connected, sum),
+    neuronByNeuron(fields, connected, sum),
   ];
   const made = checks.flatMap((check) => check ?? []);
   return { passed: made.every(({ passed }) => passed), checks: made };
@@ -164,62 +158,18 @@ function oneField(fields: readonly Field[], connected: boolean, sum: Polynomial)
   };
 }
 
-/** The most fields for which all set partitions of them are gone through. */
-const mostPartitioned = 8;
+/** The most fields for which neurons are gone through. */
+const mostWithNeurons = 8;
 
-/**
- * A full correlator against the sum over set partitions of the fields, not of pairs, of connected correlators of the blocks: the
- * relation of moments and cumulants of the fields themselves.
- */
-function partitionsOfFields(fields: readonly Field[], connected: boolean, sum: Polynomial): Check | undefined {
-  if (connected || fields.length > mostPartitioned) return undefined;
-  const order = placesOf(fields);
-  const terms: Polynomial[] = [];
-  for (const blocks of setPartitions(fields.length)) {
-    if (blocks.some(({ length }) => length % 2 === 1)) continue;
-    const factors = blocks.map((block) =>
-      sumOverPairings(
-        block.map((i) => fields[i] as Field),
-        true,
-        order,
-      ),
-    );
-    terms.push(factors.reduce(multiplied, constant(Q.one)));
-  }
-  const expected = addUp(terms);
-  const passed = samePolynomial(sum, expected);
+/** The sum for every choice of which neuron indices are the same, against fields paired neuron by neuron. */
+function neuronByNeuron(fields: readonly Field[], connected: boolean, sum: Polynomial): Check | undefined {
+  if (fields.length > mostWithNeurons) return undefined;
+  const { choices, wrong } = firstWrongNeurons(fields, connected, sum);
   return {
-    name: "partitions of the fields",
-    passed,
-    detail: `the sum over ${terms.length} partitions of the ${fields.length} fields into connected correlators has ${expected.size} terms, ${passed ? "the same" : `not the same ${sum.size}`}`,
+    name: "neuron by neuron",
+    passed: wrong === undefined,
+    detail: wrong
+      ? `with the neurons ${wrong.map((block) => block.join(" = ")).join(", ")} it is not the fields paired neuron by neuron`
+      : `for ${choices === 1 ? "the one choice" : `all ${choices} choices`} of equal neurons it is the fields paired neuron by neuron`,
   };
 }
-
-/** A product, its deltas joined where they share a neuron index. */
-function multiplied(a: Polynomial, b: Polynomial): Polynomial {
-  const total = accumulator();
-  for (const { coefficient, monomial: term } of times(a, b).values()) {
-    const deltas = term.factors
-      .filter(({ symbol }) => symbol.kind === "delta")
-      .map(({ symbol }) => symbol.neurons ?? []);
-    const rest = term.factors.filter(({ symbol }) => symbol.kind !== "delta");
-    const joined = deltasOf(
-      deltas.flatMap((neurons) =>
-        neurons.slice(1).map((index, i) => [field(neurons[i] as string), field(index)] as const),
-      ),
-    );
-    addTo(
-      total,
-      single(
-        coefficient,
-        monomial([
-          ...rest.map(({ symbol, power }) => [symbol, power] as const),
-          ...joined.map((delta) => [delta, 1] as const),
-        ]),
-      ),
-    );
-  }
-  return total;
-}
-
-const field = (index: string): Field => ({ index, input: "" });

@@ -103,7 +103,7 @@ function connects(tied: readonly number[][], legs: readonly number[], r: number)
  * The joint cumulant of one neuron's sigma sigma at the given pairs after a derivative for each index, from moments: the mean of the
  * product less, for every proper subset with the first pair, its cumulant times the mean of the rest, by Leibniz.
  */
-function neuronCumulant(allPairs: readonly Pair[], allIndices: readonly string[]): Polynomial {
+export function neuronCumulant(allPairs: readonly Pair[], allIndices: readonly string[]): Polynomial {
   if (allPairs.length === 1 && allIndices.length === 0) return symbolTerm(pairMoment(allPairs[0] as Pair));
   const moment = (pairs: readonly Pair[], indices: readonly string[]): Polynomial => {
     if (pairs.length === 0) return indices.length === 0 ? constant(Q.one) : zeroPolynomial;

@@ -76,8 +76,9 @@ export interface LabelledPart {
 export function symmetryOf({ diagram, automorphisms }: DiagramClass): { symmetry: Q.Rational; labellings: bigint } {
   const content = diagram.vertices.reduce((product, { p }) => product * factorial(p), 1n);
   const symmetry = Q.rational(factorial(externalPairs(diagram)), content * automorphisms);
-  if (orderOf(diagram) === 0) return { symmetry, labellings: symmetry.num };
-  return { symmetry, labellings: Q.multiply(symmetry, Q.rational(unseenByLabels(diagram))).num };
+  const { num, den } = orderOf(diagram) === 0 ? symmetry : Q.multiply(symmetry, Q.rational(unseenByLabels(diagram)));
+  // A whole number; were it none, |Aut| would be wrong, and the count must not hide that.
+  return { symmetry, labellings: num / den };
 }
 
 /** n_{l-1}^{-(k-r)}: each of the k sums over neurons that is not free brings 1/n_{l-1}. */

@@ -4,6 +4,7 @@ import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../algebra/symbols.js";
 import { falling, multiplyUnivariate, powerUnivariate } from "../algebra/univariate.js";
 import { DefectError } from "../errors.js";
+import type { Check } from "../expansion/certificate.js";
 import { layerSum } from "../layer-step.js";
 import { type Activation, taylorFrom } from "./activation.js";
 import { averagesAt } from "./averages.js";
@@ -273,4 +274,34 @@ export function fittedLaws(
     return ratio / l ** (laws[i] as PowerLaw).exponent;
   };
   return laws.map((_, i) => 2 * at(fitDepth, i) - at(fitDepth / 2, i));
+}
+
+/** How near a fit must come: what is left after 1000 layers falls as log l/l^2. */
+const fitTolerance = 0.01;
+
+/** Power laws where there are some, and their coefficients as a flow through 1000 layers shows them where it does. */
+export interface LawsAndFit {
+  readonly laws: readonly PowerLaw[] | undefined;
+  readonly fitted?: readonly number[] | undefined;
+}
+
+/** The power laws against the flow itself, where there is one to compare with. */
+export function fitCheck(all: readonly LawsAndFit[]): Check[] {
+  const deviations = all.flatMap(({ laws = [], fitted }) =>
+    fitted === undefined
+      ? []
+      : laws.map(({ coefficient }, i) => {
+          const [exact, found] = [Q.toNumber(coefficient), fitted[i] as number];
+          return Math.abs(found - exact) / Math.max(1, Math.abs(exact));
+        }),
+  );
+  if (deviations.length === 0) return [];
+  const worst = Math.max(...deviations);
+  return [
+    {
+      name: "power laws, fitted",
+      passed: worst < fitTolerance,
+      detail: `${deviations.length} coefficients from layers 500 and 1000 of the flow agree with the exact ones to ${(100 * worst).toFixed(2)} %`,
+    },
+  ];
 }

@@ -1,3 +1,4 @@
+import type { Check } from "../expansion/certificate.js";
 import { type Activation, polynomial } from "./activation.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
 import { entryAt, pairsOf, type SymmetricTensor, tensorOf } from "./pairs.js";
@@ -66,6 +67,20 @@ export function checkProduct(k: number, activation: Activation = standard): Prod
     return 0;
   });
   return { k, inputs, entries: changed.entries.length, deviation: deviation / largest };
+}
+
+/** The largest k whose product of susceptibilities is compared in numbers by itself: entries grow as a power of k. */
+const largestCompared = 3;
+const tolerance = 1e-8;
+
+/** The comparison for V_2k, or V_6 where k is larger, as a check. */
+export function productCheck(k: number): Check {
+  const compared = checkProduct(Math.min(k, largestCompared));
+  return {
+    name: "three inputs, in numbers",
+    passed: compared.deviation < tolerance,
+    detail: `all ${compared.entries} entries of V_${2 * compared.k} for ${compared.inputs} inputs: the map of the tensors and the product of ${compared.k} susceptibilities, as differences of the kernel's map, agree to ${compared.deviation.toExponential(0)}`,
+  };
 }
 
 /** The layer with another V_2k, and some V_2j below it that the difference must not see. */

@@ -10,7 +10,7 @@ import { plainDiagram, plainRequest } from "../emit/plain.js";
 import { fillTemplate } from "../emit/template.js";
 import { certificateLines } from "../emit/text.js";
 import type { CriticalPoint } from "../network/critical.js";
-import type { PowerLaw } from "../network/power-laws.js";
+import type { LawsAndFit, PowerLaw } from "../network/power-laws.js";
 import type { Structure } from "../structure.js";
 import { version } from "../version.js";
 import { remark, shortNumber } from "./numbers.js";
@@ -18,12 +18,9 @@ import { remark, shortNumber } from "./numbers.js";
 /* The product of `structure`. */
 
 /** The power laws at one critical point; without them where the approach to it is no simple power. */
-export interface PointLaws {
+export interface PointLaws extends LawsAndFit {
   readonly activation: string;
   readonly point: CriticalPoint;
-  readonly laws: readonly PowerLaw[] | undefined;
-  /** Their coefficients as a flow through 1000 layers shows them, where it does. */
-  readonly fitted?: readonly number[] | undefined;
 }
 
 /** The derivation in words and symbols, and the power laws that follow. */

@@ -2,7 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as P from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
-import { average, meanShift, parseSymbol, secondMoment, vertex, width } from "../../src/algebra/symbols.js";
+import {
+  average,
+  kernelCumulant,
+  kroneckerDelta,
+  meanShift,
+  pairAverage,
+  pairMoment,
+  parseSymbol,
+  secondMoment,
+  vertex,
+  vertexTensor,
+  width,
+} from "../../src/algebra/symbols.js";
 
 const symbols = [width(1), width(2), vertex(2), vertex(3), vertex(2, 1), meanShift(1), average(2, 1), average(0, 3)];
 
@@ -60,6 +72,13 @@ describe("polynomials", () => {
     expect(P.samePolynomial(a, P.plus(a, b))).toBe(false);
   });
 
+  test("are written in one order, however they were made: by symbols, then lower powers first", () => {
+    const parts = [3, 1, 2].map((power) => P.symbolTerm(vertex(2), power));
+    const powers = (p: P.Polynomial) => P.toPlain(p).map((term) => term.powers.V_4);
+    expect(powers(P.sum(parts))).toEqual([1, 2, 3]);
+    expect(powers(P.sum([...parts].reverse()))).toEqual([1, 2, 3]);
+  });
+
   test("say which symbol has no value", () => {
     expect(() => P.evaluate(P.symbolTerm(vertex(2)), () => undefined)).toThrow("V_4");
   });
@@ -70,6 +89,37 @@ describe("symbols", () => {
     const all = [...symbols, secondMoment, average(4, 2), average(0, 2)];
     expect(all.map(({ name }) => name)).toContain("<d^2 Delta>");
     for (const symbol of all) expect(parseSymbol(symbol.name)).toEqual(symbol);
+  });
+
+  test("tensors, deltas and cumulants too, whatever their indices and inputs are called", () => {
+    const all = [
+      vertexTensor(["a", "b"]),
+      vertexTensor(["a", "b", "c1"], 2),
+      vertexTensor(["b"], 3),
+      pairMoment(["x", "y"]),
+      pairAverage(
+        [],
+        [
+          ["x1", "x2"],
+          ["x1", "x2"],
+        ],
+      ),
+      pairAverage(
+        ["a", "b"],
+        [
+          ["x", "x"],
+          ["x", "xa"],
+        ],
+      ),
+      kroneckerDelta(["i", "j", "k2"]),
+      kernelCumulant([["x", "y"]]),
+      kernelCumulant([
+        ["x", "x"],
+        ["y", "z"],
+      ]),
+    ];
+    for (const symbol of all) expect(parseSymbol(symbol.name)).toEqual(symbol);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
 
   test("a name that is none is refused by name", () => {

@@ -20,7 +20,7 @@ describe("products go to standard output, talk to standard error", () => {
     [["expand", "V_6"], /V_6, leading order/],
     [["count", "V_8"], /all +10 +61/],
     [["explain", "2ab.1a.1b"], /C₂⁽²⁾/],
-    [["certify", "V_8"], /all 6 checks passed/],
+    [["certify", "V_8"], /all 7 checks passed/],
     [["diagrams", "V_6"], /"id":"3"/],
     [["code", "V_4", "--target", "typescript"], /export function evaluate/],
     [["--version"], /^\d+\.\d+\.\d+\n$/],

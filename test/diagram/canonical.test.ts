@@ -1,67 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { factorial } from "../../src/algebra/integers.js";
 import { automorphismCount } from "../../src/diagram/automorphisms.js";
 import { canonicalForm, canonicalId } from "../../src/diagram/canonical.js";
-import { type Diagram, type Edge, legMatrix, loops, makeDiagram } from "../../src/diagram/diagram.js";
+import { loops } from "../../src/diagram/diagram.js";
 import { parseId } from "../../src/diagram/id.js";
 import { rootedTrees, treeDiagram } from "../../src/diagram/trees.js";
-import { permutations } from "../oracle/labelled.js";
-
-/** Connected diagrams with any number of loops, parallel legs and tadpoles included. */
-const diagrams = fc
-  .tuple(
-    fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 4 }),
-    fc.integer({ min: 0, max: 4 }),
-    fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 10 }),
-  )
-  .map(([deltas, blobs, pairs]): Diagram | undefined => {
-    const edges = pairs.filter(([v, b]) => v < deltas.length && b < blobs);
-    try {
-      return makeDiagram(deltas, blobs, edges);
-    } catch {
-      return undefined;
-    }
-  })
-  .filter((d): d is Diagram => d !== undefined);
-
-/** The same diagram with its vertices, blobs and legs in another order. */
-function shuffled(d: Diagram, seed: number): Diagram {
-  let state = seed;
-  const order = (n: number) => {
-    const places = Array.from({ length: n }, (_, i) => i);
-    for (let i = n - 1; i > 0; i--) {
-      state = (state * 1103515245 + 12345) % 2147483648;
-      const j = state % (i + 1);
-      [places[i], places[j]] = [places[j] as number, places[i] as number];
-    }
-    return places;
-  };
-  const [vertices, blobs, edges] = [order(d.vertices.length), order(d.blobs.length), order(d.edges.length)];
-  return makeDiagram(
-    vertices.map((v) => d.vertices[v]?.p as number),
-    d.blobs.length,
-    edges.map((e): Edge => {
-      const [v, b] = d.edges[e] as Edge;
-      return [vertices.indexOf(v), blobs.indexOf(b)];
-    }),
-  );
-}
-
-/** |Aut| by trying every permutation of vertices and of blobs. */
-function automorphismsByPermutations(d: Diagram): bigint {
-  const matrix = legMatrix(d);
-  let order = 0n;
-  for (const vertices of permutations(d.vertices.length)) {
-    if (vertices.some((to, from) => d.vertices[to]?.p !== d.vertices[from]?.p)) continue;
-    for (const blobs of permutations(d.blobs.length))
-      if (
-        matrix.every((row, v) => row.every((legs, b) => legs === matrix[vertices[v] as number]?.[blobs[b] as number]))
-      )
-        order++;
-  }
-  return matrix.flat().reduce((product, legs) => product * factorial(legs), order);
-}
+import { automorphismsByPermutations, diagrams, shuffled } from "../oracle/diagrams.js";
 
 describe("the canonical form", () => {
   test("does not depend on how a diagram is numbered, loops or not", () => {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { memoised } from "../../src/algebra/memoised.js";
@@ -160,6 +160,36 @@ describe.each([
   });
 });
 
+test("JavaScript's comments are the types that tsc reads off them: of a sum, a step and tensors", () => {
+  const folder = temporaryFolder();
+  const javascript = targetNamed("javascript");
+  const modules = {
+    sum: codeOf("V_8", "javascript", true),
+    step: codeOfStep({ highest: 2, orders: 1 }, javascript, { gradient: true }),
+    tensors: codeOfSum(compile("V_4(x1,x2; x3,x4)"), javascript),
+  };
+  for (const [name, source] of Object.entries(modules)) writeFileSync(join(folder, `${name}.mjs`), source);
+  writeFileSync(
+    join(folder, "user.mts"),
+    `import * as sum from "./sum.mjs";
+import * as step from "./step.mjs";
+import * as tensors from "./tensors.mjs";
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
+const same: Same<typeof sum.evaluate, (values: Float64Array) => number> = true;
+const slopes: Same<Parameters<typeof sum.gradient>[0], Float64Array> = true;
+const many: Same<Parameters<typeof sum.evaluateMany>, [points: Float64Array, results?: Float64Array]> = true;
+const next: Same<Parameters<typeof step.evaluate>, [values: Float64Array, into?: Float64Array]> = true;
+const result: Same<ReturnType<typeof step.evaluate>, Float64Array> = true;
+const contracted: Same<Parameters<typeof tensors.V_4>[0]["pairs"], number> = true;
+export { same, slopes, many, next, result, contracted };
+`,
+  );
+  const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
+  const options = "--allowJs --strict --noEmit --target es2022 --module nodenext --skipLibCheck".split(" ");
+  const { stdout } = spawnSync(process.execPath, [tsc, ...options, "user.mts"], { cwd: folder, encoding: "utf8" });
+  expect(stdout).toBe("");
+});
+
 test("a module in parts gives what one in one part gives", async () => {
   const request = "V_12 at 1 loop";
   const source = codeOf(request, "typescript");
@@ -218,16 +248,35 @@ print(json.dumps({
     });
     expect(python("module.py", "--self-test")).toMatch(/^passed: 3 points/);
   });
+});
 
-  test("its own test finds a wrong constant", () => {
+describe("a module's own test finds a wrong constant", () => {
+  /** What the test of V_8 says, with 3/4 replaced where it multiplies the whole. */
+  const verdict = (language: string, file: string, [right, wrong]: readonly [string, string], command: string) => {
     const folder = temporaryFolder();
-    const source = codeOf("V_8", "python");
-    const broken = source.replace(/return \(3 \/ 4\)/, "return (3 / 4.0001)");
-    expect(broken).not.toBe(source);
-    writeFileSync(join(folder, "module.py"), broken);
-    const { status, stdout } = spawnSync(debianPython, ["module.py", "--self-test"], { cwd: folder, encoding: "utf8" });
+    const source = codeOf("V_8", language);
+    expect(source).toContain(right);
+    const run = (text: string) => {
+      writeFileSync(join(folder, file), text);
+      return spawnSync("bash", ["-c", command], { cwd: folder, encoding: "utf8" });
+    };
+    expect(run(source)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^passed/) });
+    const { status, stdout } = run(source.replace(right, wrong));
     expect(status).toBe(1);
     expect(stdout).toMatch(/^FAILED/);
+  };
+
+  test("in Python", () => {
+    verdict("python", "m.py", ["return (3 / 4)", "return (3 / 4.0001)"], `${debianPython} m.py --self-test`);
+  });
+
+  test("in C", () => {
+    const command = "gcc -std=c99 -DONEOVERN_SELF_TEST m.c -o m && ./m";
+    verdict("c", "m.c", ["return (3.0 / 4.0)", "return (3.0 / 4.0001)"], command);
+  });
+
+  test("in SymPy", () => {
+    verdict("sympy", "m.py", ["Rational(1, 12)", "Rational(1, 13)"], `${debianPython} m.py --self-test`);
   });
 });
 
@@ -480,13 +529,47 @@ describe("a step", () => {
         }),
       );
     expectAll(python("print(json.dumps(step.evaluate(x)))"), python("print(json.dumps(step.jacobian(x)))").flat());
-    expect(python("print(json.dumps(step.evaluate_many([x, x]).tolist()))")[1]).toHaveLength(written.length);
+    // Many points, all of them different: the results of each follow those of the one before.
+    const several = [1, 1.25, 0.75].map((factor) => doubles.map((value) => factor * value));
+    const alone = several.map((point) => [...typescript.evaluate(Float64Array.from(point))]);
+    const expectEach = (found: readonly number[]): void => {
+      expect(found).toHaveLength(alone.flat().length);
+      alone.flat().forEach((value, i) => {
+        expect(Math.abs((found[i] as number) - value), `result ${i}`).toBeLessThanOrEqual(1e-11 * Math.abs(value));
+      });
+    };
+    expectEach(python(`print(json.dumps(step.evaluate_many(${JSON.stringify(several)}).tolist()))`).flat());
 
-    writeFileSync(join(folder, "step.c"), codeOfStep(extent, targetNamed("c"), { gradient: true }));
-    execFileSync("gcc", "-std=c99 -Wall -Wextra -pedantic -Werror -O1 -DONEOVERN_SELF_TEST step.c -o test".split(" "), {
-      cwd: folder,
-    });
-    expect(execFileSync("./test", { cwd: folder, encoding: "utf8" })).toMatch(/^passed/);
+    const c = codeOfStep(extent, targetNamed("c"), { gradient: true });
+    writeFileSync(join(folder, "step.c"), c);
+    const [, own = ""] = /^void (\w+)_many\(/m.exec(c) ?? [];
+    const [n, m] = [written.length, names.length];
+    writeFileSync(
+      join(folder, "main.c"),
+      `#include <stddef.h>
+#include <stdio.h>
+void ${own}_many(size_t count, const double *points, double *results);
+void ${own}_jacobian(const double *values, double *jacobian);
+static const double points[${3 * m}] = {${several.flat().join(", ")}};
+int main(void) {
+    static double results[${3 * n}], jacobian[${n * m}];
+    ${own}_many(3, points, results);
+    ${own}_jacobian(points, jacobian);
+    for (int i = 0; i < ${3 * n}; i++) printf("%.17g\\n", results[i]);
+    for (int i = 0; i < ${n * m}; i++) printf("%.17g\\n", jacobian[i]);
+    return 0;
+}
+`,
+    );
+    const inC = (...args: string[]): string => {
+      const flags = "-std=c99 -Wall -Wextra -pedantic -Werror -O1".split(" ");
+      execFileSync("gcc", [...flags, ...args, "-o", "run"], { cwd: folder });
+      return execFileSync("./run", { cwd: folder, encoding: "utf8" });
+    };
+    const printed = inC("step.c", "main.c").trim().split("\n").map(Number);
+    expectEach(printed.slice(0, 3 * n));
+    expectAll(printed.slice(0, n), printed.slice(3 * n));
+    expect(inC("-DONEOVERN_SELF_TEST", "step.c")).toMatch(/^passed/);
     writeFileSync(join(folder, "symbolic.py"), codeOfStep(extent, targetNamed("sympy"), { gradient: true }));
     expect(execFileSync(debianPython, ["symbolic.py", "--self-test"], { cwd: folder, encoding: "utf8" })).toMatch(
       /^passed/,

@@ -115,3 +115,11 @@ test("a tensor of the wrong size is refused by its name", async () => {
     "V_4(a,b) has 2 entries; expected 9",
   );
 });
+
+test("the types of JavaScript's inputs are those of TypeScript's, in comments", () => {
+  const code = (language: string) => codeOfSum(compile("V_4(x1,x2; x3,x4) through 1 loop"), targetNamed(language));
+  const typed = [...code("typescript").matchAll(/^ {2}readonly (\w+): (.+);$/gm)].map(([, name, type]) => [name, type]);
+  const told = [...code("javascript").matchAll(/@property \{(.+?)\} (\w+) /g)].map(([, type, name]) => [name, type]);
+  expect(typed.length).toBeGreaterThan(5);
+  expect(told).toEqual(typed);
+});

@@ -143,6 +143,91 @@ test("a sum of two terms with one number (sharing once went on for ever)", () =>
   expect(outputsOf(shared(graph))).toEqual(list.map(exactOf));
 });
 
+test("terms in another order are the same sum", () => {
+  const inputs = symbolsOf(
+    fromPlain(["V_4", "V_6", "V_8"].map((name) => ({ coefficient: "1", powers: { [name]: 1 } }))),
+  );
+  const builder = graphBuilder(inputs);
+  const terms = [2, 0, 1].map((i) => ({ coefficient: Q.rational(i + 2), of: builder.input(i) }));
+  expect(builder.exactSum([...terms].reverse())).toBe(builder.exactSum(terms));
+  expect(builder.exactSum([terms[1], terms[2], terms[0]] as typeof terms)).toBe(builder.exactSum(terms));
+});
+
+test("how many operations a sum takes as it is written out", () => {
+  // 3 x^2 y/n + x/n - 2: two products and one by 3, one division each of n made once; one product; two sums.
+  const list = [
+    fromPlain([
+      { coefficient: "3", powers: { V_4: 2, V_6: 1, "n_{l-1}": -1 } },
+      { coefficient: "1", powers: { V_4: 1, "n_{l-1}": -1 } },
+      { coefficient: "-2", powers: {} },
+    ]),
+  ];
+  expect(operationsOf(plainSums(list), list).before).toBe(4 + 1 + 2 + 1);
+});
+
+describe("where the numbers stand", () => {
+  const inputs = symbolsOf(
+    fromPlain(["V_4", "V_6", "V_8"].map((name) => ({ coefficient: "1", powers: { [name]: 1 } }))),
+  );
+  const q = (n: number) => Q.rational(n);
+
+  test("a sum that stands squared takes its number out squared", () => {
+    const builder = graphBuilder(inputs);
+    const [x, y, z] = [builder.input(0), builder.input(1), builder.input(2)];
+    // 3 x + 3 y, its square and its cube: the numbers go to where the square and the cube are added.
+    const sum = builder.exactSum([x, y].map((of) => ({ coefficient: q(3), of })));
+    const square = builder.product([sum, sum]);
+    const cube = builder.product([square, sum]);
+    for (const [of, expected] of [
+      [square, 5],
+      [cube, 6],
+    ] as const) {
+      const total = builder.exactSum([
+        { coefficient: Q.one, of },
+        { coefficient: q(5), of: z },
+      ]);
+      const graph = builder.finish([{ coefficient: Q.one, of: total }]);
+      expect(outputsOf(balanced(graph))).toEqual(outputsOf(graph));
+      // Two multiplications by 3 become one by 9 or 27.
+      expect([operationCount(graph), operationCount(balanced(graph))]).toEqual([expected + 1, expected]);
+    }
+  });
+
+  test("what a choice costs where the sum stands squared is seen beforehand", () => {
+    const builder = graphBuilder(inputs);
+    const [x, y, z] = [builder.input(0), builder.input(1), builder.input(2)];
+    const sum = builder.exactSum([
+      { coefficient: q(5), of: x },
+      { coefficient: q(3), of: y },
+    ]);
+    const total = builder.exactSum([
+      { coefficient: Q.rational(1, 9), of: builder.product([sum, sum]) },
+      { coefficient: Q.one, of: z },
+    ]);
+    const graph = builder.finish([{ coefficient: Q.one, of: total }]);
+    expect(outputsOf(balanced(graph))).toEqual(outputsOf(graph));
+    // (5/3 x + y)^2 + z: with a third taken out one number is left, with a fifth two.
+    expect([operationCount(graph), operationCount(balanced(graph))]).toEqual([6, 4]);
+  });
+
+  test("a number that several sums multiply a sum by is multiplied into that sum", () => {
+    const builder = graphBuilder(inputs);
+    const [x, y, z] = [builder.input(0), builder.input(1), builder.input(2)];
+    const sum = builder.exactSum([x, y].map((of) => ({ coefficient: Q.one, of })));
+    const outputs = [x, y, z].map((other) => ({
+      coefficient: Q.one,
+      of: builder.exactSum([
+        { coefficient: q(7), of: sum },
+        { coefficient: Q.one, of: other },
+      ]),
+    }));
+    const graph = builder.finish(outputs);
+    expect(outputsOf(balanced(graph))).toEqual(outputsOf(graph));
+    // Three multiplications by 7 become two.
+    expect([operationCount(graph), operationCount(balanced(graph))]).toEqual([7, 6]);
+  });
+});
+
 describe("few operations", () => {
   const countOf = (text: string): number => {
     const list = [fromPlain(JSON.parse(text))];
@@ -165,6 +250,16 @@ describe("few operations", () => {
     ["-x", '[{"coefficient":"-1","powers":{"V_4":1}}]', 1],
   ])("%s", (_, text, count) => {
     expect(countOf(text)).toBe(count);
+  });
+
+  test("3 x + y and 3 x + z: 3 x is made once", () => {
+    const list = ["V_6", "V_8"].map((other) =>
+      fromPlain([
+        { coefficient: "3", powers: { V_4: 1 } },
+        { coefficient: "1", powers: { [other]: 1 } },
+      ]),
+    );
+    expect(operationsOf(plainSums(list), list).after).toBe(3);
   });
 
   // FORM 4.3, Format O4: 57 for V_8 and 1188 for V_16, without the divisions by the widths, which are counted here.
@@ -214,6 +309,20 @@ describe("the proof", () => {
 
   test("passes what is right", () => {
     expect(() => requireSame(graph, [written])).not.toThrow();
+  });
+
+  test("looks at every output, says which is wrong, and that there are as many as sums", () => {
+    const builder = graphBuilder(graph.inputs);
+    const outputs = [0, 1, 2].map((input) => ({ coefficient: Q.one, of: builder.input(input) }));
+    const made = builder.finish(outputs);
+    const list = made.inputs.slice(0, 3).map(({ name }) => fromPlain([{ coefficient: "1", powers: { [name]: 1 } }]));
+    expect(() => requireSame(made, list)).not.toThrow();
+    for (const wrong of [0, 1, 2]) {
+      const twice = fromPlain([{ coefficient: "2", powers: { [made.inputs[wrong]?.name as string]: 1 } }]);
+      expect(() => requireSame(made, list.with(wrong, twice))).toThrow(`output ${wrong + 1} of the operation graph`);
+    }
+    expect(() => requireSame(made, list.slice(0, 2))).toThrow(DefectError);
+    expect(() => requireSame(made, [...list, list[0] as Polynomial])).toThrow(DefectError);
   });
 
   test("finds one wrong number in any sum of the graph", () => {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { fromPlain, samePolynomial, scale, toPlain } from "../../src/algebra/polynomial.js";
+import {
+  fromPlain,
+  monomial,
+  type Polynomial,
+  renameSymbols,
+  samePolynomial,
+  scale,
+  toPlain,
+} from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
+import { kroneckerDelta } from "../../src/algebra/symbols.js";
 import { certifyCorrelator, correlatorSum, type Field } from "../../src/expansion/correlator.js";
 
 const fields = (...names: [string, string][]): Field[] => names.map(([index, input]) => ({ index, input }));
@@ -71,5 +80,70 @@ describe.each([
     const [first] = sum;
     const without = new Map([...sum].filter(([key]) => key !== first?.[0]));
     expect(certifyCorrelator(list, connected, without).passed).toBe(false);
+  });
+});
+
+describe("what each check of a correlator sees", () => {
+  const four = fields(["i", "x1"], ["j", "x2"], ["k", "x3"], ["l", "x4"]);
+  const failed = (list: Field[], wrong: (sum: Polynomial) => Polynomial, connected = false) =>
+    certifyCorrelator(list, connected, wrong(correlatorSum(list, connected)))
+      .checks.filter(({ passed }) => !passed)
+      .map(({ name }) => name);
+
+  test("as they are, all pass, and all are there", () => {
+    for (const connected of [true, false])
+      expect(certifyCorrelator(four, connected, correlatorSum(four, connected)).checks.map(({ name }) => name)).toEqual(
+        ["pairings", "one field", "neuron by neuron"],
+      );
+    expect(failed(four, (sum) => sum)).toEqual([]);
+    // Four neurons are equal in as many ways as there are set partitions of four; one is itself.
+    const told = (list: Field[]) => certifyCorrelator(list, false, correlatorSum(list, false)).checks.at(-1)?.detail;
+    expect(told(four)).toContain("for all 15 choices of equal neurons");
+    expect(told(fields(["i", "x"], ["i", "y"]))).toContain("for the one choice of equal neurons");
+  });
+
+  test("a pairing too few or too many: all of them", () => {
+    expect(failed(four, (sum) => new Map([...sum].slice(1)))).toEqual(["pairings", "one field", "neuron by neuron"]);
+    expect(failed(four, (sum) => scale(sum, Q.rational(3)))).toEqual(["pairings", "one field", "neuron by neuron"]);
+  });
+
+  test("a power of n: not the number of pairings", () => {
+    const narrow = (sum: Polynomial) => renameSymbols(sum, (s) => (s.kind === "width" ? { ...s, name: "n_{l-2}" } : s));
+    expect(failed(four, narrow)).toEqual(["one field", "neuron by neuron"]);
+  });
+
+  test("Kronecker deltas and inputs: neuron by neuron alone", () => {
+    const lost = (sum: Polynomial) =>
+      new Map(
+        [...sum].map(([key, { coefficient, monomial: m }]) => [
+          key,
+          {
+            coefficient,
+            monomial: monomial(
+              m.factors.filter(({ symbol }) => symbol.kind !== "delta").map((f) => [f.symbol, f.power]),
+            ),
+          },
+        ]),
+      );
+    expect(failed(four, lost)).toEqual(["neuron by neuron"]);
+    const otherPair = (sum: Polynomial) =>
+      renameSymbols(sum, (s) => (s.name === "delta(i,j)" ? kroneckerDelta(["i", "k"]) : s));
+    expect(failed(four, otherPair)).toEqual(["neuron by neuron"]);
+    // <phi_i phi_j phi_j phi_k>: the neurons of one product must all be joined.
+    const chain = fields(["i", "x"], ["j", "x"], ["j", "y"], ["k", "y"]);
+    const torn = (sum: Polynomial) =>
+      renameSymbols(sum, (s) => (s.neurons?.length === 3 ? kroneckerDelta(s.neurons.slice(0, 2)) : s));
+    expect(failed(chain, (sum) => sum)).toEqual([]);
+    expect(failed(chain, torn)).toEqual(["neuron by neuron"]);
+  });
+
+  test("eight fields of eight neurons are gone through, ten are not", () => {
+    const many = (n: number) => fields(...Array.from({ length: n }, (_, i): [string, string] => [`i${i}`, `x${i}`]));
+    expect(failed(many(8), (sum) => new Map([...sum].slice(0, -1)), true)).toContain("neuron by neuron");
+    const { checks } = certifyCorrelator(many(10), true, correlatorSum(many(10), true));
+    expect(checks.map(({ name, passed }) => [name, passed])).toEqual([
+      ["pairings", true],
+      ["one field", true],
+    ]);
   });
 });

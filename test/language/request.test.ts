@@ -85,6 +85,12 @@ describe("every spelling of the interface", () => {
   });
 });
 
+test("a text of forty characters is shown whole in a message, and a longer one is cut", () => {
+  const shown = (length: number) => complaint(`V_8 ${"x".repeat(length)}`).split("\n")[0];
+  expect(shown(40)).toBe(`"${"x".repeat(40)}" is not expected here`);
+  expect(shown(41)).toMatch(/^"x+… \(41 characters\)"/);
+});
+
 test("a request is plain data with the keys of the interface", () => {
   expect(parseRequest("V_6(x1,x1; x1,x2; x2,x2) through 2 loops about K_0 with expanded blobs")).toEqual({
     object: "V",
@@ -98,6 +104,27 @@ test("a request is plain data with the keys of the interface", () => {
       ["x1", "x2"],
       ["x2", "x2"],
     ],
+  });
+});
+
+test("a correlator's fields are data too: which neuron, and at which input", () => {
+  expect(parseRequest("connected <phi_i(x1) phi_{j2}(y) phi_i(y) phi_k(x1)>")).toEqual({
+    object: "correlator",
+    k: 2,
+    loops: [0, 0],
+    about: "mean",
+    blobs: "full",
+    widths: "distinct",
+    externals: null,
+    correlator: {
+      connected: true,
+      fields: [
+        { index: "i", input: "x1" },
+        { index: "j2", input: "y" },
+        { index: "i", input: "y" },
+        { index: "k", input: "x1" },
+      ],
+    },
   });
 });
 
@@ -224,6 +251,17 @@ describe("a wrong request gets its line, a caret, what would be accepted, and a 
     );
   });
 
+  test("the caret is below what is wrong: an order's numerator, the name of a neuron", () => {
+    expect(complaint("V_8 at order 2/n^3")).toContain("| V_8 at order 2/n^3\n    |              ^\n");
+    expect(complaint("<phi_i(x) phi_x(y)>")).toContain("| <phi_i(x) phi_x(y)>\n    |               ^\n");
+  });
+
+  test("the message names the object alone, whatever else the request has", () => {
+    expect(complaint("V_7 at 1 loop")).toContain('"V_7" has an odd number of points');
+    expect(complaint("K_2 at 1 loop")).toContain('"K_2" is one term');
+    expect(complaint("V_6 (x1,x2; x3,x4) at 1 loop")).toContain('2 pairs of inputs for "V_6"');
+  });
+
   test("on the line where it is wrong", () => {
     expect(complaint("V_8\n  at 2 lops")).toContain("  2 |   at 2 lops\n    |        ^^^^");
   });
@@ -238,6 +276,11 @@ describe("a wrong request gets its line, a caret, what would be accepted, and a 
     ["V_8 at 2 lops", '"lops"', "did you mean: V_8 at 2 loops"],
     ["V_8 at order 1/n", "V_8 begins at order 1/n^3", "did you mean: V_8 at order 1/n^3"],
     ["V_8 at order 2/n^3", "a power of 1/n, not of 2/n", "expected at order 1/n^3"],
+    ["V_8 at order 11/n^3", "a power of 1/n, not of 11/n", "expected at order 1/n^3"],
+    ["V_8 at order 0/n^3", "a power of 1/n, not of 0/n", "expected at order 1/n^3"],
+    ["V_8 through order \\frac{3}{n^3}", "a power of 1/n, not of 3/n", "expected at order 1/n^3"],
+    ["<phi_i(x) phi_x(y)>", '"x" is used as a neuron index and as an input', "expected different names"],
+    ["<phi_i(i) phi_j(x)>", '"i" is used as a neuron index and as an input', "expected different names"],
     ["V_8 at 1 loop through 2 loops", "says again", "expected one order"],
     ["V_8 about K_0 about K_0", "says again", "expected one expansion point"],
     ["V_4 about K_1", "K_1 is a correction", "expected about K_0"],
