@@ -103,7 +103,7 @@ export type { PowerLaw } from "./network/power-laws.js";
 export { powerLaws } from "./network/power-laws.js";
 export type { NetworkSpec } from "./network/spec.js";
 export { networkOf, specOfText } from "./network/spec.js";
-export type { TensorLayer } from "./network/tensor-flow.js";
+export type { TensorFlowOptions, TensorLayer } from "./network/tensor-flow.js";
 export { tensorFlow } from "./network/tensor-flow.js";
 export type { Compilation, Passes } from "./pipeline.js";
 export { standardPasses } from "./pipeline.js";

@@ -13,11 +13,7 @@ const greek = new Map(
 const greekNames = new Set(greek.values());
 
 /** Greek letters that TeX has as Latin ones only. */
-const latin = new Map([...zipped("οΑΒΕΖΗΙΚΜΝΟΡΤΧ", "oABEZHIKMNOPTX")]);
-
-function* zipped(from: string, to: string): Generator<[string, string]> {
-  for (let i = 0; i < from.length; i++) yield [from[i] as string, to[i] as string];
-}
+const latin = new Map(Array.from("οΑΒΕΖΗΙΚΜΝΟΡΤΧ", (letter, i) => [letter, "oABEZHIKMNOPTX".charAt(i)] as const));
 
 /** A name in TeX: x1 is x_1, alpha a Greek letter, other words upright. */
 export function texName(name: string): string {
