@@ -73,7 +73,8 @@ function withCommand(argv: readonly string[]): readonly string[] {
   const [first] = argv;
   const names = [...Object.keys(commands), ...planned, "help"];
   if (first === undefined || first.startsWith("-") || names.includes(first)) return argv;
-  const words = argv.slice(0, argv.findIndex((word) => word.startsWith("-")) >>> 0);
+  const flag = argv.findIndex((word) => word.startsWith("-"));
+  const words = flag < 0 ? argv : argv.slice(0, flag);
   return isRequest(words.join(" ")) || names.every((name) => distance(name, first) > 2) ? ["table", ...argv] : argv;
 }
 
