@@ -122,12 +122,18 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     ["{{title.latex}}", /"latex" is asked of a text or a number/],
     ["{{rows}}", /a list or a record is written where a text must stand/],
     ["{{#each groups}}{{texGroup title}}{{/each}}", /an element of groups: \{\{texGroup this\}\}/],
-    ["{{texGroup}}", /an element of groups/],
+    ["{{texGroup}}", /the helper texGroup takes 1 argument, and was given 0/],
     ["{{tikz title}}", /a row's diagram: \{\{tikz diagram\}\}/],
-    ["{{tikz}}", /a row's diagram/],
+    ["{{tikz}}", /the helper tikz takes 1 argument/],
     ["{{nonsense title}}", /nonsense/],
     ["{{#if}}x{{/if}}", /if/],
     ["{{> part}}", /part/],
+    ["{{texEscape}}", /the helper texEscape takes 1 argument, and was given 0/],
+    ["{{json}}", /the helper json takes 1 argument/],
+    ["{{dollars title title}}", /the helper dollars takes 1 argument, and was given 2/],
+    ["{{eq title}}", /the helper eq takes 2 arguments/],
+    ["{{title foo}}", /foo|called as a helper/],
+    ["{{helperMissing}}", /called as a helper/],
   ])("the template %s is refused with the reason, and writes nothing on its own", async (source, reason) => {
     const model = oneovern.documentModel(compile("V_4"));
     const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
@@ -137,6 +143,19 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     await rejected.toMatchObject({ message: expect.not.stringMatching(/Cannot destructure|undefined|\[object/) });
     expect([log.mock.calls, error.mock.calls]).toEqual([[], []]);
     vi.restoreAllMocks();
+  });
+
+  test("the helpers work in a user's template as they do in the built-in ones", async () => {
+    const model = oneovern.documentModel(compile("V_6"));
+    const fill = (source: string) => oneovern.fillUserTemplate(source, model, "x.hbs");
+    expect(await fill("{{#each rows}}{{tikz diagram}}\n{{/each}}")).toMatch(
+      /^(\\begin\{tikzpicture\}.*\\end\{tikzpicture\}\n){4}$/,
+    );
+    const groups = await fill("{{#each groups}}{{texGroup this}}\n{{/each}}");
+    const { expand } = oneovern.formatNamed("latex");
+    for (const line of groups.trim().split("\n")) expect(await expand(compile("V_6"), {})).toContain(line);
+    expect(JSON.parse(await fill("{{json rows}}"))).toEqual(JSON.parse(JSON.stringify(model.rows)));
+    expect(await fill('{{#if (eq request.object "V")}}yes{{/if}}{{rows.length}}')).toBe("yes4");
   });
 
   test("a template with a name that the model does not have", async () => {

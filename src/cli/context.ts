@@ -182,6 +182,11 @@ interface FileFlags {
 
 /** Checks what can be checked of the flags before any work is done. @throws UserError */
 export async function checkFlags({ output, plot, template, network, inputs }: FileFlags): Promise<void> {
+  if (plot === "-")
+    throw new UserError(
+      "flag",
+      "--plot -: standard output is for the numbers\nexpected the name of a file: --plot flow.svg",
+    );
   const written = namedFiles({ "-o": output === "-" ? undefined : output, "--plot": plot });
   for (const { path } of written) await requireWritable(path);
   await requireDistinctFiles(written, namedFiles({ "--template": template, "--network": network, "--inputs": inputs }));

@@ -48,14 +48,17 @@ export function watched(
   const start = performance.now();
   const isLive = stderr.isTTY === true && !flags.quiet;
   let looked = false;
+  let first = 0;
   return (done, total) => {
     const seconds = (performance.now() - start) / 1000;
+    // The first steps also make what all others use: they are no measure of those, where there are others.
+    if (done === 1) first = seconds;
     if (done >= total) {
       if (isLive && looked) stderr.write("\r\x1b[K");
       return;
     }
     if (seconds < firstLook || done < 1) return;
-    const left = (seconds / done) * (total - done);
+    const left = (done === 1 ? seconds : (seconds - first) / (done - 1)) * (total - done);
     if (!looked && seconds + left > 60 * minutesOf(flags))
       throw new UserError(
         "budget",

@@ -55,7 +55,8 @@ async function* batched(product: Product): AsyncGenerator<string> {
 export async function writeToFile(product: Product, path: string): Promise<void> {
   const target = await resolvedTarget(path);
   if (target.isSpecial) {
-    const stream = createWriteStream(target.path);
+    // Behind what is there: standard output may lead to a file that somebody else writes to as well.
+    const stream = createWriteStream(target.path, { flags: "a" });
     await opened(stream, path);
     await writeToStream(product, stream, path);
     stream.end();
@@ -131,7 +132,7 @@ async function identityOf(path: string): Promise<string | undefined> {
   if (target === undefined || target.isSpecial) return undefined;
   const found = await statOf(target.path);
   return found === undefined
-    ? resolve(await realpath(dirname(target.path)), basename(target.path))
+    ? resolve(await realpath(dirname(target.path)).catch(() => dirname(target.path)), basename(target.path))
     : `${found.dev}:${found.ino}`;
 }
 
@@ -151,6 +152,10 @@ async function opened(stream: Writable, path: string): Promise<void> {
   }
 }
 
+/** Whether a path names an open file of this process, /dev/stdout for one: whoever opened it goes on writing there, so it is not replaced. */
+const isDescriptor = (path: string): boolean =>
+  /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/[^/]+\/fd\/\d+)$/.test(resolve(path));
+
 interface WriteTarget {
   /** Where to write: a symbolic link's end rather than the link. */
   readonly path: string;
@@ -163,7 +168,8 @@ async function resolvedTarget(path: string): Promise<WriteTarget> {
   if (path === "" || path.includes("\0")) throw new UserError("file", "-o needs the name of a file");
   const found = await statOf(path);
   if (found?.isDirectory()) throw new UserError("file", `${path} is a directory\nexpected the name of a file`);
-  if (found) return { path: await realpath(path), mode: found.mode & 0o7777, isSpecial: !found.isFile() };
+  if (found !== undefined && (!found.isFile() || isDescriptor(path))) return { path, isSpecial: true };
+  if (found) return { path: await realpath(path), mode: found.mode & 0o777, isSpecial: false };
   const end = await endOfLinks(path);
   const folder = await statOf(dirname(end));
   if (!folder?.isDirectory()) throw new UserError("file", `cannot write ${path}: there is no folder ${dirname(end)}`);

@@ -38,7 +38,13 @@ const contentOf = ({ p, externals }: NodeLabel & { readonly kind: "function" }):
 /** The function vertex whose content a label says. */
 function functionSaid(label: unknown): NodeLabel {
   const [, labels] = /^x(\d{1,6}(?:-\d{1,6})*)$/.exec(String(label)) ?? [];
-  if (labels === undefined) return { kind: "function", p: Number(label) };
+  if (labels === undefined) {
+    if (!/^[1-9]\d{0,5}$/.test(String(label)))
+      throw new DiagramError(
+        `a circle is labelled ${JSON.stringify(String(label))}: expected its number of Delta's, or labels as in x1-2`,
+      );
+    return { kind: "function", p: Number(label) };
+  }
   const externals = labels.split("-").map(Number);
   return { kind: "function", p: externals.length, externals };
 }
@@ -46,25 +52,29 @@ function functionSaid(label: unknown): NodeLabel {
 /** What the blob of a node b0, b1, ... carries. */
 const blobLabel = (d: Diagram, name: string): string => blobSymbol(d.blobs[Number(name.slice(1))] as Blob).name;
 
-/** The order that a blob's label says: V_4[1], K_2; none for a full vertex or any other text. */
-function orderSaid(label: unknown): { readonly order?: number } {
-  const [, bracketed, index] = /^(?:V_\d+\[(\d{1,4})\]|K_(\d{1,4}))$/.exec(String(label)) ?? [];
-  const said = bracketed ?? index;
-  return said === undefined ? {} : { order: Number(said) };
+/** What a blob's label says: V_4[1] its degree and order, K_2 a tadpole of that order; of any other text nothing. */
+function blobSaid(label: unknown): { readonly degree?: number; readonly order?: number } {
+  const [, points, bracketed, index] = /^(?:V_(\d{1,4})(?:\[(\d{1,4})\])?|K_(\d{1,4}))$/.exec(String(label)) ?? [];
+  if (index !== undefined) return { degree: 1, order: Number(index) };
+  if (points === undefined) return {};
+  return { degree: Number(points) / 2, ...(bracketed === undefined ? {} : { order: Number(bracketed) }) };
 }
 
 /**
  * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's or the labels of their external pairs (x1-2), and boxes blobs, with an
  * order where their label says one (V_4[1], K_2); every edge is a leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
- * @throws DiagramError when the text is not DOT, or its graph no diagram.
+ * @throws DiagramError when the text is not DOT, or its graph no diagram, or a label says another degree than a blob has.
  */
 export function diagramFromDot(text: string): Diagram {
   const graph = new Graph({ directed: false, multigraph: true });
   const model = parsed(text);
+  const degrees = new Map<string, number>();
   for (const node of model.nodes) {
     const label = node.attributes.get("label");
     const isFunction = node.attributes.get("shape") === "circle";
-    graph.setNode(node.id, isFunction ? functionSaid(label) : { kind: "blob", ...orderSaid(label) });
+    const { degree, ...order } = isFunction ? {} : blobSaid(label);
+    if (degree !== undefined) degrees.set(node.id, degree);
+    graph.setNode(node.id, isFunction ? functionSaid(label) : { kind: "blob", ...order });
   }
   let leg = 0;
   for (const { targets } of model.edges) {
@@ -74,6 +84,11 @@ export function diagramFromDot(text: string): Diagram {
       for (const name of [v, w]) if (!graph.hasNode(name)) graph.setNode(name, { kind: "blob" });
       graph.setEdge(v, w, {}, `leg${leg++}`);
     }
+  }
+  for (const [name, degree] of degrees) {
+    const legs = graph.nodeEdges(name)?.length ?? 0;
+    if (legs !== degree)
+      throw new DiagramError(`the blob ${name} has ${legs} leg${legs === 1 ? "" : "s"}, and its label says ${degree}`);
   }
   return fromGraph(graph);
 }

@@ -37,7 +37,8 @@ const named: { readonly [name: string]: Activation } = {
 /** The names that `--activation` takes. */
 export const activationNames: readonly string[] = [...Object.keys(named), "leaky-relu(a)"];
 
-const leaky = /^leaky[-_ ]?relu(?:\((.*)\))?$/;
+/** With a comma it is the function of an expression: leaky_relu(x, 0.1). */
+const leaky = /^leaky[-_ ]?relu(?:\(([^,]*)\))?$/;
 
 /**
  * The activation of a name, or undefined for what may be an expression. Functions that are seldom an activation (cos, arctan) have

@@ -235,30 +235,36 @@ function lastOf<T>(items: Iterable<T>): T {
   return last as T;
 }
 
-/** The input that each name stands for. */
-const inputOf = (named: readonly NamedInput[]): ((name: string) => number) => {
-  const numbers = new Map(named.map(({ name, input }) => [name, input] as const));
-  return (name) => numbers.get(name) as number;
-};
+/** The network at the inputs that are named, and no others: nothing else enters; and where each name stands among them. */
+function atNamed(
+  network: Network,
+  named: readonly NamedInput[],
+): { readonly at: Network; readonly input: (name: string) => number } {
+  const { index } = pairsOf(network.inputs);
+  const kernel = pairsOf(named.length).list.map(
+    ([i, j]) => network.kernel[index((named[i] as NamedInput).input, (named[j] as NamedInput).input)] as number,
+  );
+  const places = new Map(named.map(({ name }, place) => [name, place] as const));
+  return { at: { ...network, inputs: named.length, kernel }, input: (name) => places.get(name) as number };
+}
 
 function evaluateTensors(request: Request, network: Network, options: EvaluateOptions): Evaluation {
   // A row that stands for its perms would be one of them only.
   const { terms, sum } = compile(request, { ...options, expandPerms: true });
-  const { activation, inputs } = network;
   const [near, far] = widthsBelow(network, request);
-  const pairs = pairsOf(inputs);
   const externals = request.externals as readonly Pair[];
-  const named = namedInputs(externals.flat(), inputs);
-  const input = inputOf(named);
+  const named = namedInputs(externals.flat(), network.inputs);
+  const { at: reduced, input } = atNamed(network, named);
+  const pairs = pairsOf(reduced.inputs);
   const { tensors } = lastOf(
     told(
-      tensorFlow(below(network), extentOf(request, options), { ...options, isFollowed: true }),
+      tensorFlow(below(reduced), extentOf(request, options), { ...options, isFollowed: true }),
       network.depth,
       options.onLayer,
     ),
   );
   const { kernel, cumulants } = atOrders(tensors, request, far);
-  const { averages, mean } = layerAverages(activation, kernel, pairs);
+  const { averages, mean } = layerAverages(network.activation, kernel, pairs);
   const at = evaluatorAt(cumulants, averages, mean, ([x, y]) => pairs.index(input(x), input(y)), far / near);
   // A sum is homogeneous in the widths order by order, so each order is scaled back by itself.
   const value = (polynomial: Polynomial): number => {
@@ -308,17 +314,17 @@ function atOrders(
 
 function evaluateCorrelator(source: string | Request, network: Network, options: EvaluateOptions): Evaluation {
   const { request, sum } = correlate(source);
-  const { inputs, widths, depth } = network;
+  const { widths, depth } = network;
   const fields = request.correlator?.fields ?? [];
   const named = namedInputs(
     fields.map((field) => field.input),
-    inputs,
+    network.inputs,
   );
-  const input = inputOf(named);
+  const { at: reduced, input } = atNamed(network, named);
   const extent = { highest: request.k, orders: options.orders ?? 0 };
   const near = widths[depth - 2] as number;
-  const pairs = pairsOf(inputs);
-  const { tensors } = lastOf(told(tensorFlow(network, extent, options), depth, options.onLayer));
+  const pairs = pairsOf(reduced.inputs);
+  const { tensors } = lastOf(told(tensorFlow(reduced, extent, options), depth, options.onLayer));
   const valueAt = ({ kind, a, pairs: externals = [], neurons = [], name }: TheorySymbol): number => {
     switch (kind) {
       case "width":

@@ -61,6 +61,7 @@ export async function activationOfExpression(text: string, kinks: readonly numbe
   const refuse: Refuse = (message, expected = `an expression in x of ${vocabulary.join(", ")}`) =>
     new UserError("activation", `activation "${shown}": ${message}\nexpected ${expected}`);
   if (text.length > longest) throw refuse(`${text.length} characters`, `${longest} characters at most`);
+  if (nesting(text) > deepest) throw refuse("brackets are nested too deeply", `${deepest} levels at most`);
   let tree: MathNode;
   try {
     tree = await parseExpression(text);
@@ -68,7 +69,7 @@ export async function activationOfExpression(text: string, kinks: readonly numbe
     throw refuse((error as Error).message);
   }
   const places: Places = { turns: [], singular: [] };
-  const whole = translate(tree, places, refuse, 0);
+  const whole = translate(tree, places, refuse);
   if (whole.polynomial !== undefined) return polynomialFrom(shown, whole);
   const activation = smoothThrough(shown, whole, kinks, {
     turns: turnsOf(places.turns),
@@ -113,9 +114,19 @@ function slopesOf({ value, taylor, kinks }: Activation): Activation["slopes"] | 
 
 const deepest = 100;
 
-function translate(node: MathNode, places: Places, refuse: Refuse, depth: number): Part {
-  if (depth > deepest) throw refuse("brackets are nested too deeply", `${deepest} levels at most`);
-  const part = (child: MathNode): Part => translate(child, places, refuse, depth + 1);
+/** How deep the brackets of a text are nested. */
+function nesting(text: string): number {
+  let [depth, most] = [0, 0];
+  for (const c of text) {
+    if (c === "(") depth++;
+    if (c === ")") depth--;
+    most = Math.max(most, depth);
+  }
+  return most;
+}
+
+function translate(node: MathNode, places: Places, refuse: Refuse): Part {
+  const part = (child: MathNode): Part => translate(child, places, refuse);
   // The node types of mathjs by their own names for themselves.
   const n = node as MathNode & {
     value?: unknown;
@@ -145,7 +156,9 @@ function translate(node: MathNode, places: Places, refuse: Refuse, depth: number
       return conditionalPart(n.condition as MathNode, branches, { part, places, refuse });
     }
     case "FunctionNode": {
-      const name = requireFunction(n.fn?.name ?? String(n.fn), n.args?.length ?? 0, refuse);
+      // Behind a dot a name is a part of what stands before, which functions of x have not.
+      const called = n.fn?.type === "SymbolNode" ? (n.fn.name as string) : String(n.fn);
+      const name = requireFunction(called, n.args?.length ?? 0, refuse);
       return { ...functionPart(name, args(), places, refuse), text: String(node) };
     }
     default:

@@ -74,6 +74,7 @@ export function* flow(network: Network, extent: Extent, ...more: readonly Extent
   for (let layer = 1; layer <= network.depth; layer++) {
     const { averages, next } = step(network, recursion, cumulants, layer);
     yield { layer, cumulants, ...averages };
+    if (next === undefined) return;
     cumulants = next;
   }
 }
@@ -83,7 +84,7 @@ function step(
   { coefficients, symbols, averages: indices, run }: Recursion,
   cumulants: readonly (readonly number[])[],
   layer: number,
-): { readonly averages: Omit<Layer, "layer" | "cumulants">; readonly next: number[][] } {
+): { readonly averages: Omit<Layer, "layer" | "cumulants">; readonly next: number[][] | undefined } {
   const { activation, biasVariance, weightVariance, widths } = network;
   const kernel = cumulants[1]?.[0] as number;
   if (!(Math.abs(kernel) < 1e100))
@@ -91,7 +92,9 @@ function step(
       "network",
       `the kernel of layer ${layer} is ${kernel.toExponential(2)}: it grows without bound\nexpected a smaller C_W, fewer layers, or an activation that does not grow as fast`,
     );
-  const found = averagesAt(activation, kernel, indices);
+  const isLast = layer === network.depth;
+  // Of the last layer the susceptibilities alone are shown, which need the first average and no other.
+  const found = averagesAt(activation, kernel, isLast ? indices.slice(0, 1) : indices);
   const valueAt = ({ kind, a, b }: TheorySymbol): number => {
     switch (kind) {
       case "parameter":
@@ -108,7 +111,7 @@ function step(
     }
   };
   const results = new Float64Array(coefficients.length);
-  run(Float64Array.from(symbols, valueAt), results);
+  if (!isLast) run(Float64Array.from(symbols, valueAt), results);
   let averageError = 0;
   found.values.forEach((value, i) => {
     if (value !== 0) averageError = Math.max(averageError, (found.errors[i] as number) / Math.abs(value));
@@ -119,6 +122,6 @@ function step(
       chiPerpendicular: weightVariance * slopeSquaredAt(activation, kernel),
       averageError,
     },
-    next: byDegree(coefficients, (_, i) => results[i] as number),
+    next: isLast ? undefined : byDegree(coefficients, (_, i) => results[i] as number),
   };
 }

@@ -297,6 +297,18 @@ describe("-o writes atomically", () => {
     expect(stderr).toContain("no space is left");
   });
 
+  test("standard output by its name is what the shell made of it: a pipe, or a file that others write to as well", () => {
+    const folder = temporaryFolder();
+    const { stdout } = shell("oneovern table V_4 -o /dev/stdout | wc -l; oneovern table V_4 | wc -l", folder);
+    const [piped, direct] = stdout.trim().split(/\s+/);
+    expect(piped).toBe(direct);
+    shell("echo old > log; (echo before; oneovern table V_4 -o /dev/stdout; echo after) >> log", folder);
+    const lines = readFileSync(join(folder, "log"), "utf8").trim().split("\n");
+    expect([lines.length, lines[0], lines[1], lines.at(-1)]).toEqual([Number(direct) + 3, "old", "before", "after"]);
+    expect(shell("oneovern table V_4 -o >(cat > copy); sleep 0.3; wc -l < copy", folder).stdout.trim()).toBe(direct);
+    expect(readdirSync(folder).sort()).toEqual(["copy", "log"]);
+  });
+
   test("a full disk behind standard output is said", () => {
     const { code, stderr } = shell("oneovern table V_8 > /dev/full");
     expect(code).toBe(2);

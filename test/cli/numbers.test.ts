@@ -194,6 +194,17 @@ describe("evaluate", () => {
     expect(stdout).not.toMatch(/^V_4 = /m);
   });
 
+  test("averages that the request does not need may be out of reach", async () => {
+    // <(e^phi - 1)^4> - <(e^phi - 1)^2>^2 at K = 1.7, by moments of e^phi.
+    const moment = (p: number) => Math.exp((p * p * 1.7) / 2);
+    const second = moment(2) - 2 * moment(1) + 1;
+    const fourth = moment(4) - 4 * moment(3) + 6 * moment(2) - 4 * moment(1) + 1;
+    const { value } = await json(
+      words("evaluate V_4 --activation expm1 --C-W 1 --C-b 0.3 --K 1.7 --width 10 --depth 2"),
+    );
+    expect(value.vertex / (fourth - second ** 2)).toBeCloseTo(1, 10);
+  });
+
   test("code calls a part a part", async () => {
     for (const [request, name] of [
       ["V_4", "V_4"],
@@ -227,6 +238,16 @@ describe("evaluate", () => {
       expect((await of("V_4(x2,x2; x2,x2)")).vertex).not.toBeCloseTo(equal.vertex, 3);
       const { stdout } = await oneovern(["evaluate", "V_4(a,b; a,b)", ...flags]);
       expect(stdout).toContain("a is input 1, b is input 2\n");
+    });
+
+    test("inputs that the request does not name are not computed, and change nothing", async () => {
+      const network = "--activation tanh --C-b 0.1 --C-W 1.2 --width 20 --depth 3";
+      const many = "[[1,0.3,0.2,0.1],[0.3,1,0.4,0.3],[0.2,0.4,1,0.5],[0.1,0.3,0.5,1]]";
+      const value = async (request: string, kernel: string) =>
+        (await json(["evaluate", request, ...words(network), "--kernel", kernel])).value.vertex;
+      const few = await value("V_4(x1,x2; x1,x1)", "[[1,0.5],[0.5,1]]");
+      expect((await value("V_4(x3,x4; x3,x3)", many)) / few).toBeCloseTo(1, 11);
+      expect((await value("V_4(x4,x3; x4,x4)", many)) / few).toBeCloseTo(1, 11);
     });
 
     test("in correlators too, with neurons of different names", async () => {
@@ -463,6 +484,7 @@ describe("bad input: one message that names it and says what would be accepted; 
     ["evaluate V_4 --activation tanh --C-W 1 --width 9 --depth 1", ["a network of one layer"]],
     ["critical", ["--activation"]],
     ["critical --activation tanh --C-b 1", ["--C-b without --C-W"]],
+    ["critical --activation tanh --plot -", ["--plot -", "expected the name of a file"]],
     ["critical --activation tanh --plot no/where.svg", ["no/where.svg"]],
     ["structure K", ["expected V_4"]],
     ["simulate --activation tanh --C-W 1 --width 9 --depth 3 --samples 10", ["--samples 10", "200"]],

@@ -59,6 +59,18 @@ describe("DOT", () => {
     expect(canonicalForm(diagramFromDot(text))).toEqual(parseId("2a.1a"));
   });
 
+  test("a label that contradicts the legs is refused, and so is one that is no number of Delta's", () => {
+    const star = (blob: string, vertex = "1") =>
+      `graph { f [shape=circle,label="${vertex}"]; g [shape=circle,label=1]; b [shape=box,label="${blob}"]; f -- b -- g }`;
+    expect(canonicalForm(diagramFromDot(star("V_4")))).toEqual(parseId("1a.1a"));
+    expect(canonicalForm(diagramFromDot(star("V_4[1]")))).toEqual(canonicalForm(parseId("1a1.1a")));
+    expect(canonicalForm(diagramFromDot(star("some vertex")))).toEqual(parseId("1a.1a"));
+    expect(() => diagramFromDot(star("V_6"))).toThrow("the blob b has 2 legs, and its label says 3");
+    expect(() => diagramFromDot(star("K_1"))).toThrow("the blob b has 2 legs, and its label says 1");
+    for (const label of ["1e1", "0", "x", ""])
+      expect(() => diagramFromDot(star("V_4", label))).toThrow("a circle is labelled");
+  });
+
   test("says what is wrong with a text that is no graph, or no diagram", () => {
     expect(() => diagramFromDot("graph {")).toThrow(DiagramError);
     expect(() => diagramFromDot("graph { a -- b }")).toThrow(DiagramError);

@@ -226,6 +226,10 @@ describe("what is no activation", () => {
     ["cos.constructor(x)", ["no function"]],
     ["[1, 2, 3]", ["ArrayNode"]],
     ['x + "1"', ["is no number"]],
+    ["foo.tanh(x)", ['no function "foo.tanh"']],
+    ["sin(x).tanh(x)", ["tanh"]],
+    ["(5).tanh(x)", ["tanh"]],
+    ["x.tanh(3)", ['no function "x.tanh"']],
     ["x^1000", ["the power 1000 is too high"]],
     ["x!", ['the operator "!"']],
     ["x and 1", ['the operator "and"']],
@@ -238,7 +242,8 @@ describe("what is no activation", () => {
     ["sin^2(x)", ["sin is a function", "sin(x)"]],
     ["x(x + 1)", ["x(...) is read as a function", "x*(...)"]],
     ["x**", ["(char 4)"]],
-    [`${"(".repeat(200)}x${")".repeat(200)}`, ["nested too deeply"]],
+    [`${"(".repeat(200)}x${")".repeat(200)}`, ["nested too deeply", "100 levels"]],
+    [`${"(".repeat(490)}x${")".repeat(490)}`, ["nested too deeply"]],
     [`x${" + x".repeat(1000)}`, ["characters"]],
   ])("%s", async (text, messages) => {
     const failure = await parseActivation(text).then(
@@ -247,6 +252,11 @@ describe("what is no activation", () => {
     );
     expect(failure).toMatch(/^UserError/);
     for (const message of messages) expect(failure).toContain(message);
+  });
+
+  test("a long sum is no deep one", async () => {
+    const { polynomial } = await parseActivation(`x${"+x".repeat(400)}`);
+    expect(polynomial?.map(Q.toText)).toEqual(["0", "401"]);
   });
 
   test("nothing of an expression is run by mathjs", async () => {

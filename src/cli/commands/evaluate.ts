@@ -1,4 +1,6 @@
+import { UserError } from "../../errors.js";
 import { evaluateRequest } from "../../network/evaluate.js";
+import type { Network } from "../../network/network.js";
 import { nextTerms, warningOf } from "../../network/reliability.js";
 import { evaluationCsv, evaluationJson, evaluationText } from "../../report/evaluation.js";
 import {
@@ -38,10 +40,20 @@ export const evaluateCommand: AddCommand = (program, surroundings) => {
         onLayer,
       });
       const [, to] = evaluation.request.loops;
-      const warning = network.inputs === 1 ? warningOf(nextTerms(network, { highest: 2, orders: to })) : undefined;
+      const warning = network.inputs === 1 ? warningAt(network, to) : undefined;
       if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
       const { paint } = paintFor(flags, surroundings);
       const report = { text: evaluationText, json: evaluationJson, csv: evaluationCsv }[name as "text"];
       await deliver(report(evaluation, paint), flags, surroundings);
     });
 };
+
+/** What is to be said of the orders that are left out; where they cannot be computed that, and no more: they are not asked for. */
+function warningAt(network: Network, orders: number): string | undefined {
+  try {
+    return warningOf(nextTerms(network, { highest: 2, orders }));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `how large the next order is cannot be told: ${error.message.split("\n")[0]}`;
+  }
+}

@@ -2,7 +2,7 @@ import { UserError } from "../../errors.js";
 import { flow, type Layer } from "../../network/flow.js";
 import { told } from "../../network/forecast.js";
 import { averageWarning, beyond, termSizes, warningOf } from "../../network/reliability.js";
-import { tensorFlow } from "../../network/tensor-flow.js";
+import { forecastOf, tensorFlow } from "../../network/tensor-flow.js";
 import {
   flowCsv,
   flowJson,
@@ -21,7 +21,7 @@ import {
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
-import { type BudgetFlags, minutesOf, watched, withBudgetFlag } from "../forecast.js";
+import { announce, type BudgetFlags, minutesOf, watched, withBudgetFlag } from "../forecast.js";
 import {
   type ExtentDefaults,
   type ExtentFlags,
@@ -53,6 +53,7 @@ export const flowCommand: AddCommand = (program, surroundings) => {
         if (flags.plot !== undefined)
           throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
         const found = tensorFlow(network, extent, { minutes: minutesOf(flags) });
+        announce(forecastOf(network, extent), `a flow of ${network.inputs} inputs`, flags, surroundings);
         const layers = [...told(found, network.depth, watch)];
         const report = { text: tensorFlowText, json: tensorFlowJson, csv: tensorFlowCsv }[name as "text"];
         await deliver(report({ network, extent }, layers, paint), flags, surroundings);

@@ -59,7 +59,7 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
   const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("simulate"), names)), defaults)
     .description("an ensemble of real networks beside the prediction: K and the vertices of every layer, with z-scores")
     .option("--samples <n>", "how many networks", positiveInteger, 50_000)
-    .option("--seed <n>", "a whole number; the same seed gives the same bytes", positiveInteger, 1)
+    .option("--seed <n>", "a whole number from 1 to 1000000000; the same seed gives the same bytes", positiveInteger, 1)
     .addOption(
       new Option("--route <how>", "draw preactivations from each random kernel, or every weight")
         .choices(["kernel", "weights"])
