@@ -38,10 +38,10 @@ export function announce(
 /**
  * Watches the steps of a work: told how many of how many are done, it says on standard error how long the rest will take, once, or on a terminal
  * all the while; and after a second of work it refuses what would take longer than the budget.
- * @param what names the work and a step of it: ["a flow", "layers"]
+ * @param what names the work, its steps, and what would make it smaller, where that is not fewer of them: ["a flow", "layers"]
  */
 export function watched(
-  [what, steps]: readonly [string, string],
+  [what, steps, smaller = `fewer ${steps}`]: readonly [string, string, string?],
   flags: BudgetFlags,
   { stderr }: Pick<Surroundings, "stderr">,
 ): (done: number, total: number) => void {
@@ -62,7 +62,7 @@ export function watched(
     if (!looked && seconds + left > 60 * minutesOf(flags))
       throw new UserError(
         "budget",
-        `${what} of ${total} ${steps} would take ${durationText(seconds + left)}; the budget is ${durationText(60 * minutesOf(flags))}\nexpected fewer ${steps}, or --max-minutes ${Math.ceil(((seconds + left) / 60) * 1.2)}`,
+        `${what} of ${total} ${steps} would take ${durationText(seconds + left)}; the budget is ${durationText(60 * minutesOf(flags))}\nexpected ${smaller}, or --max-minutes ${Math.ceil(((seconds + left) / 60) * 1.2)}`,
       );
     if (isLive) stderr.write(`\r\x1b[K${done} of ${total} ${steps}, ${durationText(left)} left`);
     else if (!looked && left > worthAWord && !flags.quiet)

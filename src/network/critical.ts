@@ -2,6 +2,7 @@ import * as Q from "../algebra/rational.js";
 import { UserError } from "../errors.js";
 import { type Activation, taylorFrom } from "./activation.js";
 import { averagesAt, slopeSquaredAt } from "./averages.js";
+import { told } from "./forecast.js";
 import { multiplyCoefficients } from "./jets.js";
 import { kernelScale } from "./kernel-scale.js";
 import { logGrid, rootBetween } from "./root.js";
@@ -72,9 +73,10 @@ const short = (x: number): string => String(Number(x.toPrecision(6)));
 
 /**
  * All critical points of an activation, with what K does near each; or the reason why there is none.
+ * @param onStep told after each K that is looked at how many of how many have been; it may throw, to end the search
  * @throws UserError where the activation has no Gaussian averages
  */
-export function criticality(activation: Activation): Criticality {
+export function criticality(activation: Activation, onStep?: (done: number, total: number) => void): Criticality {
   const { name, slopes, kinks } = activation;
   const none = (why: string): Criticality => ({ activation: name, critical: false, points: [], why });
   if (kinks.some(({ left, right }) => Math.abs((left(0)[0] as number) - (right(0)[0] as number)) > 1e-12))
@@ -99,7 +101,7 @@ export function criticality(activation: Activation): Criticality {
     };
   }
   const origin = atOrigin(activation);
-  const { points, refused, from, to, sign } = elsewhere(activation);
+  const { points, refused, from, to, sign } = elsewhere(activation, onStep);
   const found = [...points, ...(origin.point ? [origin.point] : [])].sort(usableFirst);
   const range = `from ${short(from)} to ${short(to)}`;
   const refusal = ({ K, C_b }: Refused): string =>
@@ -207,7 +209,10 @@ function absoluteMoment(j: number): number {
 }
 
 /** K* > 0: the places where the susceptibilities are equal, those with C_b < 0 apart. */
-function elsewhere(activation: Activation): {
+function elsewhere(
+  activation: Activation,
+  onStep?: (done: number, total: number) => void,
+): {
   readonly points: CriticalPoint[];
   readonly refused: Refused[];
   /** Between which K was looked. */
@@ -223,7 +228,7 @@ function elsewhere(activation: Activation): {
   const unit = kernelScale(activation);
   const grid = logGrid(unit * smallest, unit * largest, gridPoints);
   const values: number[] = [];
-  for (const kernel of grid) {
+  for (const kernel of told(grid, gridPoints, onStep)) {
     const found = orUndefined(() => kernelAverages(activation, kernel));
     // Past some K an activation may have no averages: the search ends there.
     if (found === undefined && values.length > 0) break;

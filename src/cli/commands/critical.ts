@@ -12,17 +12,19 @@ import {
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
+import { type BudgetFlags, watched, withBudgetFlag } from "../forecast.js";
 import { type NetworkFlags, withActivationFlags } from "../network-flags.js";
 import { deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
 
 /** `critical`: where an activation is critical, or why nowhere; what deep layers do elsewhere. */
 export const criticalCommand: AddCommand = (program, surroundings) => {
   const names = ["text", "json", "csv"];
-  withPlotFlag(withActivationFlags(withOutputFlags(program.command("critical"), names)), "the phase diagram")
+  const command = withBudgetFlag(withActivationFlags(withOutputFlags(program.command("critical"), names)));
+  withPlotFlag(command, "the phase diagram")
     .description(
       "every critical (C_b, C_W, K*) with its class, or why there is none; with --C-b and --C-W deep layers there",
     )
-    .action(async (flags: NetworkFlags & PlotFlags) => {
+    .action(async (flags: NetworkFlags & PlotFlags & BudgetFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
       await checkFlags(flags);
@@ -32,7 +34,8 @@ export const criticalCommand: AddCommand = (program, surroundings) => {
           '--activation is missing\nexpected a name such as gelu, or an expression such as "x + x^2/2"',
         );
       const activation = await parseActivation(flags.activation, flags.kinks);
-      const found = criticality(activation);
+      const watch = watched(["a search for critical points", "kernels", "a simpler activation"], flags, surroundings);
+      const found = criticality(activation, watch);
       const { CB, CW } = flags;
       const [C_b, C_W] = [CB ?? 0, CW];
       if (C_W === undefined && CB !== undefined)
