@@ -117,7 +117,7 @@ describe("several inputs", () => {
   test("what does not fit is refused by name", () => {
     expect(() => evaluateRequest("V_4", two)).toThrow("2 inputs, but the request is for one");
     expect(() => evaluateRequest("V_4(x1,x2; x3,x3)", two)).toThrow(
-      "the request has the input x3, and the network 2 inputs",
+      "the request has the input x3, which is input 3, and the network has 2 inputs",
     );
     expect(() => evaluateRequest("V_4", { ...base, depth: 1 })).toThrow("a network of one layer");
     expect(() => evaluateRequest("V_4(x1,x1; x1,x1)", { ...base, activation: relu })).not.toThrow();
