@@ -7,7 +7,7 @@
 //   --seconds 60        runs the tests nearest to a change first, and so many seconds of them at most
 //   --durations FILE    how long they take, remembered from run to run
 //   --list              says what would be changed, and runs nothing
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -307,12 +307,10 @@ function compiles(file, text) {
 
 // ---- the changes, one at a time
 
-/** Puts a text into the copy, and what it compiles to where the built command line finds it. */
-function put(file, text) {
-  writeFileSync(join(copy, file), text);
-  const built = join(copy, file.replace(/^src/, "dist").replace(/\.ts$/, ".js"));
-  if (existsSync(built))
-    writeFileSync(built, ts.transpileModule(text, { compilerOptions: options, fileName: file }).outputText);
+/** Builds the command line of the copy anew for the tests that run it. */
+function bundle() {
+  const { status, stderr } = spawnSync(process.execPath, [join(copy, "scripts/bundle.mjs")], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`the copy cannot be built\n${stderr}`);
 }
 
 async function tried(mutation, durations) {
@@ -324,9 +322,9 @@ async function tried(mutation, durations) {
   if (!compiles(file, mutant)) return { outcome: "does not compile" };
   const tests = testsFor(file, durations);
   if (tests.length === 0) return { outcome: "survived", by: "no test reaches the file" };
-  put(file, mutant);
+  writeFileSync(join(copy, file), mutant);
   const outcome = await outcomeOf(tests, durations);
-  put(file, text);
+  writeFileSync(join(copy, file), text);
   return outcome;
 }
 
@@ -335,6 +333,7 @@ const portions = [5, 25, Number.POSITIVE_INFINITY];
 
 async function outcomeOf(tests, durations) {
   const left = [...tests];
+  let isBuilt = false;
   for (const portion of portions) {
     const some = [];
     let seconds = 0;
@@ -343,6 +342,10 @@ async function outcomeOf(tests, durations) {
       seconds += durations.get(some.at(-1));
     }
     if (some.length === 0) break;
+    if (!isBuilt && some.some((test) => runsTheBuild.test(test))) {
+      bundle();
+      isBuilt = true;
+    }
     const { passed, isLate, results } = await runTests(some, 15 + 3 * seconds, true);
     if (isLate) return { outcome: "timed out" };
     if (passed) continue;

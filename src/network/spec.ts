@@ -48,7 +48,7 @@ function widthsOf({ width, widths, depth = 0 }: NetworkSpec): readonly number[] 
   if (widths !== undefined) return widths;
   if (width === undefined) throw wrong("no width", "--width 100, or --widths 100,200,... with one a layer");
   // Its use for a list waits for requireNetwork's look at the depth.
-  return Array.from({ length: Number.isSafeInteger(depth) && depth > 0 && depth <= deepest ? depth : 0 }, () => width);
+  return Array.from({ length: depth <= deepest ? depth : 0 }, () => width);
 }
 
 /** The kernel of more inputs than this is not made: its check alone takes their number cubed. */

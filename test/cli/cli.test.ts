@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Passes, standardPasses } from "../../src/pipeline.js";
@@ -24,6 +25,7 @@ describe("products go to standard output, talk to standard error", () => {
     [["diagrams", "V_6"], /"id":"3"/],
     [["code", "V_4", "--target", "typescript"], /export function evaluate/],
     [["--version"], /^\d+\.\d+\.\d+\n$/],
+    [["-V"], /^\d+\.\d+\.\d+\n$/],
     [["--help"], /Exit codes/],
     [["table", "--help"], /--standalone/],
     [[], /Usage: oneovern/],
@@ -309,6 +311,14 @@ describe("-o writes atomically", () => {
     expect(readdirSync(folder).sort()).toEqual(["copy", "log"]);
   });
 
+  test("whoever reads a pipe is told of its end", async () => {
+    const folder = temporaryFolder();
+    const pipe = join(folder, "pipe");
+    expect(shell(`mkfifo ${pipe}`).code).toBe(0);
+    const [read] = await Promise.all([readFile(pipe, "utf8"), oneovern(["table", "V_4", "-o", pipe])]);
+    expect(read).toBe((await oneovern(["table", "V_4"])).stdout);
+  });
+
   test("a full disk behind standard output is said", () => {
     const { code, stderr } = shell("oneovern table V_8 > /dev/full");
     expect(code).toBe(2);
@@ -467,5 +477,13 @@ describe("a result that its proof does not confirm", () => {
     expect([code, stdout]).toEqual([70, ""]);
     expect(stderr).toContain("unexpected: boom");
     expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  test("the command to report is one that a shell reads as it was given", async () => {
+    const given = ["table", "V_8 # Otter's", "--max-terms=9000", "-o", "-"];
+    const { stderr } = await oneovern(given, { passes });
+    const command = /^ {2}oneovern (.*)$/m.exec(stderr)?.[1];
+    expect(command).toContain(" --max-terms=9000 -o -");
+    expect(shell(`printf '%s\\n' ${command}`).stdout.trimEnd().split("\n")).toEqual(given);
   });
 });

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import type { Activation } from "../../src/network/activation.js";
+import { activationNamed, tanh } from "../../src/network/activations.js";
+import { type Ensemble, ensembleForecast, measuredBlock, statisticsOf } from "../../src/network/ensemble.js";
+import { told } from "../../src/network/forecast.js";
+import type { Network } from "../../src/network/network.js";
+import { pairsOf } from "../../src/network/pairs.js";
+import { forecastOf, tensorFlow } from "../../src/network/tensor-flow.js";
+
+/* Forecasts beside what they forecast: by what they must be proportional to, by counts of what is kept, and by the time of the processor. */
+
+const network = (changes: Partial<Network> = {}): Network => ({
+  activation: tanh,
+  biasVariance: 0.1,
+  weightVariance: 1,
+  inputs: 1,
+  kernel: [1],
+  widths: [60, 60, 60, 60],
+  depth: 4,
+  ...changes,
+});
+
+const named = (name: string) => activationNamed(name) as Activation;
+
+/** So many inputs, each pair with the covariance 1/2. */
+const several = (inputs: number, changes: Partial<Network> = {}): Network =>
+  network({
+    inputs,
+    kernel: pairsOf(inputs).list.map(([i, j]) => (i === j ? 1 : 0.5)),
+    ...changes,
+  });
+
+/** Seconds of the processor, whatever else it does meanwhile. */
+function secondsOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** What a forecast and a measurement may differ by: machines do, and a just begun process is slow. */
+const factor = 8;
+function expectNear(found: number, forecast: number, what: string): void {
+  expect(Math.abs(Math.log(found / forecast)), `${what}: ${found} s, forecast ${forecast} s`).toBeLessThan(
+    Math.log(factor),
+  );
+}
+
+describe("an ensemble", () => {
+  const ensemble = (changes: Partial<Ensemble> = {}): Ensemble => ({
+    network: network(),
+    route: "kernel",
+    seed: 1,
+    blockSize: 100,
+    highest: 3,
+    ...changes,
+  });
+
+  test("takes time by its blocks, their sizes and threads", () => {
+    for (const route of ["kernel", "weights"] as const) {
+      const { seconds } = ensembleForecast(ensemble({ route }), 10, 1);
+      expect(ensembleForecast(ensemble({ route }), 30, 1).seconds / seconds).toBeCloseTo(3, 12);
+      expect(ensembleForecast(ensemble({ route, blockSize: 200 }), 10, 1).seconds / seconds).toBeCloseTo(2, 12);
+      expect(ensembleForecast(ensemble({ route }), 10, 4).seconds / seconds).toBeCloseTo(1 / 4, 12);
+    }
+  });
+
+  test("draws each neuron before the last layer: by the width; each weight between them: by its square", () => {
+    const secondsOfWidths = (widths: number[], route: Ensemble["route"]) =>
+      ensembleForecast(ensemble({ route, network: network({ widths, depth: widths.length }) }), 10, 1).seconds;
+    const drawn = (widths: number[]) => secondsOfWidths(widths, "kernel");
+    expect(drawn([20, 30, 50, 7]) / drawn([100, 9])).toBeCloseTo(1, 12);
+    const weighed = (widths: number[]) => secondsOfWidths(widths, "weights");
+    expect(weighed([1000, 2000, 1]) / weighed([1000, 1000, 1])).toBeCloseTo(2, 12);
+    expect(weighed([2000, 1000, 1]) / weighed([1000, 1000, 1])).toBeCloseTo(2, 2);
+    expect(weighed([50, 40, 1])).toBe(weighed([50, 40, 999]));
+  });
+
+  test.each([
+    ["kernel", 1],
+    ["kernel", 3],
+    ["weights", 1],
+    ["weights", 3],
+  ] as const)("route %s, %i inputs: the time of the processor", (route, inputs) => {
+    const one = ensemble({ route, network: several(inputs), blockSize: route === "kernel" ? 10_000 / inputs : 400 });
+    measuredBlock({ ...one, blockSize: 20 }, 0);
+    // K alone: the estimates of the higher cumulants are no draws.
+    const found = secondsOf(() => measuredBlock({ ...one, highest: 1 }, 1));
+    expectNear(found, ensembleForecast({ ...one, highest: 1 }, 1, 1).seconds, `${route}, ${inputs}`);
+  });
+
+  test("keeps eight bytes for each number that is measured, block by block", () => {
+    for (const inputs of [1, 2, 3])
+      for (const highest of [1, 2, 4]) {
+        const some = ensemble({ network: several(inputs), highest });
+        const more = ensembleForecast(some, 8, 1).bytes - ensembleForecast(some, 7, 1).bytes;
+        expect(more).toBe(8 * statisticsOf(some).length);
+      }
+  });
+
+  test("keeps the kernels of a block a thread, and by weights the signals of two layers", () => {
+    const bytesOf = (changes: Partial<Ensemble>, threads: number) =>
+      ensembleForecast(ensemble(changes), 1, threads).bytes;
+    const two = several(2, { widths: [10, 3000, 20, 5] });
+    const aThread = bytesOf({ network: two }, 2) - bytesOf({ network: two }, 1);
+    const kernels = 8 * 3 * 3 * 100;
+    expect(aThread).toBeGreaterThanOrEqual(kernels);
+    expect(aThread).toBeLessThanOrEqual(1.5 * kernels);
+    expect(bytesOf({ network: two, route: "weights" }, 1) - bytesOf({ network: two }, 1)).toBe(8 * 2 * 2 * 3000);
+  });
+});
+
+describe("a flow of several inputs", () => {
+  const extent = { highest: 2, orders: 0 };
+
+  test("of one layer takes no time, of more as much a layer", () => {
+    for (const name of ["tanh", "relu", "linear"]) {
+      const of = (depth: number) => forecastOf(several(2, { activation: named(name), depth }), extent);
+      expect(of(1).seconds).toBe(0);
+      expect(of(9).seconds / of(5).seconds).toBeCloseTo(2, 12);
+      expect(of(9).bytes).toBeGreaterThan(of(5).bytes);
+    }
+  });
+
+  test("takes more with every input, vertex and order", () => {
+    for (const name of ["tanh", "relu", "linear"]) {
+      const of = (inputs: number, highest: number, orders: number) =>
+        forecastOf(several(inputs, { activation: named(name) }), { highest, orders });
+      for (const more of [of(3, 2, 0), of(2, 3, 0), of(2, 2, 1)])
+        for (const key of ["seconds", "bytes"] as const) expect(more[key]).toBeGreaterThan(of(2, 2, 0)[key]);
+    }
+  });
+
+  test.each([
+    ["tanh", 3],
+    ["relu", 4],
+  ] as const)("%s, %i inputs: the time of the processor", (name, inputs) => {
+    const flow = several(inputs, { activation: named(name), depth: 2 });
+    const found = secondsOf(() => void [...tensorFlow(flow, extent)]);
+    expectNear(found, forecastOf(flow, extent).seconds, `${name}, ${inputs}`);
+  });
+});
+
+test("what is made step by step is told of after each step", () => {
+  const steps: (readonly number[])[] = [];
+  expect([...told("abc", 3, (...step) => steps.push(step))]).toEqual(["a", "b", "c"]);
+  expect(steps).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+  expect([...told("ab", 2, undefined)]).toEqual(["a", "b"]);
+});
