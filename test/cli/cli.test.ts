@@ -299,7 +299,7 @@ describe("-o writes atomically", () => {
     expect(stderr).toContain("no space is left");
   });
 
-  test("whoever reads a pipe is told of its end", async () => {
+  test("whoever reads a pipe is told of its end", { timeout: 10_000 }, async () => {
     const folder = temporaryFolder();
     const pipe = join(folder, "pipe");
     expect(shell(`mkfifo ${pipe}`).code).toBe(0);
