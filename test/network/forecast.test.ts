@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import * as Q from "../../src/algebra/rational.js";
 import type { Activation } from "../../src/network/activation.js";
 import { activationNamed, tanh } from "../../src/network/activations.js";
 import { type Ensemble, ensembleForecast, measuredBlock, statisticsOf } from "../../src/network/ensemble.js";
@@ -129,6 +130,29 @@ describe("a flow of several inputs", () => {
       for (const more of [of(3, 2, 0), of(2, 3, 0), of(2, 2, 1)])
         for (const key of ["seconds", "bytes"] as const) expect(more[key]).toBeGreaterThan(of(2, 2, 0)[key]);
     }
+  });
+
+  test("of polynomials takes more with every power, of kinks no memory for a grid", () => {
+    const of = (degree: number) => {
+      const polynomial = Array.from({ length: degree + 1 }, () => Q.one);
+      return forecastOf(several(3, { activation: { ...named("linear"), polynomial } }), extent);
+    };
+    // Three inputs at once, each of them in one of the powers.
+    const [one, two, six] = [of(1), of(2), of(6)];
+    for (const key of ["seconds", "bytes"] as const) {
+      expect(two[key]).toBeGreaterThan(one[key]);
+      expect((six[key] - one[key]) / (two[key] - one[key])).toBeCloseTo((7 ** 3 - 2 ** 3) / (3 ** 3 - 2 ** 3), 6);
+    }
+    const bytesOf = (name: string) => forecastOf(several(3, { activation: named(name) }), extent).bytes;
+    expect(bytesOf("relu")).toBeLessThan(bytesOf("tanh"));
+  });
+
+  test("looks at as many inputs at once as the legs of an average have", () => {
+    // K alone has two legs and so two inputs: the sets of two are counted, those of three are not.
+    const of = (inputs: number, highest: number) =>
+      forecastOf(several(inputs, { activation: named("relu") }), { highest, orders: 0 }).seconds;
+    expect(of(4, 1) / of(2, 1)).toBeLessThan(8);
+    expect(of(4, 2) / of(4, 1)).toBeGreaterThan(100);
   });
 
   test.each([
