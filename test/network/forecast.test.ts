@@ -147,6 +147,12 @@ describe("a flow of several inputs", () => {
     expect(bytesOf("relu")).toBeLessThan(bytesOf("tanh"));
   });
 
+  test("makes its grids for the largest variance of an input, small or large", () => {
+    const of = (K: number) => forecastOf({ ...several(2), kernel: [K, 0, K / 2], depth: 2 }, extent).bytes;
+    expect(of(0.01)).not.toBe(of(0.5));
+    expect(of(0.5)).not.toBe(of(4));
+  });
+
   test("looks at as many inputs at once as the legs of an average have", () => {
     // K alone has two legs and so two inputs: the sets of two are counted, those of three are not.
     const of = (inputs: number, highest: number) =>
