@@ -359,6 +359,16 @@ describe("colours", () => {
   });
 });
 
+test("a displayed formula of Markdown has no empty line, which would end it", async () => {
+  const { stdout } = await oneovern(["expand", "<phi_i(x1) phi_i(x2)>", "--format", "markdown"]);
+  expect(stdout).toMatch(/^\$\$\n(?:.+\n)+\$\$\n$/m);
+});
+
+test("orders of a table under their names", async () => {
+  const { stdout } = await oneovern(["table", "V_4 through 1 loop", "--format", "latex"]);
+  expect(stdout).toMatch(/leading order[^\n]*: 2 diagrams[\s\S]*1 loop[^\n]*: \d+ diagrams/);
+});
+
 describe("count", () => {
   test("by orders where there are several, the same in text and JSON", async () => {
     const count = ["count", "V_4(a,b; c,d) through 2 loops"];

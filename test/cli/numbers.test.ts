@@ -298,6 +298,9 @@ describe("critical", () => {
     );
     const { value } = await json(words("critical --activation tanh --C-b 0.05 --C-W 2"));
     expect(value.at.fixedPoints[0]).toMatchObject({ phase: "chaotic", attractive: true, xi_perpendicular: null });
+    // A depth that is none is a dash; the phase stands last.
+    const { stdout } = await oneovern(words("critical --activation tanh --C-b 0.05 --C-W 2"));
+    expect(stdout).toMatch(/^ *K\* +chi_par +chi_perp +xi_par +xi_perp +c\* +xi_c *\n.* - .* chaotic$/m);
   });
 
   test("the phase diagram is an SVG document of its own, with its lines and points", () => {
