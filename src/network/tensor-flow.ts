@@ -19,8 +19,12 @@ import { type Pairs, packedLength, pairsOf } from "./pairs.js";
 /** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a layer. */
 const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
 
-/** About how long averages over so many inputs at once take by nested panels, of one set of inputs in all its ways to be paired, in seconds. */
-const secondsBy = [0, 1e-4, 2e-3, 0.05, 6, 750, 240_000];
+/**
+ * About how long averages over so many inputs at once take by nested panels of eight points, of one set of inputs in all its ways to be paired, in
+ * seconds: with kinks; without them panels are more, and take so many times as long.
+ */
+const secondsBy = [0, 5e-4, 5e-3, 0.07, 0.7, 80, 10_000];
+const smoothPanels = 8;
 /** A grid: what its nodes cost, each, with the values of a few powers and derivatives of every input there. */
 const [secondsANode, bytesANode] = [4e-6, 500];
 /** An average that is kept, and an entry of a tensor: what making one costs, its memory with what finds it. */
@@ -55,7 +59,8 @@ export function forecastOf(network: Network, { highest, orders }: Extent): Forec
     let grids = 0;
     for (let d = 1; d <= most; d++) {
       const sets = Number(binomial(inputs, d)) * (1 + 4 * orders);
-      const byPanels = (secondsBy[d] ?? Number.POSITIVE_INFINITY) * (isSmooth ? 1 : 0.3);
+      const eightPoints = (secondsBy[d] ?? Number.POSITIVE_INFINITY) * (isSmooth ? smoothPanels : 1);
+      const byPanels = eightPoints * (pointsFor(inputs) / 8) ** d;
       seconds += (steps / layersLookedAt(depth)) * sets * (nodes(d) > 0 ? nodes(d) * secondsANode : byPanels);
       grids += sets * nodes(d) * bytesANode;
     }

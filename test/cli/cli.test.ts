@@ -371,6 +371,31 @@ describe("colours", () => {
   });
 });
 
+test("a displayed formula of Markdown has no empty line, which would end it", async () => {
+  const { stdout } = await oneovern(["expand", "<phi_i(x1) phi_i(x2)>", "--format", "markdown"]);
+  expect(stdout).toMatch(/^\$\$\n(?:.+\n)+\$\$\n$/m);
+});
+
+test("orders of a table under their names", async () => {
+  const { stdout } = await oneovern(["table", "V_4 through 1 loop", "--format", "latex"]);
+  expect(stdout).toMatch(/leading order[^\n]*: 2 diagrams[\s\S]*1 loop[^\n]*: \d+ diagrams/);
+});
+
+describe("count", () => {
+  test("by orders where there are several, the same in text and JSON", async () => {
+    const count = ["count", "V_4(a,b; c,d) through 2 loops"];
+    const { byLoops, labelledByLoops } = JSON.parse((await oneovern([...count, "--json"])).stdout);
+    expect(Object.keys(byLoops)).toEqual(["0", "1", "2"]);
+    const [, rows = ""] = (await oneovern(count)).stdout.split(/^ *loops +classes +labelled\n/m);
+    expect(
+      rows
+        .trim()
+        .split("\n")
+        .map((row) => row.trim().split(/ +/)),
+    ).toEqual(Object.keys(byLoops).map((loops) => [loops, byLoops[loops], labelledByLoops[loops]]));
+  });
+});
+
 describe("diagrams", () => {
   const lines = async (args: string[]) => (await oneovern(["diagrams", ...args])).stdout.trimEnd().split("\n");
   const ids = async (args: string[]) => (await lines(args)).map((line) => (JSON.parse(line) as { id: string }).id);

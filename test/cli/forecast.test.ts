@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { watched } from "../../src/cli/forecast.js";
+import { announce, watched } from "../../src/cli/forecast.js";
 import { durationText, memoryText, requireForecast } from "../../src/network/forecast.js";
 
 /* Word of long work: what is said, when, and what is refused, by a clock of the test's own. */
@@ -54,6 +54,16 @@ describe("work whose steps are much alike", () => {
 });
 
 describe("a forecast", () => {
+  test("is told from ten seconds on, unless with --quiet", () => {
+    const told = (seconds: number, flags: object) => {
+      let text = "";
+      const stderr = { write: (piece: string) => (text += piece) } as unknown as NodeJS.WriteStream;
+      announce({ seconds, bytes: 1 }, "W", flags, { stderr });
+      return text;
+    };
+    expect([told(10, {}), told(11, {}), told(11, { quiet: true })]).toEqual(["", "W: about 11 seconds\n", ""]);
+  });
+
   test.each([
     [{ seconds: 60 * 15, bytes: 4e9 }, undefined],
     [
@@ -81,6 +91,21 @@ describe("a forecast", () => {
       "about 2 hours",
       "about 2 days",
     ]);
-    expect([5, 4e7, 5.55e9, 2e12].map(memoryText)).toEqual(["1 MB", "40 MB", "5.5 GB", "2 TB"]);
+    // Two of a unit are enough for it, one of memory.
+    expect([120, 7200, 2 * 86_400, 2 * 365.25 * 86_400].map(durationText)).toEqual([
+      "about 2 minutes",
+      "about 2 hours",
+      "about 2 days",
+      "about 2 years",
+    ]);
+    expect([5, 1e6, 4e7, 1e9, 5.55e9, 1e12, 2e12].map(memoryText)).toEqual([
+      "1 MB",
+      "1 MB",
+      "40 MB",
+      "1 GB",
+      "5.5 GB",
+      "1 TB",
+      "2 TB",
+    ]);
   });
 });

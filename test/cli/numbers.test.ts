@@ -4,6 +4,8 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { threadsFor } from "../../src/cli/ensemble-pool.js";
+import { extentOf } from "../../src/cli/network-flags.js";
+import { type NetworkSpec, networkOf } from "../../src/network/spec.js";
 import { binary, oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 /* The commands that print numbers: evaluate, flow, critical, structure, simulate. */
@@ -108,6 +110,21 @@ describe("flow", () => {
       widths: [10, 20],
       depth: 2,
     });
+  });
+
+  test("from K alone on, as far as the flags say, else by defaults for one input and for several", async () => {
+    const { value } = await json(words("flow --activation linear --C-W 1 --width 9 --depth 2 --vertices 2"));
+    expect(value.layers[1].K).toHaveLength(1);
+    expect(value.layers[1]).not.toHaveProperty("V_4");
+    const defaults = { one: [8, 2], several: [4, 1] } as const;
+    const [one, two] = [[[1]], [[1, 0], [0, 1]]].map((kernel) => ({ activation: "linear", C_W: 1, width: 9, depth: 2, kernel })); // biome-ignore format: matrices
+    for (const [spec, flags, extent] of [
+      [one, {}, { highest: 4, orders: 2 }],
+      [two, {}, { highest: 2, orders: 1 }],
+      [one, { vertices: 6 }, { highest: 3, orders: 2 }],
+      [two, { loops: 0 }, { highest: 2, orders: 0 }],
+    ] as const)
+      expect(extentOf(flags, await networkOf(spec as NetworkSpec), defaults)).toEqual(extent);
   });
 
   test("a picture of every order", async () => {
@@ -302,6 +319,9 @@ describe("critical", () => {
     );
     const { value } = await json(words("critical --activation tanh --C-b 0.05 --C-W 2"));
     expect(value.at.fixedPoints[0]).toMatchObject({ phase: "chaotic", attractive: true, xi_perpendicular: null });
+    // A depth that is none is a dash; the phase stands last.
+    const { stdout } = await oneovern(words("critical --activation tanh --C-b 0.05 --C-W 2"));
+    expect(stdout).toMatch(/^ *K\* +chi_par +chi_perp +xi_par +xi_perp +c\* +xi_c *\n.* - .* chaotic$/m);
   });
 
   test("the phase diagram is an SVG document of its own, with its lines and points", () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
+import * as Q from "../../src/algebra/rational.js";
 import type { Activation } from "../../src/network/activation.js";
 import { activationNamed, tanh } from "../../src/network/activations.js";
-import { type Ensemble, ensembleForecast, measuredBlock, statisticsOf } from "../../src/network/ensemble.js";
+import { type Ensemble, ensembleForecast, statisticsOf } from "../../src/network/ensemble.js";
 import { told } from "../../src/network/forecast.js";
 import type { Network } from "../../src/network/network.js";
 import { pairsOf } from "../../src/network/pairs.js";
-import { forecastOf, tensorFlow } from "../../src/network/tensor-flow.js";
+import { forecastOf } from "../../src/network/tensor-flow.js";
 
-/* Forecasts beside what they forecast: by what they must be proportional to, by counts of what is kept, and by the time of the processor. */
+/* Forecasts beside what they forecast: by what they must be proportional to, and by counts of what is kept. */
 
 const network = (changes: Partial<Network> = {}): Network => ({
   activation: tanh,
@@ -29,22 +30,6 @@ const several = (inputs: number, changes: Partial<Network> = {}): Network =>
     kernel: pairsOf(inputs).list.map(([i, j]) => (i === j ? 1 : 0.5)),
     ...changes,
   });
-
-/** Seconds of the processor, whatever else it does meanwhile. */
-function secondsOf(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1e6;
-}
-
-/** What a forecast and a measurement may differ by: machines do, and a just begun process is slow. */
-const factor = 8;
-function expectNear(found: number, forecast: number, what: string): void {
-  expect(Math.abs(Math.log(found / forecast)), `${what}: ${found} s, forecast ${forecast} s`).toBeLessThan(
-    Math.log(factor),
-  );
-}
 
 describe("an ensemble", () => {
   const ensemble = (changes: Partial<Ensemble> = {}): Ensemble => ({
@@ -74,19 +59,6 @@ describe("an ensemble", () => {
     expect(weighed([1000, 2000, 1]) / weighed([1000, 1000, 1])).toBeCloseTo(2, 12);
     expect(weighed([2000, 1000, 1]) / weighed([1000, 1000, 1])).toBeCloseTo(2, 2);
     expect(weighed([50, 40, 1])).toBe(weighed([50, 40, 999]));
-  });
-
-  test.each([
-    ["kernel", 1],
-    ["kernel", 3],
-    ["weights", 1],
-    ["weights", 3],
-  ] as const)("route %s, %i inputs: the time of the processor", (route, inputs) => {
-    const one = ensemble({ route, network: several(inputs), blockSize: route === "kernel" ? 10_000 / inputs : 400 });
-    measuredBlock({ ...one, blockSize: 20 }, 0);
-    // K alone: the estimates of the higher cumulants are no draws.
-    const found = secondsOf(() => measuredBlock({ ...one, highest: 1 }, 1));
-    expectNear(found, ensembleForecast({ ...one, highest: 1 }, 1, 1).seconds, `${route}, ${inputs}`);
   });
 
   test("keeps eight bytes for each number that is measured, block by block", () => {
@@ -131,13 +103,33 @@ describe("a flow of several inputs", () => {
     }
   });
 
-  test.each([
-    ["tanh", 3],
-    ["relu", 4],
-  ] as const)("%s, %i inputs: the time of the processor", (name, inputs) => {
-    const flow = several(inputs, { activation: named(name), depth: 2 });
-    const found = secondsOf(() => void [...tensorFlow(flow, extent)]);
-    expectNear(found, forecastOf(flow, extent).seconds, `${name}, ${inputs}`);
+  test("of polynomials takes more with every power, of kinks no memory for a grid", () => {
+    const of = (degree: number) => {
+      const polynomial = Array.from({ length: degree + 1 }, () => Q.one);
+      return forecastOf(several(3, { activation: { ...named("linear"), polynomial } }), extent);
+    };
+    // Three inputs at once, each of them in one of the powers.
+    const [one, two, six] = [of(1), of(2), of(6)];
+    for (const key of ["seconds", "bytes"] as const) {
+      expect(two[key]).toBeGreaterThan(one[key]);
+      expect((six[key] - one[key]) / (two[key] - one[key])).toBeCloseTo((7 ** 3 - 2 ** 3) / (3 ** 3 - 2 ** 3), 6);
+    }
+    const bytesOf = (name: string) => forecastOf(several(3, { activation: named(name) }), extent).bytes;
+    expect(bytesOf("relu")).toBeLessThan(bytesOf("tanh"));
+  });
+
+  test("makes its grids for the largest variance of an input, small or large", () => {
+    const of = (K: number) => forecastOf({ ...several(2), kernel: [K, 0, K / 2], depth: 2 }, extent).bytes;
+    expect(of(0.01)).not.toBe(of(0.5));
+    expect(of(0.5)).not.toBe(of(4));
+  });
+
+  test("looks at as many inputs at once as the legs of an average have", () => {
+    // K alone has two legs and so two inputs: the sets of two are counted, those of three are not.
+    const of = (inputs: number, highest: number) =>
+      forecastOf(several(inputs, { activation: named("relu") }), { highest, orders: 0 }).seconds;
+    expect(of(4, 1) / of(2, 1)).toBeLessThan(8);
+    expect(of(4, 2) / of(4, 1)).toBeGreaterThan(100);
   });
 });
 
