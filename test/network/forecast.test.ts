@@ -129,7 +129,7 @@ describe("a flow of several inputs", () => {
     const of = (inputs: number, highest: number) =>
       forecastOf(several(inputs, { activation: named("relu") }), { highest, orders: 0 }).seconds;
     expect(of(4, 1) / of(2, 1)).toBeLessThan(8);
-    expect(of(4, 2) / of(4, 1)).toBeGreaterThan(100);
+    expect(of(4, 2) / of(4, 1)).toBeGreaterThan(20);
   });
 });
 
