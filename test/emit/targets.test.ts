@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { memoised } from "../../src/algebra/memoised.js";
@@ -11,10 +11,9 @@ import { compile } from "../../src/compile.js";
 import { correlate, isCorrelator } from "../../src/correlate.js";
 import { correlatorModule, sumModule } from "../../src/emit/evaluator-module.js";
 import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../src/emit/targets.js";
-import { UserError } from "../../src/errors.js";
 import { coefficientsOf, stepSums } from "../../src/layer-step.js";
 import { temporaryFolder } from "../cli/oneovern.js";
-import { compiledAlone, compiledEach, debianPython } from "./tools.js";
+import { compiledAlone, compiledEach, debianPython, loaded } from "./tools.js";
 import { readWolfram, runWolfram, wolframText } from "./wolfram.js";
 
 /*
@@ -102,12 +101,6 @@ interface Module {
   readonly [name: string]: unknown;
 }
 
-const javascript = async (source: string): Promise<Module> => {
-  const file = join(temporaryFolder(), "module.mjs");
-  writeFileSync(file, source);
-  return (await import(pathToFileURL(file).href)) as Module;
-};
-
 test("every language writes what a module holds, and no more: codeOfSum, codeOfCorrelator", () => {
   for (const { name } of targets)
     for (const request of ["K", "V_4", correlator]) {
@@ -129,7 +122,7 @@ const typescriptModules = memoised(
 
 describe.each([
   ["typescript", async (request: string) => (await typescriptModules(undefined)).get(request) as Module],
-  ["javascript", (request: string) => javascript(codeOf(request, "javascript", true))],
+  ["javascript", (request: string) => loaded<Module>(codeOf(request, "javascript", true))],
 ] as const)("%s", (language, load) => {
   test.each(requests)("%s", async (request) => {
     const source = codeOf(request, language, true);
@@ -579,108 +572,6 @@ int main(void) {
 
     const wolfram = runWolfram(readWolfram(codeOfStep(extent, targetNamed("mathematica"))));
     expect(wolfram("step", point.inputs)).toEqual(written.map((sum) => exactAt(sum, names, point)));
-  });
-});
-
-describe("names", () => {
-  const v4 = compile("V_4");
-  test.each([
-    ["python", "lambda"],
-    ["c", "double"],
-    ["typescript", "function"],
-    ["javascript", "evaluate"],
-    ["python", "values"],
-    ["python", "expected"],
-    ["python", "error"],
-    ["c", "count"],
-    ["c", "results"],
-    ["c", "i"],
-    ["c", "point"],
-    ["c", "EOF"],
-    ["c", "stdin"],
-    ["c", "puts"],
-    ["typescript", "requireLength"],
-    ["typescript", "d2D1"],
-    ["mathematica", "N"],
-    ["sympy", "Rational"],
-  ])("%s: the name %s is refused", (language, name) => {
-    expect(() => codeOfSum(v4, targetNamed(language), { name })).toThrow(UserError);
-    expect(() => codeOfSum(v4, targetNamed(language), { name })).toThrow(`--name ${name}: a word of ${language}`);
-  });
-
-  test("what one file uses another may be called: names are looked up in the file", () => {
-    const [step, sum] = [targetNamed("javascript"), targetNamed("typescript")];
-    expect(codeOfSum(v4, sum, { name: "jacobian" })).toContain("export function jacobian(");
-    expect(() => codeOfStep({ highest: 2, orders: 0 }, step, { name: "jacobian", gradient: true })).toThrow(
-      "--name jacobian",
-    );
-    expect(() => codeOfStep({ highest: 2, orders: 0 }, sum, { name: "Outputs" })).toThrow("--name Outputs");
-    expect(codeOfSum(v4, sum, { name: "Outputs" })).toContain("export function Outputs(");
-  });
-
-  test("a name is refused, or the file runs: every word that a file has, and some more", () => {
-    const folder = temporaryFolder();
-    const more = [
-      "exp",
-      "gamma",
-      "index",
-      "total",
-      "main",
-      "kept",
-      "into",
-      "all",
-      "self",
-      "f",
-      "y1",
-      "list",
-      "quartic",
-    ];
-    const checked = { c: 0, python: 0 };
-    for (const language of ["c", "python"] as const) {
-      const { extension } = targetNamed(language);
-      const words = codeOfSum(v4, targetNamed(language), { gradient: true }).match(/[A-Za-z_]\w*/g) ?? [];
-      const files: string[] = [];
-      for (const name of [...new Set([...words, ...more])]) {
-        let source: string;
-        try {
-          source = codeOfSum(v4, targetNamed(language), { gradient: true, name });
-        } catch (error) {
-          expect((error as Error).message).toContain(`--name ${name}: a word of ${language}`);
-          continue;
-        }
-        files.push(`${language}${files.length}.${extension}`);
-        writeFileSync(join(folder, files.at(-1) as string), source);
-      }
-      checked[language] = files.length;
-      const strict = "-std=c99 -Wall -Wextra -pedantic -Werror -fsyntax-only -DONEOVERN_SELF_TEST";
-      if (language === "c") execFileSync("gcc", [...strict.split(" "), ...files], { cwd: folder });
-      else
-        execFileSync(
-          debianPython,
-          [
-            "-c",
-            "import sys, runpy\nfor f in sys.argv[1:]:\n    assert runpy.run_path(f)['self_test']() < 1e-13, f",
-            ...files,
-          ],
-          { cwd: folder },
-        );
-    }
-    expect(checked.c).toBeGreaterThan(20);
-    expect(checked.python).toBeGreaterThan(20);
-  });
-
-  test("what is no name is refused, with what would be accepted", () => {
-    for (const { name: language } of targets.filter(({ name }) => name !== "json"))
-      expect(() => codeOfSum(v4, targetNamed(language), { name: "4 v" })).toThrow("expected letters, digits and _");
-  });
-
-  test("a chosen name is that of the function", async () => {
-    const module = await javascript(codeOfSum(v4, targetNamed("javascript"), { name: "quartic" }));
-    expect(typeof module.quartic).toBe("function");
-  });
-
-  test("a name of ours that is a word of the language is changed: K in the Wolfram Language", () => {
-    expect(codeOf("K", "mathematica")).toMatch(/^K\$\[s2_\] :=/m);
   });
 });
 

@@ -39,6 +39,13 @@ export const debianPython = "/usr/bin/python3";
 
 const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
+/** A module in JavaScript, loaded from a file of its own. */
+export async function loaded<Module>(source: string): Promise<Module> {
+  const file = join(temporaryFolder(), "module.mjs");
+  writeFileSync(file, source);
+  return (await import(pathToFileURL(file).href)) as Module;
+}
+
 /** Compiles a module alone, as strictly as tsc can, and loads what comes out. */
 export async function compiledAlone<Module>(source: string): Promise<Module> {
   const [module] = await compiledEach<Module>([source]);

@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { threadsFor } from "../../src/cli/ensemble-pool.js";
+import { binary, shell, temporaryFolder } from "./oneovern.js";
+
+/* Ensembles beside the prediction, as the built program draws them: on threads, and interrupted. */
+
+const words = (line: string): string[] => line.split(" ");
+
+describe("simulate", () => {
+  const flags = "--activation tanh --C-b 0 --C-W 1 --width 64 --depth 6 --samples 8000";
+
+  test("prediction, measurement, standard error and z of every number, and a verdict", () => {
+    const { code, stdout } = shell(`oneovern simulate ${flags} --json`);
+    const value = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(value.layers.map(({ layer }: { layer: number }) => layer)).toEqual([2, 3, 4, 5, 6]);
+    for (const layer of value.layers)
+      for (const name of ["K", "V_4", "V_6", "V_8"]) {
+        const { predicted, measured, standardError, z } = layer[name];
+        expect(z).toBeCloseTo((measured - predicted) / standardError, 9);
+        expect(Math.abs(z)).toBeLessThan(5);
+      }
+    expect([value.agrees, value.samples, value.seed, value.route]).toEqual([true, 8000, 1, "kernel"]);
+    expect(value.pValue).toBeGreaterThan(0.001);
+  });
+
+  test("the same bytes whatever the threads; others for another seed; weights as the second route", () => {
+    const runs = ["--threads 1", "--threads 2", "--seed 2", "--route weights --samples 2000"].map((more) =>
+      shell(`oneovern simulate ${flags} --vertices 4 ${more}`),
+    );
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(runs[0]?.stdout).toBe(runs[1]?.stdout);
+    expect(runs[2]?.stdout).not.toBe(runs[0]?.stdout);
+    expect(runs[3]?.stdout).toContain("drawn weight by weight");
+  });
+
+  test("where theory and measurement disagree the exit code is 1", () => {
+    const { code, stdout, stderr } = shell(
+      "oneovern simulate --activation linear --C-W 1 --width 3 --depth 8 --loops 0 --vertices 4 --samples 40000",
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain("theory and simulation DISAGREE");
+    expect(stderr).toContain("warning: in layer 8");
+  });
+
+  test("several inputs, CSV, and a picture of the depth dependence", () => {
+    const folder = temporaryFolder();
+    const { code, stdout } = shell(
+      'oneovern simulate --activation erf --C-b 0.1 --C-W 1.5 --kernel "[[1,0.5],[0.5,2]]" --width 40 --depth 3 --samples 4000 --vertices 4 --loops 1 --format csv --plot depth.svg',
+      folder,
+    );
+    expect(code).toBe(0);
+    expect(stdout.trim().split("\r\n")).toHaveLength(1 + 2 * 9);
+    expect(stdout).toContain('"V_4(x1,x1; x1,x2)"');
+    const svg = readFileSync(join(folder, "depth.svg"), "utf8");
+    for (const text of ["layer", "K", "V_4", "theory (lines) and 4000 networks (points)"]) expect(svg).toContain(text);
+  });
+
+  /** What a simulation leaves that is interrupted after some seconds. */
+  const interrupted = async (line: string, seconds: number) => {
+    const folder = temporaryFolder();
+    const args = words(`simulate --activation tanh --C-W 1 ${line} --vertices 4 --loops 0 --json -o report.json`);
+    const child = spawn(process.execPath, [binary, ...args], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    let stderr = "";
+    child.stderr.on("data", (piece) => {
+      stderr += piece;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+    child.kill("SIGINT");
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    return { folder, code, stderr };
+  };
+
+  test("Ctrl-C leaves a valid report of what is done, and no file beside it", async () => {
+    const { folder, code } = await interrupted("--width 100 --depth 10 --samples 2000000", 4);
+    expect(code).toBe(130);
+    const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
+    expect(report.interrupted).toBe(true);
+    expect(report.samples).toBeLessThan(2_000_000);
+    expect(report.samples).toBeGreaterThan(0);
+    expect(report.layers).toHaveLength(9);
+    expect(readdirSync(folder)).toEqual(["report.json"]);
+  });
+
+  test("Ctrl-C before anything is done says so, and leaves nothing", async () => {
+    const { folder, code, stderr } = await interrupted("--width 3000 --depth 3 --samples 2000 --route weights", 3);
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/interrupted after 0 networks: too few for a report\n$/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("threads are as many as there are cores and blocks at most", () => {
+    const cores = availableParallelism();
+    expect([threadsFor(undefined, 100), threadsFor(1000, 100), threadsFor(1, 100), threadsFor(1000, 1)]).toEqual([
+      Math.min(cores, 100),
+      Math.min(cores, 100),
+      1,
+      1,
+    ]);
+    const { code, stderr } = shell(`oneovern simulate ${flags} --samples 400 --vertices 4 --threads 1000`);
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+});
