@@ -144,7 +144,7 @@ export function requireBracketWithinBudget(
   id: string,
   diagram: Diagram,
   wanted: number,
-  { labelled = false, advice = "" }: { readonly labelled?: boolean; readonly advice?: string } = {},
+  { labelled = false, advice = () => "" }: { readonly labelled?: boolean; readonly advice?: () => string } = {},
 ): void {
   const maxTerms = Math.min(wanted, largestMaxBracket);
   const sizeAt = labelled ? labelledSize : boundedSize;
@@ -153,7 +153,7 @@ export function requireBracketWithinBudget(
   const shown = id.length > 60 ? `${id.slice(0, 60)}...` : id;
   throw new UserError(
     "budget",
-    `the bracket of diagram ${shown} has ${size < 1e15 ? `up to ${grouped(BigInt(size))}` : "far too many"} monomials; the budget is ${grouped(BigInt(maxTerms))}\n${wanted < largestMaxBracket ? `expected a smaller diagram, or --max-bracket ${largestMaxBracket} at most` : "expected a smaller diagram"}${advice}`,
+    `the bracket of diagram ${shown} has ${size < 1e15 ? `up to ${grouped(BigInt(size))}` : "far too many"} monomials; the budget is ${grouped(BigInt(maxTerms))}\n${wanted < largestMaxBracket ? `expected a smaller diagram, or --max-bracket ${largestMaxBracket} at most` : "expected a smaller diagram"}${advice()}`,
   );
 }
 

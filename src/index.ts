@@ -87,6 +87,7 @@ export type { AverageIndex, Averages } from "./network/exact-averages.js";
 export { exactAverage } from "./network/exact-averages.js";
 export type { Layer } from "./network/flow.js";
 export { flow } from "./network/flow.js";
+export type { Forecast } from "./network/forecast.js";
 export type { NamedInput } from "./network/input-names.js";
 export { kStatistic } from "./network/k-statistics.js";
 export type { LayerStep, LayerTensors } from "./network/layer-map.js";

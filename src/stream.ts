@@ -103,7 +103,8 @@ export function* stream(source: string | Request, options: StreamOptions = {}): 
   if (maxTerms !== undefined) requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
   if (limit <= 0) return;
   let listed = 0;
-  const advice = `; ${externals === undefined ? "--no-terms" : "--format id"} lists all ${sizeText(request, externals !== undefined)}`;
+  const advice = (): string =>
+    `; ${externals === undefined ? "--no-terms" : "--format id"} lists all ${sizeText(request, externals !== undefined)}`;
   // The classes are those without labels; each is labelled when it has been weighed.
   for (const diagramClass of streamClasses({ ...request, externals: null }, others)) {
     const { diagram } = diagramClass;

@@ -13,8 +13,8 @@ export const threadsFor = (wanted: number | undefined, blocks: number): number =
   Math.min(wanted ?? availableParallelism(), availableParallelism(), blocks);
 
 /**
- * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same however many threads there are. Whoever aborts gets the blocks that are
- * done.
+ * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same however many
+ * threads there are. Whoever aborts gets the blocks that are done; what `progress` throws ends the work.
  */
 export function measuredBlocks(
   task: EnsembleTask,

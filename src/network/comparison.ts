@@ -2,6 +2,7 @@ import betainc from "@stdlib/math-base-special-betainc";
 import { UserError } from "../errors.js";
 import type { Extent } from "../layer-step.js";
 import { type Block, type Ensemble, type Statistic, statisticsOf } from "./ensemble.js";
+import type { EvaluateOptions } from "./evaluate.js";
 import { flow } from "./flow.js";
 import { told } from "./forecast.js";
 import type { Network } from "./network.js";
@@ -18,30 +19,29 @@ export interface Prediction {
 
 /**
  * What an ensemble should show, in the order of {@link statisticsOf}.
- * @param onLayer told after each layer of the flow how many of how many are done; it may throw, to end the work
  * @throws UserError
  */
 export function predictions(
   network: Network,
   extent: Extent,
-  onLayer?: (done: number, total: number) => void,
+  options: Pick<EvaluateOptions, "minutes" | "onLayer"> = {},
 ): Prediction[] {
   const { widths } = network;
   if (network.inputs === 1)
-    return [...told(flow(network, extent), network.depth, onLayer)]
+    return [...told(flow(network, extent), network.depth, options.onLayer)]
       .slice(1)
       .flatMap(({ layer, cumulants }) =>
         cumulants.slice(1, extent.highest + 1).map((series) => summed(series, widths[layer - 2] as number)),
       );
-  return statisticsAlong(network, extent, onLayer);
+  return statisticsAlong(network, extent, options);
 }
 
 function statisticsAlong(
   network: Network,
   extent: Extent,
-  onLayer?: (done: number, total: number) => void,
+  { onLayer, ...options }: Pick<EvaluateOptions, "minutes" | "onLayer">,
 ): Prediction[] {
-  const layers = [...told(tensorFlow(network, extent), network.depth, onLayer)];
+  const layers = [...told(tensorFlow(network, extent, options), network.depth, onLayer)];
   return statisticsOf({ network, highest: extent.highest }).map(({ layer, at }) => {
     const { tensors } = layers[layer - 1] as (typeof layers)[number];
     const series = (tensors.cumulants[at.length] ?? []).slice(0, extent.orders + 1);

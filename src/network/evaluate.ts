@@ -122,7 +122,7 @@ function evaluateScalar(request: Request, network: Network, options: EvaluateOpt
   const { terms, sum } = compile(request, options);
   const { activation } = network;
   const [near, far] = widthsBelow(network, request);
-  const before = lastOf(told(flow(below(network), extentOf(request, options)), network.depth, options.onLayer));
+  const before = lastOf(told(flow(below(network), extentOf(request, options)), network.depth - 1, options.onLayer));
   const { cumulants } = before;
   const mean = cumulants[1] as readonly number[];
   const kernel = request.about === "mean" ? seriesValue(mean, far) : (mean[0] as number);
@@ -259,7 +259,7 @@ function evaluateTensors(request: Request, network: Network, options: EvaluateOp
   const { tensors } = lastOf(
     told(
       tensorFlow(below(reduced), extentOf(request, options), { ...options, isFollowed: true }),
-      network.depth,
+      network.depth - 1,
       options.onLayer,
     ),
   );

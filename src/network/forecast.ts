@@ -56,15 +56,19 @@ export function memoryText(bytes: number): string {
   return `${Number((Math.max(1e6, bytes) / size).toPrecision(2))} ${name}`;
 }
 
-/** The items of a list that is made step by step, with word of each as it is done. */
+/** The items of a list that is made step by step, with word of each as it is done, and of the end where that comes before all steps are. */
 export function* told<T>(
   items: Iterable<T>,
   total: number,
   onStep: ((done: number, total: number) => void) | undefined,
 ): Generator<T> {
   let done = 0;
-  for (const item of items) {
-    yield item;
-    onStep?.(++done, total);
+  try {
+    for (const item of items) {
+      yield item;
+      onStep?.(++done, total);
+    }
+  } finally {
+    if (done < total) onStep?.(total, total);
   }
 }

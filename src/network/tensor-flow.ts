@@ -85,16 +85,6 @@ function variancesOf({ activation, biasVariance, weightVariance, inputs, kernel,
   return depth > 1 ? variances : [];
 }
 
-/** @throws UserError (budget) */
-function requireAffordable(network: Network, extent: Extent, minutes: number): void {
-  requireForecast(
-    forecastOf(network, extent),
-    minutes,
-    `a flow of ${network.inputs} inputs through ${network.depth} layers`,
-    "fewer inputs, layers, --vertices or --loops",
-  );
-}
-
 /** The averages of products over a layer whose kernel is given: exact for polynomials, on a grid without kinks, by panels with them. */
 export function productAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
   const { polynomial } = activation;
@@ -120,6 +110,8 @@ export interface TensorFlowOptions {
   readonly isFollowed?: boolean;
   /** What is forecast to take longer is refused (default 15). */
   readonly minutes?: number;
+  /** Told before the first layer what is forecast of a flow that is not refused. */
+  readonly onForecast?: (forecast: Forecast) => void;
 }
 
 /** One layer of a flow of several inputs. */
@@ -136,12 +128,15 @@ export interface TensorLayer {
 export function* tensorFlow(
   network: Network,
   extent: Extent,
-  { isFollowed = false, minutes = defaultMinutes }: TensorFlowOptions = {},
+  { isFollowed = false, minutes = defaultMinutes, onForecast }: TensorFlowOptions = {},
 ): Generator<TensorLayer> {
   requireNetwork(network);
   requireFeasible(extent, true);
-  requireAffordable(network, extent, minutes);
   const { activation, biasVariance, weightVariance, widths, inputs, kernel, depth } = network;
+  const forecast = forecastOf(network, extent);
+  const smaller = "fewer inputs, layers, --vertices or --loops";
+  requireForecast(forecast, minutes, `a flow of ${inputs} inputs through ${depth} layers`, smaller);
+  onForecast?.(forecast);
   const pairs = pairsOf(inputs);
   const all = coefficientsOf(extent);
   const shown = all.filter(({ k }) => k <= extent.highest);

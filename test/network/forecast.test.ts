@@ -142,4 +142,11 @@ test("what is made step by step is told of after each step", () => {
     [3, 3],
   ]);
   expect([...told("ab", 2, undefined)]).toEqual(["a", "b"]);
+  // Fewer steps than were thought, or an end by whoever takes them: what stands on a terminal is to be taken back.
+  for (const taken of [2, 1]) {
+    const ends: (readonly number[])[] = [];
+    for (const item of told("ab", 5, (...step) => ends.push(step))) if (taken === 1 && item === "a") break;
+    expect(ends.at(-1)).toEqual([5, 5]);
+    expect(ends).toHaveLength(taken === 1 ? 1 : 3);
+  }
 });

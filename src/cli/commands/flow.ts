@@ -1,8 +1,8 @@
 import { UserError } from "../../errors.js";
 import { flow, type Layer } from "../../network/flow.js";
-import { told } from "../../network/forecast.js";
+import { type Forecast, told } from "../../network/forecast.js";
 import { averageWarning, beyond, termSizes, warningOf } from "../../network/reliability.js";
-import { forecastOf, tensorFlow } from "../../network/tensor-flow.js";
+import { tensorFlow } from "../../network/tensor-flow.js";
 import {
   flowCsv,
   flowJson,
@@ -52,8 +52,9 @@ export const flowCommand: AddCommand = (program, surroundings) => {
       if (network.inputs > 1) {
         if (flags.plot !== undefined)
           throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
-        const found = tensorFlow(network, extent, { minutes: minutesOf(flags) });
-        announce(forecastOf(network, extent), `a flow of ${network.inputs} inputs`, flags, surroundings);
+        const onForecast = (forecast: Forecast) =>
+          announce(forecast, `a flow of ${network.inputs} inputs`, flags, surroundings);
+        const found = tensorFlow(network, extent, { minutes: minutesOf(flags), onForecast });
         const layers = [...told(found, network.depth, watch)];
         const report = { text: tensorFlowText, json: tensorFlowJson, csv: tensorFlowCsv }[name as "text"];
         await deliver(report({ network, extent }, layers, paint), flags, surroundings);

@@ -93,7 +93,7 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     requireForecast(forecast, minutesOf(flags), what, "fewer --samples, layers or neurons");
     announce(forecast, what, flags, surroundings);
     const onLayer = watched(["a flow", "layers"], flags, surroundings);
-    const predicted = predictions(network, extent, onLayer);
+    const predicted = predictions(network, extent, { minutes: minutesOf(flags), onLayer });
     const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
     if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
     const abort = new AbortController();
