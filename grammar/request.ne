@@ -30,20 +30,32 @@ object -> vertex                                   {% id %}
   | correlator                                     {% id %}
 
 vertex -> "V" index                                {% vertex(1) %}
+  | "V" index part                                 {% vertex(1, 2) %}
+  | "V" index part layer                           {% vertex(1, 2) %}
   | "V" index layer                                {% vertex(1) %}
+  | "V" index layer part                           {% vertex(1, 3) %}
+  | "V" index "^" "{" "(" ell ")" part "}"         {% vertex(1, 7) %}
   | "V" layer index                                {% vertex(2) %}
+  | "V" layer index part                           {% vertex(2, 3) %}
   | "the":? count "-":? "point" "vertex"           {% vertex(1) %}
 
-kernel -> "K"                                      {% kernel %}
-  | "K" layer                                      {% kernel %}
-  | "K" index                                      {% kernel %}
-  | open "G" close                                 {% kernel %}
-  | open "G" layer close                           {% kernel %}
+kernel -> "K"                                      {% kernel() %}
+  | "K" layer                                      {% kernel() %}
+  | "K" index                                      {% kernel(1) %}
+  | "K" index layer                                {% kernel(1) %}
+  | "K" layer index                                {% kernel(2) %}
+  | open "G" close                                 {% kernel() %}
+  | open "G" layer close                           {% kernel() %}
 
 index -> %number                                   {% id %}
   | "_" %number                                    {% joined(1) %}
   | "_" "{" %number "}"                            {% joined(2) %}
   | %subscript                                     {% id %}
+
+# The order of a coefficient of a vertex's series: V_4[1].
+part -> "[" %number "]"                            {% joined(1) %}
+  | "^" "[" %number "]"                            {% joined(2) %}
+  | "^" "{" "[" %number "]" "}"                    {% joined(3) %}
 
 layer -> "^" "{" "(" ell ")" "}"                   {% id %}
   | "^" "(" ell ")"                                {% id %}

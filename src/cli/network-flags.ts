@@ -116,9 +116,12 @@ export function number(text: string): number {
   return value;
 }
 
-/** A number in decimal digits; anything else, 0x10 and Infinity too, is none. */
-const decimal = (text: string): number =>
-  /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
+/** A number in decimal digits; anything else is none: 0x10 and Infinity, and what is so small that a double takes it for 0. */
+function decimal(text: string): number {
+  if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return Number.NaN;
+  const value = Number(text);
+  return value === 0 && /[1-9]/.test(text.replace(/e.*/i, "")) ? Number.NaN : value;
+}
 
 function numberList(text: string): number[] {
   return text.split(",").map(number);

@@ -52,6 +52,7 @@ function wanted([first]: readonly string[]): (() => Promise<AddCommand>)[] {
 }
 
 const versionFlags = ["-V", "--version"];
+const helpFlags = ["-h", "--help"];
 
 /** Short flags without a value are not joined to what follows: "-V_8" is no flag, and its end no request. @throws UserError */
 function requireWholeFlags(argv: readonly string[]): void {
@@ -68,14 +69,32 @@ function requireWholeFlags(argv: readonly string[]): void {
     );
 }
 
-/** A command line that begins with a request asks for its table; what is nearly the name of a command is left to be called misspelt. */
+/**
+ * The command line with its command first. What begins with a request asks for its table, flags before it too; what is nearly the name of
+ * a command is left to be called misspelt. @throws UserError where flags stand before a command
+ */
 function withCommand(argv: readonly string[]): readonly string[] {
   const [first] = argv;
   const names = [...Object.keys(commands), ...planned, "help"];
-  if (first === undefined || first.startsWith("-") || names.includes(first)) return argv;
+  if (first === undefined || names.includes(first) || helpFlags.includes(first)) return argv;
+  if (first.startsWith("-")) {
+    const command = argv.find((word) => names.includes(word));
+    if (command !== undefined)
+      throw new UserError(
+        "flag",
+        `"${first}" stands before the command "${command}"\nexpected the command first: oneovern ${command} ${first} ...`,
+      );
+    return ["table", ...argv];
+  }
   const flag = argv.findIndex((word) => word.startsWith("-"));
   const words = flag < 0 ? argv : argv.slice(0, flag);
   return isRequest(words.join(" ")) || names.every((name) => distance(name, first) > 2) ? ["table", ...argv] : argv;
+}
+
+/** Help, of all or of one command. @throws UserError where there is no such command */
+function requireKnownTopic([first, topic]: readonly string[]): void {
+  if (first !== "help" || topic === undefined || topic.startsWith("-") || Object.hasOwn(commands, topic)) return;
+  throw new UserError("flag", `no command "${topic}"\nexpected ${Object.keys(commands).join(", ")}`);
 }
 
 function isRequest(text: string): boolean {
@@ -98,11 +117,17 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       return code;
     }
     const line = withCommand(argv);
-    const program = await commandLine(line, surroundings, (answer) => {
+    requireKnownTopic(line);
+    const help: string[] = [];
+    const program = await commandLine(line, surroundings, help, (answer) => {
       code = answer;
     });
-    if (line.length === 0) program.outputHelp();
-    else await program.parseAsync(line, { from: "user" });
+    try {
+      if (line.length === 0) program.outputHelp();
+      else await program.parseAsync(line, { from: "user" });
+    } finally {
+      await writeToStream(help.join(""), surroundings.stdout);
+    }
     return code;
   } catch (error) {
     return report(error, argv, surroundings);
@@ -112,6 +137,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
 async function commandLine(
   argv: readonly string[],
   surroundings: Surroundings,
+  help: string[],
   answer: (code: number) => void,
 ): Promise<Command> {
   const program = new Command("oneovern")
@@ -123,7 +149,7 @@ async function commandLine(
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => surroundings.stdout.write(text),
+      writeOut: (text) => help.push(text),
       writeErr: (text) => surroundings.stderr.write(text),
     });
   for (const load of wanted(argv)) (await load())(program, surroundings, answer);

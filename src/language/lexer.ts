@@ -24,7 +24,7 @@ const rules = moo.compile({
   superminus: /⁻[⁰¹²³⁴-⁹]+/,
   superscript: /[⁰¹²³⁴-⁹]+/,
   superlayer: /⁽[ˡℓ]⁾/,
-  punctuation: ["_", "^", "{", "}", "(", ")", ",", ";", "/", "-", "<", ">", "⟨", "⟩"],
+  punctuation: ["_", "^", "{", "}", "(", ")", "[", "]", ",", ";", "/", "-", "<", ">", "⟨", "⟩"],
   unexpected: { match: /[\s\S]/, lineBreaks: true },
 });
 

@@ -22,10 +22,16 @@ export interface Piece extends Span {
 
 export type ObjectNode = Span &
   (
-    | { readonly kind: "vertex"; readonly points: Piece; readonly externals?: readonly PairNode[] }
-    | { readonly kind: "kernel"; readonly index: Piece | undefined; readonly externals?: readonly PairNode[] }
+    | (SeriesNode & { readonly kind: "vertex"; readonly points: Piece })
+    | (SeriesNode & { readonly kind: "kernel" })
     | { readonly kind: "correlator"; readonly connected: boolean; readonly fields: readonly FieldNode[] }
   );
+
+interface SeriesNode {
+  /** The order of the one coefficient that is meant: 1 in V_4[1], 2 in K_2. */
+  readonly part?: Piece;
+  readonly externals?: readonly PairNode[];
+}
 
 export interface PairNode extends Span {
   /** The names between two semicolons: two, in a request that is right. */
@@ -122,14 +128,24 @@ export const request = ([object, clauses]: readonly unknown[]): RequestNode => (
   clauses: itemsOf(clauses as Chain<ClauseNode> | undefined),
 });
 
+/** Of a rule: the place of the points, and of the order where one coefficient is meant. */
 export const vertex =
-  (points: number) =>
-  (parts: Parsed[]): ObjectNode => ({ kind: "vertex", points: piece(parts[points]), ...spanOf(parts) });
+  (points: number, part?: number) =>
+  (parts: Parsed[]): ObjectNode => ({
+    kind: "vertex",
+    points: piece(parts[points]),
+    ...(part === undefined ? {} : { part: piece(parts[part]) }),
+    ...spanOf(parts),
+  });
 
-export const kernel = (parts: Parsed[]): ObjectNode => {
-  const index = parts.slice(1).find((part) => part && "text" in part && /^\d+$/.test(piece(part).text));
-  return { kind: "kernel", index: index ? piece(index) : undefined, ...spanOf(parts) };
-};
+/** Of a rule: the place of the order where one coefficient is meant. */
+export const kernel =
+  (part?: number) =>
+  (parts: Parsed[]): ObjectNode => ({
+    kind: "kernel",
+    ...(part === undefined ? {} : { part: piece(parts[part]) }),
+    ...spanOf(parts),
+  });
 
 /** The names between two semicolons, still a chain. */
 interface OpenPair extends Span {

@@ -118,6 +118,13 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
   let about: Request["about"] = "mean";
   let blobs: Request["blobs"] = "full";
   let widths: Request["widths"] = "distinct";
+  if ("part" in object && object.part) {
+    // One coefficient of the series says its order, and that it is the recursion of coefficients: see isCoefficient.
+    const order = countOf(text, object.part, largestLoops, "is too high an order");
+    [loops, about, blobs] = [[order, order], "K_0", "expanded"];
+    const span = { start: object.start, end: object.end };
+    Object.assign(spans, { loops: span, about: span, blobs: span });
+  }
   for (const clause of clauses) {
     const name = clause.name === "leading" || clause.name === "order" ? "loops" : clause.name;
     if (spans[name])
@@ -125,7 +132,7 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
         "request/meaning",
         text,
         clause,
-        `${quote(text.slice(clause.start, clause.end))} says again what another clause has said`,
+        `${quote(text.slice(clause.start, clause.end))} says again what ${quote(text.slice(spans[name].start, spans[name].end))} has said`,
         [`expected one ${subjects[name]}`],
       );
     spans[name] = { start: clause.start, end: clause.end };
@@ -157,17 +164,6 @@ function resolveObject(text: string, object: ObjectNode): Core {
       return { object: "V", k, externals: externalsOf(text, object.externals, k, object) };
     }
     case "kernel": {
-      if (object.index)
-        throw requestError(
-          "request/meaning",
-          text,
-          object,
-          `${quote(text.slice(object.start, object.end))} is one term of the kernel's series`,
-          [
-            "expected K, the mean of the kernel; its orders are asked for as K at 1 loop, K through 2 loops",
-            "did you mean: K",
-          ],
-        );
       return { object: "K", k: 1, externals: externalsOf(text, object.externals, 1, object) };
     }
     case "correlator":
@@ -214,12 +210,7 @@ function externalsOf(
       "request/meaning",
       text,
       spanOfPairs(pairs),
-      `${pairs.length} pair${pairs.length === 1 ? "" : "s"} of inputs for ${quote(
-        text
-          .slice(object.start, (pairs[0] as PairNode).start)
-          .replace(/\($/, "")
-          .trim(),
-      )}`,
+      `${pairs.length} pair${pairs.length === 1 ? "" : "s"} of inputs for ${quote(text.slice(object.start, object.end))}`,
       [`expected ${k}: ${examplePairs(k)}`],
     );
   return pairs.map(({ inputs: [x, y] }) => [(x as Piece).text, (y as Piece).text] as const);
@@ -235,10 +226,7 @@ function notPaired(
 ): ReturnType<typeof requestError> {
   const names = pairs.flatMap(({ inputs }) => inputs.map((input) => input.text));
   const group = quote(unpaired.inputs.map((input) => input.text).join(","));
-  const head = text
-    .slice(object.start, (pairs[0] as PairNode).start)
-    .replace(/\($/, "")
-    .trim();
+  const head = text.slice(object.start, object.end);
   const message =
     names.length % 2 === 1
       ? `an odd number of inputs, ${names.length}, for ${quote(head)}: ${group} is no pair`

@@ -166,14 +166,20 @@ function translate(node: MathNode, places: Places, refuse: Refuse): Part {
   }
 }
 
+/** Whether a word of an expression names a function. */
+export const isFunctionName = (word: string): boolean => functionNames.includes(canonicalName(word));
+
 function symbolPart(name: string, refuse: Refuse): Part {
   if (name === "x") return { value: (x) => x, jet: variableJet, polynomial: [Q.zero, Q.one], text: "x" };
   const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
   if (constant !== undefined)
     // pi is not rational: a polynomial in it has no exact coefficients.
     return { value: () => constant, jet: (_, order) => padded([constant], order), constant, text: name };
-  if (functionNames.includes(canonicalName(name)))
-    throw refuse(`${name} is a function, and its argument stands in brackets`, `${name}(x)`);
+  if (isFunctionName(name))
+    throw refuse(
+      `${name} is a function, and its arguments stand in brackets`,
+      several[canonicalName(name)]?.shown ?? `${name}(x)`,
+    );
   throw refuse(`no variable "${name}"\ndid you mean: ${closest(name, ["x", ...Object.keys(constants)])}`, "x");
 }
 

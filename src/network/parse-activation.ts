@@ -13,7 +13,7 @@ export async function parseActivation(text: string, kinks: readonly number[] = [
   const trimmed = text.trim();
   const known = activationNamed(trimmed);
   if (known) return known;
-  if (trimmed === "" || isWord(trimmed)) throw unknownActivation(text);
-  const { activationOfExpression } = await import("./expression.js");
+  const { activationOfExpression, isFunctionName } = await import("./expression.js");
+  if (trimmed === "" || (isWord(trimmed) && !isFunctionName(trimmed))) throw unknownActivation(text);
   return activationOfExpression(trimmed, kinks);
 }

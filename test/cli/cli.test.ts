@@ -37,6 +37,26 @@ describe("products go to standard output, talk to standard error", () => {
     expect(await oneovern(["V_4 through 1 loop", "--json"])).toEqual(table);
   });
 
+  test("flags may stand before the request", async () => {
+    expect(await oneovern(["--json", "V_6"])).toEqual(await oneovern(["table", "V_6", "--json"]));
+    expect(await oneovern(["-f", "csv", "V_4[1]"])).toEqual(await oneovern(["table", "V_4[1]", "-f", "csv"]));
+  });
+
+  test("one coefficient of a series is short for the recursion", async () => {
+    const [short, long] = [await oneovern(["K_2"]), await oneovern(["K at 2 loops about K_0 with expanded blobs"])];
+    expect(short).toEqual(long);
+    expect(short.code).toBe(0);
+  });
+
+  test("help is a product: of a command, of all, and lost where the disk is full", async () => {
+    expect((await oneovern(["help", "table"])).stdout).toBe((await oneovern(["table", "--help"])).stdout);
+    expect((await oneovern(["help"])).stdout).toBe((await oneovern(["--help"])).stdout);
+    for (const command of ["oneovern --help", "oneovern table -h", "oneovern"]) {
+      const { code, stderr } = shell(`${command} > /dev/full`);
+      expect([code, stderr]).toEqual([2, "error [file]: standard output: no space is left on the device\n"]);
+    }
+  });
+
   test("a character cut in two on its way to standard input is one", async () => {
     const bytes = Buffer.from("V₈ at order 1/n³");
     const { stdout } = await oneovern(["table", "V_8"]);
@@ -134,6 +154,12 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     [["table", "V_8", "-q8"], /unknown option '-q8'/],
     [["table", "V_8", "-V"], /unknown option '-V'/],
     [["--version", "table"], /--version stands alone, and there is "table"/],
+    [
+      ["--json", "table", "V_8"],
+      /"--json" stands before the command "table"\nexpected the command first: oneovern table --json/,
+    ],
+    [["--colour", "V_8"], /unknown option '--colour'/],
+    [["help", "nonsense"], /no command "nonsense"\nexpected table, expand/],
     [["V_7"], /odd number of points/],
     [["nothing like a request"], /not expected here/],
     [["tabel", "V_8"], /unknown command 'tabel'[\s\S]*table/],

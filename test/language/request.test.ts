@@ -74,6 +74,22 @@ const corpus: readonly (readonly [canonical: string, ...spellings: string[]])[] 
     "\\langle \\phi_i(x_1) \\phi_j(x_2) \\rangle_{connected}",
   ],
   ["<phi_{i1}(x1) phi_{i2}(x2)>"],
+  ["K at 2 loops about K_0 with expanded blobs", "K_2", "K_{2}", "K₂", "K_2^{(\\ell)}", "K^{(\\ell)}_2", "K₂⁽ˡ⁾"],
+  ["K about K_0 with expanded blobs", "K_0", "K₀"],
+  ["K(x,y) at 1 loop about K_0 with expanded blobs", "K_1(x,y)"],
+  [
+    "V_4 at 1 loop about K_0 with expanded blobs",
+    "V_4[1]",
+    "V4[1]",
+    "V₄[1]",
+    "V_4^{[1]}",
+    "V_4^[1]",
+    "V_4^{(\\ell)[1]}",
+    "V^{(\\ell)}_4[1]",
+    "V_4[1]^(l)",
+  ],
+  ["V_4(a,b; c,d) at 1 loop about K_0 with expanded blobs", "V_4[1](a,b; c,d)"],
+  ["V_6 at 2 loops about K_0 with expanded blobs with equal widths", "V_6[2] with equal widths"],
 ];
 
 describe("every spelling of the interface", () => {
@@ -245,7 +261,7 @@ describe("a wrong request gets its line, a caret, what would be accepted, and a 
         '"trough" is not expected here',
         "  1 | V_8 trough 2 loops",
         "    |     ^^^^^^",
-        'expected "^", "(", ",", "at", "through", "about", "with", "leading", "tree" or the end of the request',
+        'expected "^", "[", "(", ",", "at", "through", "about", "with", "leading", "tree" or the end of the request',
         "did you mean: V_8 through 2 loops",
       ].join("\n"),
     );
@@ -258,7 +274,7 @@ describe("a wrong request gets its line, a caret, what would be accepted, and a 
 
   test("the message names the object alone, whatever else the request has", () => {
     expect(complaint("V_7 at 1 loop")).toContain('"V_7" has an odd number of points');
-    expect(complaint("K_2 at 1 loop")).toContain('"K_2" is one term');
+    expect(complaint("K_2 at 1 loop")).toContain('"at 1 loop" says again what "K_2" has said');
     expect(complaint("V_6 (x1,x2; x3,x4) at 1 loop")).toContain('2 pairs of inputs for "V_6"');
   });
 
@@ -284,7 +300,10 @@ describe("a wrong request gets its line, a caret, what would be accepted, and a 
     ["V_8 at 1 loop through 2 loops", "says again", "expected one order"],
     ["V_8 about K_0 about K_0", "says again", "expected one expansion point"],
     ["V_4 about K_1", "K_1 is a correction", "expected about K_0"],
-    ["K_0", "one term of the kernel's series", "did you mean: K"],
+    ["V_4[1] about the full mean", '"about the full mean" says again what "V_4[1]" has said', "expected one expansion"],
+    ["K_2 with full blobs", '"with full blobs" says again what "K_2" has said', "expected one clause on the blobs"],
+    ["V_4[1", "the request ends too early", '"]"'],
+    ["V_4[x]", '"x" is not expected here', "expected a number"],
     ["V_6(x1,x2; x3,x4)", '2 pairs of inputs for "V_6"', "expected 3: x1,x2; x3,x4; x5,x6"],
     ["V_4(x1,x2,x3,x4)", "4 inputs and no pair", "did you mean: V_4(x1,x2; x3,x4)"],
     ["V_4(x1;x2)", '"x1" is one input', "expected 2 pairs"],
