@@ -6,9 +6,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { all, create, type FactoryFunctionMap } from "mathjs";
 import { bench, describe } from "vitest";
 import { symbolsOf, toPlain } from "../src/algebra/polynomial.js";
-import { compile } from "../src/compile.js";
-import { sumModule } from "../src/emit/evaluator-module.js";
-import { codeOfSum, targetNamed } from "../src/emit/targets.js";
+import { compile } from "../src/answer/compile.js";
+import { sumModule } from "../src/code/evaluator-module.js";
+import { codeOfSum, targetNamed } from "../src/code/targets.js";
 
 /*
  * Generated code against what else one could do with the sum, in one run: mathjs, the expression written out, SymPy's common
@@ -259,7 +259,7 @@ console.table(counts);
 console.log("evaluators of every size");
 console.table(sizes);
 {
-  const generated = fileURLToPath(new URL("../generated", import.meta.url));
+  const generated = fileURLToPath(new URL("../generated/", import.meta.url));
   const [largest] = readdirSync(generated)
     .filter((name) => name.endsWith(".ts"))
     .sort((a, b) => statSync(join(generated, b)).size - statSync(join(generated, a)).size);

@@ -1,10 +1,10 @@
 import { bench, describe } from "vitest";
-import { compile } from "../src/compile.js";
-import { treeClassesByJSums } from "../src/diagram/counting.js";
-import { rootedTrees } from "../src/diagram/trees.js";
-import { leadingSeries } from "../src/expansion/series.js";
+import { compile } from "../src/answer/compile.js";
+import { standardPasses } from "../src/answer/pipeline.js";
+import { treeClassesByJSums } from "../src/graphs/counting.js";
+import { rootedTrees } from "../src/graphs/trees.js";
 import { parseRequest } from "../src/language/request.js";
-import { standardPasses } from "../src/pipeline.js";
+import { leadingSeries } from "../src/routes/kernel/series.js";
 
 /** V_16, 872 classes: the whole compilation with its certificate, beside each of its parts. */
 describe("V_16: where the time goes", () => {

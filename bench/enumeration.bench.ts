@@ -1,8 +1,8 @@
 import { bench, describe } from "vitest";
-import { automorphismCount } from "../src/diagram/automorphisms.js";
-import { canonicalId } from "../src/diagram/canonical.js";
-import { makeDiagram } from "../src/diagram/diagram.js";
-import { rootedTrees, treeDiagram } from "../src/diagram/trees.js";
+import { automorphismCount } from "../src/graphs/automorphisms.js";
+import { canonicalId } from "../src/graphs/canonical.js";
+import { makeDiagram } from "../src/graphs/diagram.js";
+import { rootedTrees, treeDiagram } from "../src/graphs/trees.js";
 import { labelledTrees } from "../test/oracle/labelled.js";
 
 /** The peer of the enumeration is the obvious way: list labelled diagrams, keep one of each canonical form. */

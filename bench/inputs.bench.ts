@@ -1,10 +1,10 @@
 import { bench, describe } from "vitest";
-import { compile } from "../src/compile.js";
-import { coefficientsOf } from "../src/layer-step.js";
-import { gaussianLayer, type LayerTensors, nextLayer } from "../src/network/layer-map.js";
-import { centred, polynomialAverages } from "../src/network/pair-averages.js";
-import { pairsOf } from "../src/network/pairs.js";
-import { stream } from "../src/stream.js";
+import { compile } from "../src/answer/compile.js";
+import { coefficientsOf } from "../src/answer/layer-step.js";
+import { stream } from "../src/answer/stream.js";
+import { centred, polynomialAverages } from "../src/numbers/averages/pair-averages.js";
+import { gaussianLayer, type LayerTensors, nextLayer } from "../src/numbers/flow/layer-map.js";
+import { pairsOf } from "../src/numbers/networks/pairs.js";
 
 describe("labelled externals", () => {
   bench("V_10: 26 classes, 717 labelled diagrams, proved leg by leg", () => {

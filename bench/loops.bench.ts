@@ -1,8 +1,8 @@
 import { bench, describe } from "vitest";
-import { compile } from "../src/compile.js";
-import { loopClassesByJSums } from "../src/diagram/counting-loops.js";
-import { loopClasses } from "../src/diagram/loops.js";
-import { loopSeries } from "../src/expansion/loop-series.js";
+import { compile } from "../src/answer/compile.js";
+import { loopClassesByJSums } from "../src/graphs/counting-loops.js";
+import { loopClasses } from "../src/graphs/loops.js";
+import { loopSeries } from "../src/routes/kernel/loop-series.js";
 
 /** Orders beyond leading: the compilation with its certificate, beside its parts. */
 describe.each([

@@ -1,11 +1,11 @@
 import { bench, describe } from "vitest";
-import type { Activation } from "../src/network/activation.js";
-import { activationNamed } from "../src/network/activations.js";
-import { averagesAt } from "../src/network/averages.js";
-import { type Ensemble, measuredBlock } from "../src/network/ensemble.js";
-import { flow } from "../src/network/flow.js";
-import type { Network } from "../src/network/network.js";
-import { tensorFlow } from "../src/network/tensor-flow.js";
+import type { Activation } from "../src/numbers/activations/activation.js";
+import { activationNamed } from "../src/numbers/activations/activations.js";
+import { averagesAt } from "../src/numbers/averages/averages.js";
+import { type Ensemble, measuredBlock } from "../src/numbers/ensemble/ensemble.js";
+import { flow } from "../src/numbers/flow/flow.js";
+import { tensorFlow } from "../src/numbers/flow/tensor-flow.js";
+import type { Network } from "../src/numbers/networks/network.js";
 
 /* Numbers: averages, flows and ensembles. The table has the goals beside the figures; the ensemble's route is compared with drawing weights. */
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { bench, describe } from "vitest";
-import { plainExpansion } from "../src/algebra/symbols.js";
-import { loopClasses } from "../src/diagram/loops.js";
+import { loopClasses } from "../src/graphs/loops.js";
+import { plainExpansion } from "../src/symbols/symbols.js";
 
 /*
  * Classes a second for each (k; L), in one run, and nauty's generators beside them. Those list the diagrams with one Delta at each

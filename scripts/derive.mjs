@@ -1,6 +1,6 @@
 // Writes the sources that are derived from other files: the parser tables of grammar/request.ne, the built-in
-// templates of src/emit/templates/*.hbs as functions (so that they are filled without a compiler, also where code may not be made
-// from strings), the list of the targets in src/emit/targets/, and the version.
+// templates of src/documents/templates/*.hbs as functions (so that they are filled without a compiler, also where code may not be made
+// from strings), the list of the targets in src/code/targets/, and the version.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,7 +46,7 @@ function compileTemplates(folder, target) {
   // What the precompiler writes has no types.
   writeIfChanged(
     target,
-    `// @ts-nocheck\n// Written by scripts/derive.mjs from src/emit/templates/*.hbs.\nexport const templates = {\n${entries.join("\n")}\n};\n`,
+    `// @ts-nocheck\n// Written by scripts/derive.mjs from src/documents/templates/*.hbs.\nexport const templates = {\n${entries.join("\n")}\n};\n`,
   );
 }
 
@@ -60,7 +60,7 @@ function listTargets(folder, target) {
     .sort((a, b) => place(a) - place(b) || a.localeCompare(b));
   writeIfChanged(
     target,
-    `// Written by scripts/derive.mjs from src/emit/targets/*.ts.
+    `// Written by scripts/derive.mjs from src/code/targets/*.ts.
 import type { Target } from "./target.js";
 ${names.map((name) => `import { target as ${name} } from "./targets/${name}.js";`).join("\n")}
 
@@ -72,9 +72,9 @@ export const targets: readonly Target[] = [${names.join(", ")}];
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 writeIfChanged(
-  join(root, "src/version.ts"),
+  join(root, "src/foundation/version.ts"),
   `// Written by scripts/derive.mjs from package.json.\n/** The version of oneovern, as in package.json. */\nexport const version: string = ${JSON.stringify(version)};\n`,
 );
-listTargets(join(root, "src/emit/targets"), join(root, "src/emit/target-list.ts"));
-compileTemplates(join(root, "src/emit/templates"), join(root, "src/emit/templates.ts"));
+listTargets(join(root, "src/code/targets"), join(root, "src/code/target-list.ts"));
+compileTemplates(join(root, "src/documents/templates"), join(root, "src/documents/templates.ts"));
 compileGrammar(join(root, "grammar/request.ne"), join(root, "src/language/request-grammar.ts"), "grammar");

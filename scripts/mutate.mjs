@@ -2,8 +2,8 @@
 // cannot matter, and then is named with its reason in mutation-equivalents.json. Works on a copy of the tree, and leaves nothing behind.
 //
 //   npm run mutate -- --sample 100 --seed 1         a hundred changes, spread over all folders by size; the same seed makes the same ones
-//   npm run mutate -- --folder src/diagram          in some folders or files only (may be repeated)
-//   npm run mutate -- --file src/errors.ts --line 9 every change of a line
+//   npm run mutate -- --folder src/graphs           in some folders or files only (may be repeated)
+//   npm run mutate -- --file src/foundation/errors.ts --line 9 every change of a line
 //   --seconds 60        runs the tests nearest to a change first, and so many seconds of them at most
 //   --durations FILE    how long they take, remembered from run to run
 //   --list              says what would be changed, and runs nothing
@@ -28,7 +28,8 @@ import { mutationsOf } from "./mutations.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Written by scripts/derive.mjs, or re-exports only: changes there mean nothing. */
-const derived = /^src\/(?:version|index|emit\/target-list|emit\/templates|language\/request-grammar)\.ts$/;
+const derived =
+  /^src\/(?:foundation\/version|index|code\/target-list|documents\/templates|language\/request-grammar)\.ts$/;
 
 /** Tests that run the built command line: they reach all that it imports. */
 const runsTheBuild = /^test\/(?:cli\/.*|docs|package)\.test\.ts$/;

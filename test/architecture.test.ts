@@ -23,16 +23,22 @@ const importsOf = ({ path, text }: { path: string; text: string }): string[] =>
 
 /** The folders from left to right; what stands beside them at the top of src/ comes where the data passes it. */
 const order = [
-  ["errors.ts", "version.ts"],
+  ["foundation/"],
+  ["symbols/"],
   ["algebra/"],
-  ["language/", "diagram/"],
-  ["expansion/"],
-  ["evaluator/"],
-  ["budget.ts", "pipeline.ts"],
-  ["compile.ts"],
-  ["stream.ts", "count.ts", "explain.ts", "correlate.ts", "structure.ts", "layer-step.ts"],
-  ["emit/", "network/"],
-  ["report/"],
+  ["graphs/", "language/"],
+  ["theory/"],
+  ["routes/"],
+  ["proof/"],
+  ["answer/"],
+  ["notation/"],
+  ["pictures/", "code/", "numbers/analysis/"],
+  ["numbers/activations/"],
+  ["numbers/networks/"],
+  ["numbers/averages/"],
+  ["numbers/flow/"],
+  ["numbers/criticality/", "numbers/ensemble/"],
+  ["documents/"],
   ["index.ts", "cli/"],
 ];
 const placeOf = (path: string): number => order.findIndex((group) => group.some((prefix) => path.startsWith(prefix)));
@@ -60,24 +66,46 @@ test("below cli/ nothing is Node's own, so that the compiler runs in a browser",
   }
 });
 
-test.each([
-  ["the generating function", ["expansion/neuron.ts", "expansion/series.ts", "expansion/loop-series.ts"]],
-  ["the change of expansion", ["expansion/re-expansion.ts"]],
-  ["exactly solvable networks", ["expansion/solvable.ts"]],
-  ["the sum leg by leg", ["expansion/leg-by-leg.ts"]],
-  [
-    "each row by itself",
-    ["expansion/row-by-row.ts", "expansion/leg-by-leg.ts", "expansion/neuron.ts", "expansion/series.ts"],
-  ],
-  ["a correlator neuron by neuron", ["expansion/neuron-by-neuron.ts"]],
-  ["isomorphism by trying", ["diagram/isomorphism.ts"]],
-])("%s shares algebra/ with the diagrams, and no other code", (_, route) => {
-  for (const { path, text } of files.filter((file) => route.includes(file.path))) {
+test("no file imports itself by a way round", () => {
+  const values = new Map(
+    files.map(({ path, text }) => {
+      const code = { path, text: text.replaceAll(/^(?:import|export) type [^;]*;/gm, "") };
+      return [path, importsOf(code).filter((name) => name.endsWith(".ts"))] as const;
+    }),
+  );
+  const done = new Set<string>();
+  const visit = (path: string, above: readonly string[]): void => {
+    expect(above.includes(path), [...above, path].join(" -> ")).toBe(false);
+    if (done.has(path)) return;
+    for (const next of values.get(path) ?? []) visit(next, [...above, path]);
+    done.add(path);
+  };
+  for (const path of values.keys()) visit(path, []);
+});
+
+describe("routes/ makes the same sums without diagrams: of code it shares symbols/ and algebra/, and nothing else", () => {
+  const routes = files.filter(({ path }) => path.startsWith("routes/"));
+  test.each(routes.map((file) => [file.path, file] as const))("%s", (_, { path, text }) => {
     // A type is no code: what a Diagram is made of may be known.
     const code = { path, text: text.replaceAll(/^import type [^;]*;/gm, "") };
-    expect(
-      importsOf(code).filter((name) => !name.startsWith("algebra/") && !route.includes(name)),
-      path,
-    ).toEqual([]);
-  }
+    const shared = /^(?:symbols|algebra|foundation|routes)\//;
+    expect(importsOf(code).filter((name) => !shared.test(name))).toEqual([]);
+  });
+
+  test("isomorphism by trying shares nothing with the search that it judges", () => {
+    const isomorphism = files.find(({ path }) => path === "graphs/isomorphism.ts") as (typeof files)[number];
+    const code = { ...isomorphism, text: isomorphism.text.replaceAll(/^import type [^;]*;/gm, "") };
+    expect(importsOf(code).filter((name) => !/^(?:symbols|algebra)\//.test(name))).toEqual([]);
+  });
+
+  test("each route beyond the first shares no code with the others", () => {
+    const alone = ["leg-by-leg", "neuron-by-neuron", "re-expansion", "solvable"].map(
+      (name) => `routes/kernel/${name}.ts`,
+    );
+    for (const { path, text } of routes.filter((file) => alone.includes(file.path)))
+      expect(
+        importsOf({ path, text }).filter((name) => name.startsWith("routes/")),
+        path,
+      ).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { monomial, type Polynomial, plus, scale, single, symbolTerm, times } from "../src/algebra/polynomial.js";
 import * as Q from "../src/algebra/rational.js";
-import { average, commonWidth, meanShift, secondMoment, vertex, width } from "../src/algebra/symbols.js";
+import { average, commonWidth, meanShift, secondMoment, vertex, width } from "../src/symbols/symbols.js";
 
 /**
  * Reads a formula in TeX as papers write it (fractions, \cdot, \left( \right), averages, vertices, widths) as a

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 // The list is a script's, and runs on what was built.
 import { generatedModules } from "../scripts/generated.mjs";
-import { compile } from "../src/compile.js";
-import { formatNamed } from "../src/emit/formats.js";
-import { pdflatex } from "./emit/tools.js";
+import { compile } from "../src/answer/compile.js";
+import { formatNamed } from "../src/documents/formats.js";
+import { pdflatex } from "./code/tools.js";
 
 const folder = new URL("../generated/", import.meta.url);
 const committed = readdirSync(folder).filter((name) => name.endsWith(".ts"));

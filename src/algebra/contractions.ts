@@ -1,3 +1,12 @@
+import {
+  average,
+  meanShift,
+  secondMoment,
+  seriesOrder,
+  type TheorySymbol,
+  vertex,
+  withIndices,
+} from "../symbols/symbols.js";
 import { inTurn } from "./integers.js";
 import {
   accumulator,
@@ -9,7 +18,6 @@ import {
   renameMonomial,
 } from "./polynomial.js";
 import * as Q from "./rational.js";
-import { average, meanShift, secondMoment, seriesOrder, type TheorySymbol, vertex, withIndices } from "./symbols.js";
 
 /*
  * Products of tensors: every index of a leg stands once at a vertex of layer l-1 and once at an average, and is summed over the

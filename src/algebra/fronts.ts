@@ -1,5 +1,5 @@
+import type { TheorySymbol } from "../symbols/symbols.js";
 import { accumulator, addTerm, type Monomial, type Polynomial, restrict, type Summand, sorted } from "./polynomial.js";
-import type { TheorySymbol } from "./symbols.js";
 
 /** The part of a sum with the same vertices, mean corrections and widths in front of the averages. */
 export interface Front {

@@ -1,5 +1,5 @@
+import { compareSymbols, parseSymbol, type TheorySymbol } from "../symbols/symbols.js";
 import * as Q from "./rational.js";
-import { compareSymbols, parseSymbol, type TheorySymbol } from "./symbols.js";
 
 /** A product of symbols to nonzero integer powers, in the order of symbols; widths carry negative powers. */
 export interface Monomial {

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { CompileOptions } from "../compile.js";
-import type { Paint, Role } from "../emit/format.js";
-import { UserError } from "../errors.js";
+import type { CompileOptions } from "../answer/compile.js";
+import type { Passes } from "../answer/pipeline.js";
+import type { Paint, Role } from "../documents/format.js";
+import { UserError } from "../foundation/errors.js";
 import { locateRequest, type Request } from "../language/request.js";
-import type { Passes } from "../pipeline.js";
 import {
   fileError,
   type NamedFile,

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Block, Ensemble } from "../network/ensemble.js";
-import type { NetworkSpec } from "../network/spec.js";
+import type { Block, Ensemble } from "../numbers/ensemble/ensemble.js";
+import type { NetworkSpec } from "../numbers/networks/spec.js";
 
 /** An ensemble as a worker is told of it: a network's functions cannot be sent, its description can. */
 export interface EnsembleTask extends Omit<Ensemble, "network"> {

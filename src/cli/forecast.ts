@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { UserError } from "../errors.js";
-import { defaultMinutes, durationText, type Forecast } from "../network/forecast.js";
+import { UserError } from "../foundation/errors.js";
+import { defaultMinutes, durationText, type Forecast } from "../numbers/flow/forecast.js";
 import { positiveInteger, type Surroundings } from "./context.js";
 
 /* Word of work that takes long, and its end where it would take too long, for work whose steps are much alike. */

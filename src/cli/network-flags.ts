@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { UserError } from "../errors.js";
-import type { Extent } from "../layer-step.js";
-import { deepest, type Network } from "../network/network.js";
-import { type NetworkSpec, networkOf, specOfText } from "../network/spec.js";
+import type { Extent } from "../answer/layer-step.js";
+import { UserError } from "../foundation/errors.js";
+import { deepest, type Network } from "../numbers/networks/network.js";
+import { type NetworkSpec, networkOf, specOfText } from "../numbers/networks/spec.js";
 import { type CommonFlags, positiveInteger, readUserFile } from "./context.js";
 
 /** The flags that describe a network. */

@@ -4,7 +4,7 @@ import { access, lstat, open, readlink, realpath, rename, stat, unlink } from "n
 import { constants as system } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
-import { UserError } from "../errors.js";
+import { UserError } from "../foundation/errors.js";
 
 /** The product of a command: a text, or one that is made piece by piece. */
 export type Product = string | Iterable<string> | AsyncIterable<string>;

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { PlotSpec } from "../report/plot.js";
+import type { PlotSpec } from "../pictures/plot.js";
 import { writeToFile } from "./output.js";
 
 export interface PlotFlags {
@@ -13,6 +13,6 @@ export const withPlotFlag = (command: Command, what: string): Command =>
 /** Writes the picture where it was asked for, atomically. @throws UserError */
 export async function deliverPlot({ plot }: PlotFlags, spec: () => PlotSpec): Promise<void> {
   if (plot === undefined) return;
-  const { svgOf } = await import("../report/plot.js");
+  const { svgOf } = await import("../pictures/plot.js");
   await writeToFile(await svgOf(spec()), plot);
 }

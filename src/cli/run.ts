@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { distance } from "fastest-levenshtein";
-import { DefectError, UserError } from "../errors.js";
+import { DefectError, UserError } from "../foundation/errors.js";
+import { version } from "../foundation/version.js";
 import { locateRequest } from "../language/request.js";
-import { version } from "../version.js";
 import type { AddCommand, Surroundings } from "./context.js";
 import { ClosedPipe, writeToStream } from "./output.js";
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, UserError } from "../errors.js";
+import { type ErrorCode, UserError } from "../foundation/errors.js";
 import type { Span } from "./request-nodes.js";
 
 const widest = 72;

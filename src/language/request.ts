@@ -1,4 +1,4 @@
-import type { Expansion } from "../algebra/symbols.js";
+import type { Expansion } from "../symbols/symbols.js";
 import { abbreviate, requestError } from "./diagnostics.js";
 import { numerals } from "./lexer.js";
 import type { Diagnosis } from "./parse.js";

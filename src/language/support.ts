@@ -1,4 +1,4 @@
-import { UserError } from "../errors.js";
+import { UserError } from "../foundation/errors.js";
 import { requestError } from "./diagnostics.js";
 import type { LocatedRequest, Request } from "./request.js";
 import type { Span } from "./request-nodes.js";

@@ -14,7 +14,7 @@ import {
   vertex,
   vertexTensor,
   width,
-} from "../../src/algebra/symbols.js";
+} from "../../src/symbols/symbols.js";
 
 const symbols = [width(1), width(2), vertex(2), vertex(3), vertex(2, 1), meanShift(1), average(2, 1), average(0, 3)];
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Passes, standardPasses } from "../../src/pipeline.js";
+import { type Passes, standardPasses } from "../../src/answer/pipeline.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 describe("products go to standard output, talk to standard error", () => {

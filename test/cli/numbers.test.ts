@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { extentOf } from "../../src/cli/network-flags.js";
-import { type NetworkSpec, networkOf } from "../../src/network/spec.js";
+import { type NetworkSpec, networkOf } from "../../src/numbers/networks/spec.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 /* The commands that print numbers: evaluate, flow, critical, structure, simulate. */

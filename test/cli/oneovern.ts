@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { Passes } from "../../src/answer/pipeline.js";
 import { run } from "../../src/cli/run.js";
-import type { Passes } from "../../src/pipeline.js";
 
 /** The built command line. */
 export const binary = fileURLToPath(new URL("../../dist/main.js", import.meta.url));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { UserError } from "../../src/errors.js";
+import { UserError } from "../../src/foundation/errors.js";
 import { allParses } from "../../src/language/parse.js";
 import { parseRequest, printRequest, type Request } from "../../src/language/request.js";
 

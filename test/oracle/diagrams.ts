@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { factorial } from "../../src/algebra/integers.js";
-import { type Diagram, type Edge, legMatrix, makeDiagram } from "../../src/diagram/diagram.js";
+import { type Diagram, type Edge, legMatrix, makeDiagram } from "../../src/graphs/diagram.js";
 import { permutations } from "./labelled.js";
 
 /* Diagrams by chance, and what brute force knows of them. */

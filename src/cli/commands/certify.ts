@@ -1,7 +1,7 @@
-import { compileUnproved } from "../../compile.js";
-import { correlateUnproved, isCorrelator } from "../../correlate.js";
-import { certificateJson } from "../../emit/json.js";
-import { certificateText } from "../../emit/text.js";
+import { compileUnproved } from "../../answer/compile.js";
+import { correlateUnproved, isCorrelator } from "../../answer/correlate.js";
+import { certificateJson } from "../../documents/json.js";
+import { certificateText } from "../../documents/text.js";
 import {
   type AddCommand,
   type CommonFlags,
@@ -30,7 +30,7 @@ export const certifyCommand: AddCommand = (program, surroundings, answer) => {
       const request = await requestOf(words, flags, surroundings);
       const { paint } = paintFor(flags, surroundings);
       if (isCorrelator(request)) {
-        const { correlationCertificate, correlationJson } = await import("../../emit/correlator.js");
+        const { correlationCertificate, correlationJson } = await import("../../documents/correlator.js");
         const correlation = correlateUnproved(request);
         const report = name === "json" ? correlationJson(correlation) : correlationCertificate(correlation, paint);
         await deliver(report, flags, surroundings);

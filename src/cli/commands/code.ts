@@ -1,7 +1,7 @@
-import { compile } from "../../compile.js";
-import { correlate, isCorrelator } from "../../correlate.js";
-import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../emit/targets.js";
-import { UserError } from "../../errors.js";
+import { compile } from "../../answer/compile.js";
+import { correlate, isCorrelator } from "../../answer/correlate.js";
+import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../code/targets.js";
+import { UserError } from "../../foundation/errors.js";
 import {
   type AddCommand,
   type CommonFlags,

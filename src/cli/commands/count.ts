@@ -1,5 +1,5 @@
-import { countDiagrams } from "../../count.js";
-import { countCsv, countJson, countText } from "../../emit/count.js";
+import { countDiagrams } from "../../answer/count.js";
+import { countCsv, countJson, countText } from "../../documents/count.js";
 import {
   type AddCommand,
   type CommonFlags,

@@ -1,8 +1,8 @@
-import { UserError } from "../../errors.js";
-import { criticality } from "../../network/critical.js";
-import { parseActivation } from "../../network/parse-activation.js";
-import { fixedPoints } from "../../network/phase.js";
-import { criticalCsv, criticalJson, criticalText, phaseDiagram } from "../../report/critical.js";
+import { criticalCsv, criticalJson, criticalText, phaseDiagram } from "../../documents/critical.js";
+import { UserError } from "../../foundation/errors.js";
+import { parseActivation } from "../../numbers/activations/parse-activation.js";
+import { criticality } from "../../numbers/criticality/critical.js";
+import { fixedPoints } from "../../numbers/criticality/phase.js";
 import {
   type AddCommand,
   checkFlags,

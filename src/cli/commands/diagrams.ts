@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from "commander";
-import { defaultMaxBracket } from "../../budget.js";
-import { formatId } from "../../diagram/id.js";
-import { classLine, diagramLine } from "../../emit/json.js";
-import { UserError } from "../../errors.js";
+import { defaultMaxBracket } from "../../answer/budget.js";
+import { type StreamOptions, stream, streamClasses } from "../../answer/stream.js";
+import { classLine, diagramLine } from "../../documents/json.js";
+import { UserError } from "../../foundation/errors.js";
+import { formatId } from "../../graphs/id.js";
 import { locateRequest, type Request } from "../../language/request.js";
-import { type StreamOptions, stream, streamClasses } from "../../stream.js";
 import {
   type AddCommand,
   type CommonFlags,
@@ -70,7 +70,7 @@ const records: {
   ndjson: (request, options) => each(stream(request, options), diagramLine),
   id: (request, options) => each(streamClasses(request, options), ({ diagram }) => `${formatId(diagram)}\n`),
   dot: async (request, options) => {
-    const { diagramDot } = await import("../../emit/dot.js");
+    const { diagramDot } = await import("../../pictures/dot.js");
     return each(streamClasses(request, options), ({ diagram }) => diagramDot(diagram));
   },
 };

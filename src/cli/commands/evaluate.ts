@@ -1,8 +1,8 @@
-import { UserError } from "../../errors.js";
-import { evaluateRequest } from "../../network/evaluate.js";
-import type { Network } from "../../network/network.js";
-import { nextTerms, warningOf } from "../../network/reliability.js";
-import { evaluationCsv, evaluationJson, evaluationText } from "../../report/evaluation.js";
+import { evaluationCsv, evaluationJson, evaluationText } from "../../documents/evaluation.js";
+import { UserError } from "../../foundation/errors.js";
+import { evaluateRequest } from "../../numbers/flow/evaluate.js";
+import { nextTerms, warningOf } from "../../numbers/flow/reliability.js";
+import type { Network } from "../../numbers/networks/network.js";
 import {
   type AddCommand,
   checkFlags,

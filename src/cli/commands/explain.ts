@@ -1,6 +1,6 @@
-import { readableBracket } from "../../budget.js";
-import { explanationJson, explanationText } from "../../emit/explain.js";
-import { explain } from "../../explain.js";
+import { readableBracket } from "../../answer/budget.js";
+import { explain } from "../../answer/explain.js";
+import { explanationJson, explanationText } from "../../documents/explain.js";
 import {
   type AddCommand,
   type CommonFlags,

@@ -1,8 +1,3 @@
-import { UserError } from "../../errors.js";
-import { flow, type Layer } from "../../network/flow.js";
-import { type Forecast, told } from "../../network/forecast.js";
-import { averageWarning, beyond, termSizes, warningOf } from "../../network/reliability.js";
-import { tensorFlow } from "../../network/tensor-flow.js";
 import {
   flowCsv,
   flowJson,
@@ -11,7 +6,12 @@ import {
   tensorFlowCsv,
   tensorFlowJson,
   tensorFlowText,
-} from "../../report/flow.js";
+} from "../../documents/flow.js";
+import { UserError } from "../../foundation/errors.js";
+import { flow, type Layer } from "../../numbers/flow/flow.js";
+import { type Forecast, told } from "../../numbers/flow/forecast.js";
+import { averageWarning, beyond, termSizes, warningOf } from "../../numbers/flow/reliability.js";
+import { tensorFlow } from "../../numbers/flow/tensor-flow.js";
 import {
   type AddCommand,
   checkFlags,

@@ -1,13 +1,13 @@
 import { Option } from "commander";
-import { UserError } from "../../errors.js";
-import type { Extent } from "../../layer-step.js";
-import { compared, fewestBlocks, predictions } from "../../network/comparison.js";
-import { type Ensemble, ensembleForecast, type Route } from "../../network/ensemble.js";
-import { requireForecast } from "../../network/forecast.js";
-import { type Network, requireFluctuations } from "../../network/network.js";
-import { nextTerms, warningOf } from "../../network/reliability.js";
-import { networkOf } from "../../network/spec.js";
-import { depthPlot, simulationCsv, simulationJson, simulationText } from "../../report/simulation.js";
+import type { Extent } from "../../answer/layer-step.js";
+import { depthPlot, simulationCsv, simulationJson, simulationText } from "../../documents/simulation.js";
+import { UserError } from "../../foundation/errors.js";
+import { compared, fewestBlocks, predictions } from "../../numbers/ensemble/comparison.js";
+import { type Ensemble, ensembleForecast, type Route } from "../../numbers/ensemble/ensemble.js";
+import { requireForecast } from "../../numbers/flow/forecast.js";
+import { nextTerms, warningOf } from "../../numbers/flow/reliability.js";
+import { type Network, requireFluctuations } from "../../numbers/networks/network.js";
+import { networkOf } from "../../numbers/networks/spec.js";
 import {
   type AddCommand,
   checkFlags,

@@ -1,10 +1,10 @@
-import { DefectError } from "../../errors.js";
-import { criticality } from "../../network/critical.js";
-import { parseActivation } from "../../network/parse-activation.js";
-import { fitCheck, fittedLaws, powerLaws } from "../../network/power-laws.js";
-import { productCheck } from "../../network/susceptibility.js";
-import { type PointLaws, structureJson, structureLatex, structureText } from "../../report/structure.js";
-import { structureOf } from "../../structure.js";
+import { structureOf } from "../../answer/structure.js";
+import { type PointLaws, structureJson, structureLatex, structureText } from "../../documents/structure.js";
+import { DefectError } from "../../foundation/errors.js";
+import { parseActivation } from "../../numbers/activations/parse-activation.js";
+import { criticality } from "../../numbers/criticality/critical.js";
+import { fitCheck, fittedLaws, powerLaws } from "../../numbers/criticality/power-laws.js";
+import { productCheck } from "../../numbers/criticality/susceptibility.js";
 import {
   type AddCommand,
   checkFlags,

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { compile } from "../../compile.js";
-import { correlate, isCorrelator } from "../../correlate.js";
-import { documentModel } from "../../emit/document.js";
-import { formatNamed, formats } from "../../emit/formats.js";
-import { fillUserTemplate } from "../../emit/template.js";
-import { UserError } from "../../errors.js";
+import { compile } from "../../answer/compile.js";
+import { correlate, isCorrelator } from "../../answer/correlate.js";
+import { documentModel } from "../../documents/document.js";
+import { formatNamed, formats } from "../../documents/formats.js";
+import { fillUserTemplate } from "../../documents/template.js";
+import { UserError } from "../../foundation/errors.js";
 import {
   type AddCommand,
   type CommonFlags,
@@ -59,7 +59,7 @@ function documentCommand(
             "flag",
             "a correlator has no rows for a template\nexpected --format instead of --template",
           );
-        const { correlationDocument } = await import("../../emit/correlator.js");
+        const { correlationDocument } = await import("../../documents/correlator.js");
         const written = await correlationDocument(correlate(request), name, product, style);
         return deliver(written, flags, surroundings);
       }

@@ -1,0 +1,174 @@
+import { stirlingRow } from "../algebra/integers.js";
+import { UserError } from "../foundation/errors.js";
+import {
+  classesByJSums,
+  labelledDiagramsByJSums,
+  loopRange,
+  totalCount,
+  treeClassesByJSums,
+} from "../graphs/counting.js";
+import type { Diagram } from "../graphs/diagram.js";
+import { printRequest, type Request } from "../language/request.js";
+import { vertexFunctionSize } from "../theory/kernel/vertex-function.js";
+
+/** How many diagrams a table may have unless the user says otherwise: some seconds' work. */
+export const defaultMaxTerms = 20_000;
+
+/** How many monomials the bracket of one diagram may have unless the user says otherwise, in a stream and explained to a reader, and at most. */
+export const defaultMaxBracket = 200_000;
+export const readableBracket = 20_000;
+const largestMaxBracket = 1_000_000;
+
+/** The most that --max-terms can allow a list to hold: about the memory that Node has by itself. */
+export const largestMaxTerms = 200_000;
+
+/** The largest k whose tree classes are counted before the work begins; past it their number is only bounded. */
+const countable = 60;
+
+/** The largest k for `count` at leading order: its formula is a polynomial in k, but of the fourth degree. */
+export const largestCountedK = 100;
+
+/** The most loops that are listed or counted: K alone has near a million classes there. */
+export const largestListedLoops = 60;
+
+/** The number of classes of a request by formula, or undefined where even the formula would take long. */
+function classesOf(request: Request): bigint | undefined {
+  const { k, loops } = request;
+  const [, to] = loops;
+  if (to === 0) return k <= countable ? totalCount(treeClassesByJSums(k)) : undefined;
+  return isCountable(k, to)
+    ? loopRange(loops).reduce((sum, l) => sum + totalCount(classesByJSums(k, l, request)), 0n)
+    : undefined;
+}
+
+/** The number of labelled diagrams of a request by formula, or undefined where even the formula would take long. */
+function labelledOf(request: Request): bigint | undefined {
+  const { k, loops } = request;
+  if (classesOf(request) === undefined) return undefined;
+  return loopRange(loops).reduce((sum, l) => sum + totalCount(labelledDiagramsByJSums(k, l, request)), 0n);
+}
+
+/** What is shown of a request: its classes, or every labelled diagram by itself (of equal externals as many at most). */
+const shownOf = (request: Request, showsEach: boolean): bigint | undefined =>
+  showsEach ? labelledOf(request) : classesOf(request);
+
+/** Whether the counting formulas with loops answer within a second or so. */
+export const isCountable = (k: number, loops: number): boolean =>
+  loops <= largestListedLoops && (k * k * (k + loops)) ** 2 <= 3e7;
+
+/**
+ * Whether what is shown of a request is no more than the budget allows; what is too large to be counted is more.
+ * @param showsEach with labelled externals: whether every labelled diagram is shown by itself
+ */
+export function isWithinBudget(request: Request, maxTerms: number, showsEach = false): boolean {
+  const shown = shownOf(request, showsEach);
+  return shown !== undefined && shown <= BigInt(maxTerms);
+}
+
+/** Refuses a request of which more would be shown than the budget allows, before any is made. @throws UserError saying how many */
+export function requireWithinBudget(request: Request, maxTerms: number, showsEach = false): void {
+  if (isWithinBudget(request, maxTerms, showsEach)) return;
+  const shown = shownOf(request, showsEach);
+  throw new UserError(
+    "budget",
+    [
+      `${shortened(request)} has ${sizeText(request, showsEach)}; the budget is ${grouped(BigInt(maxTerms))}`,
+      shown !== undefined && shown <= BigInt(largestMaxTerms)
+        ? `expected a smaller request, or --max-terms ${shown} to allow it`
+        : `expected a smaller request: a list holds ${grouped(BigInt(largestMaxTerms))} at most (--max-terms)`,
+      "oneovern count says how large a request is; oneovern diagrams streams it without holding the list",
+    ].join("\n"),
+  );
+}
+
+/** How many diagrams a request has, in words. */
+export function sizeText(request: Request, showsEach: boolean): string {
+  const shown = shownOf(request, showsEach);
+  const size = shown === undefined ? `more than 10^${String(boundOf(request)).length - 1}` : grouped(shown);
+  return `${size} ${showsEach ? "labelled diagrams" : "diagrams"}`;
+}
+
+/** The most labelled diagrams that a sum is made of: each is weighed, also where a row stands for many. About a minute, and two gigabytes. */
+const largestLabelled = 50_000n;
+
+/** Refuses a sum over more labelled diagrams than that. @throws UserError */
+export function requireSummable(request: Request): void {
+  if (request.externals === null) return;
+  const labelled = labelledOf(request);
+  if (labelled !== undefined && labelled <= largestLabelled) return;
+  throw new UserError(
+    "budget",
+    `${shortened(request)} has ${labelled === undefined ? "too many" : grouped(labelled)} labelled diagrams, each of which is weighed\nexpected ${grouped(largestLabelled)} at most; oneovern diagrams streams any number`,
+  );
+}
+
+/** A request in a message: with many inputs their list is cut. */
+function shortened(request: Request): string {
+  const text = printRequest(request);
+  return text.length > 100 ? `${text.slice(0, 60)}...${text.slice(text.indexOf(")"))}` : text;
+}
+
+/** A number that the classes of a request surely reach: K's with as many loops (partitions of L), and the trees. */
+function boundOf(request: Request): bigint {
+  const { k, loops } = request;
+  const ofK = totalCount(classesByJSums(1, Math.min(loops[1], largestListedLoops), request));
+  const trees = totalCount(treeClassesByJSums(Math.min(k, countable)));
+  return ofK > trees ? ofK : trees;
+}
+
+/** Refuses orders that no stream could reach. @throws UserError */
+export function requireListable(request: Request): void {
+  if (request.loops[1] > largestListedLoops)
+    throw new UserError(
+      "budget",
+      `${printRequest(request)}: diagrams with so many loops are not listed\nexpected ${largestListedLoops} loops at most`,
+    );
+}
+
+/** Refuses a budget that no list of terms would fit into. @throws UserError */
+export function requireHoldable(maxTerms: number): void {
+  if (maxTerms > largestMaxTerms)
+    throw new UserError(
+      "budget",
+      `a list of ${grouped(BigInt(maxTerms))} diagrams would not fit into memory\nexpected --max-terms ${largestMaxTerms} at most; oneovern diagrams streams any number`,
+    );
+}
+
+/**
+ * Refuses a diagram whose bracket has more monomials than the budget: with labelled externals every set partition of the pairs is one, in
+ * every way to hand its legs to the blocks.
+ * @param advice what else could be asked for
+ * @throws UserError naming the diagram
+ */
+export function requireBracketWithinBudget(
+  id: string,
+  diagram: Diagram,
+  wanted: number,
+  { labelled = false, advice = () => "" }: { readonly labelled?: boolean; readonly advice?: () => string } = {},
+): void {
+  const maxTerms = Math.min(wanted, largestMaxBracket);
+  const sizeAt = labelled ? labelledSize : boundedSize;
+  const size = diagram.vertices.reduce((product, { p, legs }) => product * sizeAt(p, legs), 1);
+  if (size <= maxTerms) return;
+  const shown = id.length > 60 ? `${id.slice(0, 60)}...` : id;
+  throw new UserError(
+    "budget",
+    `the bracket of diagram ${shown} has ${size < 1e15 ? `up to ${grouped(BigInt(size))}` : "far too many"} monomials; the budget is ${grouped(BigInt(maxTerms))}\n${wanted < largestMaxBracket ? `expected a smaller diagram, or --max-bracket ${largestMaxBracket} at most` : "expected a smaller diagram"}${advice()}`,
+  );
+}
+
+/**
+ * The number of monomials of C_p^(m), or infinity past ten million. It grows with p and with m, so a large vertex is known to
+ * be too large by a smaller one, and the exact count is never made where it would take long.
+ */
+function boundedSize(p: number, m: number): number {
+  const largest = 100;
+  const atLeast = vertexFunctionSize(Math.min(p, largest), Math.min(m, largest));
+  return atLeast > 1e7 ? Number.POSITIVE_INFINITY : vertexFunctionSize(p, m);
+}
+
+/** sum_b S(p, b) b^m, in floating point. */
+const labelledSize = (p: number, m: number): number =>
+  p > 100 ? Number.POSITIVE_INFINITY : stirlingRow(p).reduce((total, blocks, b) => total + Number(blocks) * b ** m, 0);
+
+const grouped = (n: bigint): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,0 +1,69 @@
+import { locateRequest, printRequest, type Request } from "../language/request.js";
+import { requireSupported } from "../language/support.js";
+import { requireConfirmed } from "../proof/certificate.js";
+import { defaultMaxTerms, requireHoldable, requireSummable, requireWithinBudget } from "./budget.js";
+import { type Compilation, type Passes, pipeline, showsLabelled, standardPasses } from "./pipeline.js";
+
+/* The library's first call: a request as text or data, within a budget, through the pipeline, proved. */
+
+/** What a compilation may take, and whom it tells. */
+export interface CompileOptions {
+  /** How many rows there may be: classes of diagrams, or with `expandPerms` (and where some externals are equal) labelled diagrams (default 20,000). */
+  readonly maxTerms?: number;
+  /** Also the checks of `certify`. */
+  readonly thorough?: boolean;
+  /** With labelled externals: a row for each labelling, instead of one with its number of permutations. */
+  readonly expandPerms?: boolean;
+  readonly passes?: Partial<Passes>;
+  /** Told after each pass what it did and how long it took. */
+  readonly trace?: (pass: string, detail: string, milliseconds: number) => void;
+  /** Told now and then, of a long compilation, how many diagrams of how many have been weighed. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Reads a request and makes sure that this version can carry it out. @throws UserError */
+export function read(text: string): Request {
+  const located = locateRequest(text);
+  requireSupported(located.request, located);
+  return located.request;
+}
+
+/**
+ * Carries out a request and proves the result; the certificate may say that it failed.
+ * @throws UserError when the request cannot be read, is not supported, or is larger than the budget.
+ */
+export function compileUnproved(source: string | Request, options: CompileOptions = {}): Compilation {
+  const { maxTerms = defaultMaxTerms, thorough = false, expandPerms = false, trace, progress } = options;
+  const timed = <T>(pass: string, work: () => T, detail: (result: T) => string): T => {
+    const start = performance.now();
+    const result = work();
+    trace?.(pass, detail(result), performance.now() - start);
+    return result;
+  };
+  const request = typeof source === "string" ? timed("read", () => read(source), printRequest) : source;
+  if (typeof source !== "string") requireSupported(request);
+  requireHoldable(maxTerms);
+  requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
+  requireSummable(request);
+  const passes = { ...standardPasses(), ...options.passes };
+  return pipeline(request, passes, { thorough, expandPerms, timed, progress: nowAndThen(progress) });
+}
+
+/** From how many diagrams on progress is worth telling, and how often it is told. */
+const progressStep = 1000;
+
+const nowAndThen =
+  (progress: CompileOptions["progress"]) =>
+  (done: number, total: number): void => {
+    if (total > 2 * progressStep && (done % progressStep === 0 || done === total)) progress?.(done, total);
+  };
+
+/**
+ * As {@link compileUnproved}, but a result that its proof does not confirm is an error.
+ * @throws DefectError with the failed checks.
+ */
+export function compile(source: string | Request, options: CompileOptions = {}): Compilation {
+  const compilation = compileUnproved(source, options);
+  requireConfirmed(printRequest(compilation.request), compilation.certificate.checks);
+  return compilation;
+}

@@ -1,0 +1,57 @@
+import { UserError } from "../foundation/errors.js";
+import { classesByJSums, labelledDiagramsByJSums, loopRange, totalCount } from "../graphs/counting.js";
+import { printRequest, type Request } from "../language/request.js";
+import { requireSupported } from "../language/support.js";
+import { isCountable, largestCountedK } from "./budget.js";
+import { read } from "./compile.js";
+
+/** How large a request is, by formula: no diagram is made. */
+export interface Count {
+  readonly request: Request;
+  readonly classes: bigint;
+  readonly labelled: bigint;
+  /** Entry r: classes and labelled diagrams with r j sums; entry 0 is unused. */
+  readonly byJSums: readonly Size[];
+  /** The same by number of loops. */
+  readonly byLoops: readonly (Size & { readonly loops: number })[];
+}
+
+/** A number of classes and of labelled diagrams. */
+export interface Size {
+  readonly classes: bigint;
+  readonly labelled: bigint;
+}
+
+/**
+ * Counts the diagrams of a request without listing them.
+ * @throws UserError as {@link read}, or (budget) where even the formulas would take long: past V_200 at leading order.
+ */
+export function countDiagrams(source: string | Request): Count {
+  const request = typeof source === "string" ? read(source) : source;
+  requireSupported(request);
+  const { k, loops } = request;
+  if (loops[1] === 0 ? k > largestCountedK : !isCountable(k, loops[1]))
+    throw new UserError(
+      "budget",
+      `${printRequest(request)} is too large to be counted\nexpected V_${2 * largestCountedK} at most at leading order, and fewer points or loops beyond: the formulas' cost grows as a power of both`,
+    );
+  const orders = loopRange(loops).map((l) => ({
+    loops: l,
+    classes: classesByJSums(k, l, request),
+    labelled: labelledDiagramsByJSums(k, l, request),
+  }));
+  const at = (list: "classes" | "labelled", r: number) =>
+    orders.reduce((sum, order) => sum + (order[list][r] ?? 0n), 0n);
+  const byJSums = Array.from({ length: k + 1 }, (_, r) => ({ classes: at("classes", r), labelled: at("labelled", r) }));
+  return {
+    request,
+    classes: totalCount(byJSums.map(({ classes }) => classes)),
+    labelled: totalCount(byJSums.map(({ labelled }) => labelled)),
+    byJSums,
+    byLoops: orders.map((order) => ({
+      loops: order.loops,
+      classes: totalCount(order.classes),
+      labelled: totalCount(order.labelled),
+    })),
+  };
+}

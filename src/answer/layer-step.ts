@@ -1,0 +1,140 @@
+import { type Factor, type Polynomial, plus, symbolTerm } from "../algebra/polynomial.js";
+import { UserError } from "../foundation/errors.js";
+import { memoised } from "../foundation/memoised.js";
+import { biasVariance, type TheorySymbol, weightVariance, widthRatio } from "../symbols/symbols.js";
+import { formalExternals } from "../theory/kernel/pair-term.js";
+import { mapSums, plainSums, type Sums, sumsOfTerms } from "../theory/kernel/sums.js";
+import { defaultMaxTerms, largestMaxTerms, requireHoldable, requireWithinBudget } from "./budget.js";
+import { compile, read } from "./compile.js";
+import type { Compilation } from "./pipeline.js";
+
+/*
+ * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
+ * recursion of one coefficient. V_2k[p] needs V_2j[q] with j - 1 + q <= k - 1 + p and q <= p, and no more.
+ */
+
+/** Which coefficient: of 1/n^{k-1+p} in kappa_k. k = 1 is the mean, K_p. */
+export interface Coefficient {
+  readonly k: number;
+  readonly p: number;
+}
+
+/** The name of the k-th cumulant of the kernel: K, V_4, V_6, ... */
+export const cumulantName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);
+
+/** The name of a coefficient: K_0, K_1, V_4[0], V_4[1], ... */
+export const coefficientName = ({ k, p }: Coefficient): string => (k === 1 ? `K_${p}` : `${cumulantName(k)}[${p}]`);
+
+/** How far a flow goes: the largest k of its vertices, and how many orders beyond leading. */
+export interface Extent {
+  readonly highest: number;
+  readonly orders: number;
+}
+
+/** Everything that is needed for V_2k[p], k through the highest and p through the orders, with what feeds it. */
+export function coefficientsOf({ highest, orders }: Extent): Coefficient[] {
+  const most = highest - 1 + orders;
+  return Array.from({ length: most + 1 }, (_, i) => i + 1).flatMap((k) =>
+    Array.from({ length: Math.min(orders, most - (k - 1)) + 1 }, (_, p) => ({ k, p })),
+  );
+}
+
+/** The coefficients of several extents together, each once. */
+export function coefficientsOfAll(extents: readonly Extent[]): Coefficient[] {
+  const all = extents.flatMap(coefficientsOf).sort((a, b) => a.k - b.k || a.p - b.p);
+  return all.filter(({ k, p }, i) => k !== all[i - 1]?.k || p !== all[i - 1]?.p);
+}
+
+/** Something for each coefficient, as list[k][p]; entry 0 is empty. */
+export function byDegree<T>(coefficients: readonly Coefficient[], value: (c: Coefficient, i: number) => T): T[][] {
+  const lists: T[][] = [[]];
+  coefficients.forEach((coefficient, i) => {
+    const list = lists[coefficient.k] ?? [];
+    lists[coefficient.k] = list;
+    list[coefficient.p] = value(coefficient, i);
+  });
+  return lists;
+}
+
+/** The request of one coefficient's sum, for one input or for formal external pairs. */
+function requestOf({ k, p }: Coefficient, isLabelled: boolean): string {
+  const pairs = formalExternals(k).pairs.map((pair) => pair.join(","));
+  return `${cumulantName(k)}${isLabelled ? `(${pairs.join("; ")})` : ""} at ${p} loops about K_0 with expanded blobs`;
+}
+
+/**
+ * Refuses an extent whose sums are larger than the budget, before the first is made.
+ * @param isLabelled for several inputs, where every labelling is a diagram of its own
+ * @param maxTerms how many diagrams each sum may have
+ * @throws UserError naming the sum
+ */
+export function requireFeasible(extent: Extent, isLabelled = false, maxTerms = defaultMaxTerms): void {
+  requireHoldable(maxTerms);
+  for (const coefficient of coefficientsOf(extent))
+    try {
+      requireWithinBudget(read(requestOf(coefficient, isLabelled)), maxTerms);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const { highest, orders } = extent;
+      const wanted = `${cumulantName(highest)} through order ${orders} beyond leading`;
+      const [size = ""] = error.message.split("\n");
+      throw new UserError(
+        "budget",
+        `${wanted} needs ${coefficientName(coefficient)}: ${size}\nexpected fewer --vertices or --loops, or where it may be held a larger --max-terms`,
+      );
+    }
+}
+
+const compiled: (wanted: Coefficient & { readonly isLabelled: boolean }) => Compilation = memoised(
+  ({ isLabelled, ...coefficient }: Coefficient & { readonly isLabelled: boolean }) =>
+    // What it may hold has been looked at before: requireFeasible.
+    compile(requestOf(coefficient, isLabelled), { maxTerms: largestMaxTerms }),
+  ({ k, p, isLabelled }) => `${k},${p},${isLabelled}`,
+);
+
+/**
+ * kappa_k / C_W^k at one order, enumerated and proved; for k = 1 and p = 0 (K_0 - C_b)/C_W.
+ * @param isLabelled for formal external pairs (x1,x2), (x3,x4), ... instead of one input
+ */
+export const layerSum = (coefficient: Coefficient, isLabelled = false): Polynomial =>
+  compiled({ ...coefficient, isLabelled }).sum;
+
+/** The step from layer l-1 to layer l for one input: the sums of some coefficients, in what a user's own flow has at hand. */
+export interface StepSums {
+  readonly coefficients: readonly Coefficient[];
+  /**
+   * K_p and V_2k[p] of layer l, in the order of the coefficients: polynomials in C_b, C_W, n_{l-1}/n_{l-2}, the K_p and V_2b[p] of
+   * layer l-1 and the averages at its K_0.
+   */
+  readonly sums: Sums;
+  /** The same, written out. */
+  readonly written: readonly Polynomial[];
+}
+
+/**
+ * The step for given coefficients. What is asked for with the powers of the widths in front taken out: the coefficient of
+ * n_{l-1}^{-(k-1+p)} depends on the ratio of the widths alone.
+ */
+export function stepSums(coefficients: readonly Coefficient[]): StepSums {
+  const sums = sumsOfTerms(coefficients.map((c) => compiled({ ...c, isLabelled: false }).terms));
+  const scaled = (factors: readonly Factor[], index: number): (readonly [TheorySymbol, number])[] => [
+    [weightVariance, (coefficients[index] as Coefficient).k],
+    ...factors.flatMap(({ symbol, power }): (readonly [TheorySymbol, number])[] => {
+      if (symbol.kind !== "width") return [[symbol, power]];
+      return symbol.a === 2 ? [[widthRatio, -power]] : [];
+    }),
+  ];
+  const withBias = ({ sums: list, parts }: Sums): Sums => ({
+    parts,
+    sums: list.map((sum, i) => {
+      const { k, p } = coefficients[i] as Coefficient;
+      return k === 1 && p === 0 ? plus(sum, symbolTerm(biasVariance)) : sum;
+    }),
+  });
+  const inNetwork = (given: Sums): Sums => withBias(mapSums(given, scaled));
+  return {
+    coefficients,
+    sums: inNetwork(sums),
+    written: inNetwork(plainSums(coefficients.map((c) => layerSum(c)))).sums,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Correlation } from "../answer/correlate.js";
+import type { Extent } from "../answer/layer-step.js";
+import type { Compilation } from "../answer/pipeline.js";
+import { UserError } from "../foundation/errors.js";
+import { correlatorModule, type ModuleOptions, type StepOptions, stepModule, sumModule } from "./evaluator-module.js";
+import type { Target } from "./target.js";
+import { targets } from "./target-list.js";
+import { tensorModule } from "./tensor-module.js";
+
+export { targets };
+
+/** The target of a name. @throws UserError listing the names there are. */
+export function targetNamed(name: string): Target {
+  const target = targets.find((candidate) => candidate.name === name);
+  if (target) return target;
+  throw new UserError("flag", `no target "${name}"\nexpected ${targets.map((t) => t.name).join(", ")}`);
+}
+
+/**
+ * The evaluator of a compilation's sum, with tensors where its externals are labelled, as a file that stands alone.
+ * @throws UserError where the name is none in this language, or the language has no modules for labelled externals
+ */
+export function codeOfSum(compilation: Compilation, target: Target, options: ModuleOptions = {}): string {
+  requireIdentifier(target, options);
+  if (compilation.request.externals === null)
+    return written(sumModule(compilation, options), target.write, target, options);
+  if (target.writeTensors === undefined)
+    throw new UserError(
+      "flag",
+      `${target.name} has no modules for labelled externals\nexpected ${targets
+        .filter(({ writeTensors }) => writeTensors)
+        .map((t) => t.name)
+        .join(", ")}, or a request for one input`,
+    );
+  if (options.gradient)
+    throw new UserError(
+      "flag",
+      "--gradient: modules for labelled externals have none\nexpected a request for one input",
+    );
+  return written(tensorModule(compilation, options), target.writeTensors, target, options);
+}
+
+/** The evaluator of a correlator. @throws UserError where the name is none in this language */
+export function codeOfCorrelator(correlation: Correlation, target: Target, options: ModuleOptions = {}): string {
+  requireIdentifier(target, options);
+  return written(correlatorModule(correlation, options), target.write, target, options);
+}
+
+/** The step from a layer to the next. @throws UserError where the name is none in this language, or the sums are too large */
+export function codeOfStep(extent: Extent, target: Target, options: StepOptions = {}): string {
+  requireIdentifier(target, options);
+  return written(stepModule(extent, options), target.write, target, options);
+}
+
+/**
+ * A module as a file. A function's name must be no other name in it: one that the user chose is refused, and of one that nobody chose another
+ * is made.
+ * @throws UserError
+ */
+function written<Module extends { readonly name: string }>(
+  module: Module,
+  write: (module: Module) => string,
+  target: Target,
+  { name: chosen }: ModuleOptions,
+): string {
+  const { name } = module;
+  const isTaken = target.reserved(name) || isUsed(name, write({ ...module, name: standIn }), target);
+  if (isTaken && chosen !== undefined)
+    throw new UserError(
+      "flag",
+      `--name ${name}: a word of ${target.name}, or a name that the file itself uses\nexpected another name, ${name}_ for one`,
+    );
+  return write(isTaken ? { ...module, name: `${name}_` } : module);
+}
+
+/** A name that is in no file, in whose place others are tried. */
+const standIn = "oneovernName";
+
+/** Whether a name, or one of those that a file makes of it (V_4_many), is one that the file uses for something else. */
+function isUsed(name: string, text: string, { noCode, spelt }: Target): boolean {
+  const code = text.replace(noCode, " ");
+  const names = new Set(code.match(/[A-Za-z_$][\w$]*/g));
+  // FORM's brackets are no part of the name inside.
+  const [inside = name] = spelt(name).match(/[\w$]+/) ?? [];
+  return [...names].some((word) => word.includes(standIn) && names.has(word.replaceAll(standIn, inside)));
+}
+
+/** Refuses a name that can be none in a language. @throws UserError */
+function requireIdentifier({ name: language, identifier }: Target, { name }: ModuleOptions): void {
+  if (name !== undefined && !identifier.test(name))
+    throw new UserError(
+      "flag",
+      `--name "${name}" is no name in ${language}\nexpected letters, digits and _, a letter first`,
+    );
+}

@@ -1,0 +1,180 @@
+import { type Front, groupedBy } from "../algebra/fronts.js";
+import { orderOfMonomial } from "../algebra/orders.js";
+import { type Monomial, type Polynomial, restrict, type Summand, sorted, toPlain } from "../algebra/polynomial.js";
+import type { Correlation } from "../answer/correlate.js";
+import { UserError } from "../foundation/errors.js";
+import { version } from "../foundation/version.js";
+import { printRequest, type Request } from "../language/request.js";
+import { texName } from "../notation/inputs.js";
+import { monomialText, type Notation, numberText, signedTerms } from "../notation/notation.js";
+import { tex, unicode } from "../notation/notations.js";
+import { sumRecords } from "./csv.js";
+import { type FormatOptions, terminalColumns, unpainted } from "./format.js";
+import { pretty } from "./json.js";
+import { layOut, wrapPieces } from "./layout.js";
+import { plainRequest } from "./plain.js";
+import { fillTemplate } from "./template.js";
+import { packedTex, texEscape } from "./template-helpers.js";
+import { certificateLines, certificateReport, titleLines } from "./text.js";
+
+/* Documents of a correlator: `table` has one row a term, `expand` collects what stands beside the same deltas. */
+
+/** The terms with the same deltas in front. */
+const groupsOf = (sum: Polynomial): Front[] => groupedBy(inOrder(sum), ({ kind }) => kind === "delta");
+
+/** Terms by the power of 1/n, then in the order of symbols. */
+const inOrder = (sum: Polynomial): Summand[] =>
+  sorted(sum)
+    .map((term, place) => ({ term, place }))
+    .sort((a, b) => orderOfMonomial(a.term.monomial) - orderOfMonomial(b.term.monomial) || a.place - b.place)
+    .map(({ term }) => term);
+
+function leftTex({ correlator }: Request): string {
+  const fields = (correlator?.fields ?? []).map(({ index, input }) => `\\phi_{${texName(index)}}(${texName(input)})`);
+  return `\\langle ${fields.join(" ")} \\rangle${correlator?.connected ? "_{\\text{connected}}" : ""}`;
+}
+
+const legend = [
+  "K(x,y): the kernel of layer l; V₄(x,y; z,w), ...: its vertices; n = n_{l-1}",
+  "δ_ij: 1 where the neuron indices i and j are equal, else 0",
+];
+
+/** The order of a bracket's terms: by powers of 1/n. */
+const bracketPieces = (bracket: Polynomial, notation: Notation): string[] =>
+  inOrder(bracket).flatMap((term, i) => {
+    const [text = ""] = signedTerms(new Map([[term.monomial.key, term]]), notation);
+    return i === 0 ? [text] : [`${notation.plus}${text}`];
+  });
+
+const title = ({ request, sum }: Correlation): string =>
+  `${printRequest(request)}: ${sum.size} term${sum.size === 1 ? "" : "s"}`;
+
+function text(correlation: Correlation, product: "table" | "expand", { paint = unpainted }: FormatOptions): string {
+  const body = product === "table" ? tableLines(correlation, paint) : groupLines(correlation.sum);
+  return `${[
+    ...titleLines(title(correlation), paint),
+    "",
+    ...body,
+    "",
+    ...legend.map((line) => paint("quiet", line)),
+    "",
+    ...certificateLines(correlation.certificate, paint),
+  ].join("\n")}\n`;
+}
+
+function tableLines({ sum }: Correlation, paint: NonNullable<FormatOptions["paint"]>): string[] {
+  const { titles, rows } = layOut(
+    [
+      { title: "#", align: "right" },
+      { title: "times", align: "right" },
+      { title: "deltas", align: "left", widest: 24 },
+      { title: "1/n's", align: "left" },
+      { title: "kernel and vertices", align: "left", widest: 40 },
+    ],
+    inOrder(sum).map(({ coefficient, monomial }, i) => [
+      String(i + 1),
+      numberText(coefficient, unicode),
+      part(monomial, "delta", unicode).split(" "),
+      monomialText(
+        restrict(monomial, ({ kind }) => kind === "width"),
+        unicode,
+      ),
+      part(monomial, "cumulant", unicode).split(/(?<=\)[⁰-⁹²³¹]*) /),
+    ]),
+  );
+  return [paint("heading", titles), ...rows.flat()];
+}
+
+const part = (m: Monomial, wanted: "delta" | "cumulant", notation: Notation): string =>
+  monomialText(
+    restrict(m, ({ kind }) => kind === wanted),
+    notation,
+  );
+
+function groupLines(sum: Polynomial): string[] {
+  return groupsOf(sum).flatMap(({ front: deltas, bracket }, i) => {
+    const front = monomialText(deltas, unicode);
+    const pieces = bracketPieces(bracket, unicode);
+    const isSum = pieces.length > 1 && front !== "";
+    if (isSum) {
+      pieces[0] = `( ${pieces[0]}`;
+      pieces[pieces.length - 1] += " )";
+    }
+    const head = `  ${i === 0 ? "  " : "+ "}${front === "" ? "" : `${front} `}`;
+    const wrapped = wrapPieces(pieces, terminalColumns - 8);
+    const [first = "", ...rest] = wrapped;
+    const fits = [...head].length + [...first].length <= terminalColumns;
+    return [
+      ...(fits ? [head + first] : [head.trimEnd(), `        ${first}`]),
+      ...rest.map((line) => `        ${line}`),
+    ];
+  });
+}
+
+/** About how much of a sum fits on a line beside its left side. */
+const widestLine = 60;
+
+/** The most fields whose correlator leaves room beside it. */
+const mostBeside = 4;
+
+function latexBody({ request, sum }: Correlation): string {
+  const lines = groupsOf(sum).map(({ front: deltas, bracket }) => {
+    const front = monomialText(deltas, tex);
+    const pieces = bracketPieces(bracket, tex);
+    if (pieces.length === 1) return [front, pieces[0]].filter((piece) => piece !== "").join(" ");
+    const inside = packedTex(pieces, widestLine).join(" \\\\\n&\\qquad ");
+    return front === "" ? inside : `${front} \\Bigl( ${inside} \\Bigr)`;
+  });
+  const isLong = (request.correlator?.fields.length ?? 0) > mostBeside;
+  const left = isLong ? `& ${leftTex(request)} \\\\\n={}& ` : `${leftTex(request)} ={}& `;
+  return `\\begin{align*}\n${left}${lines.join(" \\\\\n&{+}\\, ")}\n\\end{align*}\n`;
+}
+
+async function latex(correlation: Correlation, standalone: boolean): Promise<string> {
+  const head = `% ${title(correlation)}. Written by oneovern ${version}; needs amsmath.\n`;
+  const body = head + latexBody(correlation);
+  if (!standalone) return body;
+  const checks = correlation.certificate.checks.map(({ name, detail }) => ({ name, detail: texEscape(detail) }));
+  return fillTemplate("latex-correlator", {
+    title: `$${leftTex(correlation.request)}$`,
+    body,
+    checks,
+    oneovern: version,
+  });
+}
+
+/** The record of JSON: the sum with its certificate. */
+export const correlationJson = ({ request, sum, certificate }: Correlation): string =>
+  pretty({
+    oneovern: version,
+    request: { ...plainRequest(request), correlator: request.correlator },
+    sum: toPlain(sum),
+    certificate,
+  });
+
+/** A correlator in one of the formats of `table` and `expand`. @throws UserError for another format */
+export async function correlationDocument(
+  correlation: Correlation,
+  format: string,
+  product: "table" | "expand",
+  options: FormatOptions,
+): Promise<string> {
+  switch (format) {
+    case "json":
+      return correlationJson(correlation);
+    case "csv":
+      return sumRecords(correlation.sum, inOrder(correlation.sum));
+    case "latex":
+      return latex(correlation, options.standalone === true);
+    case "markdown":
+      return `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned").trimEnd()}\n$$\n`;
+    case "text":
+      return text(correlation, product, options);
+    default:
+      throw new UserError("flag", `a correlator has no format "${format}"\nexpected text, latex, markdown, csv, json`);
+  }
+}
+
+/** The report of `certify`. */
+export const correlationCertificate = (correlation: Correlation, paint = unpainted): string =>
+  `${[...titleLines(title(correlation), paint), "", ...certificateReport(correlation.certificate, paint)].join("\n")}\n`;

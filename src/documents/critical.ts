@@ -1,0 +1,184 @@
+import { version } from "../foundation/version.js";
+import type { Activation } from "../numbers/activations/activation.js";
+import type { Criticality } from "../numbers/criticality/critical.js";
+import { chiMap, type FixedPoint, type LinePoint, phaseLines } from "../numbers/criticality/phase.js";
+import { type PlotSpec, palette, plotStyle } from "../pictures/plot.js";
+import { records } from "./csv.js";
+import { type Paint, unpainted } from "./format.js";
+import { pretty } from "./json.js";
+import { layOut } from "./layout.js";
+import { remark, shortNumber } from "./numbers.js";
+
+/* The product of `critical`. */
+
+/** What deep layers of a network with given variances do. */
+export interface DeepLayers {
+  readonly C_b: number;
+  readonly C_W: number;
+  readonly fixedPoints: readonly FixedPoint[];
+}
+
+/** The critical points as an aligned table, and what deep layers do at variances that were given. */
+export function criticalText(
+  { activation, points, why }: Criticality,
+  deep?: DeepLayers,
+  paint: Paint = unpainted,
+): string {
+  const { titles, rows } = layOut(
+    [
+      { title: "C_b", align: "right" },
+      { title: "C_W", align: "right" },
+      { title: "K*", align: "right" },
+      { title: "class", align: "left" },
+    ],
+    points.map(({ C_b, C_W, K, class: name }) => [
+      shortNumber(C_b),
+      shortNumber(C_W),
+      K === null ? "any" : shortNumber(K),
+      name,
+    ]),
+  );
+  return [
+    paint(
+      "title",
+      `${activation}: ${points.length === 0 ? "not critical" : `critical at ${points.length} point${points.length === 1 ? "" : "s"}`}`,
+    ),
+    "",
+    ...(points.length > 0 ? [paint("heading", titles)] : []),
+    ...points.flatMap(({ stability }, i) => [...(rows[i] as string[]), ...remark(`  ${stability}`, paint)]),
+    ...(points.length > 0 ? [""] : []),
+    ...remark(why, unpainted),
+    "",
+    ...(deep === undefined ? [] : deepText(deep, paint)),
+  ].join("\n");
+}
+
+function deepText({ C_b, C_W, fixedPoints }: DeepLayers, paint: Paint): string[] {
+  const optional = (value: number | null): string => (value === null ? "-" : shortNumber(value));
+  const { titles, rows } = layOut(
+    ["K*", "chi_par", "chi_perp", "xi_par", "xi_perp", "c*", "xi_c", ""].map((title) => ({
+      title,
+      align: title === "" ? "left" : "right",
+    })),
+    fixedPoints.map((point) => [
+      point.K === null ? "any" : shortNumber(point.K),
+      shortNumber(point.chi_parallel),
+      shortNumber(point.chi_perpendicular),
+      optional(point.xi_parallel),
+      optional(point.xi_perpendicular),
+      optional(point.correlation),
+      optional(point.xi_correlation),
+      `${point.phase}${point.attractive ? "" : point.K === null ? ", K does not move" : ", not attractive"}`,
+    ]),
+  );
+  return [
+    paint("title", `deep layers at C_b = ${shortNumber(C_b)}, C_W = ${shortNumber(C_W)}`),
+    "",
+    ...(fixedPoints.length === 0
+      ? ["K has no fixed point: it grows without bound"]
+      : [paint("heading", titles), ...rows.flat()]),
+    "",
+    ...remark(
+      "xi = -1/log chi, in layers: K is forgotten over xi_par, nearby inputs meet over xi_perp; c*: the correlation of different inputs in deep layers, which settles over xi_c",
+      paint,
+    ),
+    "",
+  ];
+}
+
+/** The same as plain data. */
+export const criticalJson = ({ points, ...criticality }: Criticality, deep?: DeepLayers): string =>
+  pretty({ oneovern: version, ...criticality, points, ...(deep === undefined ? {} : { at: deep }) });
+
+/** The critical points as comma-separated values. */
+export const criticalCsv = ({ points }: Criticality): string =>
+  records([
+    ["C_b", "C_W", "K", "class", "stability"],
+    ...points.map(({ C_b, C_W, K, class: name, stability }) => [C_b, C_W, K ?? "any", name, stability]),
+  ]);
+
+const cells = 40;
+/** Cells lap over their neighbours, or light would come through the seams. */
+const lap = 1.1;
+
+/** The phase diagram in the plane of C_W and C_b: chi_perp of deep layers, the lines where a susceptibility is 1, and the critical points. */
+export function phaseDiagram(activation: Activation, { points }: Criticality, deep?: DeepLayers): PlotSpec {
+  const shown = [...points, ...(deep ? [deep] : [])];
+  const right = 1.6 * Math.max(1.25, ...shown.map(({ C_W }) => C_W));
+  const top = 1.6 * Math.max(0.3, ...shown.map(({ C_b }) => C_b));
+  const step = (most: number) => Array.from({ length: cells }, (_, i) => ((i + 0.5) * most) / cells);
+  const map = chiMap(activation, step(right), step(top)).map(({ C_W, C_b, chi }) => ({
+    left: C_W - right / cells / 2,
+    right: Math.min(right, C_W + (lap * right) / cells / 2),
+    low: C_b - top / cells / 2,
+    high: Math.min(top, C_b + (lap * top) / cells / 2),
+    log: chi === null || chi === 0 ? null : Math.max(-0.5, Math.min(0.5, Math.log10(chi))),
+  }));
+  const { perpendicular, parallel } = phaseLines(activation);
+  const line = (name: string, places: readonly LinePoint[]) =>
+    places
+      .filter(({ C_W, C_b }) => C_W <= right && C_b <= top)
+      .map(({ C_W, C_b }, order) => ({ line: name, C_W, C_b, order }));
+  const x = { field: "C_W", type: "quantitative" as const, title: "C_W", scale: { domain: [0, right], nice: false } };
+  const y = { field: "C_b", type: "quantitative" as const, title: "C_b", scale: { domain: [0, top], nice: false } };
+  return {
+    ...plotStyle,
+    title: `${activation.name}: susceptibility of deep layers`,
+    width: 420,
+    height: 320,
+    layer: [
+      {
+        data: { values: map },
+        mark: { type: "rect", tooltip: false },
+        encoding: {
+          x: { ...x, field: "left" },
+          x2: { field: "right" },
+          y: { ...y, field: "low" },
+          y2: { field: "high" },
+          color: {
+            field: "log",
+            type: "quantitative",
+            title: ["log10 chi_perp", "< 0: order", "> 0: chaos", "white: K grows"],
+            scale: { scheme: "redblue", reverse: true, domain: [-0.5, 0.5], domainMid: 0 },
+          },
+        },
+      },
+      {
+        data: { values: [...line("chi_perp = 1", perpendicular), ...line("chi_parallel = 1", parallel)] },
+        mark: { type: "line", strokeWidth: 2 },
+        encoding: {
+          x,
+          y,
+          order: { field: "order", type: "quantitative" },
+          strokeDash: {
+            field: "line",
+            type: "nominal",
+            title: null,
+            scale: {
+              range: [
+                [1, 0],
+                [6, 4],
+              ],
+            },
+          },
+          color: { value: "black" },
+        },
+      },
+      {
+        data: {
+          values: points
+            .map(({ C_W, C_b }) => ({ C_W, C_b, what: "critical point" }))
+            .concat(deep ? [{ C_W: deep.C_W, C_b: deep.C_b, what: "this network" }] : []),
+        },
+        mark: { type: "point", filled: true, size: 110, stroke: "white", strokeWidth: 1.5, opacity: 1 },
+        encoding: {
+          x,
+          y,
+          shape: { field: "what", type: "nominal", title: null },
+          color: { value: palette[4] as string },
+        },
+      },
+    ],
+    resolve: { scale: { color: "independent" } },
+  };
+}

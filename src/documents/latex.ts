@@ -1,0 +1,40 @@
+import { type DocumentModel, documentModel } from "./document.js";
+import type { Format, FormatOptions } from "./format.js";
+import { fillTemplate } from "./template.js";
+
+/** LaTeX with booktabs: a fragment to be \input, or with `standalone` a document with pictures that plain pdflatex compiles. */
+export const latex: Format = {
+  name: "latex",
+  table: (compilation, options) => document(documentModel(compilation), "latex-table", options),
+  expand: (compilation, options) => document(documentModel(compilation), "latex-expand", options),
+};
+
+async function document(
+  model: DocumentModel,
+  template: "latex-table" | "latex-expand",
+  { standalone = false }: FormatOptions,
+): Promise<string> {
+  // Pictures need TikZ and its styles: a fragment does without, so that it fits into any paper.
+  const pictures = standalone && template === "latex-table";
+  // In a document of its own a table may always be split over pages; in a paper that is the paper's affair.
+  const isLong = pictures || model.isLong;
+  const environment = isLong ? "longtable" : "tabular";
+  const body = await fillTemplate(template, { ...model, isLong, pictures, environment });
+  if (!standalone) return body;
+  const { tikzStyles } = await import("../pictures/tikz.js");
+  const { about, blobs, widths, loops } = model.request;
+  const tadpoles = about === "K_0" && loops[1] > 0;
+  const expanded = blobs === "expanded";
+  const n = widths === "equal" ? "n" : "n_{\\ell-2}";
+  return fillTemplate("latex-document", {
+    ...model,
+    body,
+    pictures,
+    tikzStyles,
+    oneInput: model.request.externals === null,
+    tadpoles,
+    expanded,
+    terms: tadpoles || expanded,
+    n,
+  });
+}

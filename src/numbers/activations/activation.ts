@@ -1,0 +1,69 @@
+import * as Q from "../../algebra/rational.js";
+import { padded } from "../analysis/jets.js";
+
+/** An activation function, as the Gaussian averages need it. */
+export interface Activation {
+  /** Its name, or the expression that it was given by. */
+  readonly name: string;
+  /** sigma(x). */
+  value(x: number): number;
+  /** The Taylor coefficients sigma^(j)(x)/j!, j = 0..order, at a point that is no kink. */
+  taylor(x: number, order: number): readonly number[];
+  /** Where sigma or one of its derivatives jumps: the Taylor coefficients on either side. */
+  readonly kinks: readonly Kink[];
+  /** The coefficients of a polynomial, entry j that of x^j: its averages are known exactly. */
+  readonly polynomial?: readonly Q.Rational[];
+  /** sigma(x) = slope x on either side of 0: a scale-invariant activation, whose averages are powers of K. */
+  readonly slopes?: Slopes;
+}
+
+/** A point where an activation or one of its derivatives jumps. */
+export interface Kink {
+  readonly at: number;
+  /** The Taylor coefficients on the left, through an order. */
+  left(order: number): readonly number[];
+  /** The Taylor coefficients on the right, through an order. */
+  right(order: number): readonly number[];
+}
+
+/** The slopes of a scale-invariant activation on either side of 0. */
+export interface Slopes {
+  readonly left: Q.Rational;
+  readonly right: Q.Rational;
+}
+
+/** sigma = a polynomial, from its coefficients. */
+export function polynomial(name: string, coefficients: readonly (number | Q.Rational)[]): Activation {
+  const exact = coefficients.map((c) => (typeof c === "number" ? Q.fromNumber(c) : c));
+  const numbers = exact.map(Q.toNumber);
+  return {
+    name,
+    value: (x) => numbers.reduceRight((value, c) => value * x + c, 0),
+    taylor(x, order) {
+      // Horner's rule again and again: each pass gives the next coefficient about x.
+      const rest = [...numbers];
+      for (let j = 0; j <= order && j < rest.length; j++)
+        for (let i = rest.length - 2; i >= j; i--) rest[i] = (rest[i] as number) + x * (rest[i + 1] as number);
+      return padded(rest, order);
+    },
+    kinks: [],
+    polynomial: exact,
+  };
+}
+
+/** sigma(x) = left x for x < 0 and right x for x > 0: ReLU, leaky ReLU, the absolute value. */
+export function scaleInvariant(name: string, left: Q.Rational, right: Q.Rational): Activation {
+  const [below, above] = [Q.toNumber(left), Q.toNumber(right)];
+  const slope = (x: number) => (x > 0 ? above : below);
+  return {
+    name,
+    value: (x) => (x === 0 ? 0 : slope(x) * x),
+    taylor: (x, order) => padded([slope(x) * x, slope(x)], order),
+    kinks: [{ at: 0, left: (order) => padded([0, below], order), right: (order) => padded([0, above], order) }],
+    slopes: { left, right },
+  };
+}
+
+/** What an activation does at a point: its Taylor coefficients there, on the right side where that is a kink. */
+export const taylorFrom = ({ taylor, kinks }: Activation, side: "left" | "right", x: number, order: number) =>
+  kinks.find(({ at }) => at === x)?.[side](order) ?? taylor(x, order);

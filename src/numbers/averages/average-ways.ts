@@ -1,0 +1,250 @@
+import type { Activation } from "../activations/activation.js";
+import { type Jet, multiplyJets } from "../analysis/jets.js";
+import type { AverageIndex } from "./exact-averages.js";
+import { expectation } from "./expectation.js";
+import type { Expectation, Layout } from "./integrands.js";
+
+/*
+ * The two ways to < d^m Delta^p >_K by quadrature. What rounding does to a value is not guessed but measured: sigma's Taylor coefficients at a place and
+ * a hair away differ by what the series says, and by rounding; from there on bounds are carried along, each product's from those of its factors.
+ */
+
+const epsilon = 2 ** -52;
+
+/** < sigma^2 >, and where the nodes were that it needed. */
+export interface SecondMoment {
+  readonly value: number;
+  readonly error: number;
+  readonly layout: Layout;
+  /** Where sigma is not smooth and nobody has said so, in standard deviations. */
+  readonly suspects: readonly number[];
+}
+
+/** Averages with their errors, infinite where a way gives none. */
+export type Way = Pick<Expectation, "values" | "errors" | "failures">;
+
+/** Where the rule has to look: at the kinks, and at 0 on a scale of 1 in phi, where activations bend. */
+export const surroundings = (kinks: Activation["kinks"], root: number) => ({
+  breaks: kinks.map(({ at }) => at / root),
+  scale: 1 / root,
+});
+
+const hair = 2 ** -36;
+
+/**
+ * Sigma's first Taylor coefficients at x, two more than the order says, and what rounding, of x and of what they are computed by, does to each,
+ * in units of epsilon.
+ */
+export function measured(
+  { taylor }: Activation,
+  x: number,
+  order: number,
+): { readonly sigma: Jet; readonly rounding: number[] } {
+  const near = x === 0 ? 2 ** -60 : x * (1 + hair);
+  const distance = near - x;
+  const [here, there] = [taylor(x, order + 2), taylor(near, order)];
+  const rounding = there.map((c, j) => {
+    const [own, next, after] = [here[j], here[j + 1], here[j + 2]] as [number, number, number];
+    const moved = own + distance * ((j + 1) * next + (((j + 2) * (j + 1)) / 2) * distance * after);
+    return Math.abs(c - moved) / epsilon + Math.abs(own) + (j + 1) * Math.abs(next * x);
+  });
+  return { sigma: here, rounding };
+}
+
+const nameOf = ({ m, p }: AverageIndex, kernel: number): string =>
+  `<${m === 0 ? "" : `d^${m} `}Delta${p === 1 ? "" : `^${p}`}> at K = ${kernel}`;
+
+/** K^{-m/2} < Delta^p He_m(z) >. */
+export function byHermite(
+  activation: Activation,
+  kernel: number,
+  { value: subtracted, layout }: SecondMoment,
+  indices: readonly AverageIndex[],
+): Way {
+  const { value, kinks } = activation;
+  const root = Math.sqrt(kernel);
+  const count = indices.length;
+  const [largestM, largestP] = [Math.max(0, ...indices.map(({ m }) => m)), Math.max(1, ...indices.map(({ p }) => p))];
+  const powers = new Float64Array(largestP + 1);
+  const [hermite, sizes] = [new Float64Array(largestM + 1), new Float64Array(largestM + 1)];
+  const integrands = (z: number, into: Float64Array, bounds: boolean): void => {
+    const sigma = value(root * z);
+    const square = sigma * sigma;
+    const delta = square - subtracted;
+    powers[0] = 1;
+    for (let p = 1; p <= largestP; p++) powers[p] = delta * (powers[p - 1] as number);
+    hermiteAt(z, hermite);
+    for (let i = 0; i < count; i++) {
+      const { m, p } = indices[i] as AverageIndex;
+      into[i] = (powers[p] as number) * (hermite[m] as number);
+    }
+    if (!bounds) return;
+    const [own = Number.NaN] = measured(activation, root * z, 0).rounding;
+    const ofSigma = Number.isFinite(own) ? own : 4 * Math.abs(sigma);
+    const ofDelta = 2 * Math.abs(sigma) * ofSigma + square + Math.abs(delta);
+    hermiteSizes(z, sizes);
+    for (let i = 0; i < count; i++) {
+      const { m, p } = indices[i] as AverageIndex;
+      into[count + i] =
+        p * Math.abs((powers[p - 1] as number) * (hermite[m] as number)) * ofDelta +
+        Math.abs(powers[p] as number) * (p * Math.abs(hermite[m] as number) + (m > 1 ? (sizes[m] as number) / 2 : 0));
+    }
+  };
+  const { values, errors, failures } = expectation(integrands, count, {
+    ...surroundings(kinks, root),
+    layout,
+    describe: (i) => nameOf(indices[i] as AverageIndex, kernel),
+  });
+  const scale = indices.map(({ m }) => kernel ** (-m / 2));
+  return {
+    values: values.map((x, i) => (scale[i] as number) * x),
+    errors: errors.map((error, i) => (scale[i] as number) * (error + 2 * epsilon * Math.abs(values[i] as number))),
+    failures,
+  };
+}
+
+/** The Taylor coefficients of the powers of Delta, and what rounding does to each, in units of epsilon. */
+interface Powers {
+  readonly of: readonly Jet[];
+  readonly rounding: readonly Jet[];
+}
+
+/** The powers of Delta from sigma's Taylor coefficients; bounds from those of sigma, or none. */
+function powersOf(sigma: Jet, subtracted: number, largest: number, rounding?: Jet): Powers {
+  const delta = multiplyJets(sigma, sigma);
+  delta[0] = (delta[0] as number) - subtracted;
+  const one = sigma.map((_, j) => (j === 0 ? 1 : 0));
+  const of: Jet[] = [one, delta];
+  for (let p = 2; p <= largest; p++) of.push(multiplyJets(of[p - 1] as Jet, delta));
+  if (rounding === undefined) return { of, rounding: [] };
+  const size = sigma.map(Math.abs);
+  const ofSquare = multiplyJets(
+    size,
+    size.map((s, j) => 2 * (rounding[j] as number) + s),
+  );
+  ofSquare[0] = (ofSquare[0] as number) + Math.abs(delta[0] as number);
+  const deltaSize = delta.map(Math.abs);
+  const bounds: Jet[] = [one.map(() => 0), ofSquare];
+  let power: Jet = deltaSize;
+  for (let p = 2; p <= largest; p++) {
+    // Of a product, what rounding does to a factor times the other, and the product's own.
+    const ofFactor = multiplyJets(power, ofSquare).map((x) => p * x);
+    power = multiplyJets(power, deltaSize);
+    const own = power;
+    bounds.push(ofFactor.map((x, j) => x + p * (own[j] as number)));
+  }
+  return { of, rounding: bounds };
+}
+
+/**
+ * < (Delta^p)^(m) >, with the jumps at the kinks.
+ * @param onGaussian how many of the derivatives the Gaussian takes instead; 0 for an activation with kinks
+ */
+export function byDerivatives(
+  activation: Activation,
+  kernel: number,
+  { value: subtracted, layout }: SecondMoment,
+  indices: readonly AverageIndex[],
+  onGaussian: (m: number) => number = () => 0,
+): Way {
+  const { taylor, kinks } = activation;
+  const root = Math.sqrt(kernel);
+  const count = indices.length;
+  const taken = indices.map(({ m }) => onGaussian(m));
+  const own = indices.map(({ m }, i) => m - (taken[i] as number));
+  const largestM = Math.max(0, ...own);
+  const largestP = Math.max(1, ...indices.map(({ p }) => p));
+  const factorials = Array.from({ length: largestM + 1 }, (_, m) => factorialOf(m));
+  const largestTaken = Math.max(0, ...taken);
+  const [hermite, sizes] = [new Float64Array(largestTaken + 1), new Float64Array(largestTaken + 1)];
+  const integrands = (z: number, into: Float64Array, bounds: boolean): void => {
+    const x = root * z;
+    const found = bounds ? measured(activation, x, largestM) : undefined;
+    const sigma = found ? found.sigma.slice(0, largestM + 1) : taylor(x, largestM);
+    const { of, rounding } = powersOf(sigma, subtracted, largestP, found?.rounding);
+    hermiteAt(z, hermite);
+    if (bounds) hermiteSizes(z, sizes);
+    for (let i = 0; i < count; i++) {
+      const { p } = indices[i] as AverageIndex;
+      const [m, n] = [own[i] as number, taken[i] as number];
+      const factor = (factorials[m] as number) * (n === 0 ? 1 : kernel ** (-n / 2));
+      into[i] = factor * (hermite[n] as number) * (of[p]?.[m] as number);
+      if (bounds)
+        into[count + i] =
+          factor *
+          (Math.abs(hermite[n] as number) * (rounding[p]?.[m] as number) +
+            (n > 1 ? (sizes[n] as number) * Math.abs(of[p]?.[m] as number) : 0));
+    }
+  };
+  if (kernel === 0) {
+    const found = new Float64Array(2 * count);
+    integrands(0, found, true);
+    return {
+      values: found.slice(0, count),
+      errors: found.slice(count).map((bound, i) => 4 * epsilon * (bound + Math.abs(found[i] as number))),
+      failures: new Map(),
+    };
+  }
+  const { values, errors, failures } = expectation(integrands, count, {
+    ...surroundings(kinks, root),
+    layout,
+    describe: (i) => nameOf(indices[i] as AverageIndex, kernel),
+  });
+  const jump = new Float64Array(largestM + 1);
+  for (const { at, left, right } of kinks) {
+    const [below, above] = [left, right].map((side) => {
+      const sigma = side(largestM);
+      return powersOf(
+        sigma,
+        subtracted,
+        largestP,
+        sigma.map((c, j) => 4 * Math.abs(c) + (j + 1) * Math.abs(at * (sigma[j + 1] ?? 0))),
+      );
+    }) as [Powers, Powers];
+    const place = at / root;
+    const weight = Math.exp((-place * place) / 2) / Math.sqrt(2 * Math.PI * kernel);
+    hermiteAt(place, jump);
+    const ofWeight = 4 + place * place;
+    for (let i = 0; i < count; i++) {
+      const { m, p } = indices[i] as AverageIndex;
+      // The j-th derivative jumps: the m-th one holds that jump times the (m-1-j)-th derivative of a delta function.
+      for (let j = 0; j < m; j++) {
+        const [from, to] = [below.of[p]?.[j] as number, above.of[p]?.[j] as number];
+        const bound = (below.rounding[p]?.[j] as number) + (above.rounding[p]?.[j] as number);
+        const factor = (factorials[j] as number) * kernel ** (-(m - 1 - j) / 2) * weight;
+        const polynomial = jump[m - 1 - j] as number;
+        values[i] = (values[i] as number) + (to - from) * factor * polynomial;
+        errors[i] =
+          (errors[i] as number) +
+          epsilon *
+            factor *
+            (Math.abs(polynomial) * (4 * bound + ofWeight * Math.abs(to - from)) +
+              4 * hermiteSize(place, m - 1 - j) * Math.abs(to - from));
+      }
+    }
+  }
+  return { values, errors, failures };
+}
+
+const factorialOf = (m: number): number => (m <= 1 ? 1 : m * factorialOf(m - 1));
+
+/** He_0, He_1, ... at z, as many as there is room for. */
+function hermiteAt(z: number, into: Float64Array): void {
+  into[0] = 1;
+  if (into.length > 1) into[1] = z;
+  for (let m = 1; m + 1 < into.length; m++) into[m + 1] = z * (into[m] as number) - m * (into[m - 1] as number);
+}
+
+/** The same with all terms positive: what rounding of their sum is measured by. */
+function hermiteSizes(z: number, into: Float64Array): void {
+  into[0] = 1;
+  if (into.length > 1) into[1] = Math.abs(z);
+  for (let m = 1; m + 1 < into.length; m++)
+    into[m + 1] = Math.abs(z) * (into[m] as number) + m * (into[m - 1] as number);
+}
+
+function hermiteSize(z: number, m: number): number {
+  const sizes = new Float64Array(m + 1);
+  hermiteSizes(z, sizes);
+  return sizes[m] as number;
+}

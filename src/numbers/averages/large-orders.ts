@@ -1,0 +1,153 @@
+import type { Ring } from "../../algebra/ring.js";
+import { UserError } from "../../foundation/errors.js";
+import { stationarySeries } from "../../routes/kernel/series.js";
+import type { Network } from "../networks/network.js";
+import { secondMomentAt } from "./averages.js";
+import { type NeuronSeries, neuronSeries } from "./neuron-series.js";
+
+/*
+ * The leading order of every V_2k through a large k, without its sum: the stationary value of each layer (docs/theory.md) in numbers, all
+ * orders in one pass. Cost: k^3 operations a layer beside the neuron's series.
+ */
+
+/** The largest k: V_200. */
+export const largestK = 100;
+
+/** The vertices of one layer at leading order. */
+export interface LeadingVertices {
+  /** K_0 of the layer. */
+  readonly kernel: number;
+  /** Entry j: V_2j / ((j-1)! K^j), numbers near 1 where V_2j itself may be far from it; entries 0 and 1 are empty. */
+  readonly scaled: Float64Array;
+  /** The same from other nodes of the averages: what they differ by bounds the error. */
+  readonly compared: Float64Array;
+}
+
+const doubles: Ring<number> = {
+  zero: 0,
+  one: 1,
+  isZero: (a) => a === 0,
+  dot: (products) => {
+    let total = 0;
+    for (const [weight, a, b] of products) total += weight * a * b;
+    return total;
+  },
+};
+
+/**
+ * V_4 to V_2k of the layers of a network in turn, at leading order, one input.
+ * @param refinement how often the distance of the averages' nodes is halved
+ * @throws UserError where the kernel grows without bound
+ */
+export function* leadingFlow(network: Network, k: number, refinement = 0): Generator<LeadingVertices> {
+  const { activation, biasVariance, weightVariance, widths, depth } = network;
+  let vertices: LeadingVertices = {
+    kernel: network.kernel[0] as number,
+    scaled: new Float64Array(k + 1),
+    compared: new Float64Array(k + 1),
+  };
+  for (let layer = 1; ; layer++) {
+    yield vertices;
+    if (layer === depth) return;
+    const { kernel, scaled, compared } = vertices;
+    const next = biasVariance + weightVariance * secondMomentAt(activation, kernel);
+    if (!(next < 1e100))
+      throw new UserError(
+        "network",
+        `the kernel of layer ${layer + 1} grows without bound\nexpected a smaller C_W or fewer layers`,
+      );
+    const { fine, coarse } = neuronSeries(activation, kernel, next / weightVariance, k, refinement);
+    const ratio = layer === 1 ? 1 : (widths[layer - 1] as number) / (widths[layer - 2] as number);
+    const known = nextVertices(fine, scaled, ratio, k);
+    vertices = {
+      kernel: next,
+      scaled: known,
+      compared: fine === coarse ? known : nextVertices(coarse, compared, ratio, k),
+    };
+  }
+}
+
+/**
+ * One layer. In t/n and s/n, with g in units of K and sigma^2 in units of the next kernel over C_W, the widths enter by their ratio alone.
+ * @param before entry b: V_2b / ((b-1)! K^b)
+ */
+function nextVertices(neuron: NeuronSeries, before: Float64Array, ratio: number, k: number): Float64Array {
+  const value = stationarySeries(
+    k,
+    doubles,
+    (p, m) => neuron[p]?.[m] as number,
+    (b) => (before[b] as number) * ratio ** (b - 1),
+  );
+  return Float64Array.from({ length: k + 1 }, (_, j) => (j < 2 ? 0 : value(j)));
+}
+
+/** A vertex at leading order, by the recursion alone. */
+export interface LargeOrder {
+  /** V_2k of the last layer. */
+  readonly vertex: number;
+  /** V_2k / (C_W^k n_{l-1}^{k-1}), as a table divides. */
+  readonly sum: number;
+  /** How much coarser nodes of the averages change the vertex, relative to it: a bound on its error, as a rule a generous one. */
+  readonly relativeError: number;
+}
+
+/** An error past this is worth finer nodes, as often as there are refinements; past the second one there is no answer. */
+const wanted = 1e-8;
+const needed = 1e-3;
+const refinements = [0, 1, 2];
+
+/** The most layers times k^3: some twenty seconds. */
+const mostWork = 4e7;
+
+/** What rounding leaves at best, layer upon layer. */
+const rounding = 1e-13;
+
+/**
+ * V_2k of the last layer at leading order, 2 <= k <= 100.
+ * @throws UserError where it is past the range of double precision, or cannot be known to three digits
+ */
+export function largeOrder(network: Network, k: number): LargeOrder {
+  const { weightVariance, widths, depth } = network;
+  const mostLayers = Math.floor(mostWork / k ** 3);
+  if (depth > mostLayers)
+    throw new UserError(
+      "budget",
+      `V_${2 * k} through ${depth} layers would take minutes\nexpected ${mostLayers} layers at most, or a smaller k`,
+    );
+  let [kernel, scaled, relativeError] = [0, 0, Number.POSITIVE_INFINITY];
+  for (const refinement of refinements) {
+    let last: LeadingVertices | undefined;
+    for (const vertices of leadingFlow(network, k, refinement)) last = vertices;
+    const found = last as LeadingVertices;
+    kernel = found.kernel;
+    scaled = found.scaled[k] as number;
+    relativeError = scaled === 0 ? 0 : Math.abs((found.compared[k] as number) / scaled - 1);
+    if (relativeError < wanted) break;
+  }
+  if (!(relativeError < needed))
+    throw new UserError(
+      "network",
+      `V_${2 * k} of layer ${depth}: its averages cancel beyond double precision\nexpected a smaller k, or an activation that bends less on the scale of sqrt K`,
+    );
+  let logarithm = k * Math.log(kernel);
+  for (let j = 2; j < k; j++) logarithm += Math.log(j);
+  const inSum = k * Math.log(weightVariance) + (k - 1) * Math.log(widths[depth - 2] as number);
+  return {
+    vertex: representable(scaled, logarithm, `V_${2 * k}`),
+    sum: representable(scaled, logarithm - inSum, `V_${2 * k} / (C_W^${k} n^${k - 1})`),
+    relativeError: Math.max(relativeError, rounding),
+  };
+}
+
+/** factor x exp(logarithm). @throws UserError where that is no double */
+function representable(factor: number, logarithm: number, name: string): number {
+  if (factor === 0) return 0;
+  const size = (Math.log(Math.abs(factor)) + logarithm) / Math.LN10;
+  if (Math.abs(size) > 307)
+    throw new UserError(
+      "network",
+      `${name} is about 10^${Math.round(size)}, past the range of double precision\nexpected a smaller k, or a kernel nearer to 1`,
+    );
+  // In two halves, so that what is between is in range.
+  return factor * Math.exp(logarithm / 2) * Math.exp(logarithm / 2);
+}

@@ -1,0 +1,154 @@
+import type { Activation } from "../activations/activation.js";
+import { density } from "../analysis/quadrature.js";
+import type { NeuronSeries, SeriesPair } from "./neuron-series.js";
+import { folded, nodesOf } from "./series-nodes.js";
+
+/*
+ * A neuron's series for a smooth activation. The moments' derivatives are < d^2m Delta^p >, where any number a of the 2m derivatives may act
+ * on Delta^p (by Taylor series at each node) and the others on the Gaussian (as a Hermite polynomial). The smaller the terms of the
+ * average, the less it cancels: of several a the best is taken. The logarithm follows order by order in t and g.
+ */
+
+/** The parts of the 2m derivatives that may act on Delta^p, the others being on the Gaussian. */
+const shares = [0, 1 / 4, 1 / 2, 3 / 4, 1] as const;
+
+/** The double series of a smooth activation, from Taylor series at each node; the coarser one from every other node. */
+export function smoothSeries(
+  activation: Activation,
+  kernel: number,
+  unit: number,
+  k: number,
+  step: number,
+): SeriesPair {
+  const root = Math.sqrt(kernel);
+  const { z, weights, mean } = folded(nodesOf(activation, kernel, unit, k, step));
+  const rows = Array.from({ length: k + 1 }, (_, p) => k - p + 1);
+  const table = () => rows.map((length) => shares.map(() => new Float64Array(length)));
+  // Of the nodes with even and with odd places.
+  const [even, odd, sizes] = [table(), table(), table()];
+  const onDelta = shares.map((share) => Int32Array.from({ length: k }, (_, m) => Math.round(2 * m * share)));
+  z.forEach((x, i) => {
+    const sums = i % 2 === 0 ? even : odd;
+    const weight = (weights[i] as number) * density(x);
+    const hermite = normalisedHermite(x, 2 * k);
+    const deviation = squareJet(activation.taylor(root * x, 2 * k), root, mean, unit);
+    let power: Float64Array = new Float64Array(2 * k + 1);
+    power[0] = weight;
+    for (let p = 1; p <= k; p++) {
+      power = truncatedProduct(power, deviation, 2 * (k - p) + 1, p);
+      for (let c = 0; c < shares.length; c++)
+        addTerms(power, hermite, onDelta[c] as Int32Array, sums[p]?.[c] as Float64Array, sizes[p]?.[c] as Float64Array);
+    }
+  });
+  const [fine, coarse] = [0, 1].map(() => rows.map((length) => new Float64Array(length))) as [
+    Float64Array[],
+    Float64Array[],
+  ];
+  for (let m = 0; m < k; m++) {
+    const factors = onDelta.map((counts) => derivativeFactor(m, counts[m] as number));
+    for (let p = 1; p <= k - m; p++) {
+      let least = Number.POSITIVE_INFINITY;
+      factors.forEach((factor, c) => {
+        const size = factor * (sizes[p]?.[c]?.[m] as number);
+        if (!(size < least)) return;
+        least = size;
+        const [a, b] = [even[p]?.[c]?.[m] as number, odd[p]?.[c]?.[m] as number];
+        (fine[p] as Float64Array)[m] = factor * (a + b);
+        (coarse[p] as Float64Array)[m] = factor * 2 * a;
+      });
+    }
+  }
+  for (const moments of [fine, coarse]) (moments[1] as Float64Array)[0] = 0;
+  return { fine: doubleLogarithm(fine), coarse: doubleLogarithm(coarse) };
+}
+
+/** Adds what a node gives to the averages with some of the derivatives on Delta^p, for each m. */
+function addTerms(
+  power: Float64Array,
+  hermite: Float64Array,
+  onDelta: Int32Array,
+  sum: Float64Array,
+  size: Float64Array,
+): void {
+  for (let m = 0; m < sum.length; m++) {
+    const a = onDelta[m] as number;
+    const term = (power[a] as number) * (hermite[2 * m - a] as number);
+    sum[m] = (sum[m] as number) + term;
+    size[m] = (size[m] as number) + Math.abs(term);
+  }
+}
+
+/** He_n(x) / sqrt(n!), n = 0..most. */
+function normalisedHermite(x: number, most: number): Float64Array {
+  const h = new Float64Array(most + 1);
+  h[0] = 1;
+  if (most > 0) h[1] = x;
+  for (let n = 1; n < most; n++)
+    h[n + 1] = (x * (h[n] as number) - Math.sqrt(n) * (h[n - 1] as number)) / Math.sqrt(n + 1);
+  return h;
+}
+
+/** a! sqrt((2m - a)!) / (m! 2^m): from Taylor coefficients and normalised Hermite polynomials to [g^m]. */
+function derivativeFactor(m: number, a: number): number {
+  let logarithm = -m * Math.LN2;
+  for (let i = 2; i <= a; i++) logarithm += Math.log(i);
+  for (let i = 2; i <= 2 * m - a; i++) logarithm += Math.log(i) / 2;
+  for (let i = 2; i <= m; i++) logarithm -= Math.log(i);
+  return Math.exp(logarithm);
+}
+
+/** The Taylor series of (sigma^2 - mean) / unit in phi / sqrt K, from that of sigma in phi. */
+function squareJet(sigma: readonly number[], root: number, mean: number, unit: number): Float64Array {
+  let scale = 1;
+  const scaled = Float64Array.from(sigma, (value) => {
+    const result = value * scale;
+    scale *= root;
+    return result;
+  });
+  const square = truncatedProduct(scaled, scaled, scaled.length, unit);
+  square[0] = (square[0] as number) - mean / unit;
+  return square;
+}
+
+/**
+ * The first coefficients of a product of power series, over a number; both factors have at least as many. Four sums at a time, since
+ * one addition would have to wait for the one before it: most of the time goes by here.
+ */
+function truncatedProduct(a: Float64Array, b: Float64Array, length: number, over: number): Float64Array {
+  const product = new Float64Array(length);
+  for (let n = 0; n < length; n++) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    let i = 0;
+    for (; i + 3 <= n; i += 4) {
+      s0 += (a[i] as number) * (b[n - i] as number);
+      s1 += (a[i + 1] as number) * (b[n - i - 1] as number);
+      s2 += (a[i + 2] as number) * (b[n - i - 2] as number);
+      s3 += (a[i + 3] as number) * (b[n - i - 3] as number);
+    }
+    for (; i <= n; i++) s0 += (a[i] as number) * (b[n - i] as number);
+    product[n] = (s0 + s1 + (s2 + s3)) / over;
+  }
+  return product;
+}
+
+/** log of 1 + sum M_{p,m} t^p g^m, from p M_p = sum_j j c_j M_{p-j}. */
+function doubleLogarithm(moments: readonly Float64Array[]): NeuronSeries {
+  const c = moments.map((row) => new Float64Array(row.length));
+  for (let p = 1; p < moments.length; p++) {
+    const [row, own] = [c[p] as Float64Array, moments[p] as Float64Array];
+    for (let m = 0; m < row.length; m++) {
+      let sum = p * (own[m] as number);
+      for (let j = 1; j < p; j++) {
+        const [known, other] = [c[j] as Float64Array, moments[p - j] as Float64Array];
+        let part = 0;
+        for (let i = 0; i <= m; i++) part += (known[i] as number) * (other[m - i] as number);
+        sum -= j * part;
+      }
+      row[m] = sum / p;
+    }
+  }
+  return c;
+}

@@ -1,0 +1,57 @@
+import { cumulantWeight } from "../../algebra/cumulants.js";
+import { setPartitions } from "../../algebra/partitions.js";
+import { memoised } from "../../foundation/memoised.js";
+
+/*
+ * Unbiased estimators of joint cumulants (Fisher's k-statistics and their multivariate kin). A cumulant is a sum over set partitions of products
+ * of moments; the product of t moments is estimated without bias by the mean over t different samples, and a sum over different samples
+ * is again a sum over set partitions, of products of plain sums.
+ */
+
+/** One product of plain sums: which factors stand in each, and the sign and size of its coefficient for each number of samples. */
+interface SumProduct {
+  /** Places of the factors, a list a plain sum. */
+  readonly sums: readonly (readonly number[])[];
+  /** The coefficient over n (n-1) ... (n-t+1), by t; entry 0 is empty. */
+  readonly byCount: readonly number[];
+}
+
+/** The joint k-statistic of r factors as a sum of products of plain sums. */
+const productsOf = memoised((r: number): readonly SumProduct[] => {
+  const found = new Map<string, { sums: number[][]; byCount: number[] }>();
+  for (const blocks of setPartitions(r)) {
+    const t = blocks.length;
+    const cumulant = Number(cumulantWeight(t));
+    // Sums over t different samples from free ones: blocks joined by the same weights.
+    for (const joined of setPartitions(t)) {
+      const sums = joined
+        .map((group) => group.flatMap((b) => [...(blocks[b] as readonly number[])]).sort((a, b) => a - b))
+        .sort((a, b) => (a[0] as number) - (b[0] as number));
+      const weight = cumulant * joined.reduce((product, group) => product * Number(cumulantWeight(group.length)), 1);
+      const key = sums.map((sum) => sum.join()).join("|");
+      const entry = found.get(key) ?? { sums, byCount: new Array<number>(r + 1).fill(0) };
+      entry.byCount[t] = (entry.byCount[t] as number) + weight;
+      found.set(key, entry);
+    }
+  }
+  return [...found.values()];
+}, String);
+
+/**
+ * The unbiased estimate of the joint cumulant of r quantities from n > r - 1 samples.
+ * @param sum the plain sum over the samples of the product of the quantities at some of the places 0..r-1; shifting each quantity by a
+ * constant changes nothing for r >= 2, so centred ones are best
+ */
+export function kStatistic(r: number, samples: number, sum: (places: readonly number[]) => number): number {
+  let total = 0;
+  for (const { sums, byCount } of productsOf(r)) {
+    let coefficient = 0;
+    let falling = 1;
+    for (let t = 1; t <= r; t++) {
+      falling *= samples - t + 1;
+      coefficient += (byCount[t] as number) / falling;
+    }
+    total += sums.reduce((product, places) => product * sum(places), coefficient);
+  }
+  return total;
+}

@@ -1,0 +1,365 @@
+import { orderOfMonomial } from "../../algebra/orders.js";
+import { accumulator, addTerm, type Polynomial, symbolsOf } from "../../algebra/polynomial.js";
+import * as Q from "../../algebra/rational.js";
+import { defaultMaxTerms, isWithinBudget } from "../../answer/budget.js";
+import { type CompileOptions, compile, read } from "../../answer/compile.js";
+import { correlate, isCorrelator } from "../../answer/correlate.js";
+import type { Extent } from "../../answer/layer-step.js";
+import { UserError } from "../../foundation/errors.js";
+import { isCoefficient, type Request } from "../../language/request.js";
+import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
+import { averagesAt } from "../averages/averages.js";
+import { largeOrder, largestK } from "../averages/large-orders.js";
+import { type NamedInput, namedInputs } from "../networks/input-names.js";
+import { type Network, requireFluctuations } from "../networks/network.js";
+import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
+import { flow } from "./flow.js";
+import { told } from "./forecast.js";
+import { evaluatorAt, type LayerTensors } from "./layer-map.js";
+import { layerAverages, tensorFlow } from "./tensor-flow.js";
+
+/*
+ * A request as numbers at one layer of a network: the cumulants of the layer before by its flow, the averages there by quadrature, and each
+ * row of the table at their values.
+ */
+
+/** One row of the table, as a number. */
+export interface EvaluatedRow {
+  /** The diagram's id; for a correlator the Kronecker deltas of the term. */
+  readonly id: string;
+  readonly order: number;
+  readonly value: number;
+  /** The row's part of the sum. */
+  readonly share: number;
+}
+
+/** A request at one layer of a network. */
+export interface Evaluation {
+  readonly request: Request;
+  readonly network: Network;
+  /** Which layer the vertex belongs to: the last. */
+  readonly layer: number;
+  readonly rows: readonly EvaluatedRow[];
+  /** The sum of the rows: V_2k / (C_W^k n_{l-1}^{k-1}), as the table divides. */
+  readonly sum: number;
+  /**
+   * What was asked for: V_2k, or for K the mean of the kernel; of a request for one order alone that order's part of it, with its power of 1/n,
+   * so that the parts of all orders add up to the whole.
+   */
+  readonly vertex: number;
+  /** Of a request for one coefficient of a series (an order alone, about K_0, with expanded blobs), that coefficient: K_1, V_4[1]. */
+  readonly coefficient?: number;
+  /** Which input of the network each name of the request stands for. */
+  readonly named: readonly NamedInput[];
+  /** What the rows are made of, for one input: each symbol with its value. */
+  readonly symbols: readonly { readonly name: string; readonly value: number }[];
+  /**
+   * Where there are more diagrams than the budget allows, the vertex comes from the recursion at leading order, without rows: then an
+   * estimate of its relative error.
+   */
+  readonly recursion?: { readonly relativeError: number };
+}
+
+/** What an evaluation may take, and how much of the layer before it knows. */
+export interface EvaluateOptions extends CompileOptions {
+  /** How many orders of the layer before are known (default: as many as the request has). */
+  readonly orders?: number;
+  /** With several inputs, what is forecast to take more minutes is refused (default 15). */
+  readonly minutes?: number;
+  /** Told after each layer of the flow how many of how many are done; it may throw, to end the work. */
+  readonly onLayer?: (done: number, total: number) => void;
+}
+
+/**
+ * Each row of a request as a number, at the last layer of a network.
+ * @throws UserError where the request or the network is none, or they do not fit each other
+ */
+export function evaluateRequest(source: string | Request, network: Network, options: EvaluateOptions = {}): Evaluation {
+  requireFluctuations(network);
+  if (isCorrelator(source)) return evaluateCorrelator(source, network, options);
+  const request = typeof source === "string" ? read(source) : source;
+  return request.externals === null
+    ? evaluateScalar(request, network, options)
+    : evaluateTensors(request, network, options);
+}
+
+const extentOf = ({ k, loops: [, to] }: Request, { orders = to }: EvaluateOptions): Extent => ({
+  highest: k,
+  orders: Math.max(orders, to),
+});
+
+/** n_{l-1} and n_{l-2}: the widths that the last layer stands on. */
+function widthsBelow({ widths, depth }: Network, request: Request): readonly [number, number] {
+  const near = widths[depth - 2] as number;
+  // Nothing of layer 1 fluctuates: the width before it is never seen.
+  const far = depth > 2 ? (widths[depth - 3] as number) : near;
+  if (request.widths === "equal" && near !== far)
+    throw new UserError(
+      "network",
+      `widths ${far} and ${near}, but the request sets all widths equal\nexpected one width`,
+    );
+  return [near, far];
+}
+
+/** A series sum_p list[p] / n^p. */
+const seriesValue = (list: readonly number[], n: number): number =>
+  list.reduceRight((value, coefficient) => coefficient + value / n, 0);
+
+/** The network without its last layer. */
+const below = (network: Network): Network => ({ ...network, depth: network.depth - 1 });
+
+function requireOneInput({ inputs }: Network, what: string): void {
+  if (inputs > 1)
+    throw new UserError(
+      "network",
+      `${inputs} inputs, but ${what} is for one\nexpected one input, or a request that names its inputs: V_4(x1,x1; x1,x2)`,
+    );
+}
+
+function evaluateScalar(request: Request, network: Network, options: EvaluateOptions): Evaluation {
+  requireOneInput(network, "the request");
+  if (isForRecursion(request, options)) return evaluateByRecursion(request, network);
+  const { terms, sum } = compile(request, options);
+  const { activation } = network;
+  const [near, far] = widthsBelow(network, request);
+  const before = lastOf(told(flow(below(network), extentOf(request, options)), network.depth - 1, options.onLayer));
+  const { cumulants } = before;
+  const mean = cumulants[1] as readonly number[];
+  const kernel = request.about === "mean" ? seriesValue(mean, far) : (mean[0] as number);
+  if (!(kernel > 0))
+    throw new UserError(
+      "network",
+      `the mean kernel of layer ${network.depth - 1} comes out as ${kernel.toPrecision(3)} at this order: the widths are too small for the expansion\nexpected wider layers`,
+    );
+  const symbols = symbolsOf(sum);
+  const indices = symbols.filter(({ kind }) => kind === "average").map(({ a, b }) => ({ m: a, p: b }));
+  const found = averagesAt(activation, kernel, indices);
+  let next = 0;
+  const values = new Map(
+    symbols.map((symbol) => [
+      symbol.name,
+      symbol.kind === "average"
+        ? (found.values[next++] as number)
+        : scalarValue(symbol, { near, far, cumulants, secondMoment: found.secondMoment }),
+    ]),
+  );
+  const at = (polynomial: Polynomial) => numberOf(polynomial, (symbol) => values.get(symbol.name) as number);
+  const total = at(sum);
+  const rows = terms.map(({ id, order, polynomial }) => ({ id, order, value: at(polynomial) }));
+  return {
+    ...evaluation(request, network, rows, total),
+    symbols: [...values].map(([name, value]) => ({ name, value })),
+  };
+}
+
+/** Whether a request is at leading order, too large to be listed, and within the recursion's reach. */
+function isForRecursion(request: Request, { orders = 0, maxTerms = defaultMaxTerms }: EvaluateOptions): boolean {
+  const { k, loops, object } = request;
+  return object === "V" && loops[1] === 0 && orders === 0 && k <= largestK && !isWithinBudget(request, maxTerms);
+}
+
+function evaluateByRecursion(request: Request, network: Network): Evaluation {
+  widthsBelow(network, request);
+  const { vertex, sum, relativeError } = largeOrder(network, request.k);
+  const { depth: layer } = network;
+  return { request, network, layer, rows: [], sum, vertex, named: [], symbols: [], recursion: { relativeError } };
+}
+
+/** An evaluation from the values of its rows and their sum, as the table divides them. */
+function evaluation(
+  request: Request,
+  network: Network,
+  rows: readonly Omit<EvaluatedRow, "share">[],
+  sum: number,
+): Evaluation {
+  const { biasVariance, weightVariance, widths, depth } = network;
+  const {
+    k,
+    loops: [from],
+  } = request;
+  const n = widths[depth - 2] as number;
+  const scaled = weightVariance ** k * n ** (k - 1) * sum;
+  return {
+    request,
+    network,
+    layer: depth,
+    rows: withShares(rows, sum),
+    sum,
+    // The variance of the biases belongs to the leading order of the kernel, and to no other part of it.
+    vertex: k === 1 && from === 0 ? biasVariance + scaled : scaled,
+    ...(isCoefficient(request) && from > 0 ? { coefficient: scaled * n ** from } : {}),
+    named: [],
+    symbols: [],
+  };
+}
+
+const withShares = (rows: readonly Omit<EvaluatedRow, "share">[], total: number): EvaluatedRow[] =>
+  rows.map((row) => ({ ...row, share: total === 0 ? 0 : row.value / total }));
+
+interface ScalarValues {
+  readonly near: number;
+  readonly far: number;
+  readonly cumulants: readonly (readonly number[])[];
+  readonly secondMoment: number;
+}
+
+function scalarValue({ kind, a, b, name }: TheorySymbol, { near, far, cumulants, secondMoment }: ScalarValues): number {
+  switch (kind) {
+    case "width":
+      return a === 2 ? far : near;
+    case "vertex":
+      return b === 0 ? seriesValue(cumulants[a] as readonly number[], far) : (cumulants[a]?.[b - 1] as number);
+    case "mean":
+      return cumulants[1]?.[a] as number;
+    case "second-moment":
+      return secondMoment;
+    default:
+      throw new RangeError(`no value for ${name} in a sum for one input`);
+  }
+}
+
+/** A polynomial at the values of its symbols. */
+function numberOf(polynomial: Polynomial, valueAt: (symbol: TheorySymbol) => number): number {
+  let total = 0;
+  for (const { coefficient, monomial } of polynomial.values())
+    total += monomial.factors.reduce(
+      (product, { symbol, power }) => product * valueAt(symbol) ** power,
+      Q.toNumber(coefficient),
+    );
+  return total;
+}
+
+function lastOf<T>(items: Iterable<T>): T {
+  let last: T | undefined;
+  for (const item of items) last = item;
+  return last as T;
+}
+
+/** The network at the inputs that are named, and no others: nothing else enters; and where each name stands among them. */
+function atNamed(
+  network: Network,
+  named: readonly NamedInput[],
+): { readonly at: Network; readonly input: (name: string) => number } {
+  const { index } = pairsOf(network.inputs);
+  const kernel = pairsOf(named.length).list.map(
+    ([i, j]) => network.kernel[index((named[i] as NamedInput).input, (named[j] as NamedInput).input)] as number,
+  );
+  const places = new Map(named.map(({ name }, place) => [name, place] as const));
+  return { at: { ...network, inputs: named.length, kernel }, input: (name) => places.get(name) as number };
+}
+
+function evaluateTensors(request: Request, network: Network, options: EvaluateOptions): Evaluation {
+  // A row that stands for its perms would be one of them only.
+  const { terms, sum } = compile(request, { ...options, expandPerms: true });
+  const [near, far] = widthsBelow(network, request);
+  const externals = request.externals as readonly Pair[];
+  const named = namedInputs(externals.flat(), network.inputs);
+  const { at: reduced, input } = atNamed(network, named);
+  const pairs = pairsOf(reduced.inputs);
+  const { tensors } = lastOf(
+    told(
+      tensorFlow(below(reduced), extentOf(request, options), { ...options, isFollowed: true }),
+      network.depth - 1,
+      options.onLayer,
+    ),
+  );
+  const { kernel, cumulants } = atOrders(tensors, request, far);
+  const { averages, mean } = layerAverages(network.activation, kernel, pairs);
+  const at = evaluatorAt(cumulants, averages, mean, ([x, y]) => pairs.index(input(x), input(y)), far / near);
+  // A sum is homogeneous in the widths order by order, so each order is scaled back by itself.
+  const value = (polynomial: Polynomial): number => {
+    let total = 0;
+    for (const [order, part] of byWidths(polynomial)) total += at(part) * near ** -order;
+    return total;
+  };
+  const total = value(sum);
+  const rows = terms.map(({ id, order, polynomial }) => ({ id, order, value: value(polynomial) }));
+  return { ...evaluation(request, network, rows, total), named };
+}
+
+/** The terms of a sum by their power of 1/n, all widths counted. */
+function byWidths(polynomial: Polynomial): Map<number, Polynomial> {
+  const parts = new Map<number, ReturnType<typeof accumulator>>();
+  for (const { coefficient, monomial } of polynomial.values()) {
+    const order = orderOfMonomial(monomial);
+    const part = parts.get(order) ?? accumulator();
+    parts.set(order, part);
+    addTerm(part, coefficient, monomial);
+  }
+  return parts;
+}
+
+/** The kernel that a request expands about, and the tensors as its symbols have them: whole, or as series. */
+function atOrders(
+  { inputs, cumulants }: LayerTensors,
+  { about, blobs }: Request,
+  far: number,
+): { readonly kernel: ArrayLike<number>; readonly cumulants: LayerTensors } {
+  const whole = cumulants.map((series) => {
+    const [leading] = series;
+    if (leading === undefined) return [];
+    const sum = tensorOf(leading.pairs, leading.rank, (at) =>
+      seriesValue(
+        series.map((tensor) => entryAt(tensor, at)),
+        far,
+      ),
+    );
+    return [sum];
+  });
+  const kernel = (about === "mean" ? whole : cumulants)[1]?.[0]?.entries ?? [];
+  // The mean shifts are always terms of a series.
+  const vertices = blobs === "full" ? whole.map((list, k) => (k === 1 ? (cumulants[1] ?? []) : list)) : cumulants;
+  return { kernel, cumulants: { inputs, cumulants: vertices } };
+}
+
+function evaluateCorrelator(source: string | Request, network: Network, options: EvaluateOptions): Evaluation {
+  const { request, sum } = correlate(source);
+  const { widths, depth } = network;
+  const fields = request.correlator?.fields ?? [];
+  const named = namedInputs(
+    fields.map((field) => field.input),
+    network.inputs,
+  );
+  const { at: reduced, input } = atNamed(network, named);
+  const extent = { highest: request.k, orders: options.orders ?? 0 };
+  const near = widths[depth - 2] as number;
+  const pairs = pairsOf(reduced.inputs);
+  const { tensors } = lastOf(told(tensorFlow(reduced, extent, options), depth, options.onLayer));
+  const valueAt = ({ kind, a, pairs: externals = [], neurons = [], name }: TheorySymbol): number => {
+    switch (kind) {
+      case "width":
+        return near;
+      case "delta":
+        // Neurons of different names are different neurons.
+        return new Set(neurons).size === 1 ? 1 : 0;
+      case "cumulant": {
+        const at = externals.map(([x, y]) => pairs.index(input(x), input(y)));
+        return seriesValue(
+          (tensors.cumulants[a] ?? []).map((tensor) => entryAt(tensor, at)),
+          near,
+        );
+      }
+      default:
+        throw new RangeError(`no value for ${name} in a correlator`);
+    }
+  };
+  const total = numberOf(sum, valueAt);
+  const rows = [...sum.values()].map(({ coefficient, monomial }) => ({
+    id: monomial.factors
+      .filter(({ symbol }) => symbol.kind !== "width")
+      .map(({ symbol }) => symbol.name)
+      .join(" "),
+    order: 0,
+    value: numberOf(new Map([[monomial.key, { coefficient, monomial }]]), valueAt),
+  }));
+  return {
+    request,
+    network,
+    layer: depth,
+    rows: withShares(rows, total),
+    sum: total,
+    vertex: total,
+    named,
+    symbols: [],
+  };
+}

@@ -1,0 +1,160 @@
+import { binomial } from "../../algebra/integers.js";
+import * as Q from "../../algebra/rational.js";
+import { coefficientsOf, type Extent, requireFeasible } from "../../answer/layer-step.js";
+import type { Activation } from "../activations/activation.js";
+import { secondMomentAt } from "../averages/averages.js";
+import { gridAverages, gridSize } from "../averages/grid-averages.js";
+import {
+  centred,
+  type PairAverages,
+  type ProductAverages,
+  polynomialAverages,
+  quadratureAverages,
+} from "../averages/pair-averages.js";
+import { type Network, requireNetwork } from "../networks/network.js";
+import { type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
+import { defaultMinutes, type Forecast, requireForecast } from "./forecast.js";
+import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
+
+/** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a layer. */
+const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
+
+/**
+ * About how long averages over so many inputs at once take by nested panels of eight points, of one set of inputs in all its ways to be paired, in
+ * seconds: with kinks; without them panels are more, and take so many times as long.
+ */
+const secondsBy = [0, 5e-4, 5e-3, 0.07, 0.7, 80, 10_000];
+const smoothPanels = 8;
+/** A grid: what its nodes cost, each, with the values of a few powers and derivatives of every input there. */
+const [secondsANode, bytesANode] = [4e-6, 500];
+/** An average that is kept, and an entry of a tensor: what making one costs, its memory with what finds it. */
+const [secondsAnAverage, bytesAnAverage] = [2e-5, 400];
+
+/**
+ * How long a flow of several inputs takes, and how much memory: averages in which up to 2 (highest + orders) different inputs stand at once, each an
+ * integral over as many normals (of polynomials a sum, by Wick's theorem); and the entries of the tensors, each of which is kept for every layer.
+ */
+export function forecastOf(network: Network, { highest, orders }: Extent): Forecast {
+  const { activation, inputs, depth } = network;
+  const steps = depth - 1;
+  const pairs = (inputs * (inputs + 1)) / 2;
+  const most = Math.min(inputs, 2 * (highest + orders));
+  const entries = packedLength(pairs, highest) * (1 + orders);
+  // With each order come averages with more legs, on the pairs of their own inputs.
+  const averages = packedLength(pairs, highest) * 3 ** (2 * orders);
+  let seconds = steps * (averages + entries) * secondsAnAverage;
+  let bytes = averages * bytesAnAverage + depth * entries * 8;
+  const { polynomial } = activation;
+  if (polynomial !== undefined) {
+    const terms = polynomial.length ** most;
+    return {
+      seconds: seconds + steps * averages * terms * inputs * 5e-8,
+      bytes: bytes + averages * terms * 2 * inputs,
+    };
+  }
+  const isSmooth = activation.kinks.length === 0;
+  let largestGrids = 0;
+  for (const variance of variancesOf(network)) {
+    const nodes = isSmooth ? gridSize(activation, variance) : () => 0;
+    let grids = 0;
+    for (let d = 1; d <= most; d++) {
+      const sets = Number(binomial(inputs, d)) * (1 + 4 * orders);
+      const eightPoints = (secondsBy[d] ?? Number.POSITIVE_INFINITY) * (isSmooth ? smoothPanels : 1);
+      const byPanels = eightPoints * (pointsFor(inputs) / 8) ** d;
+      seconds += (steps / layersLookedAt(depth)) * sets * (nodes(d) > 0 ? nodes(d) * secondsANode : byPanels);
+      grids += sets * nodes(d) * bytesANode;
+    }
+    largestGrids = Math.max(largestGrids, grids);
+  }
+  bytes += largestGrids;
+  return { seconds, bytes };
+}
+
+/** The layers whose averages are looked at: the variances settle soon. */
+const layersLookedAt = (depth: number): number => Math.min(4, depth - 1);
+
+/** The largest variance of an input in the first layers, at leading order. */
+function variancesOf({ activation, biasVariance, weightVariance, inputs, kernel, depth }: Network): number[] {
+  const first = pairsOf(inputs).list.reduce(
+    (most, [i, j], a) => (i === j ? Math.max(most, kernel[a] as number) : most),
+    0,
+  );
+  const variances = [first];
+  while (variances.length < layersLookedAt(depth))
+    variances.push(biasVariance + weightVariance * secondMomentAt(activation, variances.at(-1) as number));
+  return depth > 1 ? variances : [];
+}
+
+/** The averages of products over a layer whose kernel is given: exact for polynomials, on a grid without kinks, by panels with them. */
+export function productAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
+  const { polynomial } = activation;
+  if (polynomial !== undefined) return polynomialAverages(polynomial.map(Q.toNumber), kernel, pairs);
+  return activation.kinks.length === 0
+    ? gridAverages(activation, kernel, pairs, pointsFor(pairs.inputs))
+    : quadratureAverages(activation, kernel, pairs, pointsFor(pairs.inputs));
+}
+
+/** < D_legs prod Delta > and < sigma sigma > over a layer. */
+export function layerAverages(
+  activation: Activation,
+  kernel: ArrayLike<number>,
+  pairs: Pairs,
+): { readonly averages: PairAverages; readonly mean: (pair: number) => number } {
+  const products = productAverages(activation, kernel, pairs);
+  return { averages: centred(products), mean: (pair) => products([pair], []) };
+}
+
+/** What a flow of several inputs may take, and how much of its last layer is wanted. */
+export interface TensorFlowOptions {
+  /** Whether the last layer shall have what feeds a further one too. */
+  readonly isFollowed?: boolean;
+  /** What is forecast to take longer is refused (default 15). */
+  readonly minutes?: number;
+  /** Told before the first layer what is forecast of a flow that is not refused. */
+  readonly onForecast?: (forecast: Forecast) => void;
+}
+
+/** One layer of a flow of several inputs. */
+export interface TensorLayer {
+  readonly layer: number;
+  readonly tensors: LayerTensors;
+}
+
+/**
+ * The layers of a network in turn, for any number of inputs: symmetric tensors over the pairs of inputs. The last layer has the
+ * coefficients of the extent alone, those before it also what feeds them.
+ * @throws UserError where the network is none or an average does not exist, and where the flow would take more time or memory than the budget
+ */
+export function* tensorFlow(
+  network: Network,
+  extent: Extent,
+  { isFollowed = false, minutes = defaultMinutes, onForecast }: TensorFlowOptions = {},
+): Generator<TensorLayer> {
+  requireNetwork(network);
+  requireFeasible(extent, true);
+  const { activation, biasVariance, weightVariance, widths, inputs, kernel, depth } = network;
+  const forecast = forecastOf(network, extent);
+  const smaller = "fewer inputs, layers, --vertices or --loops";
+  requireForecast(forecast, minutes, `a flow of ${inputs} inputs through ${depth} layers`, smaller);
+  onForecast?.(forecast);
+  const pairs = pairsOf(inputs);
+  const all = coefficientsOf(extent);
+  const shown = all.filter(({ k }) => k <= extent.highest);
+  let tensors = gaussianLayer(inputs, kernel, extent);
+  for (let layer = 1; ; layer++) {
+    yield { layer, tensors };
+    if (layer === depth) return;
+    const { averages, mean } = layerAverages(activation, leadingKernel(tensors), pairs);
+    const width = widths[layer - 1] as number;
+    const step = {
+      weightVariance,
+      biasVariance,
+      width,
+      ...(layer > 1 ? { widthBefore: widths[layer - 2] as number } : {}),
+    };
+    tensors = nextLayer(tensors, step, averages, mean, layer + 1 === depth && !isFollowed ? shown : all);
+  }
+}
+
+/** K_0, an entry a pair. */
+export const leadingKernel = ({ cumulants }: LayerTensors): ArrayLike<number> => cumulants[1]?.[0]?.entries ?? [];

@@ -1,0 +1,102 @@
+import { Graph } from "@dagrejs/graphlib";
+import { Graph as DotGraph, Edge, fromDot, type GraphBaseModel, Node, toDot } from "ts-graphviz";
+import { type Blob, type Diagram, DiagramError } from "../graphs/diagram.js";
+import { fromGraph, isNodeLabel, type NodeLabel, toGraph } from "../graphs/graphlib.js";
+import { formatId } from "../graphs/id.js";
+import { blobSymbol } from "../theory/kernel/term.js";
+
+/*
+ * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's or with its
+ * external pairs, a blob a filled box labelled with what it carries: V_2b, a term V_2b[p] of its series, or a term K_p of the mean shift.
+ */
+
+/** One diagram as an undirected graph in DOT; its id is the graph's name. */
+export function diagramDot(d: Diagram): string {
+  const graph = toGraph(d);
+  const dot = new DotGraph(formatId(d));
+  for (const name of graph.nodes()) {
+    const label: unknown = graph.node(name);
+    dot.addNode(
+      isNodeLabel(label) && label.kind === "function"
+        ? new Node(name, { shape: "circle", label: contentOf(label) })
+        : new Node(name, { shape: "box", style: "filled", label: blobLabel(d, name) }),
+    );
+  }
+  const nodes = new Map(dot.nodes.map((node) => [node.id, node] as const));
+  for (const { v, w } of graph.edges()) {
+    const ends = [nodes.get(v), nodes.get(w)];
+    const [from, to] = ends;
+    if (from && to) dot.addEdge(new Edge([from, to]));
+  }
+  return `${toDot(dot)}\n`;
+}
+
+/** What stands in a function vertex: the number of its Delta's, or as in ids the labels of its external pairs: x1-2. */
+const contentOf = ({ p, externals }: NodeLabel & { readonly kind: "function" }): string =>
+  externals === undefined ? String(p) : `x${externals.join("-")}`;
+
+/** The function vertex whose content a label says. */
+function functionSaid(label: unknown): NodeLabel {
+  const [, labels] = /^x(\d{1,6}(?:-\d{1,6})*)$/.exec(String(label)) ?? [];
+  if (labels === undefined) {
+    if (!/^[1-9]\d{0,5}$/.test(String(label)))
+      throw new DiagramError(
+        `a circle is labelled ${JSON.stringify(String(label))}: expected its number of Delta's, or labels as in x1-2`,
+      );
+    return { kind: "function", p: Number(label) };
+  }
+  const externals = labels.split("-").map(Number);
+  return { kind: "function", p: externals.length, externals };
+}
+
+/** What the blob of a node b0, b1, ... carries. */
+const blobLabel = (d: Diagram, name: string): string => blobSymbol(d.blobs[Number(name.slice(1))] as Blob).name;
+
+/** What a blob's label says: V_4[1] its degree and order, K_2 a tadpole of that order; of any other text nothing. */
+function blobSaid(label: unknown): { readonly degree?: number; readonly order?: number } {
+  const [, points, bracketed, index] = /^(?:V_(\d{1,4})(?:\[(\d{1,4})\])?|K_(\d{1,4}))$/.exec(String(label)) ?? [];
+  if (index !== undefined) return { degree: 1, order: Number(index) };
+  if (points === undefined) return {};
+  return { degree: Number(points) / 2, ...(bracketed === undefined ? {} : { order: Number(bracketed) }) };
+}
+
+/**
+ * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's or the labels of their external pairs (x1-2), and boxes blobs, with an
+ * order where their label says one (V_4[1], K_2); every edge is a leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
+ * @throws DiagramError when the text is not DOT, or its graph no diagram, or a label says another degree than a blob has.
+ */
+export function diagramFromDot(text: string): Diagram {
+  const graph = new Graph({ directed: false, multigraph: true });
+  const model = parsed(text);
+  const degrees = new Map<string, number>();
+  for (const node of model.nodes) {
+    const label = node.attributes.get("label");
+    const isFunction = node.attributes.get("shape") === "circle";
+    const { degree, ...order } = isFunction ? {} : blobSaid(label);
+    if (degree !== undefined) degrees.set(node.id, degree);
+    graph.setNode(node.id, isFunction ? functionSaid(label) : { kind: "blob", ...order });
+  }
+  let leg = 0;
+  for (const { targets } of model.edges) {
+    const names = targets.map((target) => ("id" in target ? String(target.id) : ""));
+    for (let i = 1; i < names.length; i++) {
+      const [v, w] = [names[i - 1] as string, names[i] as string];
+      for (const name of [v, w]) if (!graph.hasNode(name)) graph.setNode(name, { kind: "blob" });
+      graph.setEdge(v, w, {}, `leg${leg++}`);
+    }
+  }
+  for (const [name, degree] of degrees) {
+    const legs = graph.nodeEdges(name)?.length ?? 0;
+    if (legs !== degree)
+      throw new DiagramError(`the blob ${name} has ${legs} leg${legs === 1 ? "" : "s"}, and its label says ${degree}`);
+  }
+  return fromGraph(graph);
+}
+
+function parsed(text: string): GraphBaseModel {
+  try {
+    return fromDot(text);
+  } catch (error) {
+    throw new DiagramError(`not a graph in DOT: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import type { Activation } from "../../../src/numbers/activations/activation.js";
+import { activationNamed } from "../../../src/numbers/activations/activations.js";
+import { averagesAt } from "../../../src/numbers/averages/averages.js";
+import { gridAverages } from "../../../src/numbers/averages/grid-averages.js";
+import { centred, quadratureAverages } from "../../../src/numbers/averages/pair-averages.js";
+import { pairsOf } from "../../../src/numbers/networks/pairs.js";
+
+const named = (name: string): Activation => activationNamed(name) as Activation;
+const three = pairsOf(3);
+
+/** Kernels in the order 00 01 02 11 12 22. */
+const kernels = {
+  regular: [1, 0.4, -0.2, 0.9, 0.1, 1.2],
+  small: [0.01, 0.004, -0.002, 0.009, 0.001, 0.012],
+  "of unequal inputs": [4, 0.3, 0.1, 0.2, 0.05, 0.02],
+  "with a dependent input": [1, 0.5, 1.5, 1, 1.5, 3],
+  "of one input and its opposite": [1, 1, -1, 1, -1, 1],
+};
+
+const combinations: readonly (readonly [readonly number[], readonly number[]])[] = [
+  [[1], []],
+  [[1], [1]],
+  [[1], [0]],
+  [[4], [3, 5]],
+  [[1, 2], []],
+  [[0, 4], [1]],
+  [
+    [1, 2],
+    [2, 4],
+  ],
+  [
+    [1, 2],
+    [1, 1],
+  ],
+  [[0], [0, 0]],
+  [[1], [2]],
+];
+
+/** < d... prod sin > from < exp(i k.phi) > = exp(-k.K.k/2): sin^t and its derivatives as sums of exponentials. */
+function ofSines(kernel: readonly number[], externals: readonly number[], legs: readonly number[]): number {
+  // Each term: a complex coefficient and a vector k.
+  let terms: { re: number; im: number; k: number[] }[] = [{ re: 1, im: 0, k: [0, 0, 0] }];
+  // sin = (e^{ix} - e^{-ix})/2i = -i/2 e^{ix} + i/2 e^{-ix}.
+  for (const pair of externals)
+    for (const input of three.list[pair] as readonly [number, number])
+      terms = terms.flatMap(({ re, im, k }) =>
+        [1, -1].map((sign) => ({
+          re: (sign * im) / 2,
+          im: (-sign * re) / 2,
+          k: k.map((x, i) => (i === input ? x + sign : x)),
+        })),
+      );
+  let factor = 1;
+  for (const leg of legs) {
+    const [x, y] = three.list[leg] as readonly [number, number];
+    if (x === y) factor /= 2;
+    // d_x d_y brings (i k_x)(i k_y).
+    terms = terms.map(({ re, im, k }) => ({
+      re: -re * (k[x] as number) * (k[y] as number),
+      im: -im * (k[x] as number) * (k[y] as number),
+      k,
+    }));
+  }
+  return terms.reduce((sum, { re, k }) => {
+    let form = 0;
+    for (let i = 0; i < 3; i++)
+      for (let j = 0; j < 3; j++) form += (k[i] as number) * (k[j] as number) * (kernel[three.index(i, j)] as number);
+    return sum + factor * re * Math.exp(-form / 2);
+  }, 0);
+}
+
+describe.each(Object.entries(kernels))("a kernel %s", (_, kernel) => {
+  test("sin: every average from exponentials, to 1e-11 of its parts", () => {
+    const found = gridAverages(named("sin"), kernel, three);
+    for (const [externals, legs] of combinations)
+      expect(
+        Math.abs(found(externals, legs) - ofSines(kernel, externals, legs)),
+        `${externals.join()} | ${legs.join()}`,
+      ).toBeLessThan(1e-11 * 2 ** (2 * legs.length));
+  });
+
+  test("erf: <erf erf> = 2/pi asin(2 K_12/sqrt((1+2K_11)(1+2K_22)))", () => {
+    const found = gridAverages(named("erf"), kernel, three);
+    for (const [i, j] of three.list) {
+      const [a, b, c] = [kernel[three.index(i, i)], kernel[three.index(i, j)], kernel[three.index(j, j)]] as [
+        number,
+        number,
+        number,
+      ];
+      const exact = (2 / Math.PI) * Math.asin((2 * b) / Math.sqrt((1 + 2 * a) * (1 + 2 * c)));
+      expect(Math.abs(found([three.index(i, j)], []) - exact)).toBeLessThan(1e-12 + 1e-11 * Math.abs(exact));
+    }
+  });
+});
+
+test("one input of several: the averages of one input", () => {
+  for (const name of ["tanh", "gelu", "swish"]) {
+    const products = centred(gridAverages(named(name), kernels.regular, three));
+    const indices = [
+      { m: 2, p: 1 },
+      { m: 0, p: 2 },
+      { m: 2, p: 2 },
+      { m: 4, p: 2 },
+    ];
+    const { values } = averagesAt(named(name), 1.2, indices);
+    indices.forEach(({ m, p }, i) => {
+      // D_(x,x) is half a second derivative.
+      const average = products(
+        Array.from({ length: p }, () => 5),
+        Array.from({ length: m / 2 }, () => 5),
+      );
+      expect(Math.abs(average * 2 ** (m / 2) - (values[i] as number))).toBeLessThan(
+        1e-9 * Math.abs(values[i] as number),
+      );
+    });
+  }
+});
+
+test("against nested panels, which share only the kernel's root", () => {
+  for (const name of ["gelu", "sin"]) {
+    const [grid, nested] = [
+      gridAverages(named(name), kernels.regular, three),
+      quadratureAverages(named(name), kernels.regular, three, 14),
+    ];
+    for (const [externals, legs] of combinations.slice(0, 6))
+      expect(grid(externals, legs)).toBeCloseTo(nested(externals, legs), 9);
+  }
+});
+
+test("a leg on an input that is not there brings nothing", () => {
+  expect(gridAverages(named("tanh"), kernels.regular, three)([0], [4])).toBe(0);
+});
