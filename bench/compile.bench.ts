@@ -1,6 +1,6 @@
 import { bench, describe } from "vitest";
 import { compile } from "../src/answer/compile.js";
-import { standardPasses } from "../src/answer/pipeline.js";
+import { standardPasses } from "../src/answer/kernel.js";
 import { treeClassesByJSums } from "../src/graphs/counting.js";
 import { rootedTrees } from "../src/graphs/trees.js";
 import { parseRequest } from "../src/language/request.js";

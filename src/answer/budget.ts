@@ -8,7 +8,7 @@ import {
   treeClassesByJSums,
 } from "../graphs/counting.js";
 import type { Diagram } from "../graphs/diagram.js";
-import { printRequest, type Request } from "../language/request.js";
+import { printRequest, type SumRequest } from "../language/request.js";
 import { vertexFunctionSize } from "../theory/kernel/vertex-function.js";
 
 /** How many diagrams a table may have unless the user says otherwise: some seconds' work. */
@@ -32,7 +32,7 @@ export const largestCountedK = 100;
 export const largestListedLoops = 60;
 
 /** The number of classes of a request by formula, or undefined where even the formula would take long. */
-function classesOf(request: Request): bigint | undefined {
+export function classesIn(request: SumRequest): bigint | undefined {
   const { k, loops } = request;
   const [, to] = loops;
   if (to === 0) return k <= countable ? totalCount(treeClassesByJSums(k)) : undefined;
@@ -42,15 +42,15 @@ function classesOf(request: Request): bigint | undefined {
 }
 
 /** The number of labelled diagrams of a request by formula, or undefined where even the formula would take long. */
-function labelledOf(request: Request): bigint | undefined {
+function labelledOf(request: SumRequest): bigint | undefined {
   const { k, loops } = request;
-  if (classesOf(request) === undefined) return undefined;
+  if (classesIn(request) === undefined) return undefined;
   return loopRange(loops).reduce((sum, l) => sum + totalCount(labelledDiagramsByJSums(k, l, request)), 0n);
 }
 
 /** What is shown of a request: its classes, or every labelled diagram by itself (of equal externals as many at most). */
-const shownOf = (request: Request, showsEach: boolean): bigint | undefined =>
-  showsEach ? labelledOf(request) : classesOf(request);
+const shownOf = (request: SumRequest, showsEach: boolean): bigint | undefined =>
+  showsEach ? labelledOf(request) : classesIn(request);
 
 /** Whether the counting formulas with loops answer within a second or so. */
 export const isCountable = (k: number, loops: number): boolean =>
@@ -60,13 +60,13 @@ export const isCountable = (k: number, loops: number): boolean =>
  * Whether what is shown of a request is no more than the budget allows; what is too large to be counted is more.
  * @param showsEach with labelled externals: whether every labelled diagram is shown by itself
  */
-export function isWithinBudget(request: Request, maxTerms: number, showsEach = false): boolean {
+export function isWithinBudget(request: SumRequest, maxTerms: number, showsEach = false): boolean {
   const shown = shownOf(request, showsEach);
   return shown !== undefined && shown <= BigInt(maxTerms);
 }
 
 /** Refuses a request of which more would be shown than the budget allows, before any is made. @throws UserError saying how many */
-export function requireWithinBudget(request: Request, maxTerms: number, showsEach = false): void {
+export function requireWithinBudget(request: SumRequest, maxTerms: number, showsEach = false): void {
   if (isWithinBudget(request, maxTerms, showsEach)) return;
   const shown = shownOf(request, showsEach);
   throw new UserError(
@@ -82,7 +82,7 @@ export function requireWithinBudget(request: Request, maxTerms: number, showsEac
 }
 
 /** How many diagrams a request has, in words. */
-export function sizeText(request: Request, showsEach: boolean): string {
+export function sizeText(request: SumRequest, showsEach: boolean): string {
   const shown = shownOf(request, showsEach);
   const size = shown === undefined ? `more than 10^${String(boundOf(request)).length - 1}` : grouped(shown);
   return `${size} ${showsEach ? "labelled diagrams" : "diagrams"}`;
@@ -92,7 +92,7 @@ export function sizeText(request: Request, showsEach: boolean): string {
 const largestLabelled = 50_000n;
 
 /** Refuses a sum over more labelled diagrams than that. @throws UserError */
-export function requireSummable(request: Request): void {
+export function requireSummable(request: SumRequest): void {
   if (request.externals === null) return;
   const labelled = labelledOf(request);
   if (labelled !== undefined && labelled <= largestLabelled) return;
@@ -103,13 +103,13 @@ export function requireSummable(request: Request): void {
 }
 
 /** A request in a message: with many inputs their list is cut. */
-function shortened(request: Request): string {
+function shortened(request: SumRequest): string {
   const text = printRequest(request);
   return text.length > 100 ? `${text.slice(0, 60)}...${text.slice(text.indexOf(")"))}` : text;
 }
 
 /** A number that the classes of a request surely reach: K's with as many loops (partitions of L), and the trees. */
-function boundOf(request: Request): bigint {
+function boundOf(request: SumRequest): bigint {
   const { k, loops } = request;
   const ofK = totalCount(classesByJSums(1, Math.min(loops[1], largestListedLoops), request));
   const trees = totalCount(treeClassesByJSums(Math.min(k, countable)));
@@ -117,7 +117,7 @@ function boundOf(request: Request): bigint {
 }
 
 /** Refuses orders that no stream could reach. @throws UserError */
-export function requireListable(request: Request): void {
+export function requireListable(request: SumRequest): void {
   if (request.loops[1] > largestListedLoops)
     throw new UserError(
       "budget",

@@ -1,10 +1,12 @@
-import { locateRequest, printRequest, type Request } from "../language/request.js";
-import { requireSupported } from "../language/support.js";
+import { printRequest, type Request, type SumRequest } from "../language/request.js";
+import { sumRequest } from "../language/support.js";
 import { requireConfirmed } from "../proof/certificate.js";
-import { defaultMaxTerms, requireHoldable, requireSummable, requireWithinBudget } from "./budget.js";
-import { type Compilation, type Passes, pipeline, showsLabelled, standardPasses } from "./pipeline.js";
+import { namingOf } from "../theory/kernel/naming.js";
+import { classesIn, defaultMaxTerms, requireHoldable, requireSummable, requireWithinBudget } from "./budget.js";
+import { standardPasses } from "./kernel.js";
+import { type Compilation, carriedOut, type Passes, showsLabelled, type Trace } from "./passes.js";
 
-/* The library's first call: a request as text or data, within a budget, through the pipeline, proved. */
+/* The library's first call: a request as text or data, within a budget, through the passes, proved. */
 
 /** What a compilation may take, and whom it tells. */
 export interface CompileOptions {
@@ -15,17 +17,15 @@ export interface CompileOptions {
   /** With labelled externals: a row for each labelling, instead of one with its number of permutations. */
   readonly expandPerms?: boolean;
   readonly passes?: Partial<Passes>;
-  /** Told after each pass what it did and how long it took. */
-  readonly trace?: (pass: string, detail: string, milliseconds: number) => void;
+  /** Told of each pass what it did and how long it took. */
+  readonly trace?: Trace | undefined;
   /** Told now and then, of a long compilation, how many diagrams of how many have been weighed. */
-  readonly progress?: (done: number, total: number) => void;
+  readonly progress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** Reads a request and makes sure that this version can carry it out. @throws UserError */
-export function read(text: string): Request {
-  const located = locateRequest(text);
-  requireSupported(located.request, located);
-  return located.request;
+export function read(text: string): SumRequest {
+  return sumRequest(text);
 }
 
 /**
@@ -34,19 +34,21 @@ export function read(text: string): Request {
  */
 export function compileUnproved(source: string | Request, options: CompileOptions = {}): Compilation {
   const { maxTerms = defaultMaxTerms, thorough = false, expandPerms = false, trace, progress } = options;
-  const timed = <T>(pass: string, work: () => T, detail: (result: T) => string): T => {
-    const start = performance.now();
-    const result = work();
-    trace?.(pass, detail(result), performance.now() - start);
-    return result;
-  };
-  const request = typeof source === "string" ? timed("read", () => read(source), printRequest) : source;
-  if (typeof source !== "string") requireSupported(request);
+  const start = performance.now();
+  const request = sumRequest(source);
+  trace?.("read", printRequest(request), performance.now() - start);
   requireHoldable(maxTerms);
   requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
   requireSummable(request);
   const passes = { ...standardPasses(), ...options.passes };
-  return pipeline(request, passes, { thorough, expandPerms, timed, progress: nowAndThen(progress) });
+  const total = Number(classesIn(request) ?? 0n);
+  const told = nowAndThen(progress);
+  return carriedOut(request, namingOf(request), passes, {
+    thorough,
+    expandPerms,
+    trace,
+    progress: (done) => told(done, total),
+  });
 }
 
 /** From how many diagrams on progress is worth telling, and how often it is told. */
@@ -64,6 +66,6 @@ const nowAndThen =
  */
 export function compile(source: string | Request, options: CompileOptions = {}): Compilation {
   const compilation = compileUnproved(source, options);
-  requireConfirmed(printRequest(compilation.request), compilation.certificate.checks);
+  requireConfirmed(compilation.naming.text, compilation.certificate.checks);
   return compilation;
 }

@@ -1,13 +1,16 @@
 import { UserError } from "../foundation/errors.js";
 import { classesByJSums, labelledDiagramsByJSums, loopRange, totalCount } from "../graphs/counting.js";
-import { printRequest, type Request } from "../language/request.js";
-import { requireSupported } from "../language/support.js";
+import type { Request, SumRequest } from "../language/request.js";
+import { sumRequest } from "../language/support.js";
+import type { Naming } from "../notation/naming.js";
+import { namingOf } from "../theory/kernel/naming.js";
 import { isCountable, largestCountedK } from "./budget.js";
-import { read } from "./compile.js";
 
 /** How large a request is, by formula: no diagram is made. */
 export interface Count {
-  readonly request: Request;
+  readonly kind: "count";
+  readonly request: SumRequest;
+  readonly naming: Naming;
   readonly classes: bigint;
   readonly labelled: bigint;
   /** Entry r: classes and labelled diagrams with r j sums; entry 0 is unused. */
@@ -24,16 +27,16 @@ export interface Size {
 
 /**
  * Counts the diagrams of a request without listing them.
- * @throws UserError as {@link read}, or (budget) where even the formulas would take long: past V_200 at leading order.
+ * @throws UserError for what is no request for a sum, or (budget) where even the formulas would take long: past V_200 at leading order.
  */
 export function countDiagrams(source: string | Request): Count {
-  const request = typeof source === "string" ? read(source) : source;
-  requireSupported(request);
+  const request = sumRequest(source);
+  const naming = namingOf(request);
   const { k, loops } = request;
   if (loops[1] === 0 ? k > largestCountedK : !isCountable(k, loops[1]))
     throw new UserError(
       "budget",
-      `${printRequest(request)} is too large to be counted\nexpected V_${2 * largestCountedK} at most at leading order, and fewer points or loops beyond: the formulas' cost grows as a power of both`,
+      `${naming.text} is too large to be counted\nexpected V_${2 * largestCountedK} at most at leading order, and fewer points or loops beyond: the formulas' cost grows as a power of both`,
     );
   const orders = loopRange(loops).map((l) => ({
     loops: l,
@@ -44,7 +47,9 @@ export function countDiagrams(source: string | Request): Count {
     orders.reduce((sum, order) => sum + (order[list][r] ?? 0n), 0n);
   const byJSums = Array.from({ length: k + 1 }, (_, r) => ({ classes: at("classes", r), labelled: at("labelled", r) }));
   return {
+    kind: "count",
     request,
+    naming,
     classes: totalCount(byJSums.map(({ classes }) => classes)),
     labelled: totalCount(byJSums.map(({ labelled }) => labelled)),
     byJSums,

@@ -11,6 +11,7 @@ import { readableBracket, requireBracketWithinBudget } from "./budget.js";
 
 /** One diagram, with what its factors are made of. */
 export interface Explanation {
+  readonly kind: "explanation";
   /** The id as it was given; the term's own id is the canonical one. */
   readonly given: string;
   readonly term: Term;
@@ -43,7 +44,7 @@ export function explain(id: string, maxBracket = readableBracket): Explanation {
     if (kind) kind.times++;
     else kinds.set(`${p},${legs}`, { p, legs, times: 1, polynomial: vertexFunction(p, legs) });
   }
-  return { given: id, term, vertexFunctions: [...kinds.values()] };
+  return { kind: "explanation", given: id, term, vertexFunctions: [...kinds.values()] };
 }
 
 const withoutLabels = (d: Diagram): Diagram => ({ ...d, vertices: d.vertices.map(({ p, legs }) => ({ p, legs })) });
@@ -58,7 +59,7 @@ function explainLabelled(id: string, given: Diagram, unlabelled: Term): Explanat
     times: 1,
     polynomial: term.labelled?.vertices[v] as Polynomial,
   }));
-  return { given: id, term, vertexFunctions };
+  return { kind: "explanation", given: id, term, vertexFunctions };
 }
 
 function parsedId(id: string): Diagram {

@@ -1,12 +1,13 @@
 import { type Factor, type Polynomial, plus, symbolTerm } from "../algebra/polynomial.js";
 import { UserError } from "../foundation/errors.js";
 import { memoised } from "../foundation/memoised.js";
+import type { SumRequest } from "../language/request.js";
 import { biasVariance, type TheorySymbol, weightVariance, widthRatio } from "../symbols/symbols.js";
 import { formalExternals } from "../theory/kernel/pair-term.js";
 import { mapSums, plainSums, type Sums, sumsOfTerms } from "../theory/kernel/sums.js";
 import { defaultMaxTerms, largestMaxTerms, requireHoldable, requireWithinBudget } from "./budget.js";
-import { compile, read } from "./compile.js";
-import type { Compilation } from "./pipeline.js";
+import { compile } from "./compile.js";
+import type { Compilation } from "./passes.js";
 
 /*
  * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
@@ -57,10 +58,15 @@ export function byDegree<T>(coefficients: readonly Coefficient[], value: (c: Coe
 }
 
 /** The request of one coefficient's sum, for one input or for formal external pairs. */
-function requestOf({ k, p }: Coefficient, isLabelled: boolean): string {
-  const pairs = formalExternals(k).pairs.map((pair) => pair.join(","));
-  return `${cumulantName(k)}${isLabelled ? `(${pairs.join("; ")})` : ""} at ${p} loops about K_0 with expanded blobs`;
-}
+const requestOf = ({ k, p }: Coefficient, isLabelled: boolean): SumRequest => ({
+  object: k === 1 ? "K" : "V",
+  k,
+  loops: [p, p],
+  about: "K_0",
+  blobs: "expanded",
+  widths: "distinct",
+  externals: isLabelled ? formalExternals(k).pairs : null,
+});
 
 /**
  * Refuses an extent whose sums are larger than the budget, before the first is made.
@@ -72,7 +78,7 @@ export function requireFeasible(extent: Extent, isLabelled = false, maxTerms = d
   requireHoldable(maxTerms);
   for (const coefficient of coefficientsOf(extent))
     try {
-      requireWithinBudget(read(requestOf(coefficient, isLabelled)), maxTerms);
+      requireWithinBudget(requestOf(coefficient, isLabelled), maxTerms);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const { highest, orders } = extent;
@@ -109,6 +115,22 @@ export interface StepSums {
   readonly sums: Sums;
   /** The same, written out. */
   readonly written: readonly Polynomial[];
+}
+
+/** The step from a layer to the next, as far as an extent goes. */
+export interface StepAnswer extends StepSums {
+  readonly kind: "step";
+  readonly extent: Extent;
+}
+
+/**
+ * The step of an extent.
+ * @param maxTerms how many diagrams each of its sums may have
+ * @throws UserError where its sums are larger than the budget
+ */
+export function stepAnswer(extent: Extent, maxTerms?: number): StepAnswer {
+  requireFeasible(extent, false, maxTerms);
+  return { kind: "step", extent, ...stepSums(coefficientsOf(extent)) };
 }
 
 /**

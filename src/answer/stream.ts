@@ -2,8 +2,8 @@ import { DefectError } from "../foundation/errors.js";
 import { type Diagram, type DiagramClass, jSums, orderOf } from "../graphs/diagram.js";
 import { formatId } from "../graphs/id.js";
 import { labellings } from "../graphs/labellings.js";
-import { printRequest, type Request } from "../language/request.js";
-import { requireSupported } from "../language/support.js";
+import { printRequest, type Request, type SumRequest } from "../language/request.js";
+import { sumRequest } from "../language/support.js";
 import { requireConfirmed } from "../proof/certificate.js";
 import { checkClasses, checkLabelled, count, emptyTally } from "../proof/tally.js";
 import { standingForAll } from "../theory/kernel/pair-term.js";
@@ -15,10 +15,10 @@ import {
   requireWithinBudget,
   sizeText,
 } from "./budget.js";
-import { read } from "./compile.js";
-import { type Passes, requestedExternals, showsEach, showsLabelled, standardPasses } from "./pipeline.js";
+import { standardPasses } from "./kernel.js";
+import { classRows, type Passes, requestedExternals, showsEach, showsLabelled } from "./passes.js";
 
-/* The pipeline one class at a time, in the enumeration's order and in constant memory. */
+/* The passes one class at a time, in the enumeration's order and in constant memory. */
 
 /** Which part of a request is streamed, and how. */
 export interface StreamOptions {
@@ -35,6 +35,66 @@ export interface StreamOptions {
   readonly passes?: Partial<Passes>;
 }
 
+/** A request to be streamed, within its budget, with what its options come to. */
+function streamed(source: string | Request, options: StreamOptions) {
+  const request = sumRequest(source);
+  const { expandPerms = false, maxTerms, limit = Number.POSITIVE_INFINITY } = options;
+  requireListable(request);
+  if (maxTerms !== undefined) requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
+  const externals = requestedExternals(request);
+  const passes = { ...standardPasses(), ...options.passes };
+  return { request, externals, passes, limit, showsAll: showsEach(externals, expandPerms) };
+}
+
+/**
+ * The classes of a request's shard. At the end of all of them their numbers are compared with the counting formulas.
+ * @throws DefectError at the end when they do not agree
+ */
+function* classesIn(
+  request: SumRequest,
+  { enumerate }: Pick<Passes, "enumerate">,
+  { shard: [i, m] = [1, 1] }: StreamOptions,
+): Generator<DiagramClass> {
+  const counted = emptyTally();
+  let index = 0;
+  for (const diagramClass of enumerate(request)) {
+    if (index++ % m !== i - 1) continue;
+    const { diagram } = diagramClass;
+    count(counted, { order: orderOf(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
+    yield diagramClass;
+  }
+  if (m === 1)
+    requireConfirmed(printRequest(request), [checkClasses(request, counted), checkLabelled(request, counted)]);
+}
+
+/** The first items of a stream; what follows them is not made. */
+function* limited<T>(items: Iterable<T>, limit: number): Generator<T> {
+  if (limit <= 0) return;
+  let listed = 0;
+  for (const item of items) {
+    yield item;
+    if (++listed >= limit) return;
+  }
+}
+
+/** All rows of a class, or the first alone, which stands for them. @throws DefectError where there are not as many as its symmetry factor says */
+function* shownRows<T>(
+  d: Diagram,
+  rows: Iterable<T>,
+  expected: bigint,
+  showsAll: boolean,
+  multiplicity: (row: T) => bigint,
+): Generator<T> {
+  let listed = 0n;
+  for (const row of rows) {
+    yield row;
+    if (!showsAll) return;
+    listed += multiplicity(row);
+  }
+  if (listed !== expected)
+    throw new DefectError(`${formatId(d)}: ${listed} labellings listed, ${expected} by its symmetry factor`);
+}
+
 /**
  * The classes of a request one by one, unweighed, in the enumeration's order and in constant memory; with labelled externals a
  * representative of each, or with `expandPerms` (and where some externals are equal) each labelled diagram. A stream that runs
@@ -42,46 +102,20 @@ export interface StreamOptions {
  * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree, and behind a class that lacks a labelling.
  */
 export function* streamClasses(source: string | Request, options: StreamOptions = {}): Generator<DiagramClass> {
-  const { shard: [i, m] = [1, 1], limit = Number.POSITIVE_INFINITY, maxTerms } = options;
-  const request = typeof source === "string" ? read(source) : source;
-  requireSupported(request);
-  requireListable(request);
-  if (maxTerms !== undefined)
-    requireWithinBudget(request, maxTerms, showsLabelled(request, options.expandPerms ?? false));
-  const { enumerate } = { ...standardPasses(), ...options.passes };
-  if (limit <= 0) return;
-  const externals = requestedExternals(request);
-  const showsAll = showsEach(externals, options.expandPerms ?? false);
-  const counted = emptyTally();
-  let [index, listed] = [0, 0];
-  for (const diagramClass of enumerate(request)) {
-    if (index++ % m !== i - 1) continue;
-    const { diagram } = diagramClass;
-    const { symmetry, labellings: expected } = symmetryOf(diagramClass);
-    count(counted, { order: orderOf(diagram), jSums: jSums(diagram), symmetry, labellings: expected });
-    if (externals === undefined) {
-      yield diagramClass;
-      if (++listed >= limit) return;
-      continue;
-    }
-    let labelled = 0n;
-    for (const found of labellings(diagram, externals.contents)) {
-      yield found;
-      if (++listed >= limit) return;
-      // A representative of each class is enough where the externals are all different.
-      if (!showsAll) break;
-      labelled += found.multiplicity;
-    }
-    if (showsAll) requireAllLabelled(diagram, labelled, expected);
+  const { request, externals, passes, limit, showsAll } = streamed(source, options);
+  function* all(): Generator<DiagramClass> {
+    for (const found of classesIn(request, passes, options))
+      if (externals === undefined) yield found;
+      else
+        yield* shownRows(
+          found.diagram,
+          labellings(found.diagram, externals.contents),
+          symmetryOf(found).labellings,
+          showsAll,
+          ({ multiplicity }) => multiplicity,
+        );
   }
-  if (m === 1)
-    requireConfirmed(printRequest(request), [checkClasses(request, counted), checkLabelled(request, counted)]);
-}
-
-/** @throws DefectError when a class has not been listed as often as its symmetry factor says */
-function requireAllLabelled(d: Diagram, listed: bigint, expected: bigint): void {
-  if (listed !== expected)
-    throw new DefectError(`${formatId(d)}: ${listed} labellings listed, ${expected} by its symmetry factor`);
+  yield* limited(all(), limit);
 }
 
 /**
@@ -89,35 +123,25 @@ function requireAllLabelled(d: Diagram, listed: bigint, expected: bigint): void 
  * @throws UserError also for a diagram whose bracket is larger than the budget.
  */
 export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
-  const {
-    limit = Number.POSITIVE_INFINITY,
-    maxBracket = defaultMaxBracket,
-    maxTerms,
-    expandPerms = false,
-    ...others
-  } = options;
-  const passes = { ...standardPasses(), ...options.passes };
-  const request = typeof source === "string" ? read(source) : source;
-  const externals = requestedExternals(request);
-  const showsAll = showsEach(externals, expandPerms);
-  if (maxTerms !== undefined) requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
-  if (limit <= 0) return;
-  let listed = 0;
+  const { request, externals, passes, limit, showsAll } = streamed(source, options);
+  const { maxBracket = defaultMaxBracket } = options;
+  const isLabelled = externals !== undefined;
   const advice = (): string =>
-    `; ${externals === undefined ? "--no-terms" : "--format id"} lists all ${sizeText(request, externals !== undefined)}`;
-  // The classes are those without labels; each is labelled when it has been weighed.
-  for (const diagramClass of streamClasses({ ...request, externals: null }, others)) {
-    const { diagram } = diagramClass;
-    requireBracketWithinBudget(formatId(diagram), diagram, maxBracket, { labelled: externals !== undefined, advice });
-    const term = passes.weigh(diagramClass);
-    let rows = 0n;
-    for (const labelled of externals === undefined ? [term] : passes.label(term, externals)) {
-      const row = showsAll ? labelled : standingForAll(labelled, term);
-      yield request.widths === "equal" ? termWithEqualWidths(row) : row;
-      if (++listed >= limit) return;
-      if (!showsAll) break;
-      rows += labelled.labellings;
+    `; ${isLabelled ? "--format id" : "--no-terms"} lists all ${sizeText(request, isLabelled)}`;
+  function* small(): Generator<DiagramClass> {
+    for (const found of classesIn(request, passes, options)) {
+      requireBracketWithinBudget(formatId(found.diagram), found.diagram, maxBracket, { labelled: isLabelled, advice });
+      yield found;
     }
-    if (showsAll) requireAllLabelled(diagram, rows, term.labellings);
   }
+  function* all(): Generator<Term> {
+    for (const { term, rows } of classRows(small(), externals, passes))
+      for (const row of isLabelled ? shownRows(term.diagram, rows, term.labellings, showsAll, labelled) : rows) {
+        const shown = showsAll ? row : standingForAll(row, term);
+        yield request.widths === "equal" ? termWithEqualWidths(shown) : shown;
+      }
+  }
+  yield* limited(all(), limit);
 }
+
+const labelled = ({ labellings: multiplicity }: Term): bigint => multiplicity;

@@ -12,13 +12,14 @@ import {
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { UserError } from "../foundation/errors.js";
-import type { Request } from "../language/request.js";
+import type { OrdersOf, Request } from "../language/request.js";
+import type { Naming } from "../notation/naming.js";
 import type { Certificate, Check } from "../proof/certificate.js";
 import { average, type TheorySymbol, vertex, width } from "../symbols/symbols.js";
 import { formalExternals, labelledTerms } from "../theory/kernel/pair-term.js";
 import type { Term } from "../theory/kernel/term.js";
 import { type CompileOptions, compile } from "./compile.js";
-import type { Compilation, Passes } from "./pipeline.js";
+import type { Compilation, Passes } from "./passes.js";
 
 /*
  * The structure of the flow: how V_2k of one layer enters V_2k of the next. Of all diagrams of V_2k at leading order those that hold
@@ -28,7 +29,9 @@ import type { Compilation, Passes } from "./pipeline.js";
 
 /** How V_2k^(l-1) enters V_2k^(l) at leading order. */
 export interface Structure {
-  readonly request: Request;
+  readonly kind: "structure";
+  readonly request: OrdersOf;
+  readonly naming: Naming;
   readonly k: number;
   /** How many classes of diagrams V_2k has. */
   readonly classes: number;
@@ -52,7 +55,7 @@ export function structureOf(source: string | Request, options: CompileOptions = 
 
 /** As {@link structureOf}, of diagrams that are at hand; they need not be proved, and the certificate does not repeat their proof. */
 export function structureIn(
-  { request, terms: all, sum }: Compilation,
+  { request, naming, terms: all, sum }: Compilation,
   label: Passes["label"] = labelledTerms,
 ): Structure {
   const { k, loops, externals } = request;
@@ -81,7 +84,7 @@ export function structureIn(
     generalInputs(labelled, k),
   ];
   const certificate = { passed: checks.every(({ passed }) => passed), checks };
-  return { request, k, classes: all.length, terms, labelled, derivative, certificate };
+  return { kind: "structure", request, naming, k, classes: all.length, terms, labelled, derivative, certificate };
 }
 
 /** n_{l-2}^{k-1} dp/dsymbol. */

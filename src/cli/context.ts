@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CompileOptions } from "../answer/compile.js";
-import type { Passes } from "../answer/pipeline.js";
+import type { Passes } from "../answer/passes.js";
 import type { Paint, Role } from "../documents/format.js";
 import { UserError } from "../foundation/errors.js";
 import { locateRequest, type Request } from "../language/request.js";

@@ -1,22 +1,23 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Block, Ensemble } from "../numbers/ensemble/ensemble.js";
-import type { NetworkSpec } from "../numbers/networks/spec.js";
-
-/** An ensemble as a worker is told of it: a network's functions cannot be sent, its description can. */
-export interface EnsembleTask extends Omit<Ensemble, "network"> {
-  readonly spec: NetworkSpec;
-}
+import type { EnsembleTask, Measuring } from "../numbers/ensemble/answered.js";
+import type { Block } from "../numbers/ensemble/ensemble.js";
 
 /** How many threads measure so many blocks: as many as there are cores where nothing else is said, and never more than cores or blocks. */
-export const threadsFor = (wanted: number | undefined, blocks: number): number =>
+const threadsFor = (wanted: number | undefined, blocks: number): number =>
   Math.min(wanted ?? availableParallelism(), availableParallelism(), blocks);
+
+/** Measures on threads of their own, as many as are wanted. */
+export const measuringOn = (wanted: number | undefined): Measuring => ({
+  threads: (count) => threadsFor(wanted, count),
+  measure: (task, count, more) => measuredBlocks(task, count, threadsFor(wanted, count), more),
+});
 
 /**
  * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same however many
  * threads there are. Whoever aborts gets the blocks that are done; what `progress` throws ends the work.
  */
-export function measuredBlocks(
+function measuredBlocks(
   task: EnsembleTask,
   count: number,
   threads: number,

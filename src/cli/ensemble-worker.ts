@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { EnsembleTask } from "../numbers/ensemble/answered.js";
 import { measuredBlock } from "../numbers/ensemble/ensemble.js";
 import { networkOf } from "../numbers/networks/spec.js";
-import type { EnsembleTask } from "./ensemble-pool.js";
 
 /* A worker thread: measures the blocks whose numbers it is sent, one after the other. */
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../foundation/errors.js";
-import { defaultMinutes, durationText, type Forecast } from "../numbers/flow/forecast.js";
+import type { Observer, Steps } from "../foundation/observer.js";
+import { defaultMinutes, durationText } from "../numbers/flow/forecast.js";
 import { positiveInteger, type Surroundings } from "./context.js";
 
 /* Word of work that takes long, and its end where it would take too long, for work whose steps are much alike. */
@@ -20,15 +21,30 @@ export const withBudgetFlag = (command: Command): Command =>
   );
 
 /** How many minutes a work may be forecast to take. */
-export const minutesOf = ({ maxMinutes }: BudgetFlags): number => maxMinutes ?? defaultMinutes;
+const minutesOf = ({ maxMinutes }: BudgetFlags): number => maxMinutes ?? defaultMinutes;
+
+/** The budget of the flags, and word on standard error of work that takes long. */
+export const numberOptions = (
+  flags: BudgetFlags,
+  surroundings: Pick<Surroundings, "stderr">,
+): { readonly minutes: number; readonly observer: Observer } => ({
+  minutes: minutesOf(flags),
+  observer: {
+    watched: (what) => watched(what, flags, surroundings),
+    announced: (what, seconds) => announce(what, seconds, flags, surroundings),
+    warned: (text) => {
+      if (!flags.quiet) surroundings.stderr.write(`warning: ${text}\n`);
+    },
+  },
+});
 
 /** A second's work says how long the rest will take; what takes less than the second number is not spoken of, but on a terminal. */
 const [firstLook, worthAWord] = [1, 10];
 
 /** Says on standard error how long a work is forecast to take, where that is worth a word. */
 export function announce(
-  { seconds }: Forecast,
   what: string,
+  seconds: number,
   { quiet }: BudgetFlags,
   { stderr }: Pick<Surroundings, "stderr">,
 ): void {
@@ -44,7 +60,7 @@ export function watched(
   [what, steps, smaller = `fewer ${steps}`]: readonly [string, string, string?],
   flags: BudgetFlags,
   { stderr }: Pick<Surroundings, "stderr">,
-): (done: number, total: number) => void {
+): Steps {
   const start = performance.now();
   const isLive = stderr.isTTY === true && !flags.quiet;
   let looked = false;

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Extent } from "../answer/layer-step.js";
 import { UserError } from "../foundation/errors.js";
-import { deepest, type Network } from "../numbers/networks/network.js";
-import { type NetworkSpec, networkOf, specOfText } from "../numbers/networks/spec.js";
+import type { DefaultExtents } from "../numbers/flow/extents.js";
+import { deepest } from "../numbers/networks/network.js";
+import { type NetworkSpec, specOfText } from "../numbers/networks/spec.js";
 import { type CommonFlags, positiveInteger, readUserFile } from "./context.js";
 
 /** The flags that describe a network. */
@@ -45,30 +46,24 @@ export interface ExtentFlags {
   readonly loops?: number;
 }
 
-/** What is meant where the flags say nothing: for one input, and for several. */
-export interface ExtentDefaults {
-  readonly one: readonly [vertices: number, loops: number];
-  readonly several: readonly [vertices: number, loops: number];
-}
-
 /** Adds the flags of how far a flow goes. */
-export function withExtentFlags(command: Command, { one, several }: ExtentDefaults): Command {
-  const either = (i: 0 | 1) => (one[i] === several[i] ? `${one[i]}` : `${one[i]}, of several inputs ${several[i]}`);
+export function withExtentFlags(command: Command, { one, several }: DefaultExtents): Command {
+  const either = (first: number, second: number) =>
+    first === second ? `${first}` : `${first}, of several inputs ${second}`;
   return command
-    .option("--vertices <2k>", `the highest vertex V_2k (default ${either(0)})`, points)
-    .option("--loops <L>", `how many orders beyond leading (default ${either(1)})`, orders);
+    .option(
+      "--vertices <2k>",
+      `the highest vertex V_2k (default ${either(2 * one.highest, 2 * several.highest)})`,
+      points,
+    )
+    .option("--loops <L>", `how many orders beyond leading (default ${either(one.orders, several.orders)})`, orders);
 }
 
-/** How far a flow goes, by its flags. */
-export function extentOf({ vertices, loops }: ExtentFlags, { inputs }: Network, defaults: ExtentDefaults): Extent {
-  const [points, order] = inputs === 1 ? defaults.one : defaults.several;
-  return { highest: (vertices ?? points) / 2, orders: loops ?? order };
-}
-
-/** The network of the flags. @throws UserError */
-export async function networkOfFlags(flags: NetworkFlags): Promise<Network> {
-  return networkOf(await specOfFlags(flags));
-}
+/** How far a flow goes, as far as the flags say. */
+export const extentIn = ({ vertices, loops }: ExtentFlags): Partial<Extent> => ({
+  ...(vertices === undefined ? {} : { highest: vertices / 2 }),
+  ...(loops === undefined ? {} : { orders: loops }),
+});
 
 /** The description of a network that the flags and their file give. @throws UserError */
 export async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {

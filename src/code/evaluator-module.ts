@@ -2,19 +2,12 @@ import { type Polynomial, sorted, symbolsOf } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { CompileOptions } from "../answer/compile.js";
 import type { Correlation } from "../answer/correlate.js";
-import {
-  coefficientName,
-  coefficientsOf,
-  cumulantName,
-  type Extent,
-  requireFeasible,
-  stepSums,
-} from "../answer/layer-step.js";
-import type { Compilation } from "../answer/pipeline.js";
+import { coefficientName, cumulantName, type StepAnswer } from "../answer/layer-step.js";
+import type { Compilation } from "../answer/passes.js";
 import { version } from "../foundation/version.js";
-import { printRequest, type Request } from "../language/request.js";
+import { type OrdersOf, printRequest } from "../language/request.js";
 import { groupsOf } from "../notation/groups.js";
-import { functionName, leftSide, monomialText, titleOf } from "../notation/notation.js";
+import { monomialText } from "../notation/notation.js";
 import { ascii } from "../notation/notations.js";
 import type { Certificate } from "../proof/certificate.js";
 import { meanShift, type TheorySymbol, vertex } from "../symbols/symbols.js";
@@ -80,17 +73,17 @@ export interface StepOptions extends ModuleOptions {
 }
 
 /** The module of a compilation's sum. Of labelled externals, which need tensors, see tensorModule. */
-export function sumModule(compilation: Compilation, options: ModuleOptions = {}): EvaluatorModule {
-  const { request, sum, terms, certificate } = compilation;
-  const left = leftSide(request).ascii;
+export function sumModule(compilation: Compilation<OrdersOf>, options: ModuleOptions = {}): EvaluatorModule {
+  const { request, naming, sum, terms, certificate } = compilation;
+  const left = naming.leftSide.ascii;
   return moduleOf(
     {
       kind: "sum",
-      name: options.name ?? functionName(request),
-      title: titleOf(request),
+      name: options.name ?? naming.functionName,
+      title: naming.title,
       leftSide: left,
       formulas: [{ leftSide: left, lines: groupsOf(compilation).map(({ result }) => result.ascii) }],
-      request: printRequest(request),
+      request: naming.text,
       checks: checksOf(certificate),
       outputs: [{ name: left, variable: "value", meaning: left }],
     },
@@ -101,8 +94,8 @@ export function sumModule(compilation: Compilation, options: ModuleOptions = {})
 }
 
 /** At leading order and from k = 4 on the recursion may take fewer operations than the sum. */
-function alternativeFor({ k, loops, blobs }: Request, sum: Polynomial): (() => Graph) | undefined {
-  if (loops[1] > 0 || k < 4) return undefined;
+function alternativeFor({ object, k, loops, blobs }: OrdersOf, sum: Polynomial): (() => Graph) | undefined {
+  if (object !== "V" || loops[1] > 0 || k < 4) return undefined;
   return () => stationaryGraph(k, symbolsOf(sum), blobs === "expanded" ? 0 : undefined);
 }
 
@@ -129,13 +122,11 @@ export function correlatorModule(
   );
 }
 
-/**
- * The module of a step from layer l-1 to layer l.
- * @throws UserError where its sums are larger than the budget
- */
-export function stepModule(extent: Extent, options: StepOptions = {}): EvaluatorModule {
-  requireFeasible(extent, false, options.maxTerms);
-  const { coefficients, sums, written } = stepSums(coefficientsOf(extent));
+/** The module of a step from layer l-1 to layer l. */
+export function stepModule(
+  { extent, coefficients, sums, written }: StepAnswer,
+  options: ModuleOptions = {},
+): EvaluatorModule {
   const { highest, orders } = extent;
   const outputs = coefficients.map((coefficient) => {
     const name = coefficientName(coefficient);

@@ -1,7 +1,8 @@
 import type { Correlation } from "../answer/correlate.js";
-import type { Extent } from "../answer/layer-step.js";
-import type { Compilation } from "../answer/pipeline.js";
+import { type Extent, type StepAnswer, stepAnswer } from "../answer/layer-step.js";
+import type { Compilation } from "../answer/passes.js";
 import { UserError } from "../foundation/errors.js";
+import type { OrdersOf } from "../language/request.js";
 import { correlatorModule, type ModuleOptions, type StepOptions, stepModule, sumModule } from "./evaluator-module.js";
 import type { Target } from "./target.js";
 import { targets } from "./target-list.js";
@@ -20,7 +21,7 @@ export function targetNamed(name: string): Target {
  * The evaluator of a compilation's sum, with tensors where its externals are labelled, as a file that stands alone.
  * @throws UserError where the name is none in this language, or the language has no modules for labelled externals
  */
-export function codeOfSum(compilation: Compilation, target: Target, options: ModuleOptions = {}): string {
+export function codeOfSum(compilation: Compilation<OrdersOf>, target: Target, options: ModuleOptions = {}): string {
   requireIdentifier(target, options);
   if (compilation.request.externals === null)
     return written(sumModule(compilation, options), target.write, target, options);
@@ -47,9 +48,24 @@ export function codeOfCorrelator(correlation: Correlation, target: Target, optio
 }
 
 /** The step from a layer to the next. @throws UserError where the name is none in this language, or the sums are too large */
-export function codeOfStep(extent: Extent, target: Target, options: StepOptions = {}): string {
-  requireIdentifier(target, options);
-  return written(stepModule(extent, options), target.write, target, options);
+export const codeOfStep = (extent: Extent, target: Target, options: StepOptions = {}): string =>
+  codeOf(stepAnswer(extent, options.maxTerms), target, options);
+
+/** An answer as a file that stands alone. @throws UserError as its part above */
+export function codeOf(
+  answer: Compilation<OrdersOf> | Correlation | StepAnswer,
+  target: Target,
+  options: ModuleOptions = {},
+): string {
+  switch (answer.kind) {
+    case "sum":
+      return codeOfSum(answer, target, options);
+    case "correlator":
+      return codeOfCorrelator(answer, target, options);
+    case "step":
+      requireIdentifier(target, options);
+      return written(stepModule(answer, options), target.write, target, options);
+  }
 }
 
 /**

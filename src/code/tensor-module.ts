@@ -1,11 +1,10 @@
 import { indexName } from "../algebra/contractions.js";
 import type { Polynomial } from "../algebra/polynomial.js";
 import type * as Q from "../algebra/rational.js";
-import type { Compilation } from "../answer/pipeline.js";
+import type { Compilation } from "../answer/passes.js";
 import { version } from "../foundation/version.js";
-import { printRequest } from "../language/request.js";
+import type { OrdersOf } from "../language/request.js";
 import { groupsOf } from "../notation/groups.js";
-import { functionName, leftSide, titleOf } from "../notation/notation.js";
 import { compareSymbols, type TheorySymbol, withIndices } from "../symbols/symbols.js";
 import type { ModuleInput, ModuleOptions } from "./evaluator-module.js";
 import { meaning, variableName } from "./names.js";
@@ -55,17 +54,17 @@ export interface TensorElement {
 }
 
 /** The module of a compilation with labelled externals. */
-export function tensorModule(compilation: Compilation, { name }: ModuleOptions = {}): TensorModule {
-  const { request, sum, certificate } = compilation;
+export function tensorModule(compilation: Compilation<OrdersOf>, { name }: ModuleOptions = {}): TensorModule {
+  const { naming, sum, certificate } = compilation;
   const inputs = inputsOf(sum);
   const inputFor = (symbol: TheorySymbol): TensorInput => inputs.get(tensorOf(symbol).name) as TensorInput;
   return {
     kind: "tensors",
-    name: name ?? functionName(request),
+    name: name ?? naming.functionName,
     version,
-    request: printRequest(request),
-    title: titleOf(request),
-    leftSide: leftSide(request).ascii,
+    request: naming.text,
+    title: naming.title,
+    leftSide: naming.leftSide.ascii,
     checks: certificate.checks.map((check) => check.name),
     formula: groupsOf(compilation).map(({ result }) => result.ascii),
     inputs: [...inputs.values()],

@@ -2,14 +2,13 @@ import { type Front, groupedBy } from "../algebra/fronts.js";
 import { orderOfMonomial } from "../algebra/orders.js";
 import { type Monomial, type Polynomial, restrict, type Summand, sorted, toPlain } from "../algebra/polynomial.js";
 import type { Correlation } from "../answer/correlate.js";
-import { UserError } from "../foundation/errors.js";
 import { version } from "../foundation/version.js";
-import { printRequest, type Request } from "../language/request.js";
+import { type CorrelatorRequest, printRequest } from "../language/request.js";
 import { texName } from "../notation/inputs.js";
 import { monomialText, type Notation, numberText, signedTerms } from "../notation/notation.js";
 import { tex, unicode } from "../notation/notations.js";
 import { sumRecords } from "./csv.js";
-import { type FormatOptions, terminalColumns, unpainted } from "./format.js";
+import { type FormatOptions, type Formats, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut, wrapPieces } from "./layout.js";
 import { plainRequest } from "./plain.js";
@@ -29,9 +28,9 @@ const inOrder = (sum: Polynomial): Summand[] =>
     .sort((a, b) => orderOfMonomial(a.term.monomial) - orderOfMonomial(b.term.monomial) || a.place - b.place)
     .map(({ term }) => term);
 
-function leftTex({ correlator }: Request): string {
-  const fields = (correlator?.fields ?? []).map(({ index, input }) => `\\phi_{${texName(index)}}(${texName(input)})`);
-  return `\\langle ${fields.join(" ")} \\rangle${correlator?.connected ? "_{\\text{connected}}" : ""}`;
+function leftTex({ correlator }: CorrelatorRequest): string {
+  const fields = correlator.fields.map(({ index, input }) => `\\phi_{${texName(index)}}(${texName(input)})`);
+  return `\\langle ${fields.join(" ")} \\rangle${correlator.connected ? "_{\\text{connected}}" : ""}`;
 }
 
 const legend = [
@@ -125,7 +124,7 @@ function latexBody({ request, sum }: Correlation): string {
     const inside = packedTex(pieces, widestLine).join(" \\\\\n&\\qquad ");
     return front === "" ? inside : `${front} \\Bigl( ${inside} \\Bigr)`;
   });
-  const isLong = (request.correlator?.fields.length ?? 0) > mostBeside;
+  const isLong = request.correlator.fields.length > mostBeside;
   const left = isLong ? `& ${leftTex(request)} \\\\\n={}& ` : `${leftTex(request)} ={}& `;
   return `\\begin{align*}\n${left}${lines.join(" \\\\\n&{+}\\, ")}\n\\end{align*}\n`;
 }
@@ -144,37 +143,32 @@ async function latex(correlation: Correlation, standalone: boolean): Promise<str
 }
 
 /** The record of JSON: the sum with its certificate. */
-export const correlationJson = ({ request, sum, certificate }: Correlation): string =>
+const correlationJson = ({ request, sum, certificate }: Correlation): string =>
   pretty({
     oneovern: version,
-    request: { ...plainRequest(request), correlator: request.correlator },
+    request: { ...plainRequest(request, printRequest(request)), correlator: request.correlator },
     sum: toPlain(sum),
     certificate,
   });
 
-/** A correlator in one of the formats of `table` and `expand`. @throws UserError for another format */
-export async function correlationDocument(
-  correlation: Correlation,
-  format: string,
-  product: "table" | "expand",
-  options: FormatOptions,
-): Promise<string> {
-  switch (format) {
-    case "json":
-      return correlationJson(correlation);
-    case "csv":
-      return sumRecords(correlation.sum, inOrder(correlation.sum));
-    case "latex":
-      return latex(correlation, options.standalone === true);
-    case "markdown":
-      return `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned").trimEnd()}\n$$\n`;
-    case "text":
-      return text(correlation, product, options);
-    default:
-      throw new UserError("flag", `a correlator has no format "${format}"\nexpected text, latex, markdown, csv, json`);
-  }
-}
+const markdown = (correlation: Correlation): string =>
+  `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned").trimEnd()}\n$$\n`;
+
+/** A correlator in the formats of `table` and `expand`, which differ in text alone. */
+export const correlatorFormats = (product: "table" | "expand"): Formats<Correlation> => ({
+  text: (correlation, options) => text(correlation, product, options),
+  latex: (correlation, { standalone = false }) => latex(correlation, standalone),
+  markdown,
+  csv: ({ sum }) => sumRecords(sum, inOrder(sum)),
+  json: correlationJson,
+});
 
 /** The report of `certify`. */
-export const correlationCertificate = (correlation: Correlation, paint = unpainted): string =>
+const correlationCertificate = (correlation: Correlation, paint = unpainted): string =>
   `${[...titleLines(title(correlation), paint), "", ...certificateReport(correlation.certificate, paint)].join("\n")}\n`;
+
+/** The formats of its certificate. */
+export const correlatorCertificate: Formats<Correlation> = {
+  text: (correlation, { paint }) => correlationCertificate(correlation, paint),
+  json: correlationJson,
+};

@@ -1,8 +1,7 @@
 import type { Count } from "../answer/count.js";
 import { version } from "../foundation/version.js";
-import { titleOf } from "../notation/notation.js";
 import { records } from "./csv.js";
-import { type Paint, unpainted } from "./format.js";
+import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { plainRequest } from "./plain.js";
@@ -11,7 +10,7 @@ const rows = ({ byJSums }: Count): string[][] =>
   byJSums.flatMap(({ classes, labelled }, r) => (r === 0 ? [] : [[String(r), String(classes), String(labelled)]]));
 
 /** A count as an aligned table. */
-export function countText(count: Count, paint: Paint = unpainted): string {
+function countText(count: Count, paint: Paint = unpainted): string {
   const { titles, rows: lines } = layOut(
     [
       { title: "j sums", align: "right" },
@@ -21,7 +20,7 @@ export function countText(count: Count, paint: Paint = unpainted): string {
     [...rows(count), ["all", String(count.classes), String(count.labelled)]],
   );
   return [
-    paint("title", titleOf(count.request)),
+    paint("title", count.naming.title),
     "",
     paint("heading", titles),
     ...lines.flat(),
@@ -44,11 +43,11 @@ function byLoops(count: Count, paint: Paint): string[] {
 }
 
 /** A count as plain data: numbers as text, since they pass what a double holds. */
-export function countJson(count: Count): string {
+function countJson(count: Count): string {
   const byJSums = rows(count);
   return pretty({
     oneovern: version,
-    request: plainRequest(count.request),
+    request: plainRequest(count.request, count.naming.text),
     classes: String(count.classes),
     labelled: String(count.labelled),
     byJSums: Object.fromEntries(byJSums.map(([r, classes]) => [r, classes])),
@@ -59,4 +58,11 @@ export function countJson(count: Count): string {
 }
 
 /** A count as comma-separated values, one row a number of j sums. */
-export const countCsv = (count: Count): string => records([["j_sums", "classes", "labelled"], ...rows(count)]);
+const countCsv = (count: Count): string => records([["j_sums", "classes", "labelled"], ...rows(count)]);
+
+/** Its formats. */
+export const countFormats: Formats<Count> = {
+  text: (answer, { paint }) => countText(answer, paint),
+  json: countJson,
+  csv: countCsv,
+};

@@ -1,29 +1,18 @@
 import { version } from "../foundation/version.js";
-import type { Activation } from "../numbers/activations/activation.js";
-import type { Criticality } from "../numbers/criticality/critical.js";
-import { chiMap, type FixedPoint, type LinePoint, phaseLines } from "../numbers/criticality/phase.js";
+import type { CriticalAnswer, DeepLayers } from "../numbers/criticality/answered.js";
+import { chiMap, type LinePoint, phaseLines } from "../numbers/criticality/phase.js";
 import { type PlotSpec, palette, plotStyle } from "../pictures/plot.js";
 import { records } from "./csv.js";
-import { type Paint, unpainted } from "./format.js";
+import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { remark, shortNumber } from "./numbers.js";
 
 /* The product of `critical`. */
 
-/** What deep layers of a network with given variances do. */
-export interface DeepLayers {
-  readonly C_b: number;
-  readonly C_W: number;
-  readonly fixedPoints: readonly FixedPoint[];
-}
-
 /** The critical points as an aligned table, and what deep layers do at variances that were given. */
-export function criticalText(
-  { activation, points, why }: Criticality,
-  deep?: DeepLayers,
-  paint: Paint = unpainted,
-): string {
+function criticalText({ criticality, deep }: CriticalAnswer, paint: Paint = unpainted): string {
+  const { activation, points, why } = criticality;
   const { titles, rows } = layOut(
     [
       { title: "C_b", align: "right" },
@@ -87,11 +76,11 @@ function deepText({ C_b, C_W, fixedPoints }: DeepLayers, paint: Paint): string[]
 }
 
 /** The same as plain data. */
-export const criticalJson = ({ points, ...criticality }: Criticality, deep?: DeepLayers): string =>
-  pretty({ oneovern: version, ...criticality, points, ...(deep === undefined ? {} : { at: deep }) });
+const criticalJson = ({ criticality: { points, ...rest }, deep }: CriticalAnswer): string =>
+  pretty({ oneovern: version, ...rest, points, ...(deep === undefined ? {} : { at: deep }) });
 
 /** The critical points as comma-separated values. */
-export const criticalCsv = ({ points }: Criticality): string =>
+const criticalCsv = ({ criticality: { points } }: CriticalAnswer): string =>
   records([
     ["C_b", "C_W", "K", "class", "stability"],
     ...points.map(({ C_b, C_W, K, class: name, stability }) => [C_b, C_W, K ?? "any", name, stability]),
@@ -102,7 +91,7 @@ const cells = 40;
 const lap = 1.1;
 
 /** The phase diagram in the plane of C_W and C_b: chi_perp of deep layers, the lines where a susceptibility is 1, and the critical points. */
-export function phaseDiagram(activation: Activation, { points }: Criticality, deep?: DeepLayers): PlotSpec {
+export function phaseDiagram({ activation, criticality: { points }, deep }: CriticalAnswer): PlotSpec {
   const shown = [...points, ...(deep ? [deep] : [])];
   const right = 1.6 * Math.max(1.25, ...shown.map(({ C_W }) => C_W));
   const top = 1.6 * Math.max(0.3, ...shown.map(({ C_b }) => C_b));
@@ -182,3 +171,10 @@ export function phaseDiagram(activation: Activation, { points }: Criticality, de
     resolve: { scale: { color: "independent" } },
   };
 }
+
+/** Its formats. */
+export const criticalFormats: Formats<CriticalAnswer> = {
+  text: (answer, { paint }) => criticalText(answer, paint),
+  json: criticalJson,
+  csv: criticalCsv,
+};

@@ -1,11 +1,10 @@
 import { type Polynomial, type Summand, sorted, symbolsOf } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { documentModel } from "./document.js";
-import type { Format } from "./format.js";
+import type { SumFormat } from "./sum-format.js";
 
 /** Comma-separated values (RFC 4180): one row a diagram, or one a monomial of the sum. */
-export const csv: Format = {
-  name: "csv",
+export const csv: SumFormat = {
   table: (compilation) =>
     records([
       [

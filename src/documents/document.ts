@@ -1,8 +1,8 @@
 import { multiplyMonomials, type PlainSummand, renameMonomial, renameSymbols, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { Compilation } from "../answer/pipeline.js";
+import type { Compilation } from "../answer/passes.js";
 import { version } from "../foundation/version.js";
-import type { Request } from "../language/request.js";
+import type { OrdersOf } from "../language/request.js";
 import {
   type Bracket,
   bracketOf,
@@ -16,20 +16,12 @@ import {
   unlessOne,
 } from "../notation/groups.js";
 import { indexSpelling } from "../notation/inputs.js";
-import { integralTex } from "../notation/integrals.js";
-import {
-  expansionText,
-  leftSide,
-  loopText,
-  monomialText,
-  orderText,
-  type Spelled,
-  subjectOf,
-  titleOf,
-} from "../notation/notation.js";
+import { monomialText, type Spelled } from "../notation/notation.js";
 import { raisedPower } from "../notation/notations.js";
+import { expansionText, loopText, orderText } from "../notation/orders.js";
 import type { Certificate } from "../proof/certificate.js";
 import type { Term } from "../theory/kernel/term.js";
+import { integralTex } from "./integrals.js";
 import { type PlainDiagram, type PlainRequest, plainDiagram, plainRequest } from "./plain.js";
 
 /*
@@ -130,7 +122,7 @@ function permsOf({ labelled }: Term): Spelled {
   return { text, ascii: text, latex: `\\; + \\text{${text.slice(2)}}` };
 }
 
-function rowOf(term: Term, request: Request, index: number, before: Term | undefined, heading: Spelled): Row {
+function rowOf(term: Term, request: OrdersOf, index: number, before: Term | undefined, heading: Spelled): Row {
   const { labelled } = term;
   // For general inputs the 1/2 of a leg is inside its derivative D.
   const half = labelled ? empty : unlessOne(Q.power(Q.rational(1, 2), term.halves));
@@ -171,7 +163,7 @@ const labelledIn = (terms: readonly Term[]): string =>
   String(terms.reduce((total, { labellings }) => total + labellings, 0n));
 
 /** The orders of a request in turn; rows are in the published order, a heading above each order where there are several. */
-function ordersOf(compilation: Compilation): Order[] {
+function ordersOf(compilation: Compilation<OrdersOf>): Order[] {
   const { request } = compilation;
   const parts = partsByOrder(compilation);
   let [index, before] = [0, undefined as Term | undefined];
@@ -196,15 +188,15 @@ function ordersOf(compilation: Compilation): Order[] {
 }
 
 /** What a document of a compilation says before its rows. */
-export function summaryOf({ request, terms, certificate }: Compilation): Summary {
-  const { dividedBy, ...left } = leftSide(request);
+export function summaryOf({ request, naming, terms, certificate }: Compilation<OrdersOf>): Summary {
+  const { dividedBy, ...left } = naming.leftSide;
   return {
     oneovern: version,
-    title: titleOf(request),
+    title: naming.title,
     order: orderText(request.loops),
     expansion: expansionText(request),
-    subject: subjectOf(request),
-    request: plainRequest(request),
+    subject: naming.subject,
+    request: plainRequest(request, naming.text),
     leftSide: left,
     dividedBy,
     classes: String(terms.length),
@@ -215,7 +207,7 @@ export function summaryOf({ request, terms, certificate }: Compilation): Summary
 }
 
 /** Builds the data model of a compilation. */
-export function documentModel(compilation: Compilation): DocumentModel {
+export function documentModel(compilation: Compilation<OrdersOf>): DocumentModel {
   const orders = ordersOf(compilation);
   return {
     ...summaryOf(compilation),

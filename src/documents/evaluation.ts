@@ -1,9 +1,7 @@
 import { version } from "../foundation/version.js";
-import { printRequest } from "../language/request.js";
-import { coefficientName, quantityName, titleOf } from "../notation/notation.js";
 import type { Evaluation } from "../numbers/flow/evaluate.js";
 import { records } from "./csv.js";
-import { type Paint, terminalColumns, unpainted } from "./format.js";
+import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut, wrapPieces } from "./layout.js";
 import { networkText, percent, plainNetwork, remark, shortNumber } from "./numbers.js";
@@ -12,8 +10,8 @@ import { plainRequest } from "./plain.js";
 /* The product of `evaluate`. */
 
 /** An evaluation as an aligned table. */
-export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): string {
-  const { request, network, rows, sum, recursion } = evaluation;
+function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): string {
+  const { request, naming, network, rows, sum, recursion } = evaluation;
   if (recursion !== undefined) return recursionText(evaluation, recursion, paint);
   const isCorrelator = request.object === "correlator";
   const { titles, rows: lines } = layOut(
@@ -29,7 +27,7 @@ export function evaluationText(evaluation: Evaluation, paint: Paint = unpainted)
     ],
   );
   return [
-    paint("title", isCorrelator ? printRequest(request) : titleOf(request)),
+    paint("title", naming.title),
     ...remark(networkText(network), paint),
     ...namesText(evaluation).flatMap((text) => remark(text, paint)),
     "",
@@ -50,9 +48,9 @@ function recursionText(
   { relativeError }: NonNullable<Evaluation["recursion"]>,
   paint: Paint,
 ): string {
-  const { request, network, sum } = evaluation;
+  const { naming, network, sum } = evaluation;
   return [
-    paint("title", titleOf(request)),
+    paint("title", naming.title),
     ...remark(networkText(network), paint),
     "",
     ...remark(
@@ -81,14 +79,15 @@ function symbolLines({ symbols, layer }: Evaluation, paint: Paint): string[] {
 }
 
 /** What was asked for, by its name, and where that is a coefficient of a series also without its power of 1/n. */
-function vertexLine({ request, vertex, coefficient, layer }: Evaluation): string {
-  const line = `${quantityName(request)} = ${shortNumber(vertex)} in layer ${layer}`;
-  return coefficient === undefined ? line : `${line}, ${coefficientName(request)} = ${shortNumber(coefficient)}`;
+function vertexLine({ naming, vertex, coefficient, layer }: Evaluation): string {
+  const line = `${naming.quantity} = ${shortNumber(vertex)} in layer ${layer}`;
+  return coefficient === undefined ? line : `${line}, ${naming.coefficient} = ${shortNumber(coefficient)}`;
 }
 
 /** Which input each name stands for, and that neurons of different names are different ones. */
-function namesText({ named, request: { correlator } }: Evaluation): string[] {
-  const neurons = [...new Set(correlator?.fields.map(({ index }) => index))];
+function namesText({ named, request }: Evaluation): string[] {
+  const fields = request.object === "correlator" ? request.correlator.fields : [];
+  const neurons = [...new Set(fields.map(({ index }) => index))];
   return [
     ...(named.length === 0 ? [] : [named.map(({ name, input }) => `${name} is input ${input + 1}`).join(", ")]),
     ...(neurons.length < 2 ? [] : [`${neurons.join(", ")} are different neurons`]),
@@ -96,8 +95,9 @@ function namesText({ named, request: { correlator } }: Evaluation): string[] {
 }
 
 /** An evaluation as plain data: numbers are floats. */
-export const evaluationJson = ({
+const evaluationJson = ({
   request,
+  naming,
   network,
   layer,
   rows,
@@ -110,12 +110,12 @@ export const evaluationJson = ({
 }: Evaluation): string =>
   pretty({
     oneovern: version,
-    request: plainRequest(request),
+    request: plainRequest(request, naming.text),
     network: plainNetwork(network),
     layer,
     rows: rows.map((row, i) => ({ number: i + 1, ...row })),
     sum,
-    ...(request.object === "correlator" ? {} : { quantity: quantityName(request) }),
+    ...(naming.quantity === undefined ? {} : { quantity: naming.quantity }),
     vertex,
     ...(coefficient === undefined ? {} : { coefficient }),
     ...(named.length > 0 ? { inputs: Object.fromEntries(named.map(({ name, input }) => [name, input + 1])) } : {}),
@@ -124,8 +124,15 @@ export const evaluationJson = ({
   });
 
 /** An evaluation as comma-separated values, one row a diagram. */
-export const evaluationCsv = ({ rows }: Evaluation): string =>
+const evaluationCsv = ({ rows }: Evaluation): string =>
   records([
     ["number", "id", "order", "value", "share"],
     ...rows.map(({ id, order, value, share }, i) => [i + 1, id, order, value, share]),
   ]);
+
+/** Its formats. */
+export const evaluationFormats: Formats<Evaluation> = {
+  text: (answer, { paint }) => evaluationText(answer, paint),
+  json: evaluationJson,
+  csv: evaluationCsv,
+};

@@ -4,10 +4,11 @@ import type { Explanation } from "../answer/explain.js";
 import { version } from "../foundation/version.js";
 import { type Blob, type Diagram, externalPairs, type FunctionVertex, legMatrix, loops } from "../graphs/diagram.js";
 import { blobName } from "../graphs/id.js";
-import { expansionText, monomialText, numberText, orderText, signedTerms } from "../notation/notation.js";
+import { monomialText, numberText, signedTerms } from "../notation/notation.js";
 import { raisedPower, subscript, superscript, unicode } from "../notation/notations.js";
+import { expansionText, orderText } from "../notation/orders.js";
 import { blobSymbol } from "../theory/kernel/term.js";
-import { type Paint, terminalColumns, unpainted } from "./format.js";
+import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { wrapPieces } from "./layout.js";
 import { plainDiagram } from "./plain.js";
@@ -15,7 +16,7 @@ import { plainDiagram } from "./plain.js";
 const columns = terminalColumns;
 
 /** Where each factor of a diagram's contribution comes from, in words and symbols. */
-export function explanationText({ given, term, vertexFunctions }: Explanation, paint: Paint = unpainted): string {
+function explanationText({ given, term, vertexFunctions }: Explanation, paint: Paint = unpainted): string {
   const { diagram } = term;
   const k = externalPairs(diagram);
   const [r, legs] = [term.jSums, term.halves];
@@ -209,7 +210,7 @@ function drawn(d: Diagram): string[] {
 }
 
 /** The explanation as plain data: the diagram's record with its vertex functions apart. */
-export const explanationJson = ({ given, term, vertexFunctions }: Explanation): string =>
+const explanationJson = ({ given, term, vertexFunctions }: Explanation): string =>
   pretty({
     oneovern: version,
     given,
@@ -221,3 +222,9 @@ export const explanationJson = ({ given, term, vertexFunctions }: Explanation): 
       value: signedTerms(polynomial, unicode).join(" "),
     })),
   });
+
+/** Its formats. */
+export const explanationFormats: Formats<Explanation> = {
+  text: (answer, { paint }) => explanationText(answer, paint),
+  json: explanationJson,
+};

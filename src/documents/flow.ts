@@ -1,26 +1,18 @@
 import { coefficientName, cumulantName, type Extent } from "../answer/layer-step.js";
 import { version } from "../foundation/version.js";
-import type { Layer } from "../numbers/flow/flow.js";
-import type { TermSize } from "../numbers/flow/reliability.js";
+import type { FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
 import type { TensorLayer } from "../numbers/flow/tensor-flow.js";
 import type { Network } from "../numbers/networks/network.js";
 import { entryAt, pairsOf, type SymmetricTensor } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
 import { records } from "./csv.js";
-import { type Paint, terminalColumns, unpainted } from "./format.js";
+import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
 
 /* The product of `flow`. */
-
-/** What was asked for of a network. */
-export interface FlowHeader {
-  readonly network: Network;
-  readonly extent: Extent;
-  readonly nextTerms?: readonly TermSize[];
-}
 
 /** The coefficients that a flow shows, by the vertices that were asked for: k through the highest, p through the orders. */
 const shownOf = ({ highest, orders }: Extent) =>
@@ -29,7 +21,7 @@ const shownOf = ({ highest, orders }: Extent) =>
   );
 
 /** A flow of one input as aligned tables, as many side by side as a terminal has room for. */
-export function flowText({ network, extent }: FlowHeader, layers: readonly Layer[], paint: Paint = unpainted): string {
+function flowText({ network, extent, layers }: FlowAnswer, paint: Paint = unpainted): string {
   const columns = [
     ...shownOf(extent).map((coefficient) => ({
       title: coefficientName(coefficient),
@@ -83,7 +75,7 @@ function blocks(layers: readonly string[], columns: readonly TextColumn[]): Retu
 }
 
 /** A flow of one input as plain data: one element a layer. */
-export const flowJson = ({ network, extent, nextTerms = [] }: FlowHeader, layers: readonly Layer[]): string =>
+const flowJson = ({ network, extent, nextTerms, layers }: FlowAnswer): string =>
   pretty({
     oneovern: version,
     network: plainNetwork(network),
@@ -109,7 +101,7 @@ const widthOf = ({ widths }: Network, layer: number): { width?: number } => {
 };
 
 /** A flow of one input as comma-separated values, one row a layer. */
-export function flowCsv({ extent }: FlowHeader, layers: readonly Layer[]): string {
+function flowCsv({ extent, layers }: FlowAnswer): string {
   const shown = shownOf(extent);
   return records([
     ["layer", ...shown.map(coefficientName), "chi_parallel", "chi_perpendicular"],
@@ -129,7 +121,7 @@ function nested(tensor: SymmetricTensor, at: readonly number[] = []): unknown {
 }
 
 /** A flow of several inputs as plain data: V_4[p][a][b] over the pairs. */
-export const tensorFlowJson = ({ network, extent }: FlowHeader, layers: readonly TensorLayer[]): string =>
+const tensorFlowJson = ({ network, extent, layers }: TensorFlowAnswer): string =>
   pretty({
     oneovern: version,
     network: plainNetwork(network),
@@ -162,24 +154,23 @@ function entries({ inputs }: Network, tensor: SymmetricTensor): { readonly name:
 }
 
 /** Every entry of every tensor of a layer: its object, its order, its pairs and its value. */
-const tensorRows = ({ network, extent }: FlowHeader, { tensors: { cumulants } }: TensorLayer) =>
+const tensorRows = ({ network, extent }: TensorFlowAnswer, { tensors: { cumulants } }: TensorLayer) =>
   shownOf(extent).flatMap(({ k, p }) => {
     const tensor = cumulants[k]?.[p];
     return tensor === undefined ? [] : entries(network, tensor).map((entry) => ({ k, p, ...entry }));
   });
 
 /** A flow of several inputs as comma-separated values: a line an entry, symmetric ones once. */
-export const tensorFlowCsv = (header: FlowHeader, layers: readonly TensorLayer[]): string =>
+const tensorFlowCsv = (answer: TensorFlowAnswer): string =>
   records([
     ["layer", "object", "order", "pairs", "value"],
-    ...layers.flatMap((layer) =>
-      tensorRows(header, layer).map(({ k, p, name, value }) => [layer.layer, cumulantName(k), p, name, value]),
+    ...answer.layers.flatMap((layer) =>
+      tensorRows(answer, layer).map(({ k, p, name, value }) => [layer.layer, cumulantName(k), p, name, value]),
     ),
   ]);
 
 /** The last layer of a flow of several inputs as a table: an entry a line, a column an order. */
-export function tensorFlowText(header: FlowHeader, layers: readonly TensorLayer[], paint: Paint = unpainted): string {
-  const { network, extent } = header;
+function tensorFlowText({ network, extent, layers }: TensorFlowAnswer, paint: Paint = unpainted): string {
   const last = layers.at(-1) as TensorLayer;
   const lines = Array.from({ length: extent.highest }, (_, i) => i + 1).flatMap((k) => {
     const byOrder = Array.from({ length: extent.orders + 1 }, (_, p) => last.tensors.cumulants[k]?.[p]).map((tensor) =>
@@ -213,7 +204,7 @@ export function tensorFlowText(header: FlowHeader, layers: readonly TensorLayer[
 }
 
 /** How K and the vertices go with the depth: leading order, and with each order more added at the network's widths. One input. */
-export function flowPlot({ network, extent }: FlowHeader, layers: readonly Layer[]): PlotSpec {
+export function flowPlot({ network, extent, layers }: FlowAnswer): PlotSpec {
   const { highest, orders } = extent;
   return panels(
     networkTitle(network),
@@ -232,3 +223,17 @@ export function flowPlot({ network, extent }: FlowHeader, layers: readonly Layer
     ),
   );
 }
+
+/** The formats of a flow of one input. */
+export const flowFormats: Formats<FlowAnswer> = {
+  text: (answer, { paint }) => flowText(answer, paint),
+  json: flowJson,
+  csv: flowCsv,
+};
+
+/** The formats of a flow of several. */
+export const tensorFlowFormats: Formats<TensorFlowAnswer> = {
+  text: (answer, { paint }) => tensorFlowText(answer, paint),
+  json: tensorFlowJson,
+  csv: tensorFlowCsv,
+};

@@ -1,4 +1,8 @@
-import type { Compilation } from "../answer/pipeline.js";
+import type { Compilation } from "../answer/passes.js";
+import type { OrdersOf } from "../language/request.js";
+
+/** A sum carried out, whatever its subject. */
+export type SumAnswer = Compilation<OrdersOf>;
 
 /** How much of a document to write. */
 export interface FormatOptions {
@@ -19,11 +23,7 @@ export const unpainted: Paint = (_, text) => text;
 /** The columns of the terminal that texts are laid out for. */
 export const terminalColumns = 80;
 
-/** A format: how a compilation becomes text. Adding a format adds a file with one of these. */
-export interface Format {
-  readonly name: string;
-  /** The product of `table`. */
-  table(compilation: Compilation, options: FormatOptions): string | Promise<string>;
-  /** The product of `expand`. */
-  expand(compilation: Compilation, options: FormatOptions): string | Promise<string>;
+/** How an answer is written, by the name of the format. */
+export interface Formats<A> {
+  readonly [format: string]: (answer: A, options: FormatOptions) => string | Promise<string>;
 }

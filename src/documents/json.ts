@@ -1,33 +1,31 @@
 import { toPlain } from "../algebra/polynomial.js";
-import type { Compilation } from "../answer/pipeline.js";
 import { version } from "../foundation/version.js";
 import type { DiagramClass } from "../graphs/diagram.js";
 import { partsByOrder } from "../notation/groups.js";
-import { leftSide } from "../notation/notation.js";
 import { type Term, unweighed } from "../theory/kernel/term.js";
-import type { Format } from "./format.js";
+import type { SumAnswer } from "./format.js";
 import { plainClass, plainDiagram, plainRequest } from "./plain.js";
+import type { SumFormat } from "./sum-format.js";
 
 /** Plain data for other programs; docs/formats.md describes the keys. */
-export const json: Format = {
-  name: "json",
+export const json: SumFormat = {
   table: (compilation) =>
     document(compilation, { diagrams: compilation.terms.map(plainDiagram), ...sums(compilation) }),
   expand: (compilation) => document(compilation, sums(compilation)),
 };
 
 /** The collected sum, and by order where there are several. */
-function sums(compilation: Compilation): object {
+function sums(compilation: SumAnswer): object {
   const parts = partsByOrder(compilation);
   const subtotals = parts.map(({ order, terms, sum }) => ({ order, classes: String(terms.length), sum: toPlain(sum) }));
   return { ...(parts.length > 1 ? { subtotals } : {}), sum: toPlain(compilation.sum) };
 }
 
-function document({ request, certificate }: Compilation, content: object): string {
-  const { ascii, dividedBy } = leftSide(request);
+function document({ request, naming, certificate }: SumAnswer, content: object): string {
+  const { ascii, dividedBy } = naming.leftSide;
   return pretty({
     oneovern: version,
-    request: plainRequest(request),
+    request: plainRequest(request, naming.text),
     leftSide: ascii,
     dividedBy,
     ...content,
@@ -36,7 +34,7 @@ function document({ request, certificate }: Compilation, content: object): strin
 }
 
 /** The certificate by itself: the product of `certify`. */
-export const certificateJson = (compilation: Compilation): string => document(compilation, {});
+export const certificateJson = (compilation: SumAnswer): string => document(compilation, {});
 
 /** One diagram on one line: an element of the stream of `diagrams`. */
 export const diagramLine = (term: Term): string => `${JSON.stringify(plainDiagram(term))}\n`;

@@ -1,10 +1,10 @@
 import { type DocumentModel, documentModel } from "./document.js";
-import type { Format, FormatOptions } from "./format.js";
+import type { FormatOptions } from "./format.js";
+import type { SumFormat } from "./sum-format.js";
 import { fillTemplate } from "./template.js";
 
 /** LaTeX with booktabs: a fragment to be \input, or with `standalone` a document with pictures that plain pdflatex compiles. */
-export const latex: Format = {
-  name: "latex",
+export const latex: SumFormat = {
   table: (compilation, options) => document(documentModel(compilation), "latex-table", options),
   expand: (compilation, options) => document(documentModel(compilation), "latex-expand", options),
 };

@@ -1,21 +1,21 @@
 import { type PlainSummand, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Edge } from "../graphs/diagram.js";
-import { printRequest, type Request } from "../language/request.js";
+import type { OrdersOf } from "../language/request.js";
 import type { Pair } from "../symbols/symbols.js";
 import type { Term, Unweighed } from "../theory/kernel/term.js";
 
 /** A request as JSON output carries it. */
 export interface PlainRequest {
   readonly text: string;
-  readonly object: Request["object"];
+  readonly object: OrdersOf["object"];
   readonly k: number;
   readonly loops: readonly [number, number];
-  readonly about: Request["about"];
-  readonly blobs: Request["blobs"];
+  readonly about: OrdersOf["about"];
+  readonly blobs: OrdersOf["blobs"];
   /** Only where all widths are set equal. */
   readonly widths?: "equal";
-  readonly externals: Request["externals"];
+  readonly externals: OrdersOf["externals"];
 }
 
 /** One diagram as JSON output carries it: exact numbers as text. docs/formats.md describes the keys. */
@@ -44,10 +44,10 @@ export interface PlainDiagram {
 }
 
 /** The record of a request. */
-export const plainRequest = (request: Request): PlainRequest => {
+export const plainRequest = (request: OrdersOf, text: string): PlainRequest => {
   const { object, k, loops, about, blobs, widths, externals } = request;
   return {
-    text: printRequest(request),
+    text,
     object,
     k,
     loops,

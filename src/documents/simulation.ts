@@ -1,22 +1,18 @@
 import { cumulantName } from "../answer/layer-step.js";
 import { version } from "../foundation/version.js";
+import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
 import type { Compared, Comparison } from "../numbers/ensemble/comparison.js";
 import { significance } from "../numbers/ensemble/comparison.js";
 import { pairsOf } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
 import { records } from "./csv.js";
-import { type Paint, unpainted } from "./format.js";
+import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
 
 /* The product of `simulate`. */
-
-/** A simulation that may have been stopped before its end. */
-export interface Simulation extends Comparison {
-  readonly interrupted: boolean;
-}
 
 /** K, V_4, ... with the pairs where there are several inputs. */
 function namer({ network }: Comparison): (row: Compared) => string {
@@ -27,7 +23,7 @@ function namer({ network }: Comparison): (row: Compared) => string {
 const routes = { kernel: "drawn from their kernels", weights: "drawn weight by weight" } as const;
 
 /** Theory and measurement as an aligned table, and the verdict. */
-export function simulationText(simulation: Simulation, paint: Paint = unpainted): string {
+function simulationText(simulation: SimulationAnswer, paint: Paint = unpainted): string {
   const { network, ensemble, samples, rows, interrupted, extent } = simulation;
   const nameOf = namer(simulation);
   const { titles, rows: lines } = layOut(
@@ -65,7 +61,7 @@ export function simulationText(simulation: Simulation, paint: Paint = unpainted)
   ].join("\n");
 }
 
-function verdictLines({ verdict, rows }: Simulation, paint: Paint): string[] {
+function verdictLines({ verdict, rows }: SimulationAnswer, paint: Paint): string[] {
   const { chiSquared, degrees, pValue, layers, agrees } = verdict;
   const all = new Set(rows.map(({ layer }) => layer)).size;
   const p = pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3);
@@ -90,7 +86,7 @@ const figures = ({ predicted, truncation, measured, standardError, z }: Compared
 });
 
 /** The same as plain data: the keys of `flow`, each with prediction and measurement. */
-export function simulationJson(simulation: Simulation): string {
+function simulationJson(simulation: SimulationAnswer): string {
   const { network, extent, ensemble, samples, rows, verdict, interrupted } = simulation;
   const layers = [...new Set(rows.map(({ layer }) => layer))];
   const { agrees, layers: tested, ...test } = verdict;
@@ -134,7 +130,7 @@ function nested(rows: readonly Compared[], pairs: number, at: readonly number[] 
 }
 
 /** The same as comma-separated values, one row a number. */
-export function simulationCsv(simulation: Simulation): string {
+function simulationCsv(simulation: SimulationAnswer): string {
   const nameOf = namer(simulation);
   return records([
     ["layer", "object", "predicted", "truncation", "measured", "standard_error", "z"],
@@ -151,7 +147,7 @@ export function simulationCsv(simulation: Simulation): string {
 }
 
 /** How K and the vertices go with the depth: lines predicted, points measured with their errors; a panel each. */
-export function depthPlot(simulation: Simulation): PlotSpec {
+export function depthPlot(simulation: SimulationAnswer): PlotSpec {
   const { rows, network, samples, extent } = simulation;
   const nameOf = namer(simulation);
   return panels(
@@ -173,3 +169,10 @@ export function depthPlot(simulation: Simulation): PlotSpec {
     ),
   );
 }
+
+/** Its formats. */
+export const simulationFormats: Formats<SimulationAnswer> = {
+  text: (answer, { paint }) => simulationText(answer, paint),
+  json: simulationJson,
+  csv: simulationCsv,
+};

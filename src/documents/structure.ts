@@ -1,13 +1,13 @@
 import { toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { Structure } from "../answer/structure.js";
+import { DefectError } from "../foundation/errors.js";
 import { version } from "../foundation/version.js";
 import { monomialText, numberText, signedTerms } from "../notation/notation.js";
 import { superscript, unicode } from "../notation/notations.js";
-import type { CriticalPoint } from "../numbers/criticality/critical.js";
-import type { LawsAndFit, PowerLaw } from "../numbers/criticality/power-laws.js";
+import type { PointLaws, StructureAnswer } from "../numbers/criticality/answered.js";
+import type { PowerLaw } from "../numbers/criticality/power-laws.js";
 import { picture } from "./explain.js";
-import { type Paint, terminalColumns, unpainted } from "./format.js";
+import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut, wrapPieces } from "./layout.js";
 import { remark, shortNumber } from "./numbers.js";
@@ -17,15 +17,9 @@ import { certificateLines } from "./text.js";
 
 /* The product of `structure`. */
 
-/** The power laws at one critical point; without them where the approach to it is no simple power. */
-export interface PointLaws extends LawsAndFit {
-  readonly activation: string;
-  readonly point: CriticalPoint;
-}
-
 /** The derivation in words and symbols, and the power laws that follow. */
-export function structureText(structure: Structure, laws: readonly PointLaws[], paint: Paint = unpainted): string {
-  const { k, classes, terms, labelled, derivative, certificate } = structure;
+function structureText(structure: StructureAnswer, paint: Paint = unpainted): string {
+  const { k, classes, terms, labelled, derivative, laws, certificate } = structure;
   const [vertex, raised] = [`V_${2 * k}`, superscript(k)];
   const pairsOfY = ["a", "b", "c", "d", "e", "f"].slice(0, Math.min(k, 3)).join(",") + (k > 3 ? ",..." : "");
   const ratio = (above: string, below: string) => `(${above}/${below})${k === 2 ? "" : superscript(k - 1)}`;
@@ -133,8 +127,10 @@ function fitText(laws: readonly PowerLaw[], fitted: readonly number[], column: s
 }
 
 /** The statement in LaTeX, as a fragment. */
-export const structureLatex = ({ k, classes, terms }: Structure): Promise<string> =>
-  fillTemplate("latex-structure", {
+const structureLatex = async ({ k, classes, terms, certificate }: StructureAnswer): Promise<string> => {
+  // A statement for a paper carries no certificate that could say no.
+  if (!certificate.passed) throw new DefectError(`the structure of V_${2 * k} is not confirmed`);
+  return fillTemplate("latex-structure", {
     k,
     points: 2 * k,
     last: 2 * k - 1,
@@ -142,15 +138,22 @@ export const structureLatex = ({ k, classes, terms }: Structure): Promise<string
     classes,
     ids: terms.map(({ id }) => id).join(", "),
   });
+};
 
 /** The derivation as plain data. */
-export const structureJson = (
-  { request, classes, terms, labelled, derivative, certificate }: Structure,
-  laws: readonly PointLaws[],
-): string =>
+const structureJson = ({
+  request,
+  naming,
+  classes,
+  terms,
+  labelled,
+  derivative,
+  laws,
+  certificate,
+}: StructureAnswer): string =>
   pretty({
     oneovern: version,
-    request: plainRequest(request),
+    request: plainRequest(request, naming.text),
     classes: String(classes),
     diagrams: terms.map(plainDiagram),
     labelled: labelled.map(plainDiagram),
@@ -171,3 +174,10 @@ export const structureJson = (
     })),
     certificate,
   });
+
+/** Its formats. */
+export const structureFormats: Formats<StructureAnswer> = {
+  text: (answer, { paint }) => structureText(answer, paint),
+  latex: structureLatex,
+  json: structureJson,
+};

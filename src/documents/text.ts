@@ -1,15 +1,14 @@
-import type { Compilation } from "../answer/pipeline.js";
 import type { Group } from "../notation/groups.js";
 import type { Certificate } from "../proof/certificate.js";
 import { type DocumentModel, documentModel, type Order, type Summary, summaryOf } from "./document.js";
-import { type Format, type Paint, terminalColumns, unpainted } from "./format.js";
+import { type Paint, type SumAnswer, terminalColumns, unpainted } from "./format.js";
 import { layOut, wrapPieces } from "./layout.js";
+import type { SumFormat } from "./sum-format.js";
 
 const columns = terminalColumns;
 
 /** Aligned Unicode text for a terminal of 80 columns. */
-export const text: Format = {
-  name: "text",
+export const text: SumFormat = {
   table: (compilation, { paint = unpainted }) => tableText(documentModel(compilation), paint),
   expand: (compilation, { paint = unpainted }) => expandText(documentModel(compilation), paint),
 };
@@ -206,7 +205,7 @@ export function certificateLines({ passed, checks }: Certificate, paint: Paint):
 }
 
 /** The report of `certify`: every check with its figures. */
-export function certificateText(compilation: Compilation, paint: Paint = unpainted): string {
+export function certificateText(compilation: SumAnswer, paint: Paint = unpainted): string {
   const model = summaryOf(compilation);
   return lines([...header(model, paint), "", ...certificateReport(model.certificate, paint)]);
 }

@@ -36,3 +36,8 @@ export class UserError extends Error {
 export class DefectError extends Error {
   override readonly name = "DefectError";
 }
+
+/** A work that the user has ended before there was anything to report. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+}

@@ -5,10 +5,12 @@ import type { Diagnosis } from "./parse.js";
 import { diagnose, parseNodes } from "./parse.js";
 import type { ClauseNode, FieldNode, ObjectNode, PairNode, Piece, RequestNode, Span } from "./request-nodes.js";
 
-/** What a user asks for, resolved. Plain data; the "request" of JSON output is this and its text. */
-export interface Request extends Expansion {
-  /** V: the vertex V_2k; K: the mean of the kernel (k = 1); correlator: a product of fields with neuron indices. */
-  readonly object: "V" | "K" | "correlator";
+/** What a user asks for, resolved. Plain data, told apart by `object`; the "request" of JSON output is this and its text. */
+export type Request = SumRequest | CorrelatorRequest;
+
+/** What every request for some orders of a quantity says, whatever the quantity. */
+export interface OrdersOf<Name extends string = string> extends Expansion {
+  readonly object: Name;
   readonly k: number;
   /** From and to how many orders of 1/n beyond leading: loops, where a tadpole K_p and a vertex V_2b[p] count as p. */
   readonly loops: readonly [number, number];
@@ -16,8 +18,15 @@ export interface Request extends Expansion {
   readonly widths: "distinct" | "equal";
   /** Labelled external pairs, or null in the degenerate limit of one input. */
   readonly externals: readonly ExternalPair[] | null;
-  /** The fields of a correlator. */
-  readonly correlator?: Correlator;
+}
+
+/** A sum of diagrams. V: the vertex V_2k; K: the mean of the kernel (k = 1). */
+export interface SumRequest extends OrdersOf<"V" | "K"> {}
+
+/** A product of fields with neuron indices, written out; k is half their number. */
+export interface CorrelatorRequest extends OrdersOf<"correlator"> {
+  readonly externals: null;
+  readonly correlator: Correlator;
 }
 
 /** A pair of inputs that a vertex is asked for at. */
@@ -155,7 +164,10 @@ const spanOfPairs = (pairs: readonly PairNode[]): Span => ({
   end: (pairs.at(-1) as PairNode).end,
 });
 
-type Core = Pick<Request, "object" | "k" | "externals" | "correlator">;
+/** What the object of a request says; the clauses say the rest. */
+type Core =
+  | Pick<SumRequest, "object" | "k" | "externals">
+  | Pick<CorrelatorRequest, "object" | "k" | "externals" | "correlator">;
 
 function resolveObject(text: string, object: ObjectNode): Core {
   switch (object.kind) {
@@ -341,8 +353,10 @@ export function printRequest(request: Request): string {
   ].join(" ");
 }
 
-function printObject({ object, k, externals, correlator }: Request): string {
-  if (correlator) {
+function printObject(request: Request): string {
+  const { object, k, externals } = request;
+  if (request.object === "correlator") {
+    const { correlator } = request;
     const fields = correlator.fields.map(({ index, input }) => `phi_${bracedUnlessLetters(index)}(${input})`).join(" ");
     return `${correlator.connected ? "connected " : ""}<${fields}>`;
   }

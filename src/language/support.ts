@@ -1,83 +1,92 @@
 import { UserError } from "../foundation/errors.js";
 import { requestError } from "./diagnostics.js";
-import type { LocatedRequest, Request } from "./request.js";
+import {
+  type CorrelatorRequest,
+  type LocatedRequest,
+  locateRequest,
+  type Request,
+  type SumRequest,
+} from "./request.js";
 import type { Span } from "./request-nodes.js";
 
-/** A part of the language that is read but cannot be carried out yet. */
-interface Unsupported {
-  /** What the user's clause asks for, in words. */
-  readonly what: string;
-  readonly asked: (request: Request) => boolean;
-  readonly place: (located: LocatedRequest) => Span | undefined;
+/* A request as the kind that a command is for: text is read, and whatever is another kind, or cannot be carried out, is refused by name. */
+
+/** A request from its text or as data, with the places of its parts where there is a text. */
+interface Given {
+  readonly request: Request;
+  readonly located?: LocatedRequest;
 }
 
-/** Everything in the language that this version refuses, in the order in which it is looked for. */
-const unsupported: readonly Unsupported[] = [
-  {
-    what: "diagrams of a correlator (table, expand, code and certify write it out in K and V)",
-    asked: ({ object }) => object === "correlator",
-    place: ({ object }) => object,
-  },
-];
+function given(source: string | Request): Given {
+  if (typeof source !== "string") return { request: source };
+  const located = locateRequest(source);
+  return { request: located.request, located };
+}
+
+/** What a request is for. @throws UserError when a text is no request */
+export const objectOf = (source: string | Request): Request["object"] => given(source).request.object;
 
 /**
- * Refuses what this version cannot compute, by name; a clause is never silently left out.
- * @throws UserError (request/unsupported) pointing at the clause.
+ * A request for a sum of diagrams, from its text or as data.
+ * @throws UserError when the text cannot be read, or asks for something else
  */
-export function requireSupported(request: Request, located?: LocatedRequest): void {
+export function sumRequest(source: string | Request): SumRequest {
+  const { request, located } = given(source);
+  if (request.object === "correlator")
+    throw notComputed("diagrams of a correlator (table, expand, code and certify write it out in K and V)", {
+      text: located?.text,
+      place: located?.object,
+      supported: "supported: any order of V_4, V_6, V_8, ... and of K, for one input or labelled ones",
+    });
   const smallest = request.object === "V" ? 2 : 1;
   if (!Number.isSafeInteger(request.k) || request.k < smallest)
     throw new UserError(
       "request/meaning",
       `k = ${request.k} for ${request.object}\nexpected a whole number from ${smallest} on`,
     );
-  refuse(
-    unsupported,
-    request,
-    located,
-    "supported: any order of V_4, V_6, V_8, ... and of K, for one input or labelled ones",
-  );
+  return request;
 }
 
-function refuse(
-  list: readonly Unsupported[],
-  request: Request,
-  located: LocatedRequest | undefined,
-  supported: string,
-): void {
-  const missing = list.find(({ asked }) => asked(request));
-  if (!missing) return;
-  const message = `this version does not compute ${missing.what}`;
-  const place = located && missing.place(located);
-  if (located && place) throw requestError("request/unsupported", located.text, place, message, [supported]);
-  throw new UserError("request/unsupported", [message, supported].join("\n"));
-}
-
-/** What a correlator cannot be asked for: it is one finite sum in the K and V of its own layer. */
-const notOfCorrelators: readonly Unsupported[] = [
-  {
-    what: "single orders of a correlator: it is written out in full, in the K and V of its own layer",
-    asked: ({ loops }) => loops[1] > 0,
-    place: ({ clauses }) => clauses.loops,
-  },
-  {
-    what: "expansions of a correlator: K and V are those of its own layer",
-    asked: ({ about, blobs }) => about !== "mean" || blobs !== "full",
-    place: ({ clauses }) => clauses.about ?? clauses.blobs,
-  },
-];
-
-/** Refuses what is no correlator, or more than one is asked for. @throws UserError (request/unsupported) */
-export function requireWrittenOut(request: Request, located?: LocatedRequest): void {
+/**
+ * A request for a correlator, from its text or as data: one finite sum in the K and V of its own layer, without orders or expansions.
+ * @throws UserError when the text cannot be read, or asks for something else
+ */
+export function correlatorRequest(source: string | Request): CorrelatorRequest {
+  const { request, located } = given(source);
   if (request.object !== "correlator")
     throw new UserError(
       "request/meaning",
       `${request.object} is no correlator\nexpected a product of fields, such as <phi_i(x1) phi_j(x2)>`,
     );
-  refuse(
-    notOfCorrelators,
-    request,
-    located,
-    "supported: the whole correlator, and K and V_2k of any order by themselves",
-  );
+  const supported = "supported: the whole correlator, and K and V_2k of any order by themselves";
+  const { loops, about, blobs } = request;
+  const { text, clauses } = located ?? { text: undefined, clauses: undefined };
+  if (loops[1] > 0)
+    throw notComputed("single orders of a correlator: it is written out in full, in the K and V of its own layer", {
+      text,
+      place: clauses?.loops,
+      supported,
+    });
+  if (about !== "mean" || blobs !== "full")
+    throw notComputed("expansions of a correlator: K and V are those of its own layer", {
+      text,
+      place: clauses?.about ?? clauses?.blobs,
+      supported,
+    });
+  return request;
+}
+
+/** The error of what is read but not carried out, pointing at its place where the request is a text. */
+function notComputed(
+  what: string,
+  {
+    text,
+    place,
+    supported,
+  }: { readonly text: string | undefined; readonly place: Span | undefined; readonly supported: string },
+): UserError {
+  const message = `this version does not compute ${what}`;
+  return text !== undefined && place
+    ? requestError("request/unsupported", text, place, message, [supported])
+    : new UserError("request/unsupported", [message, supported].join("\n"));
 }

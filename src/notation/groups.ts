@@ -3,6 +3,7 @@ import { orderOfMonomial } from "../algebra/orders.js";
 import {
   accumulator,
   addTerm,
+  type Monomial,
   multiplyMonomials,
   type Polynomial,
   renameSymbols,
@@ -10,9 +11,8 @@ import {
   single,
 } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import type { Compilation } from "../answer/pipeline.js";
 import { loopRange } from "../graphs/counting.js";
-import type { Term } from "../theory/kernel/term.js";
+import type { OrdersOf } from "../language/request.js";
 import { indexSpelling } from "./inputs.js";
 import { monomialText, type Notation, numberText, type Spelled, signedTerms } from "./notation.js";
 import { ascii, tex, unicode } from "./notations.js";
@@ -98,10 +98,16 @@ export const unlessOne = (value: Q.Rational): Spelled =>
 /** A long product in TeX with places between its averages where a line may end. */
 export const breakable = (latex: string): string => latex.replace(/ \\langle/g, " \\allowbreak \\langle");
 
+/** A collected sum, and what stands in front of its terms, in the order in which it is to be read. */
+interface ReadSum {
+  readonly request: Pick<OrdersOf, "externals">;
+  readonly terms: readonly { readonly widths: Monomial; readonly blobs: Monomial }[];
+  readonly sum: Polynomial;
+}
+
 /** A collected sum, grouped by what stands in front of the averages; groups in the table's order. */
-export function groupsOf({ request, ...part }: Pick<Compilation, "request" | "sum" | "terms">): Group[] {
-  const { terms } = part;
-  const sum = request.externals === null ? part.sum : renameSymbols(part.sum, indexSpelling(request));
+export function groupsOf({ request, terms, sum: whole }: ReadSum): Group[] {
+  const sum = request.externals === null ? whole : renameSymbols(whole, indexSpelling(request));
   const fronts = terms.map(({ widths, blobs }) => multiplyMonomials(widths, blobs).key);
   const places = new Map([...new Set(fronts)].map((key, place) => [key, place] as const));
   return byFront(sum)
@@ -118,18 +124,26 @@ export function groupsOf({ request, ...part }: Pick<Compilation, "request" | "su
     });
 }
 
-/** A compilation's terms and sum at one order of 1/n. */
-export interface Part {
+/** The terms and the sum of a request at one order of 1/n. */
+export interface Part<T> {
   readonly order: number;
-  readonly terms: readonly Term[];
+  readonly terms: readonly T[];
   readonly sum: Polynomial;
 }
 
-/** A compilation by orders: each order's terms, and the part of the sum that has its power of 1/n. */
-export function partsByOrder({ request, terms, sum }: Compilation): Part[] {
+/** A sum by orders: each order's terms, and the part of the sum that has its power of 1/n. */
+export function partsByOrder<T extends { readonly order: number }>({
+  request,
+  terms,
+  sum,
+}: {
+  readonly request: Pick<OrdersOf, "k" | "loops">;
+  readonly terms: readonly T[];
+  readonly sum: Polynomial;
+}): Part<T>[] {
   const [from, to] = request.loops;
   if (from === to) return [{ order: to, terms, sum }];
-  const parts = loopRange(request.loops).map((order) => ({ order, terms: [] as Term[], sum: accumulator() }));
+  const parts = loopRange(request.loops).map((order) => ({ order, terms: [] as T[], sum: accumulator() }));
   for (const term of terms) parts[term.order - from]?.terms.push(term);
   for (const { coefficient, monomial } of sum.values())
     addTerm(parts[orderOfMonomial(monomial) - (request.k - 1) - from]?.sum ?? accumulator(), coefficient, monomial);

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Passes, standardPasses } from "../../src/answer/pipeline.js";
+import { standardPasses } from "../../src/answer/kernel.js";
+import type { Passes } from "../../src/answer/passes.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 describe("products go to standard output, talk to standard error", () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { Passes } from "../../src/answer/pipeline.js";
+import type { Passes } from "../../src/answer/passes.js";
 import { run } from "../../src/cli/run.js";
 
 /** The built command line. */

@@ -1,48 +1,27 @@
-import { compileUnproved } from "../../answer/compile.js";
-import { correlateUnproved, isCorrelator } from "../../answer/correlate.js";
-import { certificateJson } from "../../documents/json.js";
-import { certificateText } from "../../documents/text.js";
+import { answer } from "../../questions.js";
 import {
   type AddCommand,
   type CommonFlags,
-  checkFlags,
   compileOptions,
-  deliver,
-  formatName,
-  paintFor,
   requestOf,
-  requireOneOf,
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
+import { deliverProduct, formatNames } from "../product.js";
 
 /** `certify`: every independent check of a result, with its figures. Answers 1 when one fails. */
-export const certifyCommand: AddCommand = (program, surroundings, answer) => {
-  const names = ["text", "json"];
-  withWorkFlags(withOutputFlags(program.command("certify"), names))
+export const certifyCommand: AddCommand = (program, surroundings, exit) => {
+  withWorkFlags(withOutputFlags(program.command("certify"), formatNames("certificate")))
     .description("every independent check of the result, with figures")
     .argument("<request...>", "what to prove")
     .action(async (words: string[], flags: CommonFlags) => {
-      const name = formatName(flags, "text");
-      requireOneOf(name, names, "format");
-      await checkFlags(flags);
-      const options = { ...compileOptions(flags, surroundings), thorough: true };
-      const request = await requestOf(words, flags, surroundings);
-      const { paint } = paintFor(flags, surroundings);
-      if (isCorrelator(request)) {
-        const { correlationCertificate, correlationJson } = await import("../../documents/correlator.js");
-        const correlation = correlateUnproved(request);
-        const report = name === "json" ? correlationJson(correlation) : correlationCertificate(correlation, paint);
-        await deliver(report, flags, surroundings);
-        answer(correlation.certificate.passed ? 0 : 1);
-        return;
-      }
-      const compilation = compileUnproved(request, options);
-      await deliver(
-        name === "json" ? certificateJson(compilation) : certificateText(compilation, paint),
-        flags,
-        surroundings,
+      const { certificate } = await deliverProduct("certificate", flags, surroundings, async () =>
+        answer(await requestOf(words, flags, surroundings), {
+          ...compileOptions(flags, surroundings),
+          thorough: true,
+          mayFail: true,
+        }),
       );
-      answer(compilation.certificate.passed ? 0 : 1);
+      exit(certificate.passed ? 0 : 1);
     });
 };

@@ -1,7 +1,7 @@
-import { compile } from "../../answer/compile.js";
-import { correlate, isCorrelator } from "../../answer/correlate.js";
-import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../code/targets.js";
+import { codeOf, targetNamed, targets } from "../../code/targets.js";
 import { UserError } from "../../foundation/errors.js";
+import { extentFor, flowExtents } from "../../numbers/flow/extents.js";
+import { answer } from "../../questions.js";
 import {
   type AddCommand,
   type CommonFlags,
@@ -13,7 +13,7 @@ import {
   requireOneOf,
   withWorkFlags,
 } from "../context.js";
-import { type ExtentFlags, withExtentFlags } from "../network-flags.js";
+import { type ExtentFlags, extentIn, withExtentFlags } from "../network-flags.js";
 
 interface CodeFlags extends CommonFlags, ExtentFlags {
   readonly target: string;
@@ -21,8 +21,6 @@ interface CodeFlags extends CommonFlags, ExtentFlags {
   readonly name?: string;
   readonly gradient?: true;
 }
-
-const defaults = { one: [4, 0], several: [4, 0] } as const;
 
 /** `code`: an evaluator of the collected sum, or of a layer's step, in a language of the user's choice. */
 export const codeCommand: AddCommand = (program, surroundings) => {
@@ -33,7 +31,7 @@ export const codeCommand: AddCommand = (program, surroundings) => {
     .option("--kind <kind>", "sum, or step: from layer l-1 to layer l, with --vertices and --loops", "sum")
     .option("--name <name>", "what the function is called")
     .option("--gradient", "also the derivatives by every symbol");
-  withExtentFlags(command, defaults)
+  withExtentFlags(command, flowExtents)
     .addOption(outputOption())
     .option("-q, --quiet", "no progress and no remarks")
     .action(async (words: string[], flags: CodeFlags) => {
@@ -54,10 +52,9 @@ export const codeCommand: AddCommand = (program, surroundings) => {
             "flag",
             "--equal-widths: a step has the ratio of two widths as an input\nexpected the value 1 for n_{l-1}/n_{l-2} where the code is used",
           );
-        const { vertices = defaults.one[0], loops = defaults.one[1], maxTerms } = flags;
-        const budget = maxTerms === undefined ? {} : { maxTerms };
-        const code = codeOfStep({ highest: vertices / 2, orders: loops }, target, { ...options, ...budget });
-        await deliver(code, flags, surroundings);
+        const question = { object: "step" as const, extent: extentFor({ inputs: 1 }, extentIn(flags), flowExtents) };
+        const step = await answer(question, compileOptions(flags, surroundings));
+        await deliver(codeOf(step, target, options), flags, surroundings);
         return;
       }
       for (const flag of ["vertices", "loops"] as const)
@@ -67,9 +64,7 @@ export const codeCommand: AddCommand = (program, surroundings) => {
             `--${flag} ${flags[flag]} is for --kind step\nexpected the order in the request: V_4 at 1 loop`,
           );
       const request = await requestOf(words, flags, surroundings);
-      const code = isCorrelator(request)
-        ? codeOfCorrelator(correlate(request), target, options)
-        : codeOfSum(compile(request, compileOptions(flags, surroundings)), target, options);
-      await deliver(code, flags, surroundings);
+      const found = await answer(request, compileOptions(flags, surroundings));
+      await deliver(codeOf(found, target, options), flags, surroundings);
     });
 };

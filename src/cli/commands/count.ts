@@ -1,30 +1,15 @@
-import { countDiagrams } from "../../answer/count.js";
-import { countCsv, countJson, countText } from "../../documents/count.js";
-import {
-  type AddCommand,
-  type CommonFlags,
-  checkFlags,
-  deliver,
-  formatName,
-  paintFor,
-  requestText,
-  requireOneOf,
-  withOutputFlags,
-} from "../context.js";
+import { answer } from "../../questions.js";
+import { type AddCommand, type CommonFlags, requestText, withOutputFlags } from "../context.js";
+import { deliverProduct, formatNames } from "../product.js";
 
 /** `count`: how many diagrams a request has, by formula. */
 export const countCommand: AddCommand = (program, surroundings) => {
-  const names = ["text", "json", "csv"];
-  withOutputFlags(program.command("count"), names)
+  withOutputFlags(program.command("count"), formatNames("count"))
     .description("how many diagrams, by number of j sums, without listing them")
     .argument("<request...>", "what to count")
     .action(async (words: string[], flags: CommonFlags) => {
-      const name = formatName(flags, "text");
-      requireOneOf(name, names, "format");
-      await checkFlags(flags);
-      const count = countDiagrams(await requestText(words, surroundings));
-      const { paint } = paintFor(flags, surroundings);
-      const text = name === "json" ? countJson(count) : name === "csv" ? countCsv(count) : countText(count, paint);
-      await deliver(text, flags, surroundings);
+      await deliverProduct("count", flags, surroundings, async () =>
+        answer({ object: "count", of: await requestText(words, surroundings) }),
+      );
     });
 };

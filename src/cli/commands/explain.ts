@@ -1,35 +1,16 @@
 import { readableBracket } from "../../answer/budget.js";
-import { explain } from "../../answer/explain.js";
-import { explanationJson, explanationText } from "../../documents/explain.js";
-import {
-  type AddCommand,
-  type CommonFlags,
-  checkFlags,
-  deliver,
-  formatName,
-  maxBracketOption,
-  paintFor,
-  requireOneOf,
-  withOutputFlags,
-} from "../context.js";
+import { answer } from "../../questions.js";
+import { type AddCommand, type CommonFlags, maxBracketOption, withOutputFlags } from "../context.js";
+import { deliverProduct, formatNames } from "../product.js";
 
 /** `explain`: one diagram, and where each of its factors comes from. */
 export const explainCommand: AddCommand = (program, surroundings) => {
-  const names = ["text", "json"];
-  withOutputFlags(program.command("explain"), names)
+  withOutputFlags(program.command("explain"), formatNames("explanation"))
     .description("one diagram: its picture, and where each factor comes from")
     .argument("<id>", "a diagram's id, as the tables show it: 2ab.1a.1b")
     .addOption(maxBracketOption(readableBracket))
     .action(async (id: string, flags: CommonFlags & { readonly maxBracket?: number }) => {
-      const name = formatName(flags, "text");
-      requireOneOf(name, names, "format");
-      await checkFlags(flags);
-      const explanation = explain(id, flags.maxBracket);
-      const { paint } = paintFor(flags, surroundings);
-      await deliver(
-        name === "json" ? explanationJson(explanation) : explanationText(explanation, paint),
-        flags,
-        surroundings,
-      );
+      const { maxBracket } = flags;
+      await deliverProduct("explanation", flags, surroundings, () => answer({ object: "diagram", id, maxBracket }));
     });
 };

@@ -1,71 +1,36 @@
-import {
-  flowCsv,
-  flowJson,
-  flowPlot,
-  flowText,
-  tensorFlowCsv,
-  tensorFlowJson,
-  tensorFlowText,
-} from "../../documents/flow.js";
 import { UserError } from "../../foundation/errors.js";
-import { flow, type Layer } from "../../numbers/flow/flow.js";
-import { type Forecast, told } from "../../numbers/flow/forecast.js";
-import { averageWarning, beyond, termSizes, warningOf } from "../../numbers/flow/reliability.js";
-import { tensorFlow } from "../../numbers/flow/tensor-flow.js";
+import { flowExtents } from "../../numbers/flow/extents.js";
+import type { Network } from "../../numbers/networks/network.js";
+import { networkOf } from "../../numbers/networks/spec.js";
+import { answer } from "../../questions.js";
+import { type AddCommand, withOutputFlags } from "../context.js";
+import { type BudgetFlags, numberOptions, withBudgetFlag } from "../forecast.js";
 import {
-  type AddCommand,
-  checkFlags,
-  deliver,
-  formatName,
-  paintFor,
-  requireOneOf,
-  withOutputFlags,
-} from "../context.js";
-import { announce, type BudgetFlags, minutesOf, watched, withBudgetFlag } from "../forecast.js";
-import {
-  type ExtentDefaults,
   type ExtentFlags,
-  extentOf,
+  extentIn,
   type NetworkFlags,
-  networkOfFlags,
+  specOfFlags,
   withExtentFlags,
   withNetworkFlags,
 } from "../network-flags.js";
-import { deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
-
-const defaults: ExtentDefaults = { one: [4, 0], several: [4, 0] };
+import { type PlotFlags, withPlotFlag } from "../plot.js";
+import { deliverProduct, formatNames } from "../product.js";
 
 /** `flow`: the kernel and the vertices layer by layer, by the enumerated sums. */
 export const flowCommand: AddCommand = (program, surroundings) => {
-  const names = ["text", "json", "csv"];
-  const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("flow"), names)), defaults);
-  withPlotFlag(withBudgetFlag(command), "the depth dependence (one input)")
+  const command = withNetworkFlags(withOutputFlags(program.command("flow"), formatNames("flow")));
+  withPlotFlag(withBudgetFlag(withExtentFlags(command, flowExtents)), "the depth dependence (one input)")
     .description("K and the vertices layer by layer, each order in 1/n")
     .action(async (flags: NetworkFlags & ExtentFlags & PlotFlags & BudgetFlags) => {
-      const name = formatName(flags, "text");
-      requireOneOf(name, names, "format");
-      await checkFlags(flags);
-      const network = await networkOfFlags(flags);
-      const extent = extentOf(flags, network, defaults);
-      const { paint } = paintFor(flags, surroundings);
-      const watch = watched(["a flow", "layers"], flags, surroundings);
-      if (network.inputs > 1) {
-        if (flags.plot !== undefined)
-          throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
-        const onForecast = (forecast: Forecast) =>
-          announce(forecast, `a flow of ${network.inputs} inputs`, flags, surroundings);
-        const found = tensorFlow(network, extent, { minutes: minutesOf(flags), onForecast });
-        const layers = [...told(found, network.depth, watch)];
-        const report = { text: tensorFlowText, json: tensorFlowJson, csv: tensorFlowCsv }[name as "text"];
-        await deliver(report({ network, extent }, layers, paint), flags, surroundings);
-        return;
-      }
-      const layers = [...told(flow(network, extent, beyond(extent)), network.depth, watch)];
-      const sizes = termSizes(network, extent, layers.at(-1) as Layer);
-      for (const warning of [warningOf(sizes), averageWarning(layers)])
-        if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
-      const report = { text: flowText, json: flowJson, csv: flowCsv }[name as "text"];
-      await deliverPlot(flags, () => flowPlot({ network, extent }, layers));
-      await deliver(report({ network, extent, nextTerms: sizes }, layers, paint), flags, surroundings);
+      await deliverProduct("flow", flags, surroundings, async () => {
+        const network = await specOfFlags(flags);
+        if (flags.plot !== undefined) requireOneInput(await networkOf(network));
+        return answer({ object: "flow", network, extent: extentIn(flags) }, numberOptions(flags, surroundings));
+      });
     });
 };
+
+/** @throws UserError, before any work is done for a picture that cannot be */
+function requireOneInput({ inputs }: Network): void {
+  if (inputs > 1) throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
+}

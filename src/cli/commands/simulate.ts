@@ -1,36 +1,22 @@
 import { Option } from "commander";
-import type { Extent } from "../../answer/layer-step.js";
-import { depthPlot, simulationCsv, simulationJson, simulationText } from "../../documents/simulation.js";
-import { UserError } from "../../foundation/errors.js";
-import { compared, fewestBlocks, predictions } from "../../numbers/ensemble/comparison.js";
-import { type Ensemble, ensembleForecast, type Route } from "../../numbers/ensemble/ensemble.js";
-import { requireForecast } from "../../numbers/flow/forecast.js";
-import { nextTerms, warningOf } from "../../numbers/flow/reliability.js";
-import { type Network, requireFluctuations } from "../../numbers/networks/network.js";
-import { networkOf } from "../../numbers/networks/spec.js";
+import { InterruptedError } from "../../foundation/errors.js";
+import type { Route } from "../../numbers/ensemble/ensemble.js";
+import { simulationExtents } from "../../numbers/flow/extents.js";
+import { answer } from "../../questions.js";
+import { type AddCommand, positiveInteger, withOutputFlags } from "../context.js";
+import { measuringOn } from "../ensemble-pool.js";
+import { type BudgetFlags, numberOptions, withBudgetFlag } from "../forecast.js";
 import {
-  type AddCommand,
-  checkFlags,
-  deliver,
-  formatName,
-  paintFor,
-  positiveInteger,
-  requireOneOf,
-  withOutputFlags,
-} from "../context.js";
-import { measuredBlocks, threadsFor } from "../ensemble-pool.js";
-import { announce, type BudgetFlags, minutesOf, watched, withBudgetFlag } from "../forecast.js";
-import {
-  type ExtentDefaults,
   type ExtentFlags,
-  extentOf,
+  extentIn,
   type NetworkFlags,
   specOfFlags,
   withExtentFlags,
   withNetworkFlags,
 } from "../network-flags.js";
 import { codeOfSignal } from "../output.js";
-import { deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
+import { type PlotFlags, withPlotFlag } from "../plot.js";
+import { deliverProduct, formatNames } from "../product.js";
 
 interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
   readonly quiet?: true;
@@ -40,23 +26,12 @@ interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlag
   readonly threads?: number;
 }
 
-const defaults: ExtentDefaults = { one: [8, 2], several: [4, 1] };
 const interruptedCode = codeOfSignal("SIGINT");
-const fewestSamples = 200;
-
-/**
- * How many blocks: 200 tell the numbers of some ten layers apart, and fifty networks a block are enough for that; with more networks blocks
- * become larger first, and then more, so that an interruption loses little.
- */
-const blockCount = (samples: number): number =>
-  Math.floor(Math.max(20, Math.min(200, samples / 50), Math.min(1000, samples / 250)));
-
-const largestMeasured = 5;
 
 /** `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree. */
-export const simulateCommand: AddCommand = (program, surroundings, answer) => {
-  const names = ["text", "json", "csv"];
-  const command = withExtentFlags(withNetworkFlags(withOutputFlags(program.command("simulate"), names)), defaults)
+export const simulateCommand: AddCommand = (program, surroundings, exit) => {
+  const described = withNetworkFlags(withOutputFlags(program.command("simulate"), formatNames("simulation")));
+  const command = withExtentFlags(described, simulationExtents)
     .description("an ensemble of real networks beside the prediction: K and the vertices of every layer, with z-scores")
     .option("--samples <n>", "how many networks", positiveInteger, 50_000)
     .option("--seed <n>", "a whole number from 1 to 1000000000; the same seed gives the same bytes", positiveInteger, 1)
@@ -71,69 +46,25 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
       positiveInteger,
     );
   withPlotFlag(withBudgetFlag(command), "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
-    const name = formatName(flags, "text");
-    requireOneOf(name, names, "format");
-    await checkFlags(flags);
-    const spec = await specOfFlags(flags);
-    const network = await networkOf(spec);
-    const extent = extentOf(flags, network, defaults);
-    requireMeasurable(network, extent, flags);
-    const { samples, seed, route } = flags;
-    const count = blockCount(samples);
-    const ensemble: Ensemble = {
-      network,
-      route,
-      seed,
-      blockSize: Math.floor(samples / count),
-      highest: extent.highest,
-    };
-    const threads = threadsFor(flags.threads, count);
-    const forecast = ensembleForecast(ensemble, count, threads);
-    const what = `${samples} networks of ${network.depth} layers${route === "weights" ? ", weight by weight," : ""}`;
-    requireForecast(forecast, minutesOf(flags), what, "fewer --samples, layers or neurons");
-    announce(forecast, what, flags, surroundings);
-    const onLayer = watched(["a flow", "layers"], flags, surroundings);
-    const predicted = predictions(network, extent, { minutes: minutesOf(flags), onLayer });
-    const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
-    if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
     const abort = new AbortController();
     const interrupt = () => abort.abort();
     process.once("SIGINT", interrupt);
-    const { network: _, ...task } = ensemble;
-    const watch = watched(["an ensemble", "networks"], flags, surroundings);
-    const progress = (done: number) => watch(done * ensemble.blockSize, count * ensemble.blockSize);
-    const blocks = await measuredBlocks({ ...task, spec }, count, threads, { signal: abort.signal, progress });
-    progress(count);
-    process.off("SIGINT", interrupt);
-    if (blocks.length < fewestBlocks) {
-      surroundings.stderr.write(
-        `interrupted after ${blocks.length * ensemble.blockSize} networks: too few for a report\n`,
-      );
-      answer(interruptedCode);
-      return;
+    try {
+      const { interrupted, verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
+        const { samples, seed, route, threads } = flags;
+        const network = await specOfFlags(flags);
+        return answer(
+          { object: "simulation", network, extent: extentIn(flags), samples, seed, route },
+          { ...numberOptions(flags, surroundings), measuring: measuringOn(threads), signal: abort.signal },
+        );
+      });
+      exit(interrupted ? interruptedCode : verdict.agrees ? 0 : 1);
+    } catch (error) {
+      if (!(error instanceof InterruptedError)) throw error;
+      surroundings.stderr.write(`${error.message}\n`);
+      exit(interruptedCode);
+    } finally {
+      process.off("SIGINT", interrupt);
     }
-    const simulation = { ...compared(ensemble, extent, blocks, predicted), interrupted: blocks.length < count };
-    const report = { text: simulationText, json: simulationJson, csv: simulationCsv }[name as "text"];
-    const { paint } = paintFor(flags, surroundings);
-    await deliverPlot(flags, () => depthPlot(simulation));
-    await deliver(report(simulation, paint), flags, surroundings);
-    answer(simulation.interrupted ? interruptedCode : simulation.verdict.agrees ? 0 : 1);
   });
 };
-
-/** @throws UserError where there is nothing to measure, or too much */
-function requireMeasurable(network: Network, { highest }: Extent, { samples }: SimulateFlags): void {
-  requireFluctuations(network);
-  if (samples < fewestSamples)
-    throw new UserError(
-      "flag",
-      `--samples ${samples}: too few to know an error from\nexpected ${fewestSamples} or more`,
-    );
-  if (highest > largestMeasured)
-    throw new UserError(
-      "flag",
-      `--vertices ${2 * highest}: no ensemble is large enough to measure it\nexpected ${2 * largestMeasured} at most`,
-    );
-  if (network.inputs > 4)
-    throw new UserError("network", `${network.inputs} inputs\nexpected 4 at most in a simulation`);
-}

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { compile } from "../../answer/compile.js";
-import { correlate, isCorrelator } from "../../answer/correlate.js";
 import { documentModel } from "../../documents/document.js";
-import { formatNamed, formats } from "../../documents/formats.js";
+import { type Answer, requireFormat } from "../../documents/products.js";
 import { fillUserTemplate } from "../../documents/template.js";
 import { UserError } from "../../foundation/errors.js";
+import { answer } from "../../questions.js";
 import {
   type AddCommand,
   type CommonFlags,
@@ -13,61 +12,58 @@ import {
   deliver,
   expandPermsOption,
   formatName,
-  paintFor,
   readUserFile,
   requestOf,
   type Surroundings,
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
+import { deliverProduct, formatNames } from "../product.js";
 
 /** `table`: one row a diagram. */
 export const tableCommand: AddCommand = (program, surroundings) =>
-  documentCommand(program, surroundings, "table", "one row a diagram, every factor apart");
+  documentCommand(program, surroundings, ["table", "table"], "one row a diagram, every factor apart");
 
 /** `expand`: the collected sum. */
 export const expandCommand: AddCommand = (program, surroundings) =>
-  documentCommand(program, surroundings, "expand", "the collected sum");
+  documentCommand(program, surroundings, ["expand", "expansion"], "the collected sum");
 
 function documentCommand(
   program: Command,
   surroundings: Surroundings,
-  product: "table" | "expand",
+  [command, product]: readonly ["table" | "expand", "table" | "expansion"],
   description: string,
 ): void {
-  const names = formats.map(({ name }) => name);
-  withWorkFlags(withOutputFlags(program.command(product), names))
+  withWorkFlags(withOutputFlags(program.command(command), formatNames(product)))
     .description(description)
     .argument("<request...>", 'what to compute, such as V_8 or "the 8-point vertex"; - reads it from standard input')
     .option("--standalone", "with --format latex: a document that pdflatex compiles, instead of a fragment")
     .addOption(expandPermsOption())
     .option("--template <file>", "fill your own Handlebars template with the data of docs/templates.md")
     .action(async (words: string[], flags: CommonFlags) => {
-      const name = formatName(flags, "text");
-      const format = formatNamed(name);
-      if (flags.standalone && (name !== "latex" || flags.template !== undefined))
+      const format = formatName(flags, "text");
+      requireFormat(product, format);
+      if (flags.standalone && (format !== "latex" || flags.template !== undefined))
         throw new UserError("flag", "--standalone goes with --format latex, and with no template");
-      if (flags.template !== undefined && (flags.format !== undefined || flags.json))
-        throw new UserError("flag", "--template writes its own format\nexpected no --format beside it");
-      await checkFlags(flags);
-      const template = flags.template === undefined ? undefined : await readUserFile(flags.template);
-      const request = await requestOf(words, flags, surroundings);
-      const style = { standalone: flags.standalone === true, ...paintFor(flags, surroundings) };
-      if (isCorrelator(request)) {
-        if (template !== undefined)
-          throw new UserError(
-            "flag",
-            "a correlator has no rows for a template\nexpected --format instead of --template",
-          );
-        const { correlationDocument } = await import("../../documents/correlator.js");
-        const written = await correlationDocument(correlate(request), name, product, style);
-        return deliver(written, flags, surroundings);
-      }
-      const compilation = compile(request, compileOptions(flags, surroundings));
-      const text =
-        template === undefined
-          ? await format[product](compilation, style)
-          : await fillUserTemplate(template, documentModel(compilation), flags.template as string);
-      await deliver(text, flags, surroundings);
+      const ask = async () => answer(await requestOf(words, flags, surroundings), compileOptions(flags, surroundings));
+      if (flags.template !== undefined) await deliverTemplate(flags.template, flags, surroundings, ask);
+      else await deliverProduct(product, flags, surroundings, ask, { standalone: flags.standalone === true });
     });
+}
+
+/** Fills a user's own template instead of writing a format. @throws UserError */
+async function deliverTemplate(
+  file: string,
+  flags: CommonFlags,
+  surroundings: Surroundings,
+  ask: () => Promise<Answer>,
+): Promise<void> {
+  if (flags.format !== undefined || flags.json)
+    throw new UserError("flag", "--template writes its own format\nexpected no --format beside it");
+  await checkFlags(flags);
+  const template = await readUserFile(file);
+  const found = await ask();
+  if (found.kind !== "sum")
+    throw new UserError("flag", "a correlator has no rows for a template\nexpected --format instead of --template");
+  await deliver(await fillUserTemplate(template, documentModel(found), file), flags, surroundings);
 }

@@ -2,12 +2,15 @@ import { orderOfMonomial } from "../../algebra/orders.js";
 import { accumulator, addTerm, type Polynomial, symbolsOf } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
 import { defaultMaxTerms, isWithinBudget } from "../../answer/budget.js";
-import { type CompileOptions, compile, read } from "../../answer/compile.js";
-import { correlate, isCorrelator } from "../../answer/correlate.js";
+import { type CompileOptions, compile } from "../../answer/compile.js";
+import { correlate } from "../../answer/correlate.js";
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
-import { isCoefficient, type Request } from "../../language/request.js";
+import { printRequest, type Request, type SumRequest } from "../../language/request.js";
+import { objectOf, sumRequest } from "../../language/support.js";
+import type { Naming } from "../../notation/naming.js";
 import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
+import { namingOf } from "../../theory/kernel/naming.js";
 import { averagesAt } from "../averages/averages.js";
 import { largeOrder, largestK } from "../averages/large-orders.js";
 import { type NamedInput, namedInputs } from "../networks/input-names.js";
@@ -35,7 +38,10 @@ export interface EvaluatedRow {
 
 /** A request at one layer of a network. */
 export interface Evaluation {
+  readonly kind: "evaluation";
   readonly request: Request;
+  /** What it is called; of a correlator its text alone. */
+  readonly naming: Pick<Naming, "text" | "title"> & Partial<Pick<Naming, "quantity" | "coefficient">>;
   readonly network: Network;
   /** Which layer the vertex belongs to: the last. */
   readonly layer: number;
@@ -76,20 +82,20 @@ export interface EvaluateOptions extends CompileOptions {
  */
 export function evaluateRequest(source: string | Request, network: Network, options: EvaluateOptions = {}): Evaluation {
   requireFluctuations(network);
-  if (isCorrelator(source)) return evaluateCorrelator(source, network, options);
-  const request = typeof source === "string" ? read(source) : source;
+  if (objectOf(source) === "correlator") return evaluateCorrelator(source, network, options);
+  const request = sumRequest(source);
   return request.externals === null
     ? evaluateScalar(request, network, options)
     : evaluateTensors(request, network, options);
 }
 
-const extentOf = ({ k, loops: [, to] }: Request, { orders = to }: EvaluateOptions): Extent => ({
+const extentOf = ({ k, loops: [, to] }: SumRequest, { orders = to }: EvaluateOptions): Extent => ({
   highest: k,
   orders: Math.max(orders, to),
 });
 
 /** n_{l-1} and n_{l-2}: the widths that the last layer stands on. */
-function widthsBelow({ widths, depth }: Network, request: Request): readonly [number, number] {
+function widthsBelow({ widths, depth }: Network, request: SumRequest): readonly [number, number] {
   const near = widths[depth - 2] as number;
   // Nothing of layer 1 fluctuates: the width before it is never seen.
   const far = depth > 2 ? (widths[depth - 3] as number) : near;
@@ -116,7 +122,7 @@ function requireOneInput({ inputs }: Network, what: string): void {
     );
 }
 
-function evaluateScalar(request: Request, network: Network, options: EvaluateOptions): Evaluation {
+function evaluateScalar(request: SumRequest, network: Network, options: EvaluateOptions): Evaluation {
   requireOneInput(network, "the request");
   if (isForRecursion(request, options)) return evaluateByRecursion(request, network);
   const { terms, sum } = compile(request, options);
@@ -153,21 +159,34 @@ function evaluateScalar(request: Request, network: Network, options: EvaluateOpt
 }
 
 /** Whether a request is at leading order, too large to be listed, and within the recursion's reach. */
-function isForRecursion(request: Request, { orders = 0, maxTerms = defaultMaxTerms }: EvaluateOptions): boolean {
+function isForRecursion(request: SumRequest, { orders = 0, maxTerms = defaultMaxTerms }: EvaluateOptions): boolean {
   const { k, loops, object } = request;
   return object === "V" && loops[1] === 0 && orders === 0 && k <= largestK && !isWithinBudget(request, maxTerms);
 }
 
-function evaluateByRecursion(request: Request, network: Network): Evaluation {
+function evaluateByRecursion(request: SumRequest, network: Network): Evaluation {
   widthsBelow(network, request);
   const { vertex, sum, relativeError } = largeOrder(network, request.k);
   const { depth: layer } = network;
-  return { request, network, layer, rows: [], sum, vertex, named: [], symbols: [], recursion: { relativeError } };
+  const naming = namingOf(request);
+  return {
+    kind: "evaluation",
+    request,
+    naming,
+    network,
+    layer,
+    rows: [],
+    sum,
+    vertex,
+    named: [],
+    symbols: [],
+    recursion: { relativeError },
+  };
 }
 
 /** An evaluation from the values of its rows and their sum, as the table divides them. */
 function evaluation(
-  request: Request,
+  request: SumRequest,
   network: Network,
   rows: readonly Omit<EvaluatedRow, "share">[],
   sum: number,
@@ -179,15 +198,18 @@ function evaluation(
   } = request;
   const n = widths[depth - 2] as number;
   const scaled = weightVariance ** k * n ** (k - 1) * sum;
+  const naming = namingOf(request);
   return {
+    kind: "evaluation",
     request,
+    naming,
     network,
     layer: depth,
     rows: withShares(rows, sum),
     sum,
     // The variance of the biases belongs to the leading order of the kernel, and to no other part of it.
     vertex: k === 1 && from === 0 ? biasVariance + scaled : scaled,
-    ...(isCoefficient(request) && from > 0 ? { coefficient: scaled * n ** from } : {}),
+    ...(naming.coefficient !== undefined && from > 0 ? { coefficient: scaled * n ** from } : {}),
     named: [],
     symbols: [],
   };
@@ -248,7 +270,7 @@ function atNamed(
   return { at: { ...network, inputs: named.length, kernel }, input: (name) => places.get(name) as number };
 }
 
-function evaluateTensors(request: Request, network: Network, options: EvaluateOptions): Evaluation {
+function evaluateTensors(request: SumRequest, network: Network, options: EvaluateOptions): Evaluation {
   // A row that stands for its perms would be one of them only.
   const { terms, sum } = compile(request, { ...options, expandPerms: true });
   const [near, far] = widthsBelow(network, request);
@@ -292,7 +314,7 @@ function byWidths(polynomial: Polynomial): Map<number, Polynomial> {
 /** The kernel that a request expands about, and the tensors as its symbols have them: whole, or as series. */
 function atOrders(
   { inputs, cumulants }: LayerTensors,
-  { about, blobs }: Request,
+  { about, blobs }: SumRequest,
   far: number,
 ): { readonly kernel: ArrayLike<number>; readonly cumulants: LayerTensors } {
   const whole = cumulants.map((series) => {
@@ -315,7 +337,7 @@ function atOrders(
 function evaluateCorrelator(source: string | Request, network: Network, options: EvaluateOptions): Evaluation {
   const { request, sum } = correlate(source);
   const { widths, depth } = network;
-  const fields = request.correlator?.fields ?? [];
+  const { fields } = request.correlator;
   const named = namedInputs(
     fields.map((field) => field.input),
     network.inputs,
@@ -352,8 +374,11 @@ function evaluateCorrelator(source: string | Request, network: Network, options:
     order: 0,
     value: numberOf(new Map([[monomial.key, { coefficient, monomial }]]), valueAt),
   }));
+  const text = printRequest(request);
   return {
+    kind: "evaluation",
     request,
+    naming: { text, title: text },
     network,
     layer: depth,
     rows: withShares(rows, total),

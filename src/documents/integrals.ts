@@ -3,11 +3,11 @@ import type { Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { externalPairs } from "../graphs/diagram.js";
 import type { Request } from "../language/request.js";
+import { texPair } from "../notation/inputs.js";
+import { braced, bracketOrder, type Notation, numberText } from "../notation/notation.js";
+import { tex } from "../notation/notations.js";
 import { seriesOrder, type TheorySymbol } from "../symbols/symbols.js";
 import type { Term } from "../theory/kernel/term.js";
-import { texPair } from "./inputs.js";
-import { braced, bracketOrder, type Notation, numberText } from "./notation.js";
-import { tex } from "./notations.js";
 
 /*
  * A labelled diagram as the papers write it: sums over neurons j, integrals over inputs y of layer l-1, and for each leg

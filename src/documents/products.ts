@@ -1,0 +1,145 @@
+import type { Correlation } from "../answer/correlate.js";
+import type { Count } from "../answer/count.js";
+import type { Explanation } from "../answer/explain.js";
+import { UserError } from "../foundation/errors.js";
+import type { CriticalAnswer, StructureAnswer } from "../numbers/criticality/answered.js";
+import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
+import type { FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
+import type { Evaluation } from "../numbers/flow/evaluate.js";
+import type { PlotSpec } from "../pictures/plot.js";
+import { csv } from "./csv.js";
+import type { FormatOptions, Formats, SumAnswer } from "./format.js";
+import { certificateJson, json } from "./json.js";
+import { latex } from "./latex.js";
+import { markdown } from "./markdown.js";
+import type { SumFormat } from "./sum-format.js";
+import { certificateText, text } from "./text.js";
+
+/* What can be written of an answer: products, each in its formats. A product's writers are loaded when it is written. */
+
+/** The answers that can be written, by their kind. */
+export interface Answers {
+  readonly sum: SumAnswer;
+  readonly correlator: Correlation;
+  readonly count: Count;
+  readonly explanation: Explanation;
+  readonly structure: StructureAnswer;
+  readonly evaluation: Evaluation;
+  readonly flow: FlowAnswer;
+  readonly "tensor flow": TensorFlowAnswer;
+  readonly critical: CriticalAnswer;
+  readonly simulation: SimulationAnswer;
+}
+
+/** What can be written. */
+export type Answer = Answers[keyof Answers];
+
+/** Something that is written of an answer. */
+interface Product {
+  readonly formats: readonly string[];
+  /** The writers, by the kind of the answer and then by format. */
+  readonly writers: () => Promise<{ readonly [Kind in keyof Answers]?: Formats<Answers[Kind]> }>;
+}
+
+/** Every format of sums of diagrams: to add one, add a file with a SumFormat, and its name here. */
+const sumFormats = { text, latex, markdown, csv, json } satisfies { readonly [name: string]: SumFormat };
+
+const sumProduct = (product: keyof SumFormat): Product => ({
+  formats: Object.keys(sumFormats),
+  async writers() {
+    const formats = Object.entries<SumFormat>(sumFormats).map(([name, format]) => [name, format[product]] as const);
+    const { correlatorFormats } = await import("./correlator.js");
+    return { sum: Object.fromEntries(formats), correlator: correlatorFormats(product) };
+  },
+});
+
+/** Every product, by the name of what is written. */
+export const products = {
+  table: sumProduct("table"),
+  expansion: sumProduct("expand"),
+  certificate: {
+    formats: ["text", "json"],
+    writers: async () => ({
+      sum: { text: (answer, { paint }) => certificateText(answer, paint), json: certificateJson },
+      correlator: (await import("./correlator.js")).correlatorCertificate,
+    }),
+  },
+  count: {
+    formats: ["text", "json", "csv"],
+    writers: async () => ({ count: (await import("./count.js")).countFormats }),
+  },
+  explanation: {
+    formats: ["text", "json"],
+    writers: async () => ({ explanation: (await import("./explain.js")).explanationFormats }),
+  },
+  structure: {
+    formats: ["text", "latex", "json"],
+    writers: async () => ({ structure: (await import("./structure.js")).structureFormats }),
+  },
+  evaluation: {
+    formats: ["text", "json", "csv"],
+    writers: async () => ({ evaluation: (await import("./evaluation.js")).evaluationFormats }),
+  },
+  flow: {
+    formats: ["text", "json", "csv"],
+    async writers() {
+      const { flowFormats, tensorFlowFormats } = await import("./flow.js");
+      return { flow: flowFormats, "tensor flow": tensorFlowFormats };
+    },
+  },
+  critical: {
+    formats: ["text", "json", "csv"],
+    writers: async () => ({ critical: (await import("./critical.js")).criticalFormats }),
+  },
+  simulation: {
+    formats: ["text", "json", "csv"],
+    writers: async () => ({ simulation: (await import("./simulation.js")).simulationFormats }),
+  },
+} satisfies { readonly [name: string]: Product };
+
+/** The name of a product. */
+export type ProductName = keyof typeof products;
+
+/** Refuses the name of a format that a product has not. @throws UserError listing those that it has */
+export function requireFormat(product: ProductName, name: string): void {
+  const { formats }: Product = products[product];
+  if (!formats.includes(name)) throw new UserError("flag", `no format "${name}"\nexpected ${formats.join(", ")}`);
+}
+
+/**
+ * An answer as a document.
+ * @param product what is written of it
+ * @param format text, latex, markdown, csv or json, where the product has it
+ * @throws UserError where the product has no such format; RangeError where it is not made of such an answer
+ */
+export async function written(
+  product: ProductName,
+  answer: Answer,
+  format: string,
+  options: FormatOptions = {},
+): Promise<string> {
+  requireFormat(product, format);
+  const writers: { readonly [kind: string]: Formats<never> } = await (products[product] as Product).writers();
+  const write = writers[answer.kind]?.[format];
+  if (write === undefined) throw new RangeError(`no ${product} is made of the answer "${answer.kind}"`);
+  return write(answer as never, options);
+}
+
+/** The picture that goes with an answer, as SVG. @throws UserError where there is none */
+export async function plotted(answer: Answer): Promise<string> {
+  const { svgOf } = await import("../pictures/plot.js");
+  return svgOf(await plotOf(answer));
+}
+
+async function plotOf(answer: Answer): Promise<PlotSpec> {
+  switch (answer.kind) {
+    case "flow":
+      return (await import("./flow.js")).flowPlot(answer);
+    case "critical":
+      return (await import("./critical.js")).phaseDiagram(answer);
+    case "simulation":
+      return (await import("./simulation.js")).depthPlot(answer);
+    default:
+      throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
+  }
+}

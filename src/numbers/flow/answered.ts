@@ -1,0 +1,97 @@
+import type { Extent } from "../../answer/layer-step.js";
+import { UserError } from "../../foundation/errors.js";
+import { type Observer, unobserved } from "../../foundation/observer.js";
+import type { Request } from "../../language/request.js";
+import type { Network } from "../networks/network.js";
+import { type NetworkSpec, networkOf } from "../networks/spec.js";
+import { type EvaluateOptions, type Evaluation, evaluateRequest } from "./evaluate.js";
+import { extentFor, flowExtents } from "./extents.js";
+import { flow, type Layer } from "./flow.js";
+import { told } from "./forecast.js";
+import { averageWarning, beyond, nextTerms, type TermSize, termSizes, warningOf } from "./reliability.js";
+import { type TensorLayer, tensorFlow } from "./tensor-flow.js";
+
+/* The questions about one network that are answered by a flow: the flow itself, and a request as numbers at its last layer. */
+
+/** What every question about a network may take, and whom it tells. */
+export interface NumberOptions {
+  /** What is forecast to take more minutes is refused (default 15). */
+  readonly minutes?: number;
+  readonly observer?: Observer;
+}
+
+/** K and the vertices layer by layer. */
+export interface FlowQuestion {
+  readonly object: "flow";
+  readonly network: NetworkSpec;
+  readonly extent?: Partial<Extent>;
+}
+
+/** A flow of one input. */
+export interface FlowAnswer {
+  readonly kind: "flow";
+  readonly network: Network;
+  readonly extent: Extent;
+  readonly layers: readonly Layer[];
+  /** The first terms that the flow leaves out, beside the leading ones. */
+  readonly nextTerms: readonly TermSize[];
+}
+
+/** A flow of several inputs. */
+export interface TensorFlowAnswer {
+  readonly kind: "tensor flow";
+  readonly network: Network;
+  readonly extent: Extent;
+  readonly layers: readonly TensorLayer[];
+}
+
+/** @throws UserError where the network is none, or its flow would take more than the budget */
+export async function answeredFlow(
+  { network: spec, extent: wanted = {} }: Omit<FlowQuestion, "object">,
+  { minutes, observer = unobserved }: NumberOptions = {},
+): Promise<FlowAnswer | TensorFlowAnswer> {
+  const network = await networkOf(spec);
+  const extent = extentFor(network, wanted, flowExtents);
+  const watch = observer.watched(["a flow", "layers"]);
+  if (network.inputs > 1) {
+    const found = tensorFlow(network, extent, {
+      ...(minutes === undefined ? {} : { minutes }),
+      onForecast: ({ seconds }) => observer.announced(`a flow of ${network.inputs} inputs`, seconds),
+    });
+    return { kind: "tensor flow", network, extent, layers: [...told(found, network.depth, watch)] };
+  }
+  const layers = [...told(flow(network, extent, beyond(extent)), network.depth, watch)];
+  const sizes = termSizes(network, extent, layers.at(-1) as Layer);
+  for (const warning of [warningOf(sizes), averageWarning(layers)]) if (warning !== undefined) observer.warned(warning);
+  return { kind: "flow", network, extent, layers, nextTerms: sizes };
+}
+
+/** Each row of a request as a number, at the last layer of a network. */
+export interface EvaluationQuestion {
+  readonly object: "evaluation";
+  readonly of: string | Request;
+  readonly network: NetworkSpec;
+}
+
+/** @throws UserError as {@link evaluateRequest} */
+export async function answeredEvaluation(
+  { of, network: spec }: Omit<EvaluationQuestion, "object">,
+  { observer = unobserved, ...options }: NumberOptions & EvaluateOptions = {},
+): Promise<Evaluation> {
+  const network = await networkOf(spec);
+  const evaluation = evaluateRequest(of, network, { ...options, onLayer: observer.watched(["a flow", "layers"]) });
+  const [, to] = evaluation.request.loops;
+  const warning = network.inputs === 1 ? warningAt(network, to) : undefined;
+  if (warning !== undefined) observer.warned(warning);
+  return evaluation;
+}
+
+/** What is to be said of the orders that are left out; where they cannot be computed that, and no more: they are not asked for. */
+function warningAt(network: Network, orders: number): string | undefined {
+  try {
+    return warningOf(nextTerms(network, { highest: 2, orders }));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `how large the next order is cannot be told: ${error.message.split("\n")[0]}`;
+  }
+}

@@ -1,0 +1,123 @@
+import { type CompileOptions, compileUnproved } from "./answer/compile.js";
+import { type Correlation, correlateUnproved } from "./answer/correlate.js";
+import { type Count, countDiagrams } from "./answer/count.js";
+import { type Explanation, explain } from "./answer/explain.js";
+import { type Extent, type StepAnswer, stepAnswer } from "./answer/layer-step.js";
+import type { Compilation } from "./answer/passes.js";
+import type { CorrelatorRequest, Request, SumRequest } from "./language/request.js";
+import { objectOf } from "./language/support.js";
+import type { Naming } from "./notation/naming.js";
+import type {
+  CriticalAnswer,
+  CriticalQuestion,
+  StructureAnswer,
+  StructureQuestion,
+} from "./numbers/criticality/answered.js";
+import type { SimulationAnswer, SimulationOptions, SimulationQuestion } from "./numbers/ensemble/answered.js";
+import type { EvaluationQuestion, FlowAnswer, FlowQuestion, TensorFlowAnswer } from "./numbers/flow/answered.js";
+import type { EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
+import { type Certificate, requireConfirmed } from "./proof/certificate.js";
+
+/*
+ * The one door: a question, which is a request or something about one, and its answer, which is plain data with its certificate. What can be
+ * asked is a list of subjects; to add one, add its question and its answer here.
+ */
+
+/** How many diagrams a request has, by formula. */
+export interface CountQuestion {
+  readonly object: "count";
+  readonly of: string | Request;
+}
+
+/** One diagram, factor by factor. */
+export interface DiagramQuestion {
+  readonly object: "diagram";
+  readonly id: string;
+  /** How many monomials its bracket may have (default 20,000). */
+  readonly maxBracket?: number | undefined;
+}
+
+/** The step from a layer to the next, for one input. */
+export interface StepQuestion {
+  readonly object: "step";
+  readonly extent: Extent;
+}
+
+/** What a question may take, and whom its answering tells; each question looks at its own. */
+export interface AnswerOptions extends CompileOptions, EvaluateOptions, SimulationOptions {
+  /** Also an answer whose own certificate says that it failed, for whoever looks at that. */
+  readonly mayFail?: boolean;
+}
+
+/** What can be asked, by `object`, with what it is answered by. */
+export interface Subjects {
+  readonly V: readonly [SumRequest, Compilation];
+  readonly K: readonly [SumRequest, Compilation];
+  readonly correlator: readonly [CorrelatorRequest, Correlation];
+  readonly count: readonly [CountQuestion, Count];
+  readonly diagram: readonly [DiagramQuestion, Explanation];
+  readonly step: readonly [StepQuestion, StepAnswer];
+  readonly structure: readonly [StructureQuestion, StructureAnswer];
+  readonly evaluation: readonly [EvaluationQuestion, Evaluation];
+  readonly flow: readonly [FlowQuestion, FlowAnswer | TensorFlowAnswer];
+  readonly critical: readonly [CriticalQuestion, CriticalAnswer];
+  readonly simulation: readonly [SimulationQuestion, SimulationAnswer];
+}
+
+/** Something that can be asked. */
+export type Question = Subjects[keyof Subjects][0];
+
+/** How the questions of a subject are answered; a request may come as its text. */
+export type Answering<Q, A> = (question: Q, options: AnswerOptions) => A | Promise<A>;
+
+const flowRoom = () => import("./numbers/flow/answered.js");
+const criticalityRoom = () => import("./numbers/criticality/answered.js");
+
+/** How each subject answers. */
+export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[Name][0], Subjects[Name][1]> } = {
+  V: compileUnproved,
+  K: compileUnproved,
+  correlator: correlateUnproved,
+  count: ({ of }) => countDiagrams(of),
+  diagram: ({ id, maxBracket }) => explain(id, maxBracket),
+  step: ({ extent }, { maxTerms }) => stepAnswer(extent, maxTerms),
+  // What needs numbers is loaded when it is asked for.
+  structure: async (question, options) => (await criticalityRoom()).answeredStructure(question, options),
+  evaluation: async (question, options) => (await flowRoom()).answeredEvaluation(question, options),
+  flow: async (question, options) => (await flowRoom()).answeredFlow(question, options),
+  critical: async (question, options) => (await criticalityRoom()).answeredCritical(question, options),
+  simulation: async (question, options) =>
+    (await import("./numbers/ensemble/answered.js")).answeredSimulation(question, options),
+};
+
+/** The answer to a question of a kind; to a request's text, that of a request. */
+export type AnswerTo<Q extends string | Question> = Q extends Question
+  ? Subjects[Q["object"]][1]
+  : Compilation | Correlation;
+
+/**
+ * Answers a question.
+ * @param question a request, as text or as data, or a question about one, or about a network
+ * @throws UserError where it cannot be read, is not supported, or its answer would take more than the budget; DefectError
+ * where the answer's own certificate does not confirm it
+ */
+export async function answer<Q extends string | Question>(
+  question: Q,
+  options: AnswerOptions = {},
+): Promise<AnswerTo<Q>> {
+  const object = typeof question === "string" ? objectOf(question) : question.object;
+  // A request goes on as its text, so that errors can point at the place.
+  const found = await (subjects[object] as Answering<string | Question, AnswerTo<Q> & Partial<Certified>>)(
+    question,
+    options,
+  );
+  if (options.mayFail !== true && found.certificate !== undefined)
+    requireConfirmed(found.naming?.text ?? object, found.certificate.checks);
+  return found;
+}
+
+/** An answer that is proved, and what it is called. */
+interface Certified {
+  readonly naming: Pick<Naming, "text">;
+  readonly certificate: Certificate;
+}
