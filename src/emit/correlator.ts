@@ -127,12 +127,12 @@ function latexBody({ request, sum }: Correlation): string {
   });
   const isLong = (request.correlator?.fields.length ?? 0) > mostBeside;
   const left = isLong ? `& ${leftTex(request)} \\\\\n={}& ` : `${leftTex(request)} ={}& `;
-  return `\\begin{align*}\n${left}${lines.join(" \\\\\n&{+}\\, ")}\n\\end{align*}\n`;
+  return `\\begin{align*}\n${left}${lines.join(" \\\\\n&{+}\\, ")}\n\\end{align*}`;
 }
 
 async function latex(correlation: Correlation, standalone: boolean): Promise<string> {
-  const head = `% ${title(correlation)}. Written by oneovern ${version}; needs amsmath.\n`;
-  const body = head + latexBody(correlation);
+  const head = `% ${title(correlation)}. Written by oneovern ${version}; needs amsmath.`;
+  const body = `${head}\n${latexBody(correlation)}\n`;
   if (!standalone) return body;
   const checks = correlation.certificate.checks.map(({ name, detail }) => ({ name, detail: texEscape(detail) }));
   return fillTemplate("latex-correlator", {
@@ -167,7 +167,7 @@ export async function correlationDocument(
     case "latex":
       return latex(correlation, options.standalone === true);
     case "markdown":
-      return `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned").trimEnd()}\n$$\n`;
+      return `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned")}\n$$\n`;
     case "text":
       return text(correlation, product, options);
     default:

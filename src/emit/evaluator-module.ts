@@ -22,7 +22,7 @@ import {
 import type { Compilation } from "../pipeline.js";
 import { version } from "../version.js";
 import { groupsOf, summaryOf } from "./document.js";
-import { functionName, monomialText } from "./notation.js";
+import { functionName, monomialText, orderText } from "./notation.js";
 import { ascii } from "./notations.js";
 
 /* What a module of generated code holds, before a language is chosen: names, documentation, operations, and values to test it with. */
@@ -150,7 +150,7 @@ export function stepModule(extent: Extent, options: StepOptions = {}): Evaluator
     {
       kind: "step",
       name: options.name ?? "step",
-      title: `the step from layer l-1 to layer l: ${cumulantName(highest)} ${orders === 0 ? "at leading order" : `through ${orders} order${orders === 1 ? "" : "s"} beyond leading`}`,
+      title: `the step from layer l-1 to layer l: ${cumulantName(highest)}, ${orderText([0, orders])}`,
       leftSide: `${outputs[0]?.name} to ${outputs.at(-1)?.name} of layer l`,
       formulas: outputs.map(({ name }, i) => ({
         leftSide: `${name}^(l)`,

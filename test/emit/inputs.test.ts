@@ -61,6 +61,12 @@ test("and in LaTeX, with sums over j, integrals over y and 1/2 d^2 for each leg"
   expect(rows.match(/2 perms/g)).toHaveLength(4);
 });
 
+test("the mean kernel in LaTeX is the average of the activations at its inputs, over a layer's neurons", async () => {
+  expect((await table("K(x1,x2)", "latex")).replaceAll(" \\allowbreak", "")).toContain(
+    "\\frac{1}{n_{\\ell-1}} \\sum_{j_1} \\langle \\sigma_{j_1}(x_1) \\sigma_{j_1}(x_2) \\rangle",
+  );
+});
+
 describe.each(requests)("%s", (request) => {
   test("stays within 80 columns, as a table, a sum and one diagram at a time", async () => {
     const compilation = compile(request);
@@ -153,6 +159,15 @@ describe("correlators", () => {
     expect((await correlationDocument(correlation, "csv", "table", {})).trimEnd().split("\r\n")).toHaveLength(
       correlation.sum.size + 1,
     );
+  });
+
+  test.each([
+    four,
+    `connected ${six}`,
+  ])("%s: the formula of Markdown is one display, which TeX sets", async (request) => {
+    const markdown = await correlationDocument(correlate(request), "markdown", "expand", {});
+    const [, display = ""] = /^\$\$\n((?:.+\n)+)\$\$$/m.exec(markdown) ?? [];
+    pdflatex(`\\documentclass{article}\\usepackage{amsmath}\\begin{document}\n$$${display}$$\n\\end{document}\n`);
   });
 
   test("four fields in text", async () => {
