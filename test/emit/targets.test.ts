@@ -35,6 +35,8 @@ test("every language writes what a module holds, and no more: codeOfSum, codeOfC
         ? codeOfCorrelator(correlate(request), targetNamed(name), options)
         : codeOfSum(compiled(request), targetNamed(name), options);
       expect(codeOf(request, name, true)).toBe(code);
+      // C99 asks for it, and so does every tool that appends to a file.
+      expect(code).toMatch(/[^\n]\n$/);
     }
 });
 

@@ -96,15 +96,13 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     const predicted = predictions(network, extent, { minutes: minutesOf(flags), onLayer });
     const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
     if (warning !== undefined && !flags.quiet) surroundings.stderr.write(`warning: ${warning}\n`);
-    const abort = new AbortController();
-    const interrupt = () => abort.abort();
-    process.once("SIGINT", interrupt);
     const { network: _, ...task } = ensemble;
     const watch = watched(["an ensemble", "networks"], flags, surroundings);
     const progress = (done: number) => watch(done * ensemble.blockSize, count * ensemble.blockSize);
-    const blocks = await measuredBlocks({ ...task, spec }, count, threads, { signal: abort.signal, progress });
+    const blocks = await untilInterrupted((signal) =>
+      measuredBlocks({ ...task, spec }, count, threads, { signal, progress }),
+    );
     progress(count);
-    process.off("SIGINT", interrupt);
     if (blocks.length < fewestBlocks) {
       surroundings.stderr.write(
         `interrupted after ${blocks.length * ensemble.blockSize} networks: too few for a report\n`,
@@ -120,6 +118,18 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
     answer(simulation.interrupted ? interruptedCode : simulation.verdict.agrees ? 0 : 1);
   });
 };
+
+/** Work that Ctrl-C ends early; once it has ended, however it does, Ctrl-C ends the program again. */
+async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const abort = new AbortController();
+  const interrupt = () => abort.abort();
+  process.once("SIGINT", interrupt);
+  try {
+    return await work(abort.signal);
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
+}
 
 /** @throws UserError where there is nothing to measure, or too much */
 function requireMeasurable(network: Network, { highest }: Extent, { samples }: SimulateFlags): void {
