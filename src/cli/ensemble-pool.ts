@@ -27,7 +27,6 @@ export function measuredBlocks(
     const workers: Worker[] = [];
     let next = 0;
     const stop = () => {
-      signal.removeEventListener("abort", finish);
       for (const worker of workers) void worker.terminate();
     };
     const finish = () => {

@@ -5,7 +5,6 @@ import { certificateText } from "../../emit/text.js";
 import {
   type AddCommand,
   type CommonFlags,
-  checkFlags,
   compileOptions,
   deliver,
   formatName,
@@ -25,7 +24,6 @@ export const certifyCommand: AddCommand = (program, surroundings, answer) => {
     .action(async (words: string[], flags: CommonFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
-      await checkFlags(flags);
       const options = { ...compileOptions(flags, surroundings), thorough: true };
       const request = await requestOf(words, flags, surroundings);
       const { paint } = paintFor(flags, surroundings);

@@ -3,7 +3,6 @@ import { countCsv, countJson, countText } from "../../emit/count.js";
 import {
   type AddCommand,
   type CommonFlags,
-  checkFlags,
   deliver,
   formatName,
   paintFor,
@@ -21,7 +20,6 @@ export const countCommand: AddCommand = (program, surroundings) => {
     .action(async (words: string[], flags: CommonFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
-      await checkFlags(flags);
       const count = countDiagrams(await requestText(words, surroundings));
       const { paint } = paintFor(flags, surroundings);
       const text = name === "json" ? countJson(count) : name === "csv" ? countCsv(count) : countText(count, paint);

@@ -3,15 +3,7 @@ import { criticality } from "../../network/critical.js";
 import { parseActivation } from "../../network/parse-activation.js";
 import { fixedPoints } from "../../network/phase.js";
 import { criticalCsv, criticalJson, criticalText, phaseDiagram } from "../../report/critical.js";
-import {
-  type AddCommand,
-  checkFlags,
-  deliver,
-  formatName,
-  paintFor,
-  requireOneOf,
-  withOutputFlags,
-} from "../context.js";
+import { type AddCommand, deliver, formatName, paintFor, requireOneOf, withOutputFlags } from "../context.js";
 import { type BudgetFlags, watched, withBudgetFlag } from "../forecast.js";
 import { type NetworkFlags, withActivationFlags } from "../network-flags.js";
 import { deliverPlot, type PlotFlags, withPlotFlag } from "../plot.js";
@@ -27,7 +19,6 @@ export const criticalCommand: AddCommand = (program, surroundings) => {
     .action(async (flags: NetworkFlags & PlotFlags & BudgetFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
-      await checkFlags(flags);
       if (flags.activation === undefined)
         throw new UserError(
           "network",

@@ -5,7 +5,6 @@ import { nextTerms, warningOf } from "../../network/reliability.js";
 import { evaluationCsv, evaluationJson, evaluationText } from "../../report/evaluation.js";
 import {
   type AddCommand,
-  checkFlags,
   compileOptions,
   deliver,
   formatName,
@@ -28,7 +27,6 @@ export const evaluateCommand: AddCommand = (program, surroundings) => {
     .action(async (words: string[], flags: NetworkFlags & BudgetFlags & { readonly loops?: number }) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
-      await checkFlags(flags);
       const request = await requestOf(words, flags, surroundings);
       const network = await networkOfFlags(flags);
       const known = flags.loops === undefined ? {} : { orders: flags.loops };

@@ -4,7 +4,6 @@ import { explain } from "../../explain.js";
 import {
   type AddCommand,
   type CommonFlags,
-  checkFlags,
   deliver,
   formatName,
   maxBracketOption,
@@ -23,7 +22,6 @@ export const explainCommand: AddCommand = (program, surroundings) => {
     .action(async (id: string, flags: CommonFlags & { readonly maxBracket?: number }) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
-      await checkFlags(flags);
       const explanation = explain(id, flags.maxBracket);
       const { paint } = paintFor(flags, surroundings);
       await deliver(

@@ -12,15 +12,7 @@ import {
   tensorFlowJson,
   tensorFlowText,
 } from "../../report/flow.js";
-import {
-  type AddCommand,
-  checkFlags,
-  deliver,
-  formatName,
-  paintFor,
-  requireOneOf,
-  withOutputFlags,
-} from "../context.js";
+import { type AddCommand, deliver, formatName, paintFor, requireOneOf, withOutputFlags } from "../context.js";
 import { announce, type BudgetFlags, minutesOf, watched, withBudgetFlag } from "../forecast.js";
 import {
   type ExtentDefaults,
@@ -44,7 +36,6 @@ export const flowCommand: AddCommand = (program, surroundings) => {
     .action(async (flags: NetworkFlags & ExtentFlags & PlotFlags & BudgetFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
-      await checkFlags(flags);
       const network = await networkOfFlags(flags);
       const extent = extentOf(flags, network, defaults);
       const { paint } = paintFor(flags, surroundings);

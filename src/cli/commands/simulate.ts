@@ -10,7 +10,6 @@ import { networkOf } from "../../network/spec.js";
 import { depthPlot, simulationCsv, simulationJson, simulationText } from "../../report/simulation.js";
 import {
   type AddCommand,
-  checkFlags,
   deliver,
   formatName,
   paintFor,
@@ -73,7 +72,6 @@ export const simulateCommand: AddCommand = (program, surroundings, answer) => {
   withPlotFlag(withBudgetFlag(command), "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
     const name = formatName(flags, "text");
     requireOneOf(name, names, "format");
-    await checkFlags(flags);
     const spec = await specOfFlags(flags);
     const network = await networkOf(spec);
     const extent = extentOf(flags, network, defaults);

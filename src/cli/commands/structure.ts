@@ -7,7 +7,6 @@ import { type PointLaws, structureJson, structureLatex, structureText } from "..
 import { structureOf } from "../../structure.js";
 import {
   type AddCommand,
-  checkFlags,
   compileOptions,
   deliver,
   formatName,
@@ -34,7 +33,6 @@ export const structureCommand: AddCommand = (program, surroundings, answer) => {
     .action(async (words: string[], flags: NetworkFlags) => {
       const name = formatName(flags, "text");
       requireOneOf(name, names, "format");
-      await checkFlags(flags);
       const derived = structureOf(await requestOf(words, flags, surroundings), compileOptions(flags, surroundings));
       const { k } = derived;
       const activations = flags.activation === undefined ? representatives : [flags.activation];

@@ -8,7 +8,6 @@ import { UserError } from "../../errors.js";
 import {
   type AddCommand,
   type CommonFlags,
-  checkFlags,
   compileOptions,
   deliver,
   expandPermsOption,
@@ -49,7 +48,6 @@ function documentCommand(
         throw new UserError("flag", "--standalone goes with --format latex, and with no template");
       if (flags.template !== undefined && (flags.format !== undefined || flags.json))
         throw new UserError("flag", "--template writes its own format\nexpected no --format beside it");
-      await checkFlags(flags);
       const template = flags.template === undefined ? undefined : await readUserFile(flags.template);
       const request = await requestOf(words, flags, surroundings);
       const style = { standalone: flags.standalone === true, ...paintFor(flags, surroundings) };
