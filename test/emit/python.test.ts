@@ -11,19 +11,22 @@ import { debianPython } from "./tools.js";
 
 describe("python", () => {
   const driver = `
-import importlib.util, json, sys
+import importlib.util, inspect, json, sys
 spec = importlib.util.spec_from_file_location("module", "module.py")
 module = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(module)
 assert "numpy" not in sys.modules
 points = json.load(sys.stdin)
 import numpy as np
+function = getattr(module, sys.argv[1])
 print(json.dumps({
     "symbols": module.SYMBOLS,
     "values": [module.evaluate(point) for point in points],
     "gradients": [module.gradient(point) for point in points],
     "many": list(module.evaluate_many(points)),
-    "arrays": list(getattr(module, sys.argv[1])(*np.array(points).T) * np.ones(len(points))),
+    "arrays": list(function(*np.array(points).T) * np.ones(len(points))),
+    "help": [inspect.getdoc(function), inspect.getdoc(getattr(module, sys.argv[1] + "_derivatives"))],
+    "arguments": list(inspect.signature(function).parameters),
 }))
 `;
   test.each(requests)("%s: plain, with NumPy, and its own test", (request) => {
@@ -41,6 +44,10 @@ print(json.dumps({
       });
     const found = JSON.parse(python("driver.py", nameOf(request)));
     expect(found.symbols).toEqual(names);
+    const [help, ofDerivatives] = found.help;
+    for (const argument of found.arguments) expect(help).toContain(`\n${argument}: `);
+    expect(help).toContain("or NumPy arrays");
+    expect(ofDerivatives).toContain(`The value of ${nameOf(request)} and then its derivatives`);
     points.forEach((point, i) => {
       for (const values of [found.values, found.many, found.arrays]) expectAgreement(values[i], sum, names, point);
       found.gradients[i].forEach((slope: number, j: number) => {

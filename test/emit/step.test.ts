@@ -60,6 +60,12 @@ test("in every language that runs here: the sums of its coefficients, and their 
       }),
     );
   expectAll(python("print(json.dumps(step.evaluate(x)))"), python("print(json.dumps(step.jacobian(x)))").flat());
+  const [help, ofDerivatives, isTuple] = python(
+    "print(json.dumps([step.step.__doc__, step.step_derivatives.__doc__, isinstance(step.step(*x), tuple)]))",
+  );
+  expect(help).toContain("Returns a tuple in the order of RESULTS.");
+  expect(isTuple).toBe(true);
+  expect(ofDerivatives).toContain("for each");
   // Many points, all of them different: the results of each follow those of the one before.
   const several = [1, 1.25, 0.75].map((factor) => doubles.map((value) => factor * value));
   const alone = several.map((point) => [...typescript.evaluate(Float64Array.from(point))]);
