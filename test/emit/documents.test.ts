@@ -26,11 +26,14 @@ describe("text", () => {
     "V_8 through 1 loop",
     "V_6 through 2 loops about K_0 with expanded blobs",
     "V_8 through 1 loop with equal widths",
-  ])("of %s stays within 80 columns", async (request) => {
+  ])("of %s stays within 80 columns, and says last by which routes it was proved", async (request) => {
+    const { checks } = compile(request).certificate;
     for (const text of [await table(request, "text"), await expand(request, "text")]) {
       for (const line of text.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
       expect(text.endsWith("\n")).toBe(true);
       expect(text).not.toMatch(/ $/m);
+      const proved = text.trimEnd().split("\n\n").at(-1)?.replace(/\s+/g, " ");
+      expect(proved).toBe(`proved: ${checks.map(({ name }) => name).join(", ")}`);
     }
   });
 
