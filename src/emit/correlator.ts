@@ -9,7 +9,7 @@ import { sumRecords } from "./csv.js";
 import { type FormatOptions, terminalColumns, unpainted } from "./format.js";
 import { texName } from "./inputs.js";
 import { pretty } from "./json.js";
-import { layOut, wrapPieces } from "./layout.js";
+import { layOut, sumLines } from "./layout.js";
 import { monomialText, type Notation, numberText, signedTerms } from "./notation.js";
 import { tex, unicode } from "./notations.js";
 import { plainRequest } from "./plain.js";
@@ -95,19 +95,10 @@ function groupLines(sum: Polynomial): string[] {
   return groupsOf(sum).flatMap(({ front: deltas, bracket }, i) => {
     const front = monomialText(deltas, unicode);
     const pieces = bracketPieces(bracket, unicode);
-    const isSum = pieces.length > 1 && front !== "";
-    if (isSum) {
-      pieces[0] = `( ${pieces[0]}`;
-      pieces[pieces.length - 1] += " )";
-    }
     const head = `  ${i === 0 ? "  " : "+ "}${front === "" ? "" : `${front} `}`;
-    const wrapped = wrapPieces(pieces, terminalColumns - 8);
-    const [first = "", ...rest] = wrapped;
-    const fits = [...head].length + [...first].length <= terminalColumns;
-    return [
-      ...(fits ? [head + first] : [head.trimEnd(), `        ${first}`]),
-      ...rest.map((line) => `        ${line}`),
-    ];
+    if (pieces.length === 1 || front === "") return sumLines(head, pieces, terminalColumns);
+    pieces[pieces.length - 1] += " )";
+    return sumLines(`${head}( `, pieces, terminalColumns);
   });
 }
 

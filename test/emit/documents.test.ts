@@ -37,6 +37,14 @@ describe("text", () => {
     }
   });
 
+  test("of a sum: the groups' signs stand below each other, and what goes on from a line before stands further in", async () => {
+    const [, body = ""] = (await expand("V_16", "text")).split("\n\n");
+    const lines = body.split("\n");
+    expect(lines[0]).toMatch(/^ {4}\S/);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^(?: {2}\+ | {8})\S/);
+    expect(lines.filter((line) => line.startsWith(" ".repeat(8)))).not.toEqual([]);
+  });
+
   test("columns are aligned: every bracket begins below its title", async () => {
     const lines = (await table("V_8", "text")).split("\n");
     const at = lines.find((line) => line.includes("bracket"))?.indexOf("bracket") as number;
