@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import * as Q from "../../src/algebra/rational.js";
+import { UserError } from "../../src/errors.js";
 import type { Activation } from "../../src/network/activation.js";
 import { activationNamed, tanh } from "../../src/network/activations.js";
 import { type Ensemble, ensembleForecast, statisticsOf } from "../../src/network/ensemble.js";
 import { told } from "../../src/network/forecast.js";
 import type { Network } from "../../src/network/network.js";
 import { pairsOf } from "../../src/network/pairs.js";
+import { parseActivation } from "../../src/network/parse-activation.js";
 import { forecastOf } from "../../src/network/tensor-flow.js";
 
 /* Forecasts beside what they forecast: by what they must be proportional to, and by counts of what is kept. */
@@ -122,6 +124,14 @@ describe("a flow of several inputs", () => {
     const of = (K: number) => forecastOf({ ...several(2), kernel: [K, 0, K / 2], depth: 2 }, extent).bytes;
     expect(of(0.01)).not.toBe(of(0.5));
     expect(of(0.5)).not.toBe(of(4));
+  });
+
+  test("looks at no layer that the network does not have", async () => {
+    // <sinh^2> = (exp(2 K) - 1)/2: the kernels 5, 11,000, and one that no double holds.
+    const of = async (depth: number) =>
+      forecastOf({ ...several(2, { activation: await parseActivation("sinh(x)"), depth }), kernel: [5, 0, 5] }, extent);
+    expect((await of(2)).seconds).toBeLessThan(100);
+    await expect(of(4)).rejects.toThrow(UserError);
   });
 
   test("looks at as many inputs at once as the legs of an average have", () => {
