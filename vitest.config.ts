@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // The command line is tested as it is shipped: built.
-    globalSetup: ["test/build.ts"],
+    globalSetup: ["test/temporary-files.ts", "test/build.ts"],
     testTimeout: 120_000,
     maxWorkers: 2,
     benchmark: { include: ["bench/**/*.bench.ts"] },

@@ -3,12 +3,12 @@ import { compile } from "../src/answer/compile.js";
 import { standardPasses } from "../src/answer/kernel.js";
 import { treeClassesByJSums } from "../src/graphs/counting.js";
 import { rootedTrees } from "../src/graphs/trees.js";
-import { parseRequest } from "../src/language/request.js";
+import { sumRequest } from "../src/language/support.js";
 import { leadingSeries } from "../src/routes/kernel/series.js";
 
 /** V_16, 872 classes: the whole compilation with its certificate, beside each of its parts. */
 describe("V_16: where the time goes", () => {
-  const request = parseRequest("V_16");
+  const request = sumRequest("V_16");
   bench("compile with certificate", () => {
     compile("V_16");
   });

@@ -4,7 +4,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compile, formatNamed } from "../dist/index.js";
+import { compile, written } from "../dist/index.js";
 import { generatedModules } from "./generated.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -25,7 +25,9 @@ const documents = [
 ];
 mkdirSync(join(root, "examples/one-loop"), { recursive: true });
 for (const [name, product, request] of documents) {
-  const source = await formatNamed("latex")[product](compile(request), { standalone: true });
+  const source = await written(product === "expand" ? "expansion" : product, compile(request), "latex", {
+    standalone: true,
+  });
   writeFileSync(
     join(root, "examples/one-loop", name),
     `% oneovern ${product} "${request}" --format latex --standalone\n${source}`,

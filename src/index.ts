@@ -3,10 +3,9 @@
  *
  * @example
  * ```ts
- * import { compile, formatNamed } from "oneovern";
+ * import { answer, written } from "oneovern";
  *
- * const compilation = compile("V_8");
- * console.log(await formatNamed("text").table(compilation, {}));
+ * console.log(await written("table", await answer("V_8"), "text"));
  * ```
  * @packageDocumentation
  */
@@ -105,6 +104,16 @@ export type { NetworkSpec } from "./numbers/networks/spec.js";
 export { networkOf, specOfText } from "./numbers/networks/spec.js";
 export { diagramDot, diagramFromDot } from "./pictures/dot.js";
 export type { Certificate, Check } from "./proof/certificate.js";
+export type {
+  AnswerOptions,
+  AnswerTo,
+  CountQuestion,
+  DiagramQuestion,
+  Question,
+  StepQuestion,
+  Subjects,
+} from "./questions.js";
+export { answer } from "./questions.js";
 export { loopSeries } from "./routes/kernel/loop-series.js";
 export { reExpanded } from "./routes/kernel/re-expansion.js";
 export { leadingSeries } from "./routes/kernel/series.js";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 // The list is a script's, and runs on what was built.
 import { generatedModules } from "../scripts/generated.mjs";
 import { compile } from "../src/answer/compile.js";
-import { formatNamed } from "../src/documents/formats.js";
+import { written } from "../src/documents/products.js";
 import { pdflatex } from "./code/tools.js";
 
 const folder = new URL("../generated/", import.meta.url);
@@ -38,12 +38,11 @@ test("the examples have the one-loop tables of V_4 and V_6", () => {
 });
 
 test.each(sources)("examples/one-loop/%s is what its first line writes now, and compiles", async (name) => {
-  const written = readFileSync(new URL(name, examples), "utf8");
-  const [first = "", ...rest] = written.split("\n");
+  const held = readFileSync(new URL(name, examples), "utf8");
+  const [first = "", ...rest] = held.split("\n");
   const [, product, request = ""] = /^% oneovern (table|expand) "(.*)" --format latex --standalone$/.exec(first) ?? [];
-  const format = formatNamed("latex");
   const compilation = compile(request);
-  const source = await (product === "table" ? format.table : format.expand)(compilation, { standalone: true });
+  const source = await written(product === "table" ? "table" : "expansion", compilation, "latex", { standalone: true });
   expect(rest.join("\n")).toBe(source);
-  expect(pdflatex(written).log).not.toMatch(/Overfull \\hbox|LaTeX Warning/);
+  expect(pdflatex(held).log).not.toMatch(/Overfull \\hbox|LaTeX Warning/);
 });

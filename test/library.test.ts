@@ -3,8 +3,7 @@ import * as oneovern from "../src/index.js";
 
 /* The library as its users call it: what it gives, and which errors it throws. */
 
-const { compile, correlate, countDiagrams, explain, formatNamed, parseRequest, stream, targetNamed, UserError } =
-  oneovern;
+const { compile, correlate, countDiagrams, explain, parseRequest, stream, targetNamed, UserError } = oneovern;
 
 /** The code of the UserError that a call throws. */
 function codeOf(call: () => unknown): string {
@@ -96,21 +95,30 @@ describe("errors that a user can mend are UserErrors with a code", () => {
     ],
     ["id", () => explain("1a.1b")],
     ["id", () => explain("")],
-    ["flag", () => formatNamed("pdf")],
     ["flag", () => targetNamed("fortran77")],
   ])("%s (%#)", (code, call) => {
     expect(codeOf(call)).toBe(code);
   });
 
-  test("a correlator in a format that it does not have", async () => {
-    const correlation = oneovern.correlate("<phi_i(x1) phi_j(x2)>");
+  test.each([
+    ["table", () => compile("V_4"), "text, latex, markdown, csv, json"],
+    ["table", () => correlate("<phi_i(x1) phi_j(x2)>"), "text, latex, markdown, csv, json"],
+    ["count", () => countDiagrams("V_4"), "text, json, csv"],
+    ["explanation", () => explain("1a.1a"), "text, json"],
+  ] as const)("a %s in a format that it does not have", async (product, ask, expected) => {
     for (const format of ["dot", "Text", ""])
-      await expect(oneovern.correlationDocument(correlation, format, "table", {})).rejects.toMatchObject({
+      await expect(oneovern.written(product, ask(), format)).rejects.toMatchObject({
         code: "flag",
-        message: `a correlator has no format "${format}"\nexpected text, latex, markdown, csv, json`,
+        message: `no format "${format}"\nexpected ${expected}`,
       });
-    for (const { name } of oneovern.formats)
-      expect(await oneovern.correlationDocument(correlation, name, "table", {})).toMatch(/phi|K/);
+    for (const format of oneovern.products[product].formats)
+      expect(await oneovern.written(product, ask(), format)).not.toBe("");
+  });
+
+  test("a product of an answer that it is not made of", async () => {
+    await expect(oneovern.written("count", compile("V_4"), "text")).rejects.toThrow(
+      'no count is made of the answer "sum"',
+    );
   });
 
   test.each([
@@ -152,8 +160,8 @@ describe("errors that a user can mend are UserErrors with a code", () => {
       /^(\\begin\{tikzpicture\}.*\\end\{tikzpicture\}\n){4}$/,
     );
     const groups = await fill("{{#each groups}}{{texGroup this}}\n{{/each}}");
-    const { expand } = oneovern.formatNamed("latex");
-    for (const line of groups.trim().split("\n")) expect(await expand(compile("V_6"), {})).toContain(line);
+    const expansion = await oneovern.written("expansion", compile("V_6"), "latex");
+    for (const line of groups.trim().split("\n")) expect(expansion).toContain(line);
     expect(JSON.parse(await fill("{{json rows}}"))).toEqual(JSON.parse(JSON.stringify(model.rows)));
     expect(await fill('{{#if (eq request.object "V")}}yes{{/if}}{{rows.length}}')).toBe("yes4");
   });

@@ -147,10 +147,10 @@ describe("installed, from a path with a blank", () => {
   test("with types that need nothing else", async () => {
     writeFileSync(
       join(project, "use.mts"),
-      `import { compile, type Compilation, formatNamed, makeDiagram, stream, toGraph } from "oneovern";
+      `import { compile, type Compilation, makeDiagram, stream, toGraph, written } from "oneovern";
 const compilation: Compilation = compile("V_8");
 const rows: number = compilation.terms.length;
-const text: string | Promise<string> = formatNamed("text").expand(compilation, {});
+const text: Promise<string> = written("expansion", compilation, "text");
 for (const { id } of stream("V_6")) id.toUpperCase();
 const nodes: string[] = toGraph(makeDiagram([1, 1], 1, [[0, 0], [1, 0]])).nodes();
 console.log(rows, (await text).length > 0, nodes.length);
@@ -188,12 +188,12 @@ describe("where code may not be made from strings", () => {
   test("the library: documents, numbers, an expression, code", () => {
     writeFileSync(
       join(project, "no-code.mjs"),
-      `import { codeOfStep, compile, evaluateRequest, flow, formatNamed, networkOf, targetNamed } from "oneovern";
+      `import { codeOfStep, compile, evaluateRequest, flow, networkOf, targetNamed, written } from "oneovern";
 try {
   new Function("return 1");
   console.log("code may be made here");
 } catch {}
-const documents = await Promise.all(["latex", "markdown"].map((name) => formatNamed(name).table(compile("V_6"), { standalone: true })));
+const documents = await Promise.all(["latex", "markdown"].map((name) => written("table", compile("V_6"), name, { standalone: true })));
 const network = await networkOf({ activation: "x + x^2/2", C_W: 1, width: 100, depth: 3 });
 const { vertex } = evaluateRequest("V_4", network);
 const [, , last] = [...flow(network, { highest: 2, orders: 1 })];

@@ -180,7 +180,7 @@ interface FileFlags {
   readonly inputs?: string;
 }
 
-/** Checks what can be checked of the flags before any work is done. @throws UserError */
+/** Checks the files that the flags of a command name, before it does any work. @throws UserError */
 export async function checkFlags({ output, plot, template, network, inputs }: FileFlags): Promise<void> {
   if (plot === "-")
     throw new UserError(

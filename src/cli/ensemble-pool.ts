@@ -4,7 +4,7 @@ import type { EnsembleTask, Measuring } from "../numbers/ensemble/answered.js";
 import type { Block } from "../numbers/ensemble/ensemble.js";
 
 /** How many threads measure so many blocks: as many as there are cores where nothing else is said, and never more than cores or blocks. */
-const threadsFor = (wanted: number | undefined, blocks: number): number =>
+export const threadsFor = (wanted: number | undefined, blocks: number): number =>
   Math.min(wanted ?? availableParallelism(), availableParallelism(), blocks);
 
 /** Measures on threads of their own, as many as are wanted. */
@@ -28,7 +28,6 @@ function measuredBlocks(
     const workers: Worker[] = [];
     let next = 0;
     const stop = () => {
-      signal.removeEventListener("abort", finish);
       for (const worker of workers) void worker.terminate();
     };
     const finish = () => {

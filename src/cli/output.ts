@@ -31,7 +31,7 @@ export async function writeToStream(product: Product, stream: Writable, name = "
 /** Joins small pieces, so that a long stream is not a system call a line. */
 async function* batched(product: Product): AsyncGenerator<string> {
   if (typeof product === "string") {
-    if (product !== "") yield product;
+    yield product;
     return;
   }
   let batch = "";
@@ -45,7 +45,7 @@ async function* batched(product: Product): AsyncGenerator<string> {
       first = false;
     }
   }
-  if (batch !== "") yield batch;
+  yield batch;
 }
 
 /**

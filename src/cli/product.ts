@@ -1,6 +1,6 @@
 import type { FormatOptions } from "../documents/format.js";
 import { type Answer, type ProductName, plotted, products, requireFormat, written } from "../documents/products.js";
-import { type CommonFlags, checkFlags, deliver, formatName, paintFor, type Surroundings } from "./context.js";
+import { type CommonFlags, deliver, formatName, paintFor, type Surroundings } from "./context.js";
 import { writeToFile } from "./output.js";
 
 /* What every command does that writes a product: flags, question, answer, document. */
@@ -22,7 +22,6 @@ export async function deliverProduct<A extends Answer>(
 ): Promise<A> {
   const format = formatName(flags, "text");
   requireFormat(product, format);
-  await checkFlags(flags);
   const answer = await ask();
   const text = await written(product, answer, format, { ...style, ...paintFor(flags, surroundings) });
   if (flags.plot !== undefined) await writeToFile(await plotted(answer), flags.plot);

@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import { DefectError, UserError } from "../foundation/errors.js";
 import { version } from "../foundation/version.js";
 import { locateRequest } from "../language/request.js";
-import type { AddCommand, Surroundings } from "./context.js";
+import { type AddCommand, checkFlags, type Surroundings } from "./context.js";
 import { ClosedPipe, writeToStream } from "./output.js";
 
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
@@ -147,6 +147,7 @@ async function commandLine(
     .addHelpText("after", examples)
     .showHelpAfterError("(oneovern --help lists commands and flags)")
     .enablePositionalOptions()
+    .hook("preAction", (_program, command) => checkFlags(command.opts()))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => help.push(text),

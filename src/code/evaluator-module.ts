@@ -9,6 +9,7 @@ import { type OrdersOf, printRequest } from "../language/request.js";
 import { groupsOf } from "../notation/groups.js";
 import { monomialText } from "../notation/notation.js";
 import { ascii } from "../notation/notations.js";
+import { orderText } from "../notation/orders.js";
 import type { Certificate } from "../proof/certificate.js";
 import { meanShift, type TheorySymbol, vertex } from "../symbols/symbols.js";
 import { plainSums, sumsOfTerms } from "../theory/kernel/sums.js";
@@ -141,7 +142,7 @@ export function stepModule(
     {
       kind: "step",
       name: options.name ?? "step",
-      title: `the step from layer l-1 to layer l: ${cumulantName(highest)} ${orders === 0 ? "at leading order" : `through ${orders} order${orders === 1 ? "" : "s"} beyond leading`}`,
+      title: `the step from layer l-1 to layer l: ${cumulantName(highest)}, ${orderText([0, orders])}`,
       leftSide: `${outputs[0]?.name} to ${outputs.at(-1)?.name} of layer l`,
       formulas: outputs.map(({ name }, i) => ({
         leftSide: `${name}^(l)`,

@@ -10,7 +10,7 @@ import { tex, unicode } from "../notation/notations.js";
 import { sumRecords } from "./csv.js";
 import { type FormatOptions, type Formats, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
-import { layOut, wrapPieces } from "./layout.js";
+import { layOut, sumLines } from "./layout.js";
 import { plainRequest } from "./plain.js";
 import { fillTemplate } from "./template.js";
 import { packedTex, texEscape } from "./template-helpers.js";
@@ -94,19 +94,10 @@ function groupLines(sum: Polynomial): string[] {
   return groupsOf(sum).flatMap(({ front: deltas, bracket }, i) => {
     const front = monomialText(deltas, unicode);
     const pieces = bracketPieces(bracket, unicode);
-    const isSum = pieces.length > 1 && front !== "";
-    if (isSum) {
-      pieces[0] = `( ${pieces[0]}`;
-      pieces[pieces.length - 1] += " )";
-    }
     const head = `  ${i === 0 ? "  " : "+ "}${front === "" ? "" : `${front} `}`;
-    const wrapped = wrapPieces(pieces, terminalColumns - 8);
-    const [first = "", ...rest] = wrapped;
-    const fits = [...head].length + [...first].length <= terminalColumns;
-    return [
-      ...(fits ? [head + first] : [head.trimEnd(), `        ${first}`]),
-      ...rest.map((line) => `        ${line}`),
-    ];
+    if (pieces.length === 1 || front === "") return sumLines(head, pieces, terminalColumns);
+    pieces[pieces.length - 1] += " )";
+    return sumLines(`${head}( `, pieces, terminalColumns);
   });
 }
 
@@ -126,12 +117,12 @@ function latexBody({ request, sum }: Correlation): string {
   });
   const isLong = request.correlator.fields.length > mostBeside;
   const left = isLong ? `& ${leftTex(request)} \\\\\n={}& ` : `${leftTex(request)} ={}& `;
-  return `\\begin{align*}\n${left}${lines.join(" \\\\\n&{+}\\, ")}\n\\end{align*}\n`;
+  return `\\begin{align*}\n${left}${lines.join(" \\\\\n&{+}\\, ")}\n\\end{align*}`;
 }
 
 async function latex(correlation: Correlation, standalone: boolean): Promise<string> {
-  const head = `% ${title(correlation)}. Written by oneovern ${version}; needs amsmath.\n`;
-  const body = head + latexBody(correlation);
+  const head = `% ${title(correlation)}. Written by oneovern ${version}; needs amsmath.`;
+  const body = `${head}\n${latexBody(correlation)}\n`;
   if (!standalone) return body;
   const checks = correlation.certificate.checks.map(({ name, detail }) => ({ name, detail: texEscape(detail) }));
   return fillTemplate("latex-correlator", {
@@ -152,7 +143,7 @@ const correlationJson = ({ request, sum, certificate }: Correlation): string =>
   });
 
 const markdown = (correlation: Correlation): string =>
-  `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned").trimEnd()}\n$$\n`;
+  `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned")}\n$$\n`;
 
 /** A correlator in the formats of `table` and `expand`, which differ in text alone. */
 export const correlatorFormats = (product: "table" | "expand"): Formats<Correlation> => ({

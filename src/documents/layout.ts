@@ -28,6 +28,16 @@ export function wrapPieces(pieces: readonly string[], widest: number, joint = " 
 const splitWide = (piece: string, widest: number): string[] =>
   widthOf(piece) <= widest ? [piece] : piece.split(/ (?![^⟨]*⟩)/);
 
+/** How far the lines of a sum are indented that go on from one before. */
+const further = " ".repeat(8);
+
+/** A sum behind a head as lines of at most `widest` columns where that can be; the head stands alone where no term has room beside it. */
+export function sumLines(head: string, terms: readonly string[], widest: number): string[] {
+  const [first = "", ...rest] = wrapPieces(terms, widest - further.length);
+  const begun = widthOf(head) + widthOf(first) <= widest ? [head + first] : [head.trimEnd(), further + first];
+  return [...begun, ...rest.map((line) => further + line)];
+}
+
 /**
  * An aligned table as lines, the first one the titles. Rows that take several lines continue in their columns.
  * @param joint how the pieces of each column are joined, by column

@@ -2,7 +2,7 @@ import type { Group } from "../notation/groups.js";
 import type { Certificate } from "../proof/certificate.js";
 import { type DocumentModel, documentModel, type Order, type Summary, summaryOf } from "./document.js";
 import { type Paint, type SumAnswer, terminalColumns, unpainted } from "./format.js";
-import { layOut, wrapPieces } from "./layout.js";
+import { layOut, sumLines, wrapPieces } from "./layout.js";
 import type { SumFormat } from "./sum-format.js";
 
 const columns = terminalColumns;
@@ -177,20 +177,13 @@ function expandText(model: DocumentModel, paint: Paint): string {
 
 /** A collected sum, a line or more for each group; all of them with a sign when the sum goes on from before. */
 function groupLines(allGroups: readonly Group[], isFirst = true): string[] {
-  const indent = 2;
-  return allGroups.flatMap((group, i) => {
-    const factors = [group.coefficient.text, group.blobs.text].filter((factor) => factor !== "");
-    const front = `${i === 0 && isFirst ? "  " : "+ "}${factors.map((factor) => `${factor} `).join("")}`;
-    const open = group.bracket.isSum ? "( " : "";
-    const close = group.bracket.isSum ? " )" : "";
-    const pieces = group.bracket.terms.map(({ text: term }) => term);
-    pieces[pieces.length - 1] += close;
-    const wrapped = wrapPieces(pieces, columns - indent - 8);
-    const [first, ...rest] = wrapped;
-    const head = " ".repeat(indent) + front + open;
-    if ([...head].length + [...(first as string)].length <= columns)
-      return [head + first, ...rest.map((line) => `${" ".repeat(indent + 6)}${line}`)];
-    return [head.trimEnd(), ...wrapped.map((line) => `${" ".repeat(indent + 6)}${line}`)];
+  return allGroups.flatMap(({ coefficient, blobs, bracket }, i) => {
+    const factors = [coefficient.text, blobs.text].filter((factor) => factor !== "").map((factor) => `${factor} `);
+    const head = `  ${i === 0 && isFirst ? "  " : "+ "}${factors.join("")}`;
+    const terms = bracket.terms.map(({ text }) => text);
+    if (!bracket.isSum) return sumLines(head, terms, columns);
+    terms[terms.length - 1] += " )";
+    return sumLines(`${head}( `, terms, columns);
   });
 }
 

@@ -94,18 +94,14 @@ function spanningTree(d: Drawable): Node {
 function breadthFirst(name: string, neighbours: ReadonlyMap<string, readonly string[]>): { root: Node; depth: number } {
   const root: Node = { name, children: [] };
   const seen = new Set([name]);
-  let depth = 0;
-  for (let layer = [root]; layer.length > 0; depth++) {
-    const next: Node[] = [];
-    for (const node of layer)
-      for (const other of neighbours.get(node.name) ?? [])
-        if (!seen.has(other)) {
-          seen.add(other);
-          const child: Node = { name: other, children: [] };
-          node.children.push(child);
-          next.push(child);
-        }
-    layer = next;
-  }
-  return { root, depth };
+  const queue = [{ node: root, depth: 0 }];
+  for (const { node, depth } of queue)
+    for (const other of neighbours.get(node.name) ?? [])
+      if (!seen.has(other)) {
+        seen.add(other);
+        const child: Node = { name: other, children: [] };
+        node.children.push(child);
+        queue.push({ node: child, depth: depth + 1 });
+      }
+  return { root, depth: queue.at(-1)?.depth ?? 0 };
 }

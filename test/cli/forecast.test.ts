@@ -58,7 +58,7 @@ describe("a forecast", () => {
     const told = (seconds: number, flags: object) => {
       let text = "";
       const stderr = { write: (piece: string) => (text += piece) } as unknown as NodeJS.WriteStream;
-      announce({ seconds, bytes: 1 }, "W", flags, { stderr });
+      announce("W", seconds, flags, { stderr });
       return text;
     };
     expect([told(10, {}), told(11, {}), told(11, { quiet: true })]).toEqual(["", "W: about 11 seconds\n", ""]);

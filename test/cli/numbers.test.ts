@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { extentOf } from "../../src/cli/network-flags.js";
+import { extentIn } from "../../src/cli/network-flags.js";
+import { extentFor, simulationExtents } from "../../src/numbers/flow/extents.js";
 import { type NetworkSpec, networkOf } from "../../src/numbers/networks/spec.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
@@ -113,7 +114,6 @@ describe("flow", () => {
     const { value } = await json(words("flow --activation linear --C-W 1 --width 9 --depth 2 --vertices 2"));
     expect(value.layers[1].K).toHaveLength(1);
     expect(value.layers[1]).not.toHaveProperty("V_4");
-    const defaults = { one: [8, 2], several: [4, 1] } as const;
     const [one, two] = [[[1]], [[1, 0], [0, 1]]].map((kernel) => ({ activation: "linear", C_W: 1, width: 9, depth: 2, kernel })); // biome-ignore format: matrices
     for (const [spec, flags, extent] of [
       [one, {}, { highest: 4, orders: 2 }],
@@ -121,7 +121,7 @@ describe("flow", () => {
       [one, { vertices: 6 }, { highest: 3, orders: 2 }],
       [two, { loops: 0 }, { highest: 2, orders: 0 }],
     ] as const)
-      expect(extentOf(flags, await networkOf(spec as NetworkSpec), defaults)).toEqual(extent);
+      expect(extentFor(await networkOf(spec as NetworkSpec), extentIn(flags), simulationExtents)).toEqual(extent);
   });
 
   test("a picture of every order", async () => {

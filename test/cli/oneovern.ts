@@ -62,5 +62,5 @@ export function shell(command: string, cwd = temporaryFolder()): Outcome {
   return { code: status, stdout, stderr };
 }
 
-/** A folder of its own for a test; the system cleans it up. */
+/** A folder of its own for a test; it goes when the run ends (temporary-files.ts). */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), "oneovern-test-"));

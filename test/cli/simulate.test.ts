@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { threadsFor } from "../../src/cli/ensemble-pool.js";
-import { binary, shell, temporaryFolder } from "./oneovern.js";
+import { binary, oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 /* Ensembles beside the prediction, as the built program draws them: on threads, and interrupted. */
 
@@ -92,6 +92,15 @@ describe("simulate", () => {
     expect(stderr).toMatch(/interrupted after 0 networks: too few for a report\n$/);
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  test("a thread that fails ends the work with its error, after which Ctrl-C is no longer heard", async () => {
+    const before = process.listenerCount("SIGINT");
+    // Beside the sources there is no built worker: in this process no thread can start.
+    const { code, stdout, stderr } = await oneovern(words(`simulate ${flags} --samples 400 --vertices 4`));
+    expect([code, stdout]).toEqual([70, ""]);
+    expect(stderr).toContain("ensemble-worker.js");
+    expect(process.listenerCount("SIGINT")).toBe(before);
+  }, 20_000);
 
   test("threads are as many as there are cores and blocks at most", () => {
     const cores = availableParallelism();

@@ -2,18 +2,16 @@ import { describe, expect, test } from "vitest";
 import { evaluate, fromPlain, type PlainSummand, samePolynomial, sum } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/answer/compile.js";
-import { explain } from "../../src/answer/explain.js";
 import { documentModel } from "../../src/documents/document.js";
-import { explanationText } from "../../src/documents/explain.js";
-import { formatNamed } from "../../src/documents/formats.js";
+import { written } from "../../src/documents/products.js";
 import { parseSymbol } from "../../src/symbols/symbols.js";
 import { pdflatex } from "../code/tools.js";
 import { readFormula } from "../formula.js";
 
 const table = (request: string, format: string, standalone = false) =>
-  formatNamed(format).table(compile(request), { standalone });
+  written("table", compile(request), format, { standalone });
 const expand = (request: string, format: string, standalone = false) =>
-  formatNamed(format).expand(compile(request), { standalone });
+  written("expansion", compile(request), format, { standalone });
 
 describe("text", () => {
   test.each([
@@ -28,19 +26,23 @@ describe("text", () => {
     "V_8 through 1 loop",
     "V_6 through 2 loops about K_0 with expanded blobs",
     "V_8 through 1 loop with equal widths",
-  ])("of %s stays within 80 columns", async (request) => {
+  ])("of %s stays within 80 columns, and says last by which routes it was proved", async (request) => {
+    const { checks } = compile(request).certificate;
     for (const text of [await table(request, "text"), await expand(request, "text")]) {
       for (const line of text.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
       expect(text.endsWith("\n")).toBe(true);
       expect(text).not.toMatch(/ $/m);
+      const proved = text.trimEnd().split("\n\n").at(-1)?.replace(/\s+/g, " ");
+      expect(proved).toBe(`proved: ${checks.map(({ name }) => name).join(", ")}`);
     }
   });
 
-  test("of explanations stays within 80 columns, for every diagram of V_12, tadpoles and orders too", () => {
-    const requests = ["V_12", "V_6 through 2 loops about K_0 with expanded blobs"];
-    for (const { id } of requests.flatMap((request) => compile(request).terms))
-      for (const line of explanationText(explain(id)).split("\n"))
-        expect([...line].length, line).toBeLessThanOrEqual(80);
+  test("of a sum: the groups' signs stand below each other, and what goes on from a line before stands further in", async () => {
+    const [, body = ""] = (await expand("V_16", "text")).split("\n\n");
+    const lines = body.split("\n");
+    expect(lines[0]).toMatch(/^ {4}\S/);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^(?: {2}\+ | {8})\S/);
+    expect(lines.filter((line) => line.startsWith(" ".repeat(8)))).not.toEqual([]);
   });
 
   test("columns are aligned: every bracket begins below its title", async () => {
@@ -86,9 +88,17 @@ describe("LaTeX", () => {
     const { terms, sum: whole, request: parsed } = compile(request);
     const { log, text } = pdflatex(await table(request, "latex", true));
     expect(log).not.toMatch(/Overfull \\hbox/);
-    for (const heading of ["leading order", "1 loop", "2 loops"].slice(0, parsed.loops[1] + 1))
-      expect(text).toContain(heading);
+    const orders = ["leading order", "1 loop", "2 loops", "3 loops"].slice(0, parsed.loops[1] + 1);
+    for (const order of orders) expect(text).toContain(order);
     const lines = (await table(request, "latex")).split("\n");
+    const headings = lines.flatMap((line) =>
+      [...line.matchAll(/(leading order|\d+ loops?)(?:, \$1\/n.*\$)?: (\d+ diagrams?)/g)].map(([, order, size]) => [
+        order,
+        size,
+      ]),
+    );
+    const sizes = orders.map((_, order) => terms.filter((term) => term.order === order).length);
+    expect(headings).toEqual(orders.map((order, i) => [order, `${sizes[i]} diagram${sizes[i] === 1 ? "" : "s"}`]));
     const rows = lines.flatMap((line) => /^\d+ & .*\$\\displaystyle (.*)\$ \\\\$/.exec(line)?.[1] ?? []);
     expect(rows).toHaveLength(terms.length);
     terms.forEach((term, i) => {

@@ -4,15 +4,13 @@ import { compile } from "../../src/answer/compile.js";
 import { correlate } from "../../src/answer/correlate.js";
 import { explain } from "../../src/answer/explain.js";
 import { stream, streamClasses } from "../../src/answer/stream.js";
-import { correlationDocument } from "../../src/documents/correlator.js";
-import { explanationText } from "../../src/documents/explain.js";
-import { formatNamed } from "../../src/documents/formats.js";
+import { written } from "../../src/documents/products.js";
 import { formatId } from "../../src/graphs/id.js";
 import { texName } from "../../src/notation/inputs.js";
 import { pdflatex } from "../code/tools.js";
 
 const table = (request: string, format: string, standalone = false) =>
-  formatNamed(format).table(compile(request), { standalone });
+  written("table", compile(request), format, { standalone });
 
 const requests = [
   "K(x1,x2) through 2 loops about K_0",
@@ -37,7 +35,7 @@ test("the six-point function has the paper's four lines, in text", async () => {
 });
 
 test("what is summed or integrated over in LaTeX is called as no input is", async () => {
-  const source = async (request: string) => formatNamed("latex").table(compile(request), { standalone: true });
+  const source = async (request: string) => written("table", compile(request), "latex", { standalone: true });
   expect(await source("V_4(x1,x2; x3,x4)")).toMatch(/\\sum_\{j_1,j_2\} .*dy_1 \\cdots dy_4/);
   const renamed = await source("V_4(y1,y2; j1,z3)");
   expect(renamed).toMatch(/\\sum_\{i_1,i_2\} .*dw_1 \\cdots dw_4/);
@@ -45,7 +43,7 @@ test("what is summed or integrated over in LaTeX is called as no input is", asyn
 });
 
 test("Greek names, in letters or in words, compile with plain pdflatex", async () => {
-  const source = await formatNamed("latex").table(compile("V_4(α1,β; Ωmega,theta)"), { standalone: true });
+  const source = await written("table", compile("V_4(α1,β; Ωmega,theta)"), "latex", { standalone: true });
   expect(source).toContain("(\\alpha_1,\\beta;\\, \\mathrm{\\Omega mega},\\theta)");
   expect(source.replace(/^%.*$/gm, "")).toMatch(/^[\x00-\x7f]*$/);
   expect(pdflatex(source).pages).toBe(1);
@@ -61,27 +59,33 @@ test("and in LaTeX, with sums over j, integrals over y and 1/2 d^2 for each leg"
   expect(rows.match(/2 perms/g)).toHaveLength(4);
 });
 
+test("the mean kernel in LaTeX is the average of the activations at its inputs, over a layer's neurons", async () => {
+  expect((await table("K(x1,x2)", "latex")).replaceAll(" \\allowbreak", "")).toContain(
+    "\\frac{1}{n_{\\ell-1}} \\sum_{j_1} \\langle \\sigma_{j_1}(x_1) \\sigma_{j_1}(x_2) \\rangle",
+  );
+});
+
 describe.each(requests)("%s", (request) => {
   test("stays within 80 columns, as a table, a sum and one diagram at a time", async () => {
     const compilation = compile(request);
     const texts = [
       await table(request, "text"),
-      await formatNamed("text").expand(compilation, {}),
-      ...compilation.terms.map(({ id }) => explanationText(explain(id))),
+      await written("expansion", compilation, "text"),
+      ...(await Promise.all(compilation.terms.map(({ id }) => written("explanation", explain(id), "text")))),
     ];
     for (const line of texts.flatMap((text) => text.split("\n")))
       expect([...line].length, line).toBeLessThanOrEqual(80);
   });
 
   test("compiles with plain pdflatex, nothing sticking out", async () => {
-    for (const product of ["table", "expand"] as const) {
-      const { log } = pdflatex(await formatNamed("latex")[product](compile(request), { standalone: true }));
+    for (const product of ["table", "expansion"] as const) {
+      const { log } = pdflatex(await written(product, compile(request), "latex", { standalone: true }));
       expect(log).not.toMatch(/Overfull \\hbox|LaTeX Warning/);
     }
   });
 
   test("as JSON: labels and inputs at each function vertex; all labellings add up to the sum", async () => {
-    const document = JSON.parse(await formatNamed("json").table(compile(request, { expandPerms: true }), {}));
+    const document = JSON.parse(await written("table", compile(request, { expandPerms: true }), "json"));
     const rows = document.diagrams as {
       terms: PlainSummand[];
       vertices: { externals: number[]; inputs: string[][] }[];
@@ -143,20 +147,27 @@ describe("correlators", () => {
     "<phi_i(x) phi_i(x) phi_i(x) phi_i(x) phi_i(x) phi_i(x) phi_i(x) phi_i(x)>",
   ])("%s: text within 80 columns, LaTeX that compiles, JSON and CSV that give back the sum", async (request) => {
     const correlation = correlate(request);
-    for (const product of ["table", "expand"] as const)
-      for (const line of (await correlationDocument(correlation, "text", product, {})).split("\n"))
+    for (const product of ["table", "expansion"] as const)
+      for (const line of (await written(product, correlation, "text")).split("\n"))
         expect([...line].length, line).toBeLessThanOrEqual(80);
-    const { log } = pdflatex(await correlationDocument(correlation, "latex", "expand", { standalone: true }));
+    const { log } = pdflatex(await written("expansion", correlation, "latex", { standalone: true }));
     expect(log).not.toMatch(/Overfull \\hbox|LaTeX Warning/);
-    const json = JSON.parse(await correlationDocument(correlation, "json", "table", {}));
+    const json = JSON.parse(await written("table", correlation, "json"));
     expect(samePolynomial(fromPlain(json.sum), correlation.sum)).toBe(true);
-    expect((await correlationDocument(correlation, "csv", "table", {})).trimEnd().split("\r\n")).toHaveLength(
-      correlation.sum.size + 1,
-    );
+    expect((await written("table", correlation, "csv")).trimEnd().split("\r\n")).toHaveLength(correlation.sum.size + 1);
+  });
+
+  test.each([
+    four,
+    `connected ${six}`,
+  ])("%s: the formula of Markdown is one display, which TeX sets", async (request) => {
+    const markdown = await written("expansion", correlate(request), "markdown");
+    const [, display = ""] = /^\$\$\n((?:.+\n)+)\$\$$/m.exec(markdown) ?? [];
+    pdflatex(`\\documentclass{article}\\usepackage{amsmath}\\begin{document}\n$$${display}$$\n\\end{document}\n`);
   });
 
   test("four fields in text", async () => {
-    expect(await correlationDocument(correlate(four), "text", "expand", {})).toContain(
+    expect(await written("expansion", correlate(four), "text")).toContain(
       "    δ_ij δ_kl ( K(x1,x2) K(x3,x4) + V₄(x1,x2; x3,x4)/n )",
     );
   });

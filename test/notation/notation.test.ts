@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { orderOfMonomial } from "../../src/algebra/orders.js";
 import { fromPlain } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
+import { compile } from "../../src/answer/compile.js";
 import { numberText, signedTerms } from "../../src/notation/notation.js";
 import { ascii, tex, unicode } from "../../src/notation/notations.js";
+import { namingOf } from "../../src/theory/kernel/naming.js";
 
-/* Signs and coefficients as they are written by hand. */
+/* Signs, coefficients and left sides as they are written by hand. */
 
 const terms = (...coefficients: [string, Record<string, number>][]) =>
   fromPlain(coefficients.map(([coefficient, powers]) => ({ coefficient, powers })));
@@ -37,4 +40,24 @@ test("numbers", () => {
     "−1",
     "0",
   ]);
+});
+
+test.each([
+  "K",
+  "V_8",
+  "V_6 through 1 loop",
+  "K at 1 loop about K_0 with expanded blobs",
+  "K at 2 loops about K_0 with expanded blobs",
+  "V_4 at 1 loop about K_0 with expanded blobs",
+  "V_6 at 2 loops about K_0 with expanded blobs with equal widths",
+])("the left side of %s has the power of n of the first terms on the right", (request) => {
+  const { sum, request: parsed } = compile(request);
+  const { ascii: plain, latex } = namingOf(parsed).leftSide;
+  const powerIn = (text: string, n: RegExp): number => {
+    const [found, power = "1"] = n.exec(text) ?? [];
+    return found === undefined ? 0 : Number(power);
+  };
+  const first = Math.min(...[...sum.values()].map(({ monomial }) => orderOfMonomial(monomial)));
+  expect(powerIn(plain, /n(?:_\{l-1\})?(?:\^(\d+))?\)$/)).toBe(first);
+  expect(powerIn(latex, /n(?:_\{\\ell-1\})?(?:\^(\d+))?\}$/)).toBe(first);
 });

@@ -27,6 +27,7 @@ function read(d: Diagram) {
     blobs: all(`node\\[blob(?: term)?\\] at ${point}`).flat(),
     orders: all("node\\[blob(?: term)?\\] at [^{]*\\{(\\d*)\\}").flat(),
     legs: all(`${point}(?:--| to\\[bend left=-?[\\d.]+\\] )${point}`),
+    bends: all(`\\)(--| to\\[bend left=-?[\\d.]+\\] )\\(`).flat(),
   };
 }
 
@@ -39,6 +40,15 @@ test.each(ids)("%s: every vertex, blob and leg is drawn, each node at its own pl
   const places = [...vertices.map(([place]) => place), ...blobs];
   expect(new Set(places).size).toBe(places.length);
   expect(legs).toEqual(d.edges.map(([v, b]) => [vertices[v]?.[0], blobs[b]]));
+});
+
+test.each(ids)("%s: legs between the same two nodes are bent apart, a leg by itself is straight", (id) => {
+  const { legs, bends } = read(parseId(id));
+  const ends = legs.map((pair) => pair.join(" "));
+  expect(new Set(ends.map((pair, i) => `${pair}${bends[i]}`)).size).toBe(legs.length);
+  ends.forEach((pair, i) => {
+    if (ends.filter((other) => other === pair).length === 1) expect(bends[i]).toBe("--");
+  });
 });
 
 test("no two legs of a tree cross", () => {

@@ -9,7 +9,7 @@ import { DefectError } from "../../src/foundation/errors.js";
 import { classOf } from "../../src/graphs/canonical.js";
 import type { Diagram, DiagramClass } from "../../src/graphs/diagram.js";
 import { formatId, parseId } from "../../src/graphs/id.js";
-import { parseRequest } from "../../src/language/request.js";
+import { sumRequest } from "../../src/language/support.js";
 import { average, vertex } from "../../src/symbols/symbols.js";
 import { shuffled } from "../oracle/diagrams.js";
 
@@ -178,7 +178,7 @@ describe("with loops too", () => {
       .join(", ");
 
   test("a missing diagram, a wrong group and a lost subtraction are noticed", () => {
-    const all = [...right.enumerate(parseRequest("V_6 through 1 loop"))];
+    const all = [...right.enumerate(sumRequest("V_6 through 1 loop"))];
     const every = "generating function, class count, labelled total, weighted total";
     for (const i of [0, 5, 18]) expect(names({ enumerate: () => all.filter((_, j) => j !== i) })).toBe(every);
     const parallel = all.findIndex(({ diagram }) => diagram.vertices.length === 1 && diagram.blobs.length === 1);
@@ -260,7 +260,7 @@ describe("where the fault is in the compiler itself, not in a pass put in its pl
 
 describe("about K_0 and with expanded blobs too", () => {
   const request = "V_4 through 2 loops about K_0 with expanded blobs";
-  const all = [...right.enumerate(parseRequest(request))];
+  const all = [...right.enumerate(sumRequest(request))];
   const failed = (passes: Partial<Passes>) =>
     compileUnproved(request, { passes, thorough: true })
       .certificate.checks.filter(({ passed }) => !passed)

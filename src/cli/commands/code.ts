@@ -5,7 +5,6 @@ import { answer } from "../../questions.js";
 import {
   type AddCommand,
   type CommonFlags,
-  checkFlags,
   compileOptions,
   deliver,
   outputOption,
@@ -37,7 +36,6 @@ export const codeCommand: AddCommand = (program, surroundings) => {
     .action(async (words: string[], flags: CodeFlags) => {
       const target = targetNamed(flags.target);
       requireOneOf(flags.kind, ["sum", "step"], "kind of code");
-      await checkFlags(flags);
       const { name, gradient = false } = flags;
       const { trace } = compileOptions(flags, surroundings);
       const options = { gradient, trace, ...(name === undefined ? {} : { name }) };

@@ -8,7 +8,6 @@ import { locateRequest, type Request } from "../../language/request.js";
 import {
   type AddCommand,
   type CommonFlags,
-  checkFlags,
   deliver,
   equalWidthsOption,
   expandPermsOption,
@@ -42,7 +41,6 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
     .action(async (words: string[], flags: StreamFlags) => {
       const format = formatName(flags, "json");
       requireOneOf(format, Object.keys(records), "format");
-      await checkFlags(flags);
       const request = await requestOf(words, flags, surroundings);
       const options: StreamOptions = {
         ...(flags.limit === undefined ? {} : { limit: flags.limit }),

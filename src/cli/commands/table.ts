@@ -7,7 +7,6 @@ import { answer } from "../../questions.js";
 import {
   type AddCommand,
   type CommonFlags,
-  checkFlags,
   compileOptions,
   deliver,
   expandPermsOption,
@@ -60,7 +59,6 @@ async function deliverTemplate(
 ): Promise<void> {
   if (flags.format !== undefined || flags.json)
     throw new UserError("flag", "--template writes its own format\nexpected no --format beside it");
-  await checkFlags(flags);
   const template = await readUserFile(file);
   const found = await ask();
   if (found.kind !== "sum")

@@ -48,7 +48,7 @@ export function gridAverages(
       const { rule } = ruleOf(times);
       return rule === undefined ? null : gridFor(activation, squareRoot(covariance), rule);
     },
-    ({ present, times }) => `${times}: ${present.join()}`,
+    ({ present, times }) => [times, ...present].join(),
   );
   return memoisedByPairs((externals, legs) => {
     const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);

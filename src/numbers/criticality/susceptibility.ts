@@ -55,18 +55,18 @@ export function checkProduct(k: number, activation: Activation = standard): Prod
     return cumulants[k]?.[0] as SymmetricTensor;
   };
   const [changed, unchanged] = [mapped(tensor), mapped(tensorOf(count, k, () => 0))];
-  let [deviation, largest] = [0, 0];
-  tensorOf(count, k, (at) => {
-    const found = (widthBefore / width) ** (k - 1) * (entryAt(changed, at) - entryAt(unchanged, at));
-    const expected = contracted(
+  const expected = tensorOf(count, k, (at) =>
+    contracted(
       tensor,
       at.map((a) => columns.map((column) => column[a] as number)),
-    );
-    deviation = Math.max(deviation, Math.abs(found - expected));
-    largest = Math.max(largest, Math.abs(expected));
-    return 0;
+    ),
+  );
+  const deviations = tensorOf(count, k, (at) => {
+    const found = (widthBefore / width) ** (k - 1) * (entryAt(changed, at) - entryAt(unchanged, at));
+    return found - entryAt(expected, at);
   });
-  return { k, inputs, entries: changed.entries.length, deviation: deviation / largest };
+  const largest = ({ entries }: SymmetricTensor): number => Math.max(...entries.map(Math.abs));
+  return { k, inputs, entries: changed.entries.length, deviation: largest(deviations) / largest(expected) };
 }
 
 /** The largest k whose product of susceptibilities is compared in numbers by itself: entries grow as a power of k. */

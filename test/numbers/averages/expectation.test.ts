@@ -62,3 +62,21 @@ describe("a rule that is not fooled", () => {
     expect(average((z) => (z > 0 ? 1 : 0), [0]).value).toBeCloseTo(0.5, 14);
   });
 });
+
+test.each([
+  ["the whole line", []],
+  ["panels", [0.3]],
+])("what rounding does to a function is averaged as the function is, by %s", (_, breaks) => {
+  // A million units of rounding, times 1 + z^2, whose average is 2.
+  const { errors } = expectation(
+    (z, into, bounds) => {
+      into[0] = Math.cos(z);
+      if (bounds) into[1] = 1e6 * (1 + z * z);
+    },
+    1,
+    { breaks, scale: 1, describe: () => "cos" },
+  );
+  const units = (errors[0] as number) / (1e6 * 2 ** -52);
+  expect(units).toBeGreaterThan(1.9);
+  expect(units).toBeLessThan(2.1);
+});

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as Q from "../../../src/algebra/rational.js";
+import { UserError } from "../../../src/foundation/errors.js";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { activationNamed, tanh } from "../../../src/numbers/activations/activations.js";
+import { parseActivation } from "../../../src/numbers/activations/parse-activation.js";
 import { type Ensemble, ensembleForecast, statisticsOf } from "../../../src/numbers/ensemble/ensemble.js";
 import { told } from "../../../src/numbers/flow/forecast.js";
 import { forecastOf } from "../../../src/numbers/flow/tensor-flow.js";
@@ -122,6 +124,14 @@ describe("a flow of several inputs", () => {
     const of = (K: number) => forecastOf({ ...several(2), kernel: [K, 0, K / 2], depth: 2 }, extent).bytes;
     expect(of(0.01)).not.toBe(of(0.5));
     expect(of(0.5)).not.toBe(of(4));
+  });
+
+  test("looks at no layer that the network does not have", async () => {
+    // <sinh^2> = (exp(2 K) - 1)/2: the kernels 5, 11,000, and one that no double holds.
+    const of = async (depth: number) =>
+      forecastOf({ ...several(2, { activation: await parseActivation("sinh(x)"), depth }), kernel: [5, 0, 5] }, extent);
+    expect((await of(2)).seconds).toBeLessThan(100);
+    await expect(of(4)).rejects.toThrow(UserError);
   });
 
   test("looks at as many inputs at once as the legs of an average have", () => {
