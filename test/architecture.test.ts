@@ -27,11 +27,11 @@ const order = [
   ["symbols/"],
   ["algebra/"],
   ["graphs/", "language/"],
+  ["notation/"],
   ["theory/"],
   ["routes/"],
   ["proof/"],
   ["answer/"],
-  ["notation/"],
   ["pictures/", "code/", "numbers/analysis/"],
   ["numbers/activations/"],
   ["numbers/networks/"],
@@ -39,6 +39,7 @@ const order = [
   ["numbers/flow/"],
   ["numbers/criticality/", "numbers/ensemble/"],
   ["documents/"],
+  ["questions.ts"],
   ["index.ts", "cli/"],
 ];
 const placeOf = (path: string): number => order.findIndex((group) => group.some((prefix) => path.startsWith(prefix)));
