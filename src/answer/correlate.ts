@@ -31,7 +31,7 @@ export function correlateUnproved(source: string | Request): Correlation {
       `${printRequest(request).slice(0, 60)}... has ${fields.length} fields\nexpected ${mostFields} at most: the pairings and partitions grow as factorials`,
     );
   const sum = correlatorSum(fields, connected);
-  const certificate = certifyCorrelator(fields, connected, sum);
+  const certificate = certifyCorrelator({ fields, connected, sum });
   const text = printRequest(request);
   return {
     kind: "correlator",

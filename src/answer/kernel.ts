@@ -1,7 +1,7 @@
 import { accumulator, addTo } from "../algebra/polynomial.js";
 import { loopRange } from "../graphs/counting.js";
 import { loopClasses } from "../graphs/loops.js";
-import { certify, certifyLabelled, standingChecks, thoroughChecks } from "../proof/certificate.js";
+import { certify, certifyLabelled } from "../proof/kernel.js";
 import { labelledTerms } from "../theory/kernel/pair-term.js";
 import { bracketTable, weigh } from "../theory/kernel/term.js";
 import type { Passes } from "./passes.js";
@@ -20,11 +20,10 @@ export function standardPasses(): Passes {
       for (const { polynomial } of terms) addTo(sum, polynomial);
       return sum;
     },
-    prove: ({ request, externals, ...made }, thorough) => {
-      const checks = thorough ? thoroughChecks : standingChecks;
-      return externals === undefined
-        ? certify({ ...request, ...made }, checks)
-        : certifyLabelled({ ...request, ...made, externals }, checks);
+    prove({ request, externals, ...made }, thorough) {
+      const { k, loops, about, blobs } = request;
+      const claim = { k, loops, about, blobs, ...made };
+      return externals === undefined ? certify(claim, thorough) : certifyLabelled({ ...claim, externals }, thorough);
     },
   };
 }

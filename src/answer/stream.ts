@@ -4,8 +4,8 @@ import { formatId } from "../graphs/id.js";
 import { labellings } from "../graphs/labellings.js";
 import { printRequest, type Request, type SumRequest } from "../language/request.js";
 import { sumRequest } from "../language/support.js";
-import { requireConfirmed } from "../proof/certificate.js";
-import { checkClasses, checkLabelled, count, emptyTally } from "../proof/tally.js";
+import { checked, requireConfirmed } from "../proof/certificate.js";
+import { classCount, count, emptyTally, labelledTotal } from "../proof/tally.js";
 import { standingForAll } from "../theory/kernel/pair-term.js";
 import { symmetryOf, type Term, termWithEqualWidths } from "../theory/kernel/term.js";
 import {
@@ -64,7 +64,10 @@ function* classesIn(
     yield diagramClass;
   }
   if (m === 1)
-    requireConfirmed(printRequest(request), [checkClasses(request, counted), checkLabelled(request, counted)]);
+    requireConfirmed(
+      printRequest(request),
+      checked({ ...request, tally: counted }, [classCount, labelledTotal], { thorough: false }),
+    );
 }
 
 /** The first items of a stream; what follows them is not made. */

@@ -7,11 +7,24 @@ import type { Block } from "../numbers/ensemble/ensemble.js";
 export const threadsFor = (wanted: number | undefined, blocks: number): number =>
   Math.min(wanted ?? availableParallelism(), availableParallelism(), blocks);
 
-/** Measures on threads of their own, as many as are wanted. */
+/** Measures on threads of their own, as many as are wanted, until Ctrl-C. */
 export const measuringOn = (wanted: number | undefined): Measuring => ({
   threads: (count) => threadsFor(wanted, count),
-  measure: (task, count, more) => measuredBlocks(task, count, threadsFor(wanted, count), more),
+  measure: (task, count, { progress }) =>
+    untilInterrupted((signal) => measuredBlocks(task, count, threadsFor(wanted, count), { signal, progress })),
 });
+
+/** Work that Ctrl-C ends early; once it has ended, however it does, Ctrl-C ends the program again. */
+async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const abort = new AbortController();
+  const interrupt = () => abort.abort();
+  process.once("SIGINT", interrupt);
+  try {
+    return await work(abort.signal);
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
+}
 
 /**
  * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same however many

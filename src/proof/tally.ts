@@ -1,9 +1,9 @@
 import * as Q from "../algebra/rational.js";
 import { classesByJSums, labelledDiagramsByJSums, loopRange } from "../graphs/counting.js";
 import { weightedTotalByJSums } from "../graphs/counting-loops.js";
-import type { Expansion } from "../symbols/symbols.js";
 import type { Term } from "../theory/kernel/term.js";
-import type { Check, Claim } from "./certificate.js";
+import type { CheckOf, Finding } from "./certificate.js";
+import type { Counted } from "./claims.js";
 
 /* What an enumeration has listed, counted, and compared with formulas that list nothing. A stream can be proved so, one class at a time. */
 
@@ -30,45 +30,58 @@ export function count(tally: Tally, found: Pick<Term, "order" | "jSums" | "label
   addTo(order.symmetry, found.symmetry);
 }
 
-/** What the counting checks need to know of a claim. */
-export type Counted = Expansion & Pick<Claim, "k" | "loops">;
+/** All of the terms, counted. */
+export function tallyOf(terms: Iterable<Parameters<typeof count>[1]>): Tally {
+  const tally = emptyTally();
+  for (const term of terms) count(tally, term);
+  return tally;
+}
 
 /** The number of classes against Otter's formula, or with loops against Burnside's lemma. */
-export function checkClasses({ k, loops, ...expansion }: Counted, tally: Tally): Check {
-  return comparison(loops, {
-    name: "class count",
-    what: "classes enumerated",
-    by: loops[1] === 0 ? "by Otter's formula" : "by Burnside's lemma",
-    counted: (l) => tally.get(l)?.classes ?? [],
-    formula: (l) => classesByJSums(k, l, expansion).map((n) => Q.rational(n)),
-  });
-}
+export const classCount: CheckOf<Counted> = {
+  name: "class count",
+  of: "every result",
+  cannotSee: "a class in place of another with as many j sums",
+  look: ({ k, loops, tally, ...expansion }) =>
+    comparison(loops, {
+      what: "classes enumerated",
+      by: loops[1] === 0 ? "by Otter's formula" : "by Burnside's lemma",
+      counted: (l) => tally.get(l)?.classes ?? [],
+      formula: (l) => classesByJSums(k, l, expansion).map((n) => Q.rational(n)),
+    }),
+};
 
 /** The labellings of all classes against set partitions times labelled hypergraphs. */
-export function checkLabelled({ k, loops, ...expansion }: Counted, tally: Tally): Check {
-  return comparison(loops, {
-    name: "labelled total",
-    what: "labellings of the classes",
-    by: `by set partitions and ${loops[1] === 0 ? "hypertrees" : "connected hypergraphs"}`,
-    counted: (l) => tally.get(l)?.labelled ?? [],
-    formula: (l) => labelledDiagramsByJSums(k, l, expansion).map((n) => Q.rational(n)),
-  });
-}
+export const labelledTotal: CheckOf<Counted> = {
+  name: "labelled total",
+  of: "every result",
+  cannotSee: "automorphism groups whose errors cancel in the sum",
+  look: ({ k, loops, tally, ...expansion }) =>
+    comparison(loops, {
+      what: "labellings of the classes",
+      by: `by set partitions and ${loops[1] === 0 ? "hypertrees" : "connected hypergraphs"}`,
+      counted: (l) => tally.get(l)?.labelled ?? [],
+      formula: (l) => labelledDiagramsByJSums(k, l, expansion).map((n) => Q.rational(n)),
+    }),
+};
 
 /** The symmetry factors of all classes against an integral over one variable; for trees that is the labelled total. */
-export function checkWeighted({ k, loops, ...expansion }: Counted, tally: Tally): Check | undefined {
-  if (loops[1] === 0) return undefined;
-  return comparison(loops, {
-    name: "weighted total",
-    what: "is the sum of the symmetry factors",
-    by: "by the integral over one variable",
-    counted: (l) => tally.get(l)?.symmetry ?? [],
-    formula: (l) => weightedTotalByJSums(k, l, expansion),
-  });
-}
+export const weightedTotal: CheckOf<Counted> = {
+  name: "weighted total",
+  of: "results with loops",
+  cannotSee: "symmetry factors whose errors cancel in the sum",
+  look: ({ k, loops, tally, ...expansion }) =>
+    loops[1] === 0
+      ? undefined
+      : comparison(loops, {
+          what: "is the sum of the symmetry factors",
+          by: "by the integral over one variable",
+          counted: (l) => tally.get(l)?.symmetry ?? [],
+          formula: (l) => weightedTotalByJSums(k, l, expansion),
+        }),
+};
 
 interface Comparison {
-  readonly name: string;
   readonly what: string;
   readonly by: string;
   /** What was found with so many loops, by number of j sums, and what the formula says. */
@@ -77,19 +90,19 @@ interface Comparison {
 }
 
 /** Compares, order by order and by number of j sums, what was found with a formula. */
-function comparison(range: readonly [number, number], { name, what, by, counted, formula }: Comparison): Check {
+function comparison(range: readonly [number, number], { what, by, counted, formula }: Comparison): Finding {
   const orders = loopRange(range).map((l) => ({ l, found: counted(l), expected: formula(l) }));
   for (const { l, found, expected } of orders)
     for (let r = 0; r < Math.max(found.length, expected.length); r++) {
       const [x, y] = [found[r] ?? Q.zero, expected[r] ?? Q.zero];
       if (Q.equals(x, y)) continue;
       const where = `with ${r} j sum${r === 1 ? "" : "s"}${range[1] === 0 ? "" : ` and ${l} loop${l === 1 ? "" : "s"}`}`;
-      return { name, passed: false, detail: `${where}: ${Q.toText(x)} ${what}, ${Q.toText(y)} ${by}` };
+      return { passed: false, detail: `${where}: ${Q.toText(x)} ${what}, ${Q.toText(y)} ${by}` };
     }
   const total = Q.toText(orders.flatMap(({ expected }) => expected).reduce(Q.add, Q.zero));
   const split = orders.map(({ l, expected }) => {
     const byJSums = expected.slice(1).map(Q.toText).join(" + ");
     return orders.length === 1 ? byJSums : `(${l} loop${l === 1 ? "" : "s"}) ${byJSums}`;
   });
-  return { name, passed: true, detail: `${total} ${what}, ${total} ${by}; by j sums ${split.join(", ")}` };
+  return { passed: true, detail: `${total} ${what}, ${total} ${by}; by j sums ${split.join(", ")}` };
 }

@@ -92,9 +92,9 @@ test("JavaScript's comments are the types that tsc reads off them: of a sum, a s
   for (const [name, source] of Object.entries(modules)) writeFileSync(join(folder, `${name}.mjs`), source);
   writeFileSync(
     join(folder, "user.mts"),
-    `import * as sum from "../emit/sum.mjs";
-import * as step from "../emit/step.mjs";
-import * as tensors from "../emit/tensors.mjs";
+    `import * as sum from "./sum.mjs";
+import * as step from "./step.mjs";
+import * as tensors from "./tensors.mjs";
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
 const same: Same<typeof sum.evaluate, (values: Float64Array) => number> = true;
 const slopes: Same<Parameters<typeof sum.gradient>[0], Float64Array> = true;

@@ -101,7 +101,7 @@ int main(void) {
   const inC = (...args: string[]): string => {
     const flags = "-std=c99 -Wall -Wextra -pedantic -Werror -O1".split(" ");
     execFileSync("gcc", [...flags, ...args, "-o", "run"], { cwd: folder });
-    return execFileSync("../emit/run", { cwd: folder, encoding: "utf8" });
+    return execFileSync("./run", { cwd: folder, encoding: "utf8" });
   };
   const printed = inC("step.c", "main.c").trim().split("\n").map(Number);
   expectEach(printed.slice(0, 3 * n));

@@ -131,7 +131,7 @@ int main(void) {
     const run = (command: string, args: string[], input = "") =>
       execFileSync(command, args, { cwd: folder, encoding: "utf8", input });
     run("gcc", [...flags, "module.c", "main.c", "-o", "main"]);
-    const out = run("../emit/main", [], points.flatMap(({ doubles }) => doubles).join("\n"))
+    const out = run("./main", [], points.flatMap(({ doubles }) => doubles).join("\n"))
       .trim()
       .split("\n");
     expect(out.slice(0, names.length)).toEqual(names);
@@ -149,7 +149,7 @@ int main(void) {
       });
     });
     run("gcc", [...flags, "-DONEOVERN_SELF_TEST", "module.c", "-o", "test"]);
-    expect(run("../emit/test", [])).toMatch(/^passed: 3 points/);
+    expect(run("./test", [])).toMatch(/^passed: 3 points/);
   });
 });
 
@@ -256,8 +256,8 @@ describe("json", () => {
   });
 });
 
-test("every file in src/emit/targets is a target, and there is no other list", () => {
-  const files = readdirSync(new URL("../../src/emit/targets", import.meta.url));
+test("every file in src/code/targets is a target, and there is no other list", () => {
+  const files = readdirSync(new URL("../../src/code/targets", import.meta.url));
   expect(files.map((file) => file.replace(".ts", "")).sort()).toEqual(targets.map(({ name }) => name).sort());
 });
 

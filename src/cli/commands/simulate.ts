@@ -46,16 +46,13 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
       positiveInteger,
     );
   withPlotFlag(withBudgetFlag(command), "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
-    const abort = new AbortController();
-    const interrupt = () => abort.abort();
-    process.once("SIGINT", interrupt);
     try {
       const { interrupted, verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
         const { samples, seed, route, threads } = flags;
         const network = await specOfFlags(flags);
         return answer(
           { object: "simulation", network, extent: extentIn(flags), samples, seed, route },
-          { ...numberOptions(flags, surroundings), measuring: measuringOn(threads), signal: abort.signal },
+          { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
         );
       });
       exit(interrupted ? interruptedCode : verdict.agrees ? 0 : 1);
@@ -63,8 +60,6 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
       if (!(error instanceof InterruptedError)) throw error;
       surroundings.stderr.write(`${error.message}\n`);
       exit(interruptedCode);
-    } finally {
-      process.off("SIGINT", interrupt);
     }
   });
 };

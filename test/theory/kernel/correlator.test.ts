@@ -76,29 +76,32 @@ describe.each([
   test.each([true, false])("are proved, connected %s, and a wrong coefficient is noticed", (connected) => {
     const sum = correlatorSum(list, connected);
     expect(samePolynomial(fromPlain(toPlain(sum)), sum)).toBe(true);
-    expect(certifyCorrelator(list, connected, sum).passed).toBe(true);
-    expect(certifyCorrelator(list, connected, scale(sum, Q.rational(2))).passed).toBe(false);
+    expect(certifyCorrelator({ fields: list, connected, sum }).passed).toBe(true);
+    expect(certifyCorrelator({ fields: list, connected, sum: scale(sum, Q.rational(2)) }).passed).toBe(false);
     const [first] = sum;
     const without = new Map([...sum].filter(([key]) => key !== first?.[0]));
-    expect(certifyCorrelator(list, connected, without).passed).toBe(false);
+    expect(certifyCorrelator({ fields: list, connected, sum: without }).passed).toBe(false);
   });
 });
 
 describe("what each check of a correlator sees", () => {
   const four = fields(["i", "x1"], ["j", "x2"], ["k", "x3"], ["l", "x4"]);
   const failed = (list: Field[], wrong: (sum: Polynomial) => Polynomial, connected = false) =>
-    certifyCorrelator(list, connected, wrong(correlatorSum(list, connected)))
+    certifyCorrelator({ fields: list, connected, sum: wrong(correlatorSum(list, connected)) })
       .checks.filter(({ passed }) => !passed)
       .map(({ name }) => name);
 
   test("as they are, all pass, and all are there", () => {
     for (const connected of [true, false])
-      expect(certifyCorrelator(four, connected, correlatorSum(four, connected)).checks.map(({ name }) => name)).toEqual(
-        ["pairings", "one field", "neuron by neuron"],
-      );
+      expect(
+        certifyCorrelator({ fields: four, connected, sum: correlatorSum(four, connected) }).checks.map(
+          ({ name }) => name,
+        ),
+      ).toEqual(["pairings", "one field", "neuron by neuron"]);
     expect(failed(four, (sum) => sum)).toEqual([]);
     // Four neurons are equal in as many ways as there are set partitions of four; one is itself.
-    const told = (list: Field[]) => certifyCorrelator(list, false, correlatorSum(list, false)).checks.at(-1)?.detail;
+    const told = (list: Field[]) =>
+      certifyCorrelator({ fields: list, connected: false, sum: correlatorSum(list, false) }).checks.at(-1)?.detail;
     expect(told(four)).toContain("for all 15 choices of equal neurons");
     expect(told(fields(["i", "x"], ["i", "y"]))).toContain("for the one choice of equal neurons");
   });
@@ -141,7 +144,7 @@ describe("what each check of a correlator sees", () => {
   test("eight fields of eight neurons are gone through, ten are not", () => {
     const many = (n: number) => fields(...Array.from({ length: n }, (_, i): [string, string] => [`i${i}`, `x${i}`]));
     expect(failed(many(8), (sum) => new Map([...sum].slice(0, -1)), true)).toContain("neuron by neuron");
-    const { checks } = certifyCorrelator(many(10), true, correlatorSum(many(10), true));
+    const { checks } = certifyCorrelator({ fields: many(10), connected: true, sum: correlatorSum(many(10), true) });
     expect(checks.map(({ name, passed }) => [name, passed])).toEqual([
       ["pairings", true],
       ["one field", true],
