@@ -1,8 +1,7 @@
 /**
  * K, leading order, one input: (K^(l) - C_b) / C_W
  *
- * Written by oneovern 0.1.0 for the request "K"; do not edit.
- * Proved before it was written: generating function, class count, labelled total.
+ * Written and certified by oneovern 0.1.0 for the request "K"; do not edit.
  * Operations: 0 (0 as a sum written out).
  */
 

@@ -1,8 +1,7 @@
 /**
  * K through 3 loops, one input: (K^(l) - C_b) / C_W
  *
- * Written by oneovern 0.1.0 for the request "K through 3 loops"; do not edit.
- * Proved before it was written: generating function, class count, labelled total, weighted total.
+ * Written and certified by oneovern 0.1.0 for the request "K through 3 loops"; do not edit.
  * Operations: 23 (37 as a sum written out).
  */
 

@@ -1,8 +1,7 @@
 /**
  * V_10, leading order, one input: V_10^(l) / (C_W^5 n_{l-1}^4)
  *
- * Written by oneovern 0.1.0 for the request "V_10"; do not edit.
- * Proved before it was written: generating function, class count, labelled total.
+ * Written and certified by oneovern 0.1.0 for the request "V_10"; do not edit.
  * Operations: 113 (345 as a sum written out).
  */
 

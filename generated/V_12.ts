@@ -1,8 +1,7 @@
 /**
  * V_12, leading order, one input: V_12^(l) / (C_W^6 n_{l-1}^5)
  *
- * Written by oneovern 0.1.0 for the request "V_12"; do not edit.
- * Proved before it was written: generating function, class count, labelled total.
+ * Written and certified by oneovern 0.1.0 for the request "V_12"; do not edit.
  * Operations: 266 (1131 as a sum written out).
  */
 

@@ -1,8 +1,7 @@
 /**
  * V_4, leading order, one input: V_4^(l) / (C_W^2 n_{l-1})
  *
- * Written by oneovern 0.1.0 for the request "V_4"; do not edit.
- * Proved before it was written: generating function, class count, labelled total.
+ * Written and certified by oneovern 0.1.0 for the request "V_4"; do not edit.
  * Operations: 6 (8 as a sum written out).
  */
 

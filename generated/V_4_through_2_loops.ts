@@ -1,8 +1,7 @@
 /**
  * V_4 through 2 loops, one input: V_4^(l) / (C_W^2 n_{l-1})
  *
- * Written by oneovern 0.1.0 for the request "V_4 through 2 loops"; do not edit.
- * Proved before it was written: generating function, class count, labelled total, weighted total.
+ * Written and certified by oneovern 0.1.0 for the request "V_4 through 2 loops"; do not edit.
  * Operations: 57 (132 as a sum written out).
  */
 

@@ -1,8 +1,7 @@
 /**
  * V_6, leading order, one input: V_6^(l) / (C_W^3 n_{l-1}^2)
  *
- * Written by oneovern 0.1.0 for the request "V_6"; do not edit.
- * Proved before it was written: generating function, class count, labelled total.
+ * Written and certified by oneovern 0.1.0 for the request "V_6"; do not edit.
  * Operations: 17 (25 as a sum written out).
  */
 

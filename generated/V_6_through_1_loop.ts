@@ -1,8 +1,7 @@
 /**
  * V_6 through 1 loop, one input: V_6^(l) / (C_W^3 n_{l-1}^2)
  *
- * Written by oneovern 0.1.0 for the request "V_6 through 1 loop"; do not edit.
- * Proved before it was written: generating function, class count, labelled total, weighted total.
+ * Written and certified by oneovern 0.1.0 for the request "V_6 through 1 loop"; do not edit.
  * Operations: 68 (156 as a sum written out).
  */
 

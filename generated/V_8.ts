@@ -1,8 +1,7 @@
 /**
  * V_8, leading order, one input: V_8^(l) / (C_W^4 n_{l-1}^3)
  *
- * Written by oneovern 0.1.0 for the request "V_8"; do not edit.
- * Proved before it was written: generating function, class count, labelled total.
+ * Written and certified by oneovern 0.1.0 for the request "V_8"; do not edit.
  * Operations: 50 (109 as a sum written out).
  */
 

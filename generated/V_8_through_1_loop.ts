@@ -1,8 +1,7 @@
 /**
  * V_8 through 1 loop, one input: V_8^(l) / (C_W^4 n_{l-1}^3)
  *
- * Written by oneovern 0.1.0 for the request "V_8 through 1 loop"; do not edit.
- * Proved before it was written: generating function, class count, labelled total, weighted total.
+ * Written and certified by oneovern 0.1.0 for the request "V_8 through 1 loop"; do not edit.
  * Operations: 181 (618 as a sum written out).
  */
 

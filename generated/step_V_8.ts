@@ -1,8 +1,8 @@
 /**
  * the step from layer l-1 to layer l: V_8, leading order
  *
- * Written by oneovern 0.1.0 for oneovern code --kind step --vertices 8 --loops 0; do not edit.
- * Proved before it was written: each sum by the checks of its own request, the averages are at K_0 of layer l-1.
+ * Written and certified by oneovern 0.1.0 for oneovern code --kind step --vertices 8 --loops 0; do not edit.
+ * The averages are at K_0 of layer l-1.
  * Operations: 64 (186 as sums written out).
  */
 

@@ -96,25 +96,32 @@ export type AnswerTo<Q extends string | Question> = Q extends Question
   : Compilation | Correlation;
 
 /**
+ * The door to some subjects: what answers the questions of each, by their `object`. A request may come as its text.
+ * @throws DefectError where an answer's own certificate does not confirm it
+ */
+export const doorTo =
+  (all: { readonly [object: string]: Answering<never, object> }) =>
+  async (question: string | { readonly object: string }, options: AnswerOptions = {}): Promise<object> => {
+    const object = typeof question === "string" ? objectOf(question) : question.object;
+    const answering = Object.hasOwn(all, object) ? all[object] : undefined;
+    if (answering === undefined) throw new RangeError(`no subject "${object}": ${Object.keys(all).join(", ")}`);
+    // A request goes on as its text, so that errors can point at the place.
+    const found: Partial<Certified> = await answering(question as never, options);
+    if (options.mayFail !== true && found.certificate !== undefined)
+      requireConfirmed(found.naming?.text ?? object, found.certificate.checks);
+    return found;
+  };
+
+const ask = doorTo(subjects);
+
+/**
  * Answers a question.
  * @param question a request, as text or as data, or a question about one, or about a network
  * @throws UserError where it cannot be read, is not supported, or its answer would take more than the budget; DefectError
  * where the answer's own certificate does not confirm it
  */
-export async function answer<Q extends string | Question>(
-  question: Q,
-  options: AnswerOptions = {},
-): Promise<AnswerTo<Q>> {
-  const object = typeof question === "string" ? objectOf(question) : question.object;
-  // A request goes on as its text, so that errors can point at the place.
-  const found = await (subjects[object] as Answering<string | Question, AnswerTo<Q> & Partial<Certified>>)(
-    question,
-    options,
-  );
-  if (options.mayFail !== true && found.certificate !== undefined)
-    requireConfirmed(found.naming?.text ?? object, found.certificate.checks);
-  return found;
-}
+export const answer = <Q extends string | Question>(question: Q, options: AnswerOptions = {}): Promise<AnswerTo<Q>> =>
+  ask(question, options) as Promise<AnswerTo<Q>>;
 
 /** An answer that is proved, and what it is called. */
 interface Certified {

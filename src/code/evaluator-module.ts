@@ -209,7 +209,6 @@ export function headerOf({
   leftSide,
   request,
   version: writtenBy,
-  checks,
   kind,
   value,
   gradient,
@@ -220,8 +219,8 @@ export function headerOf({
   return [
     kind === "step" ? title : `${title}: ${leftSide}`,
     "",
-    `Written by oneovern ${writtenBy} for ${command}; do not edit.`,
-    `Proved before it was written: ${checks.join(", ")}.`,
+    `Written and certified by oneovern ${writtenBy} for ${command}; do not edit.`,
+    ...(kind === "step" ? ["The averages are at K_0 of layer l-1."] : []),
     `Operations: ${counts(value)}${gradient === null ? "" : `; with all derivatives ${counts(gradient)}`}.`,
   ];
 }

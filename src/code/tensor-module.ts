@@ -25,7 +25,6 @@ export interface TensorModule {
   readonly formula: readonly string[];
   readonly request: string;
   readonly version: string;
-  readonly checks: readonly string[];
   readonly inputs: readonly TensorInput[];
   readonly products: readonly TensorProduct[];
 }
@@ -55,7 +54,7 @@ export interface TensorElement {
 
 /** The module of a compilation with labelled externals. */
 export function tensorModule(compilation: Compilation<OrdersOf>, { name }: ModuleOptions = {}): TensorModule {
-  const { naming, sum, certificate } = compilation;
+  const { naming, sum } = compilation;
   const inputs = inputsOf(sum);
   const inputFor = (symbol: TheorySymbol): TensorInput => inputs.get(tensorOf(symbol).name) as TensorInput;
   return {
@@ -65,7 +64,6 @@ export function tensorModule(compilation: Compilation<OrdersOf>, { name }: Modul
     request: naming.text,
     title: naming.title,
     leftSide: naming.leftSide.ascii,
-    checks: certificate.checks.map((check) => check.name),
     formula: groupsOf(compilation).map(({ result }) => result.ascii),
     inputs: [...inputs.values()],
     products: [...sum.values()].map(({ coefficient, monomial: { factors } }) => {
@@ -123,11 +121,10 @@ function meaningOf(symbol: TheorySymbol): string {
 }
 
 /** The lines that a module with tensors begins with. */
-export const tensorHeader = ({ title, leftSide, request, version: writtenBy, checks }: TensorModule): string[] => [
+export const tensorHeader = ({ title, leftSide, request, version: writtenBy }: TensorModule): string[] => [
   `${title}: ${leftSide}`,
   "",
-  `Written by oneovern ${writtenBy} for the request "${request}"; do not edit.`,
-  `Proved before it was written: ${checks.join(", ")}.`,
+  `Written and certified by oneovern ${writtenBy} for the request "${request}"; do not edit.`,
   "",
   "An index a, b, ... is one of the unordered pairs (y,y') of the inputs of layer l-1, in any order that the caller",
   "keeps to. D_a is 1/2 d^2/dphi(y)^2 for a = (y,y), d^2/dphi(y)dphi(y') otherwise. Tensors are full, the last index",

@@ -13,7 +13,7 @@ import { pretty } from "./json.js";
 import { layOut, sumLines } from "./layout.js";
 import { plainRequest } from "./plain.js";
 import { fillTemplate } from "./template.js";
-import { packedTex, texEscape } from "./template-helpers.js";
+import { packedTex } from "./template-helpers.js";
 import { certificateLines, certificateReport, titleLines } from "./text.js";
 
 /* Documents of a correlator: `table` has one row a term, `expand` collects what stands beside the same deltas. */
@@ -124,11 +124,9 @@ async function latex(correlation: Correlation, standalone: boolean): Promise<str
   const head = `% ${title(correlation)}. Written by oneovern ${version}; needs amsmath.`;
   const body = `${head}\n${latexBody(correlation)}\n`;
   if (!standalone) return body;
-  const checks = correlation.certificate.checks.map(({ name, detail }) => ({ name, detail: texEscape(detail) }));
   return fillTemplate("latex-correlator", {
     title: `$${leftTex(correlation.request)}$`,
     body,
-    checks,
     oneovern: version,
   });
 }
