@@ -7,7 +7,8 @@ import { sumRequest } from "../language/support.js";
 import { checked, requireConfirmed } from "../proof/certificate.js";
 import { classCount, count, emptyTally, labelledTotal } from "../proof/tally.js";
 import { standingForAll } from "../theory/kernel/pair-term.js";
-import { symmetryOf, type Term, termWithEqualWidths } from "../theory/kernel/term.js";
+import { symmetryOf } from "../theory/kernel/symmetry.js";
+import { type Term, termWithEqualWidths } from "../theory/kernel/term.js";
 import {
   defaultMaxBracket,
   requireBracketWithinBudget,

@@ -7,7 +7,7 @@ import { formatId, parseId } from "../../src/graphs/id.js";
 import { labellings } from "../../src/graphs/labellings.js";
 import { loopClasses } from "../../src/graphs/loops.js";
 import { plainExpansion } from "../../src/symbols/symbols.js";
-import { symmetryOf } from "../../src/theory/kernel/term.js";
+import { symmetryOf } from "../../src/theory/kernel/symmetry.js";
 import { labelledTrees } from "../oracle/labelled.js";
 
 const distinct = (k: number) => Array.from({ length: k }, (_, i) => i + 1);

@@ -11,7 +11,8 @@ import { loopClasses } from "../../src/graphs/loops.js";
 import { loopSeries } from "../../src/routes/kernel/loop-series.js";
 import { leadingSeries } from "../../src/routes/kernel/series.js";
 import { type Expansion, plainExpansion } from "../../src/symbols/symbols.js";
-import { bracketTable, symmetryOf, weigh } from "../../src/theory/kernel/term.js";
+import { symmetryOf } from "../../src/theory/kernel/symmetry.js";
+import { bracketTable, weigh } from "../../src/theory/kernel/term.js";
 import { partitions } from "../oracle/labelled.js";
 
 /** (k, L) and the number of classes, known beforehand. */

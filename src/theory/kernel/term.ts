@@ -1,4 +1,4 @@
-import { factorial, inTurn } from "../../algebra/integers.js";
+import { inTurn } from "../../algebra/integers.js";
 import {
   type Monomial,
   monomial,
@@ -23,8 +23,8 @@ import {
   orderOf,
 } from "../../graphs/diagram.js";
 import { formatId } from "../../graphs/id.js";
-import { unseenByLabels } from "../../graphs/labellings.js";
 import { commonWidth, meanShift, type Pair, type TheorySymbol, vertex, width } from "../../symbols/symbols.js";
+import { symmetryOf } from "./symmetry.js";
 import { vertexFunction } from "./vertex-function.js";
 
 /** One class of diagrams with every factor of its contribution, apart and multiplied out. Plain data. */
@@ -67,18 +67,6 @@ export interface LabelledPart {
   readonly perms: bigint;
   /** How many labelled diagrams are the same because externals are equal: a factor of the row. */
   readonly copies: bigint;
-}
-
-/**
- * k! / (prod p! |Aut|): the symmetry factor of a class, and the number of its labellings (which differs where parallel
- * legs or blobs with the same legs can be exchanged: no labelling of the externals sees that).
- */
-export function symmetryOf({ diagram, automorphisms }: DiagramClass): { symmetry: Q.Rational; labellings: bigint } {
-  const content = diagram.vertices.reduce((product, { p }) => product * factorial(p), 1n);
-  const symmetry = Q.rational(factorial(externalPairs(diagram)), content * automorphisms);
-  const { num, den } = orderOf(diagram) === 0 ? symmetry : Q.multiply(symmetry, Q.rational(unseenByLabels(diagram)));
-  // A whole number; were it none, |Aut| would be wrong, and the count must not hide that.
-  return { symmetry, labellings: num / den };
 }
 
 /** n_{l-1}^{-(k-r)}: each of the k sums over neurons that is not free brings 1/n_{l-1}. */
