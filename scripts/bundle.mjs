@@ -1,4 +1,4 @@
-// Writes what is published into dist/: the command line (main.js), its worker (ensemble-worker.js), the library (index.js) with its types (index.d.ts), each with
+// Writes what is published into dist/: the command line (main.js), its worker (ensemble-worker.js), the library (index.js, and a file a subpath) with its types, each with
 // all that it needs of other packages inside, so that nothing else is installed with oneovern. What only some commands use (plots, the parser of
 // activations, templates) stands in pieces of its own that are loaded when they are called for. Also the licences of the packages in the bundle.
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,6 +12,9 @@ import { dts } from "rollup-plugin-dts";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 process.chdir(root);
+
+/** The entries of the library: `oneovern` itself, and its subpaths. */
+const library = ["index", "diagrams", "algebra", "networks", "code"];
 
 /** A package in CommonJS that requires a module of Node gets it by an import, which is all that an ES module has. */
 const nodeByImport = {
@@ -39,7 +42,11 @@ const withoutCanvas = {
 };
 
 const { metafile } = await build({
-  entryPoints: { main: "src/cli/main.ts", index: "src/index.ts", "ensemble-worker": "src/cli/ensemble-worker.ts" },
+  entryPoints: {
+    main: "src/cli/main.ts",
+    "ensemble-worker": "src/cli/ensemble-worker.ts",
+    ...Object.fromEntries(library.map((name) => [name, `src/${name}.ts`])),
+  },
   outdir: dist,
   // All files side by side, so that a piece finds the worker beside itself.
   chunkNames: "[name]-[hash]",
@@ -57,8 +64,11 @@ const { metafile } = await build({
 });
 chmodSync(join(dist, "main.js"), 0o755);
 
-const types = await rollup({ input: "src/index.ts", plugins: [dts({ includeExternal: ["@dagrejs/graphlib"] })] });
-await types.write({ file: join(dist, "index.d.ts") });
+const types = await rollup({
+  input: Object.fromEntries(library.map((name) => [name, `src/${name}.ts`])),
+  plugins: [dts({ includeExternal: ["@dagrejs/graphlib"] })],
+});
+await types.write({ dir: dist, entryFileNames: "[name].d.ts", chunkFileNames: "types-[hash].d.ts" });
 
 writeFileSync(join(dist, "third-party-licences.txt"), licences(Object.keys(metafile.inputs)));
 

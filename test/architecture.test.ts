@@ -40,7 +40,7 @@ const order = [
   ["numbers/criticality/", "numbers/ensemble/"],
   ["documents/"],
   ["questions.ts"],
-  ["index.ts", "cli/"],
+  ["index.ts", "diagrams.ts", "algebra.ts", "networks.ts", "code.ts", "cli/"],
 ];
 const placeOf = (path: string): number => order.findIndex((group) => group.some((prefix) => path.startsWith(prefix)));
 

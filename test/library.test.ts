@@ -1,9 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
+import { rationalToText } from "../src/algebra.js";
+import { targetNamed } from "../src/code.js";
 import * as oneovern from "../src/index.js";
 
 /* The library as its users call it: what it gives, and which errors it throws. */
 
-const { compile, correlate, countDiagrams, explain, parseRequest, stream, targetNamed, UserError } = oneovern;
+const { compile, correlate, countDiagrams, explain, parseRequest, stream, UserError } = oneovern;
 
 /** The code of the UserError that a call throws. */
 function codeOf(call: () => unknown): string {
@@ -19,7 +21,7 @@ function codeOf(call: () => unknown): string {
 test("the eight-point table in five lines", () => {
   const { terms, sum, certificate } = compile("V_8");
   expect(certificate.passed).toBe(true);
-  expect(terms.map(({ jSums, halves, symmetry }) => [jSums, halves, oneovern.rationalToText(symmetry)].join())).toEqual(
+  expect(terms.map(({ jSums, halves, symmetry }) => [jSums, halves, rationalToText(symmetry)].join())).toEqual(
     "1,0,1 2,2,4 2,2,3 3,3,6 3,4,6 3,4,12 4,4,1 4,5,12 4,6,4 4,6,12".split(" "),
   );
   expect(sum.size).toBe(13);

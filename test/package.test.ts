@@ -147,7 +147,8 @@ describe("installed, from a path with a blank", () => {
   test("with types that need nothing else", async () => {
     writeFileSync(
       join(project, "use.mts"),
-      `import { compile, type Compilation, makeDiagram, stream, toGraph, written } from "oneovern";
+      `import { compile, type Compilation, stream, written } from "oneovern";
+import { makeDiagram, toGraph } from "oneovern/diagrams";
 const compilation: Compilation = compile("V_8");
 const rows: number = compilation.terms.length;
 const text: Promise<string> = written("expansion", compilation, "text");
@@ -173,7 +174,7 @@ console.log(rows, (await text).length > 0, nodes.length);
         if (target.startsWith("./")) visit(target.slice(2));
         else expect.unreachable(`${name} imports ${target}`);
     };
-    visit("index.js");
+    for (const entry of ["index", "diagrams", "algebra", "networks", "code"]) visit(`${entry}.js`);
     expect(seen.size).toBeGreaterThan(10);
   });
 });
@@ -188,7 +189,9 @@ describe("where code may not be made from strings", () => {
   test("the library: documents, numbers, an expression, code", () => {
     writeFileSync(
       join(project, "no-code.mjs"),
-      `import { codeOfStep, compile, evaluateRequest, flow, networkOf, targetNamed, written } from "oneovern";
+      `import { compile, written } from "oneovern";
+import { codeOfStep, targetNamed } from "oneovern/code";
+import { evaluateRequest, flow, networkOf } from "oneovern/networks";
 try {
   new Function("return 1");
   console.log("code may be made here");

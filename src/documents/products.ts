@@ -35,7 +35,7 @@ export interface Answers {
 export type Answer = Answers[keyof Answers];
 
 /** Something that is written of an answer. */
-interface Product {
+export interface Product {
   readonly formats: readonly string[];
   /** The writers, by the kind of the answer and then by format. */
   readonly writers: () => Promise<{ readonly [Kind in keyof Answers]?: Formats<Answers[Kind]> }>;
@@ -53,8 +53,21 @@ const sumProduct = (product: keyof SumFormat): Product => ({
   },
 });
 
+/** The name of a product. */
+export type ProductName =
+  | "table"
+  | "expansion"
+  | "certificate"
+  | "count"
+  | "explanation"
+  | "structure"
+  | "evaluation"
+  | "flow"
+  | "critical"
+  | "simulation";
+
 /** Every product, by the name of what is written. */
-export const products = {
+export const products: { readonly [Name in ProductName]: Product } = {
   table: sumProduct("table"),
   expansion: sumProduct("expand"),
   certificate: {
@@ -95,14 +108,11 @@ export const products = {
     formats: ["text", "json", "csv"],
     writers: async () => ({ simulation: (await import("./simulation.js")).simulationFormats }),
   },
-} satisfies { readonly [name: string]: Product };
-
-/** The name of a product. */
-export type ProductName = keyof typeof products;
+};
 
 /** Refuses the name of a format that a product has not. @throws UserError listing those that it has */
 export function requireFormat(product: ProductName, name: string): void {
-  const { formats }: Product = products[product];
+  const { formats } = products[product];
   if (!formats.includes(name)) throw new UserError("flag", `no format "${name}"\nexpected ${formats.join(", ")}`);
 }
 
@@ -119,7 +129,7 @@ export async function written(
   options: FormatOptions = {},
 ): Promise<string> {
   requireFormat(product, format);
-  const writers: { readonly [kind: string]: Formats<never> } = await (products[product] as Product).writers();
+  const writers: { readonly [kind: string]: Formats<never> } = await products[product].writers();
   const write = writers[answer.kind]?.[format];
   if (write === undefined) throw new RangeError(`no ${product} is made of the answer "${answer.kind}"`);
   return write(answer as never, options);

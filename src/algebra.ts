@@ -1,0 +1,15 @@
+/**
+ * Exact rationals, the symbols of the theory, polynomials in them, and the sums that are made without diagrams.
+ * @packageDocumentation
+ */
+
+export type { Factor, Monomial, PlainSummand, Polynomial, Summand } from "./algebra/polynomial.js";
+export { evaluate, fromPlain, samePolynomial, sorted, symbolsOf, toPlain } from "./algebra/polynomial.js";
+export type { Rational } from "./algebra/rational.js";
+export { fromText as rationalFromText, rational, toNumber, toText as rationalToText } from "./algebra/rational.js";
+export { loopSeries } from "./routes/kernel/loop-series.js";
+export { reExpanded } from "./routes/kernel/re-expansion.js";
+export { leadingSeries } from "./routes/kernel/series.js";
+export type { Expansion, Pair, SymbolKind, TheorySymbol } from "./symbols/symbols.js";
+export { parseSymbol } from "./symbols/symbols.js";
+export { vertexFunction, vertexFunctionSize } from "./theory/kernel/vertex-function.js";

@@ -1,0 +1,22 @@
+/**
+ * Evaluators: an answer's operations, and files of code in many languages.
+ * @packageDocumentation
+ */
+
+export type { Coefficient, Extent } from "./answer/layer-step.js";
+export { coefficientsOf } from "./answer/layer-step.js";
+export type {
+  EvaluatorModule,
+  ModuleInput,
+  ModuleOptions,
+  ModuleOutput,
+  StepOptions,
+} from "./code/evaluator-module.js";
+export { correlatorModule, stepModule, sumModule } from "./code/evaluator-module.js";
+export type { Graph, Node, Ref, Scaled } from "./code/graph.js";
+export type { Operations } from "./code/operations.js";
+export type { Sample, SampleResult } from "./code/samples.js";
+export type { Target } from "./code/target.js";
+export { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "./code/targets.js";
+export type { TensorElement, TensorInput, TensorModule, TensorProduct } from "./code/tensor-module.js";
+export { tensorModule } from "./code/tensor-module.js";

@@ -1,0 +1,40 @@
+/**
+ * Numbers for networks: activations and their Gaussian averages, flows, criticality, ensembles of real networks.
+ * @packageDocumentation
+ */
+
+export type { Activation, Kink, Slopes } from "./numbers/activations/activation.js";
+export { polynomial, scaleInvariant } from "./numbers/activations/activation.js";
+export { activationNames, relu, tanh } from "./numbers/activations/activations.js";
+export { parseActivation } from "./numbers/activations/parse-activation.js";
+export { averagesAt, secondMomentAt, slopeSquaredAt } from "./numbers/averages/averages.js";
+export type { AverageIndex, Averages } from "./numbers/averages/exact-averages.js";
+export { exactAverage } from "./numbers/averages/exact-averages.js";
+export type { PairAverages, ProductAverages } from "./numbers/averages/pair-averages.js";
+export { centred, polynomialAverages, quadratureAverages } from "./numbers/averages/pair-averages.js";
+export type { CriticalClass, Criticality, CriticalPoint } from "./numbers/criticality/critical.js";
+export { criticality } from "./numbers/criticality/critical.js";
+export type { FixedPoint, LinePoint, Phase } from "./numbers/criticality/phase.js";
+export { fixedPoints, phaseLines } from "./numbers/criticality/phase.js";
+export type { PowerLaw } from "./numbers/criticality/power-laws.js";
+export { powerLaws } from "./numbers/criticality/power-laws.js";
+export type { Compared, Comparison, Prediction, Verdict } from "./numbers/ensemble/comparison.js";
+export { compared, predictions } from "./numbers/ensemble/comparison.js";
+export type { Block, Ensemble, Route, Statistic } from "./numbers/ensemble/ensemble.js";
+export { measuredBlock, statisticsOf } from "./numbers/ensemble/ensemble.js";
+export { kStatistic } from "./numbers/ensemble/k-statistics.js";
+export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
+export { evaluateRequest } from "./numbers/flow/evaluate.js";
+export type { Layer } from "./numbers/flow/flow.js";
+export { flow } from "./numbers/flow/flow.js";
+export type { Forecast } from "./numbers/flow/forecast.js";
+export type { LayerStep, LayerTensors } from "./numbers/flow/layer-map.js";
+export { gaussianLayer, nextLayer } from "./numbers/flow/layer-map.js";
+export type { TensorFlowOptions, TensorLayer } from "./numbers/flow/tensor-flow.js";
+export { tensorFlow } from "./numbers/flow/tensor-flow.js";
+export type { NamedInput } from "./numbers/networks/input-names.js";
+export type { Network } from "./numbers/networks/network.js";
+export type { Pairs, SymmetricTensor } from "./numbers/networks/pairs.js";
+export { entryAt, pairsOf } from "./numbers/networks/pairs.js";
+export type { NetworkSpec } from "./numbers/networks/spec.js";
+export { networkOf, specOfText } from "./numbers/networks/spec.js";
