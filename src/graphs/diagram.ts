@@ -1,4 +1,5 @@
 import { factorial } from "../algebra/integers.js";
+import { type Incident, incidence } from "./incidence.js";
 
 /**
  * The central noun. A diagram is a connected bipartite multigraph between function vertices (one per j sum) and blobs;
@@ -118,20 +119,11 @@ export function withExternals(d: Diagram, labels: readonly (readonly number[])[]
 /** Whether the externals are labelled. */
 export const isLabelled = (d: Diagram): boolean => d.vertices[0]?.externals !== undefined;
 
-function isConnected({ vertices, blobs, edges }: Diagram): boolean {
-  const [atVertex, atBlob] = [vertices.map(() => [] as number[]), blobs.map(() => [] as number[])];
-  for (const [v, b] of edges) {
-    atVertex[v]?.push(b);
-    atBlob[b]?.push(v);
-  }
-  const [reached, blobsReached] = [new Set([0]), new Set<number>()];
-  for (const v of reached)
-    for (const b of atVertex[v] as number[])
-      if (!blobsReached.has(b)) {
-        blobsReached.add(b);
-        for (const w of atBlob[b] as number[]) reached.add(w);
-      }
-  return reached.size === vertices.length && blobsReached.size === blobs.length;
+function isConnected(d: Diagram): boolean {
+  const around = incidence(d);
+  const reached = new Set([0]);
+  for (const node of reached) for (const { node: other } of around[node] as Incident[]) reached.add(other);
+  return reached.size === around.length;
 }
 
 /** k: how many Delta's (external pairs) the diagram has; it contributes to V_2k. */

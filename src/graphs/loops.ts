@@ -11,6 +11,7 @@ import {
   type Edge,
   type FunctionVertex,
 } from "./diagram.js";
+import { type Incident, incidence } from "./incidence.js";
 import { rootedTrees, treeClass } from "./trees.js";
 
 /*
@@ -255,23 +256,18 @@ function withoutBlob(d: Diagram, b: number): Diagram {
  * (R. Tarjan, Inf. Process. Lett. 2 (1974) 160).
  */
 function bridges(d: Diagram): boolean[] {
-  const r = d.vertices.length;
-  const around: [number, number][][] = Array.from({ length: r + d.blobs.length }, () => []);
-  d.edges.forEach(([v, b], i) => {
-    around[v]?.push([r + b, i]);
-    around[r + b]?.push([v, i]);
-  });
+  const around = incidence(d);
   const isBridge = d.edges.map(() => false);
   const entered: number[] = [];
   let clock = 0;
   const visit = (node: number, through: number): number => {
     let lowest = clock;
     entered[node] = clock++;
-    for (const [other, edge] of around[node] as [number, number][]) {
-      if (edge === through) continue;
+    for (const { node: other, leg } of around[node] as Incident[]) {
+      if (leg === through) continue;
       const known = entered[other];
-      const reached = known ?? visit(other, edge);
-      if (known === undefined && reached > (entered[node] as number)) isBridge[edge] = true;
+      const reached = known ?? visit(other, leg);
+      if (known === undefined && reached > (entered[node] as number)) isBridge[leg] = true;
       lowest = Math.min(lowest, reached);
     }
     return lowest;

@@ -1,4 +1,5 @@
 import type { Diagram, DiagramClass, Edge } from "./diagram.js";
+import { incidence } from "./incidence.js";
 import {
   type BlobTree,
   blobTree,
@@ -69,25 +70,23 @@ export const treeClass = (rooted: RootedTree): DiagramClass => ({
 
 /** Hangs a tree diagram up at its centroid, branches sorted: the inverse of {@link treeDiagram} up to isomorphism. */
 export function rootAtCentroid(d: Diagram): RootedTree {
-  const blobsAt: number[][] = d.vertices.map(() => []);
-  const verticesAt: number[][] = d.blobs.map(() => []);
-  for (const [v, b] of d.edges) {
-    blobsAt[v]?.push(b);
-    verticesAt[b]?.push(v);
-  }
+  const r = d.vertices.length;
+  const around = incidence(d);
+  const blobsAt = (v: number): number[] => (around[v] ?? []).map(({ node }) => node - r);
+  const verticesAt = (b: number): number[] => (around[r + b] ?? []).map(({ node }) => node);
   const k = d.vertices.reduce((total, { p }) => total + p, 0);
 
   const hangFunction = (v: number, parent: number | undefined): FunctionTree =>
     functionTree(
       d.vertices[v]?.p as number,
-      (blobsAt[v] as number[])
+      blobsAt(v)
         .filter((b) => b !== parent)
         .map((b) => hangBlob(b, v))
         .sort(compareBlobTrees),
     );
   const hangBlob = (b: number, parent: number | undefined): BlobTree =>
     blobTree(
-      (verticesAt[b] as number[])
+      verticesAt(b)
         .filter((v) => v !== parent)
         .map((v) => hangFunction(v, b))
         .sort(compareFunctionTrees),
@@ -97,9 +96,9 @@ export function rootAtCentroid(d: Diagram): RootedTree {
   let v = 0;
   for (;;) {
     const tree = hangFunction(v, undefined);
-    const heavy = (blobsAt[v] as number[]).find((b) => 2 * hangBlob(b, v).weight >= k);
+    const heavy = blobsAt(v).find((b) => 2 * hangBlob(b, v).weight >= k);
     if (heavy === undefined) return { root: "function", tree };
-    const onward = (verticesAt[heavy] as number[]).find((w) => w !== v && 2 * hangFunction(w, heavy).weight > k);
+    const onward = verticesAt(heavy).find((w) => w !== v && 2 * hangFunction(w, heavy).weight > k);
     if (onward === undefined) return { root: "blob", tree: hangBlob(heavy, undefined) };
     v = onward;
   }

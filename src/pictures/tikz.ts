@@ -1,5 +1,6 @@
 import { hierarchy, tree } from "d3-hierarchy";
 import type { Edge } from "../graphs/diagram.js";
+import { incidence } from "../graphs/incidence.js";
 
 /** The width that a picture may take, in mm: deeper diagrams are drawn closer. */
 const widest = 30;
@@ -76,17 +77,10 @@ function places(d: Drawable): Map<string, [number, number]> {
 
 /** A spanning tree from the middle of the diagram, so that the picture is no wider than it must be. */
 function spanningTree(d: Drawable): Node {
-  const neighbours = new Map<string, string[]>();
-  d.vertices.forEach((_, v) => {
-    neighbours.set(`f${v}`, []);
-  });
-  d.blobs.forEach((_, b) => {
-    neighbours.set(`b${b}`, []);
-  });
-  for (const [v, b] of d.edges) {
-    neighbours.get(`f${v}`)?.push(`b${b}`);
-    neighbours.get(`b${b}`)?.push(`f${v}`);
-  }
+  const names = [...d.vertices.map((_, v) => `f${v}`), ...d.blobs.map((_, b) => `b${b}`)];
+  const neighbours = new Map(
+    incidence(d).map((legs, node) => [names[node] as string, legs.map((leg) => names[leg.node] as string)] as const),
+  );
   const grown = [...neighbours.keys()].map((root) => breadthFirst(root, neighbours));
   return grown.reduce((best, candidate) => (candidate.depth < best.depth ? candidate : best)).root;
 }
