@@ -99,7 +99,7 @@ export function withNamedIndices(m: Monomial): Monomial {
       symbol,
       places: (symbol.indices ?? []).map((index) => placeOf.get(index) as number).sort((a, b) => a - b),
     }))
-    .sort((s, t) => t.symbol.a - s.symbol.a || s.symbol.b - t.symbol.b || inTurn(s.places, t.places));
+    .sort((s, t) => inTurn(sizeOf(s.symbol), sizeOf(t.symbol)) || inTurn(s.places, t.places));
   return namedInOrder({ averages: ordered, vertices: meets.map(({ symbol }) => symbol), rest });
 }
 
@@ -118,15 +118,21 @@ export function degenerate(p: Polynomial): Polynomial {
 
 const legsOf = ({ symbol, power }: Factor): number => (symbol.indices ?? []).length * power;
 
+/** What sorts the vertices of a product: large ones first, and of those the low orders of a series. */
+function sizeOf(symbol: TheorySymbol): number[] {
+  if (symbol.kind === "mean") return [-symbol.order, 0];
+  return symbol.kind === "vertex" ? [-symbol.degree, symbol.order === undefined ? 0 : symbol.order + 1] : [0, 0];
+}
+
 function scalarOf(symbol: TheorySymbol): TheorySymbol {
   if (symbol.indices === undefined) return symbol;
   switch (symbol.kind) {
     case "vertex":
-      return vertex(symbol.a, seriesOrder(symbol));
+      return vertex(symbol.degree, symbol.order);
     case "mean":
-      return meanShift(symbol.a);
+      return meanShift(symbol.order);
     case "average":
-      return average(symbol.a, symbol.b);
+      return average(symbol.derivatives, symbol.deltas);
     default:
       return secondMoment;
   }

@@ -143,7 +143,7 @@ export function stepSums(coefficients: readonly Coefficient[]): StepSums {
     [weightVariance, (coefficients[index] as Coefficient).k],
     ...factors.flatMap(({ symbol, power }): (readonly [TheorySymbol, number])[] => {
       if (symbol.kind !== "width") return [[symbol, power]];
-      return symbol.a === 2 ? [[widthRatio, -power]] : [];
+      return symbol.back === 2 ? [[widthRatio, -power]] : [];
     }),
   ];
   const withBias = ({ sums: list, parts }: Sums): Sums => ({

@@ -4,9 +4,9 @@ import { type Monomial, type Polynomial, restrict, type Summand, sorted, toPlain
 import type { Correlation } from "../answer/correlate.js";
 import { version } from "../foundation/version.js";
 import { type CorrelatorRequest, printRequest } from "../language/request.js";
-import { texName } from "../notation/inputs.js";
 import { monomialText, type Notation, numberText, signedTerms } from "../notation/notation.js";
 import { tex, unicode } from "../notation/notations.js";
+import { texName } from "../symbols/spelling.js";
 import { sumRecords } from "./csv.js";
 import { type FormatOptions, type Formats, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";

@@ -17,9 +17,9 @@ import {
 } from "../notation/groups.js";
 import { indexSpelling } from "../notation/inputs.js";
 import { monomialText, type Spelled } from "../notation/notation.js";
-import { raisedPower } from "../notation/notations.js";
 import { expansionText, loopText, orderText } from "../notation/orders.js";
 import type { Certificate } from "../proof/certificate.js";
+import { raisedPower } from "../symbols/spelling.js";
 import type { Term } from "../theory/kernel/term.js";
 import { integralTex } from "./integrals.js";
 import { type PlainDiagram, type PlainRequest, plainDiagram, plainRequest } from "./plain.js";

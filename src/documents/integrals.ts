@@ -3,9 +3,9 @@ import type { Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { externalPairs } from "../graphs/diagram.js";
 import type { Request } from "../language/request.js";
-import { texPair } from "../notation/inputs.js";
-import { braced, bracketOrder, type Notation, numberText } from "../notation/notation.js";
+import { bracketOrder, type Notation, numberText } from "../notation/notation.js";
 import { tex } from "../notation/notations.js";
+import { braced, texPair } from "../symbols/spelling.js";
 import { seriesOrder, type TheorySymbol } from "../symbols/symbols.js";
 import type { Term } from "../theory/kernel/term.js";
 

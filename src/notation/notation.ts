@@ -30,7 +30,7 @@ export interface Notation {
 function asPublished(a: Factor, b: Factor): number {
   const [s, t] = [a.symbol, b.symbol];
   if (s.kind !== t.kind || s.kind === "width") return compareSymbols(s, t);
-  return t.a - s.a || t.b - s.b || compareSymbols(s, t);
+  return t.rank - s.rank || compareSymbols(s, t);
 }
 
 /** A monomial with its negative powers below a fraction line; "1" when nothing is above. Empty for the unit. */
@@ -88,6 +88,3 @@ export function signedTerms(p: Polynomial, notation: Notation): string[] {
     return (negative ? notation.minus : notation.plus) + body;
   });
 }
-
-/** A TeX argument: braces only where there is more than one character. */
-export const braced = (value: number | bigint): string => (String(value).length === 1 ? String(value) : `{${value}}`);

@@ -35,7 +35,7 @@ export const oneField: CheckOf<CorrelatorClaim> = {
       addTerm(
         found,
         coefficient,
-        renameMonomial(rest, (symbol) => (symbol.kind === "cumulant" ? alone(symbol.a) : symbol)),
+        renameMonomial(rest, (symbol) => (symbol.kind === "cumulant" ? alone(symbol.pairs.length) : symbol)),
       );
     }
     const passed = samePolynomial(found, expected);

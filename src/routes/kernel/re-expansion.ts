@@ -42,10 +42,11 @@ type Series = (order: number) => Polynomial;
 export function reExpanded(original: Polynomial, order: number, { about, blobs }: Expansion): Polynomial {
   const series = memoised(
     (symbol: TheorySymbol): Series | undefined => {
-      if (about === "K_0" && symbol.kind === "average") return remembered((o) => averageSeries(symbol.a, symbol.b, o));
+      if (about === "K_0" && symbol.kind === "average")
+        return remembered((o) => averageSeries(symbol.derivatives, symbol.deltas, o));
       if (about === "K_0" && symbol.kind === "second-moment")
         return (o) => plus(symbolTerm(secondMoment), shiftOfMean(o));
-      if (blobs === "expanded" && symbol.kind === "vertex") return (o) => vertexSeries(symbol.a, o);
+      if (blobs === "expanded" && symbol.kind === "vertex") return (o) => vertexSeries(symbol.degree, o);
       return undefined;
     },
     ({ name }) => name,

@@ -192,21 +192,24 @@ export function valueOfSum(
       ring.power(symbolValue(symbol), Math.abs(power)),
     ({ symbol, power }) => `${symbol.name}^${power}`,
   );
-  const symbolValue = ({ kind, a, b, name }: TheorySymbol): Truncated => {
-    switch (kind) {
+  const symbolValue = (symbol: TheorySymbol): Truncated => {
+    switch (symbol.kind) {
       case "width":
         // The powers of 1/n_{l-2} belong to the cumulants.
-        return a === 1 ? inverseWidth : ring.constant(Q.one);
-      case "vertex":
-        return b === 0 ? (cumulants[a] as Truncated) : ring.part(cumulants[a] as Truncated, a - 1 + (b - 1));
+        return symbol.back === 1 ? inverseWidth : ring.constant(Q.one);
+      case "vertex": {
+        const { degree, order } = symbol;
+        const whole = cumulants[degree] as Truncated;
+        return order === undefined ? whole : ring.part(whole, degree - 1 + order);
+      }
       case "mean":
-        return ring.part(mean, a);
+        return ring.part(mean, symbol.order);
       case "second-moment":
         return derivativeAt(activation.moment(1), 0, kernel, ring);
       case "average":
-        return averageAt(activation, a / 2, b, kernel, ring);
+        return averageAt(activation, symbol.derivatives / 2, symbol.deltas, kernel, ring);
       default:
-        throw new RangeError(`no value for ${name} in a sum for one input`);
+        throw new RangeError(`no value for ${symbol.name} in a sum for one input`);
     }
   };
   let total = ring.constant(Q.zero);

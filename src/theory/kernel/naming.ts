@@ -1,8 +1,9 @@
 import { isCoefficient, printRequest, type SumRequest } from "../../language/request.js";
 import { inputsTex, inputsText } from "../../notation/inputs.js";
 import type { LeftSide, Naming } from "../../notation/naming.js";
-import { braced, type Spelled } from "../../notation/notation.js";
+import type { Spelled } from "../../notation/notation.js";
 import { loopText } from "../../notation/orders.js";
+import { braced } from "../../symbols/spelling.js";
 
 /* What the sums of V_2k and K are called. */
 

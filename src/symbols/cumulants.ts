@@ -1,0 +1,26 @@
+import { braced, subscript } from "./spelling.js";
+
+/* What the cumulants of the kernel are called, everywhere: the mean is K, the k-th cumulant V_2k, a term of its series K_p or V_2k[p]. */
+
+/** The name of the k-th cumulant of the kernel: K, V_4, V_6, ... */
+export const cumulantName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);
+
+/** The same for a terminal. */
+export const cumulantUnicode = (k: number): string => (k === 1 ? "K" : `V${subscript(2 * k)}`);
+
+/** The same in TeX, of some layer: K^{(\ell)}, V_4^{(\ell-1)}. */
+export const cumulantTex = (k: number, layer?: string): string =>
+  `${k === 1 ? "K" : `V_${braced(2 * k)}`}${layer === undefined ? "" : `^{(${layer})}`}`;
+
+/** The same as an identifier. */
+export const cumulantIdentifier = (k: number): string => (k === 1 ? "K" : `V${2 * k}`);
+
+/** Which coefficient: of 1/n^{k-1+p} in the k-th cumulant. k = 1 is the mean, K_p. */
+export interface Coefficient {
+  readonly k: number;
+  readonly p: number;
+}
+
+/** The name of a coefficient: K_0, K_1, V_4[0], V_4[1], ... */
+export const coefficientName = ({ k, p }: Coefficient): string =>
+  k === 1 ? `${cumulantName(1)}_${p}` : `${cumulantName(k)}[${p}]`;

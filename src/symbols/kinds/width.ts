@@ -1,0 +1,24 @@
+import { raisedPower, texPower } from "../spelling.js";
+import { type KindOf, rankOf, type Width } from "../symbol.js";
+
+const make = (back: 0 | 1 | 2, name: string): Width => ({
+  kind: "width",
+  back,
+  name,
+  rank: rankOf("width", name, back),
+});
+
+/** n_{l-back}: the number of neurons of the layer `back` before the one computed. */
+export const width = (back: 1 | 2): Width => make(back, `n_{l-${back}}`);
+
+/** n: the number of neurons of every layer, where all are equal. */
+export const commonWidth: Width = make(0, "n");
+
+export const widthKind: KindOf<Width> = {
+  read: (name) => [commonWidth, width(1), width(2)].find((symbol) => symbol.name === name),
+  unicode: ({ back }, power) => `n${back === 2 ? "′" : ""}${raisedPower(power)}`,
+  tex: ({ back }, power) => `n${back === 0 ? "" : `_{\\ell-${back}}`}${texPower(power)}`,
+  identifier: ({ back }) => (back === 0 ? "n" : `n${back}`),
+  meaning: ({ back, name }) =>
+    back === 0 ? `${name}, the width of every layer` : `${name}, the width of layer l-${back}`,
+};
