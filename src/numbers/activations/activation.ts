@@ -43,7 +43,7 @@ export function polynomial(name: string, coefficients: readonly (number | Q.Rati
       // Horner's rule again and again: each pass gives the next coefficient about x.
       const rest = [...numbers];
       for (let j = 0; j <= order && j < rest.length; j++)
-        for (let i = rest.length - 2; i >= j; i--) rest[i] = (rest[i] as number) + x * (rest[i + 1] as number);
+        for (let i = rest.length - 2; i >= j; i--) rest[i] = rest[i]! + x * rest[i + 1]!;
       return padded(rest, order);
     },
     kinks: [],

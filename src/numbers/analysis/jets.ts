@@ -12,8 +12,8 @@ export const variableJet = (x: number, order: number): Jet => padded([x, 1], ord
 export const padded = (coefficients: readonly number[], order: number): number[] =>
   Array.from({ length: order + 1 }, (_, j) => coefficients[j] ?? 0);
 
-export const addJets = (a: Jet, b: Jet): Jet => a.map((x, i) => x + (b[i] as number));
-export const subtractJets = (a: Jet, b: Jet): Jet => a.map((x, i) => x - (b[i] as number));
+export const addJets = (a: Jet, b: Jet): Jet => a.map((x, i) => x + b[i]!);
+export const subtractJets = (a: Jet, b: Jet): Jet => a.map((x, i) => x - b[i]!);
 export const scaleJet = (a: Jet, factor: number): Jet => a.map((x) => x * factor);
 /** The jet plus a constant. */
 export const shiftJet = (a: Jet, constant: number): Jet => a.map((x, i) => (i === 0 ? x + constant : x));
@@ -22,7 +22,7 @@ export function multiplyJets(a: Jet, b: Jet): number[] {
   const product = new Array<number>(a.length);
   for (let n = 0; n < a.length; n++) {
     let sum = 0;
-    for (let i = 0; i <= n; i++) sum += (a[i] as number) * (b[n - i] as number);
+    for (let i = 0; i <= n; i++) sum += a[i]! * b[n - i]!;
     product[n] = sum;
   }
   return product;
@@ -31,9 +31,9 @@ export function multiplyJets(a: Jet, b: Jet): number[] {
 export function divideJets(a: Jet, b: Jet): Jet {
   const quotient: number[] = [];
   for (let n = 0; n < a.length; n++) {
-    let sum = a[n] as number;
-    for (let i = 1; i <= n; i++) sum -= (b[i] as number) * (quotient[n - i] as number);
-    quotient.push(sum / (b[0] as number));
+    let sum = a[n]!;
+    for (let i = 1; i <= n; i++) sum -= b[i]! * quotient[n - i]!;
+    quotient.push(sum / b[0]!);
   }
   return quotient;
 }
@@ -48,7 +48,7 @@ export function composedJet(value: number, slope: Jet, a: Jet): Jet {
 /** sum_{k=1..n} k a_k b_{n-k}: n times the coefficient of the integral of b da. */
 function weighted(a: Jet, b: Jet, n: number): number {
   let sum = 0;
-  for (let k = 1; k <= n; k++) sum += k * (a[k] as number) * (b[n - k] as number);
+  for (let k = 1; k <= n; k++) sum += k * a[k]! * b[n - k]!;
   return sum;
 }
 
@@ -65,22 +65,20 @@ function solved(value: number, a: Jet, slopeAt: (y: readonly number[], n: number
 
 const squareAt = (y: readonly number[], n: number): number => {
   let sum = 0;
-  for (let i = 0; i <= n; i++) sum += (y[i] as number) * (y[n - i] as number);
+  for (let i = 0; i <= n; i++) sum += y[i]! * y[n - i]!;
   return sum;
 };
 
-export const expJet = (a: Jet): Jet => solved(Math.exp(a[0] as number), a, (y, n) => y[n] as number);
+export const expJet = (a: Jet): Jet => solved(Math.exp(a[0]!), a, (y, n) => y[n]!);
 
 /** y' = (1 - y^2) a'. */
-export const tanhJet = (a: Jet): Jet =>
-  solved(Math.tanh(a[0] as number), a, (y, n) => (n === 0 ? 1 : 0) - squareAt(y, n));
+export const tanhJet = (a: Jet): Jet => solved(Math.tanh(a[0]!), a, (y, n) => (n === 0 ? 1 : 0) - squareAt(y, n));
 
 /** 1/(1 + e^-x) without overflow on either side. */
 export const sigmoidOf = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 
 /** y' = y (1 - y) a'. */
-export const sigmoidJet = (a: Jet): Jet =>
-  solved(sigmoidOf(a[0] as number), a, (y, n) => (y[n] as number) - squareAt(y, n));
+export const sigmoidJet = (a: Jet): Jet => solved(sigmoidOf(a[0]!), a, (y, n) => y[n]! - squareAt(y, n));
 
 /** sin and cos (or sinh and cosh, sign = 1) together. */
 function pairJets(first: number, second: number, sign: 1 | -1, a: Jet): readonly [Jet, Jet] {
@@ -93,12 +91,10 @@ function pairJets(first: number, second: number, sign: 1 | -1, a: Jet): readonly
   return [s, c];
 }
 
-export const sinCosJets = (a: Jet): readonly [Jet, Jet] =>
-  pairJets(Math.sin(a[0] as number), Math.cos(a[0] as number), -1, a);
-export const hyperbolicJets = (a: Jet): readonly [Jet, Jet] =>
-  pairJets(Math.sinh(a[0] as number), Math.cosh(a[0] as number), 1, a);
+export const sinCosJets = (a: Jet): readonly [Jet, Jet] => pairJets(Math.sin(a[0]!), Math.cos(a[0]!), -1, a);
+export const hyperbolicJets = (a: Jet): readonly [Jet, Jet] => pairJets(Math.sinh(a[0]!), Math.cosh(a[0]!), 1, a);
 
-export const logJet = (a: Jet): Jet => composedJet(Math.log(a[0] as number), divideJets(constantJet(1, a), a), a);
+export const logJet = (a: Jet): Jet => composedJet(Math.log(a[0]!), divideJets(constantJet(1, a), a), a);
 
 /** A constant as a jet of the same length as another. */
 export const constantJet = (value: number, like: Jet): Jet => padded([value], like.length - 1);
@@ -111,11 +107,11 @@ export function powerJet(a: Jet, exponent: number): Jet {
     return exponent < 0 ? divideJets(constantJet(1, a), product) : product;
   }
   // n a_0 y_n = sum_k (exponent k - (n - k)) a_k y_{n-k}, from a y' = exponent a' y.
-  const y = [(a[0] as number) ** exponent];
+  const y = [a[0]! ** exponent];
   for (let n = 1; n < a.length; n++) {
     let sum = 0;
-    for (let k = 1; k <= n; k++) sum += (exponent * k - (n - k)) * (a[k] as number) * (y[n - k] as number);
-    y.push(sum / (n * (a[0] as number)));
+    for (let k = 1; k <= n; k++) sum += (exponent * k - (n - k)) * a[k]! * y[n - k]!;
+    y.push(sum / (n * a[0]!));
   }
   return y;
 }
@@ -125,7 +121,7 @@ export function multiplyCoefficients(a: readonly number[], b: readonly number[])
   const product = new Array<number>(a.length + b.length - 1).fill(0);
   a.forEach((x, i) => {
     b.forEach((y, j) => {
-      product[i + j] = (product[i + j] as number) + x * y;
+      product[i + j] = product[i + j]! + x * y;
     });
   });
   return product;

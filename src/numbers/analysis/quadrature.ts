@@ -19,22 +19,21 @@ export function squareRoot(kernel: readonly (readonly number[])[]): number[][] {
   const n = kernel.length;
   const rest = kernel.map((row) => [...row]);
   const root: number[][] = kernel.map(() => []);
-  const largest = Math.max(0, ...kernel.map((row, i) => row[i] as number));
+  const largest = Math.max(0, ...kernel.map((row, i) => row[i]!));
   const done = new Set<number>();
   while (done.size < n) {
     let pivot = -1;
-    for (let i = 0; i < n; i++)
-      if (!done.has(i) && (pivot < 0 || (rest[i]?.[i] as number) > (rest[pivot]?.[pivot] as number))) pivot = i;
-    const variance = rest[pivot]?.[pivot] as number;
+    for (let i = 0; i < n; i++) if (!done.has(i) && (pivot < 0 || rest[i]![i]! > rest[pivot]![pivot]!)) pivot = i;
+    const variance = rest[pivot]![pivot]!;
     if (variance <= 1e-13 * largest) break;
     done.add(pivot);
     const scale = Math.sqrt(variance);
-    const column = rest.map((row) => (row[pivot] as number) / scale);
+    const column = rest.map((row) => row[pivot]! / scale);
     for (let i = 0; i < n; i++) {
-      root[i]?.push(column[i] as number);
+      root[i]?.push(column[i]!);
       for (let j = 0; j < n; j++) {
-        const row = rest[i] as number[];
-        row[j] = (row[j] as number) - (column[i] as number) * (column[j] as number);
+        const row = rest[i]!;
+        row[j] = row[j]! - column[i]! * column[j]!;
       }
     }
     for (const row of rest) row[pivot] = 0;
@@ -105,40 +104,39 @@ export function gaussianAverage(
   const z = new Array<number>(rank).fill(0);
   const fieldAt = (i: number, upTo: number): number => {
     let value = 0;
-    for (let j = 0; j < upTo; j++) value += (root[i]?.[j] ?? 0) * (z[j] as number);
+    for (let j = 0; j < upTo; j++) value += (root[i]?.[j] ?? 0) * z[j]!;
     return value;
   };
 
   const integrate = (j: number): number => {
     if (j === rank) return 1;
-    const completed = completedAt[j] as number[];
+    const completed = completedAt[j]!;
     const fixed = completed.map((i) => fieldAt(i, j));
-    const slopes = completed.map((i) => root[i]?.[j] as number);
+    const slopes = completed.map((i) => root[i]![j]!);
     const valueAt = (at: number, without = -1): number => {
       z[j] = at;
       let product = 1;
       completed.forEach((i, c) => {
-        if (c !== without && product !== 0)
-          product *= (functions[i] as FieldFunction).value((fixed[c] as number) + (slopes[c] as number) * at);
+        if (c !== without && product !== 0) product *= functions[i]!.value(fixed[c]! + slopes[c]! * at);
       });
       return product === 0 ? 0 : product * integrate(j + 1);
     };
     let total = 0;
     const breaks = [-farthest, farthest];
     completed.forEach((i, c) => {
-      for (const { at, weight } of (functions[i] as FieldFunction).kinks) {
-        const place = (at - (fixed[c] as number)) / (slopes[c] as number);
+      for (const { at, weight } of functions[i]!.kinks) {
+        const place = (at - fixed[c]!) / slopes[c]!;
         if (Math.abs(place) >= farthest) continue;
         breaks.push(place);
-        if (weight !== 0) total += ((weight * density(place)) / Math.abs(slopes[c] as number)) * valueAt(place, c);
+        if (weight !== 0) total += ((weight * density(place)) / Math.abs(slopes[c]!)) * valueAt(place, c);
       }
     });
     root.forEach((row, i) => {
       const slope = row[j] ?? 0;
-      if ((level[i] as number) <= j || Math.abs(slope) < 1e-13) return;
+      if (level[i]! <= j || Math.abs(slope) < 1e-13) return;
       const left = Math.hypot(...row.slice(j + 1)) / Math.abs(slope);
       if (left > turns) return;
-      for (const { at } of (functions[i] as FieldFunction).kinks) {
+      for (const { at } of functions[i]!.kinks) {
         const place = (at - fieldAt(i, j)) / slope;
         for (const steps of aroundTurn)
           if (Math.abs(place + steps * left) < farthest) breaks.push(place + steps * left);
@@ -146,14 +144,14 @@ export function gaussianAverage(
     });
     breaks.sort((a, b) => a - b);
     for (let b = 1; b < breaks.length; b++) {
-      const [from, to] = [breaks[b - 1] as number, breaks[b] as number];
+      const [from, to] = [breaks[b - 1]!, breaks[b]!];
       const panels = Math.ceil((to - from) / panelWidth);
       for (let p = 0; p < panels; p++) {
         const half = (to - from) / panels / 2;
         const middle = from + (2 * p + 1) * half;
         for (let i = 0; i < points; i++) {
-          const at = middle + half * (nodes[i] as number);
-          total += half * (weights[i] as number) * density(at) * valueAt(at);
+          const at = middle + half * nodes[i]!;
+          total += half * weights[i]! * density(at) * valueAt(at);
         }
       }
     }

@@ -72,11 +72,11 @@ export function byHermite(
     const square = sigma * sigma;
     const delta = square - subtracted;
     powers[0] = 1;
-    for (let p = 1; p <= largestP; p++) powers[p] = delta * (powers[p - 1] as number);
+    for (let p = 1; p <= largestP; p++) powers[p] = delta * powers[p - 1]!;
     hermiteAt(z, hermite);
     for (let i = 0; i < count; i++) {
-      const { m, p } = indices[i] as AverageIndex;
-      into[i] = (powers[p] as number) * (hermite[m] as number);
+      const { m, p } = indices[i]!;
+      into[i] = powers[p]! * hermite[m]!;
     }
     if (!bounds) return;
     const [own = Number.NaN] = measured(activation, root * z, 0).rounding;
@@ -84,21 +84,21 @@ export function byHermite(
     const ofDelta = 2 * Math.abs(sigma) * ofSigma + square + Math.abs(delta);
     hermiteSizes(z, sizes);
     for (let i = 0; i < count; i++) {
-      const { m, p } = indices[i] as AverageIndex;
+      const { m, p } = indices[i]!;
       into[count + i] =
-        p * Math.abs((powers[p - 1] as number) * (hermite[m] as number)) * ofDelta +
-        Math.abs(powers[p] as number) * (p * Math.abs(hermite[m] as number) + (m > 1 ? (sizes[m] as number) / 2 : 0));
+        p * Math.abs(powers[p - 1]! * hermite[m]!) * ofDelta +
+        Math.abs(powers[p]!) * (p * Math.abs(hermite[m]!) + (m > 1 ? sizes[m]! / 2 : 0));
     }
   };
   const { values, errors, failures } = expectation(integrands, count, {
     ...surroundings(kinks, root),
     layout,
-    describe: (i) => nameOf(indices[i] as AverageIndex, kernel),
+    describe: (i) => nameOf(indices[i]!, kernel),
   });
   const scale = indices.map(({ m }) => kernel ** (-m / 2));
   return {
-    values: values.map((x, i) => (scale[i] as number) * x),
-    errors: errors.map((error, i) => (scale[i] as number) * (error + 2 * epsilon * Math.abs(values[i] as number))),
+    values: values.map((x, i) => scale[i]! * x),
+    errors: errors.map((error, i) => scale[i]! * (error + 2 * epsilon * Math.abs(values[i]!))),
     failures,
   };
 }
@@ -112,17 +112,17 @@ interface Powers {
 /** The powers of Delta from sigma's Taylor coefficients; bounds from those of sigma, or none. */
 function powersOf(sigma: Jet, subtracted: number, largest: number, rounding?: Jet): Powers {
   const delta = multiplyJets(sigma, sigma);
-  delta[0] = (delta[0] as number) - subtracted;
+  delta[0] = delta[0]! - subtracted;
   const one = sigma.map((_, j) => (j === 0 ? 1 : 0));
   const of: Jet[] = [one, delta];
-  for (let p = 2; p <= largest; p++) of.push(multiplyJets(of[p - 1] as Jet, delta));
+  for (let p = 2; p <= largest; p++) of.push(multiplyJets(of[p - 1]!, delta));
   if (rounding === undefined) return { of, rounding: [] };
   const size = sigma.map(Math.abs);
   const ofSquare = multiplyJets(
     size,
-    size.map((s, j) => 2 * (rounding[j] as number) + s),
+    size.map((s, j) => 2 * rounding[j]! + s),
   );
-  ofSquare[0] = (ofSquare[0] as number) + Math.abs(delta[0] as number);
+  ofSquare[0] = ofSquare[0]! + Math.abs(delta[0]!);
   const deltaSize = delta.map(Math.abs);
   const bounds: Jet[] = [one.map(() => 0), ofSquare];
   let power: Jet = deltaSize;
@@ -131,7 +131,7 @@ function powersOf(sigma: Jet, subtracted: number, largest: number, rounding?: Je
     const ofFactor = multiplyJets(power, ofSquare).map((x) => p * x);
     power = multiplyJets(power, deltaSize);
     const own = power;
-    bounds.push(ofFactor.map((x, j) => x + p * (own[j] as number)));
+    bounds.push(ofFactor.map((x, j) => x + p * own[j]!));
   }
   return { of, rounding: bounds };
 }
@@ -151,7 +151,7 @@ export function byDerivatives(
   const root = Math.sqrt(kernel);
   const count = indices.length;
   const taken = indices.map(({ m }) => onGaussian(m));
-  const own = indices.map(({ m }, i) => m - (taken[i] as number));
+  const own = indices.map(({ m }, i) => m - taken[i]!);
   const largestM = Math.max(0, ...own);
   const largestP = Math.max(1, ...indices.map(({ p }) => p));
   const factorials = Array.from({ length: largestM + 1 }, (_, m) => factorialOf(m));
@@ -165,15 +165,13 @@ export function byDerivatives(
     hermiteAt(z, hermite);
     if (bounds) hermiteSizes(z, sizes);
     for (let i = 0; i < count; i++) {
-      const { p } = indices[i] as AverageIndex;
-      const [m, n] = [own[i] as number, taken[i] as number];
-      const factor = (factorials[m] as number) * (n === 0 ? 1 : kernel ** (-n / 2));
-      into[i] = factor * (hermite[n] as number) * (of[p]?.[m] as number);
+      const { p } = indices[i]!;
+      const [m, n] = [own[i]!, taken[i]!];
+      const factor = factorials[m]! * (n === 0 ? 1 : kernel ** (-n / 2));
+      into[i] = factor * hermite[n]! * of[p]![m]!;
       if (bounds)
         into[count + i] =
-          factor *
-          (Math.abs(hermite[n] as number) * (rounding[p]?.[m] as number) +
-            (n > 1 ? (sizes[n] as number) * Math.abs(of[p]?.[m] as number) : 0));
+          factor * (Math.abs(hermite[n]!) * rounding[p]![m]! + (n > 1 ? sizes[n]! * Math.abs(of[p]![m]!) : 0));
     }
   };
   if (kernel === 0) {
@@ -181,14 +179,14 @@ export function byDerivatives(
     integrands(0, found, true);
     return {
       values: found.slice(0, count),
-      errors: found.slice(count).map((bound, i) => 4 * epsilon * (bound + Math.abs(found[i] as number))),
+      errors: found.slice(count).map((bound, i) => 4 * epsilon * (bound + Math.abs(found[i]!))),
       failures: new Map(),
     };
   }
   const { values, errors, failures } = expectation(integrands, count, {
     ...surroundings(kinks, root),
     layout,
-    describe: (i) => nameOf(indices[i] as AverageIndex, kernel),
+    describe: (i) => nameOf(indices[i]!, kernel),
   });
   const jump = new Float64Array(largestM + 1);
   for (const { at, left, right } of kinks) {
@@ -206,16 +204,16 @@ export function byDerivatives(
     hermiteAt(place, jump);
     const ofWeight = 4 + place * place;
     for (let i = 0; i < count; i++) {
-      const { m, p } = indices[i] as AverageIndex;
+      const { m, p } = indices[i]!;
       // The j-th derivative jumps: the m-th one holds that jump times the (m-1-j)-th derivative of a delta function.
       for (let j = 0; j < m; j++) {
-        const [from, to] = [below.of[p]?.[j] as number, above.of[p]?.[j] as number];
-        const bound = (below.rounding[p]?.[j] as number) + (above.rounding[p]?.[j] as number);
-        const factor = (factorials[j] as number) * kernel ** (-(m - 1 - j) / 2) * weight;
-        const polynomial = jump[m - 1 - j] as number;
-        values[i] = (values[i] as number) + (to - from) * factor * polynomial;
+        const [from, to] = [below.of[p]![j]!, above.of[p]![j]!];
+        const bound = below.rounding[p]![j]! + above.rounding[p]![j]!;
+        const factor = factorials[j]! * kernel ** (-(m - 1 - j) / 2) * weight;
+        const polynomial = jump[m - 1 - j]!;
+        values[i] = values[i]! + (to - from) * factor * polynomial;
         errors[i] =
-          (errors[i] as number) +
+          errors[i]! +
           epsilon *
             factor *
             (Math.abs(polynomial) * (4 * bound + ofWeight * Math.abs(to - from)) +
@@ -232,19 +230,18 @@ const factorialOf = (m: number): number => (m <= 1 ? 1 : m * factorialOf(m - 1))
 function hermiteAt(z: number, into: Float64Array): void {
   into[0] = 1;
   if (into.length > 1) into[1] = z;
-  for (let m = 1; m + 1 < into.length; m++) into[m + 1] = z * (into[m] as number) - m * (into[m - 1] as number);
+  for (let m = 1; m + 1 < into.length; m++) into[m + 1] = z * into[m]! - m * into[m - 1]!;
 }
 
 /** The same with all terms positive: what rounding of their sum is measured by. */
 function hermiteSizes(z: number, into: Float64Array): void {
   into[0] = 1;
   if (into.length > 1) into[1] = Math.abs(z);
-  for (let m = 1; m + 1 < into.length; m++)
-    into[m + 1] = Math.abs(z) * (into[m] as number) + m * (into[m - 1] as number);
+  for (let m = 1; m + 1 < into.length; m++) into[m + 1] = Math.abs(z) * into[m]! + m * into[m - 1]!;
 }
 
 function hermiteSize(z: number, m: number): number {
   const sizes = new Float64Array(m + 1);
   hermiteSizes(z, sizes);
-  return sizes[m] as number;
+  return sizes[m]!;
 }

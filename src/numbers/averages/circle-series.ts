@@ -14,7 +14,7 @@ export function circleSeries(nodes: Nodes, k: number, circles: readonly number[]
   const found = Array.from({ length: k + 1 }, (_, p) => new Float64Array(k - p + 1));
   const error = Array.from({ length: k + 1 }, (_, p) => new Float64Array(k - p + 1).fill(Number.POSITIVE_INFINITY));
   for (const radius of circles) takeFromCircle(nodes, radius, k, found, error);
-  (found[1] as Float64Array)[0] = 0;
+  found[1]![0] = 0;
   return found;
 }
 
@@ -34,17 +34,16 @@ function takeFromCircle(
   });
   for (let p = 1; p <= k; p++) {
     let size = 0;
-    for (const { real, imaginary } of points)
-      size = Math.max(size, Math.hypot(real[p] as number, imaginary[p] as number));
-    const [values, errors] = [found[p] as Float64Array, error[p] as Float64Array];
+    for (const { real, imaginary } of points) size = Math.max(size, Math.hypot(real[p]!, imaginary[p]!));
+    const [values, errors] = [found[p]!, error[p]!];
     let scale = 1;
     for (let m = 0; m <= k - p; m++, scale /= radius) {
-      if (size * scale >= (errors[m] as number)) continue;
+      if (size * scale >= errors[m]!) continue;
       errors[m] = size * scale;
       let sum = 0;
       points.forEach(({ real, imaginary }, j) => {
         const angle = (Math.PI * j * m) / half;
-        const part = (real[p] as number) * Math.cos(angle) + (imaginary[p] as number) * Math.sin(angle);
+        const part = real[p]! * Math.cos(angle) + imaginary[p]! * Math.sin(angle);
         sum += j === 0 || j === half ? part / 2 : part;
       });
       values[m] = (sum / half) * scale;
@@ -72,8 +71,8 @@ function cumulantsAt(
   const count = z.length;
   const [re, im] = [new Float64Array(count), new Float64Array(count)];
   for (let i = 0; i < count; i++) {
-    const square = ((z[i] as number) * (z[i] as number)) / 2;
-    const size = (weights[i] as number) * Math.exp(-square * inverse);
+    const square = (z[i]! * z[i]!) / 2;
+    const size = weights[i]! * Math.exp(-square * inverse);
     re[i] = size * Math.cos(square * turned);
     im[i] = -size * Math.sin(square * turned);
   }
@@ -82,12 +81,12 @@ function cumulantsAt(
     let [a, b] = [0, 0];
     for (let i = 0; i < count; i++) {
       if (p > 0) {
-        const factor = (deviations[i] as number) / p;
-        re[i] = (re[i] as number) * factor;
-        im[i] = (im[i] as number) * factor;
+        const factor = deviations[i]! / p;
+        re[i] = re[i]! * factor;
+        im[i] = im[i]! * factor;
       }
-      a += re[i] as number;
-      b += im[i] as number;
+      a += re[i]!;
+      b += im[i]!;
     }
     moments.real[p] = a;
     moments.imaginary[p] = b;
@@ -97,19 +96,19 @@ function cumulantsAt(
 
 /** The logarithm of a power series whose first coefficient is its norm: that is divided out. */
 function complexLogarithm({ real, imaginary }: Complex): Complex {
-  const [a, b] = [real[0] as number, imaginary[0] as number];
+  const [a, b] = [real[0]!, imaginary[0]!];
   const norm = a * a + b * b;
   for (let p = real.length - 1; p >= 0; p--) {
-    const [x, y] = [real[p] as number, imaginary[p] as number];
+    const [x, y] = [real[p]!, imaginary[p]!];
     real[p] = (x * a + y * b) / norm;
     imaginary[p] = (y * a - x * b) / norm;
   }
   const c: Complex = { real: new Float64Array(real.length), imaginary: new Float64Array(real.length) };
   for (let p = 1; p < real.length; p++) {
-    let [x, y] = [p * (real[p] as number), p * (imaginary[p] as number)];
+    let [x, y] = [p * real[p]!, p * imaginary[p]!];
     for (let j = 1; j < p; j++) {
-      const [u, v] = [j * (c.real[j] as number), j * (c.imaginary[j] as number)];
-      const [s, t] = [real[p - j] as number, imaginary[p - j] as number];
+      const [u, v] = [j * c.real[j]!, j * c.imaginary[j]!];
+      const [s, t] = [real[p - j]!, imaginary[p - j]!];
       x -= u * s - v * t;
       y -= u * t + v * s;
     }

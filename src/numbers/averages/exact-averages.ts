@@ -37,11 +37,11 @@ export function polynomialAverages(
   delta[0] = -square.slice(1).reduce((sum, c, i) => sum + c * (momentAt(i + 1) * kernel ** ((i + 1) / 2)), 0);
   const largest = Math.max(1, ...indices.map(({ p }) => p));
   const powers: number[][] = [[1], delta];
-  for (let p = 2; p <= largest; p++) powers.push(multiplyCoefficients(powers[p - 1] as number[], delta));
+  for (let p = 2; p <= largest; p++) powers.push(multiplyCoefficients(powers[p - 1]!, delta));
   const [values, errors] = [new Float64Array(indices.length), new Float64Array(indices.length)];
   indices.forEach(({ m, p }, at) => {
     let [sum, size] = [0, 0];
-    (powers[p] as number[]).forEach((c, i) => {
+    powers[p]!.forEach((c, i) => {
       if (i < m || (i - m) % 2 === 1) return;
       const term = c * Number(falling(i, m)) * momentAt(i - m) * kernel ** ((i - m) / 2);
       sum += term;

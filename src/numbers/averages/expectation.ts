@@ -90,16 +90,15 @@ function alongTheLine(
     evaluate(family, z, at, bounded);
     const weight = density(z);
     for (let i = 0; i < count; i++) {
-      const value = weight * (at[i] as number);
+      const value = weight * at[i]!;
       const size = Math.abs(value);
-      if (size > (peak[i] as number)) peak[i] = size;
+      if (size > peak[i]!) peak[i] = size;
       // What has been 0 all the way has yet to come.
-      if ((size > 1e-18 * (peak[i] as number) || peak[i] === 0) && !failures.has(i)) isSmall = false;
-      sums[i] = (sums[i] as number) + value;
-      sizes[i] = (sizes[i] as number) + size;
-      const bound = at[count + i] as number;
-      if (bounded && bound < Number.POSITIVE_INFINITY)
-        bounds[i] = (bounds[i] as number) + boundEvery * step * weight * bound;
+      if ((size > 1e-18 * peak[i]! || peak[i] === 0) && !failures.has(i)) isSmall = false;
+      sums[i] = sums[i]! + value;
+      sizes[i] = sizes[i]! + size;
+      const bound = at[count + i]!;
+      if (bounded && bound < Number.POSITIVE_INFINITY) bounds[i] = bounds[i]! + boundEvery * step * weight * bound;
     }
   };
   add(0, true);
@@ -114,7 +113,7 @@ function alongTheLine(
   if (calm === 0) {
     const last = density(farthest);
     peak.forEach((height, i) => {
-      if (last * Math.abs(at[i] as number) > 1e-18 * height)
+      if (last * Math.abs(at[i]!) > 1e-18 * height)
         fail(
           family,
           i,
@@ -133,25 +132,25 @@ function trapezoidal(family: Family, line: Line): Omit<Expectation, "failures"> 
   const at = new Float64Array(2 * count);
   const before = new Float64Array(count);
   while (step > smallestStep) {
-    for (let i = 0; i < count; i++) before[i] = step * (sums[i] as number);
+    for (let i = 0; i < count; i++) before[i] = step * sums[i]!;
     step /= 2;
     for (let z = step; z < reach; z += 2 * step)
       for (const side of [z, -z]) {
         evaluate(family, side, at, false);
         const weight = density(side);
         for (let i = 0; i < count; i++) {
-          const value = weight * (at[i] as number);
-          sums[i] = (sums[i] as number) + value;
-          sizes[i] = (sizes[i] as number) + Math.abs(value);
+          const value = weight * at[i]!;
+          sums[i] = sums[i]! + value;
+          sizes[i] = sizes[i]! + Math.abs(value);
         }
       }
     const errors = new Float64Array(count);
     const allowed = new Float64Array(count);
     let settled = true;
     for (let i = 0; i < count; i++) {
-      const size = step * (sizes[i] as number);
-      const rounding = epsilon * (ruleRounding * size + (bounds[i] as number));
-      const change = Math.abs(step * (sums[i] as number) - (before[i] as number));
+      const size = step * sizes[i]!;
+      const rounding = epsilon * (ruleRounding * size + bounds[i]!);
+      const change = Math.abs(step * sums[i]! - before[i]!);
       allowed[i] = 32 * rounding;
       errors[i] = 2 * change + rounding;
       if (change > 16 * rounding && !failures.has(i)) settled = false;
@@ -160,9 +159,9 @@ function trapezoidal(family: Family, line: Line): Omit<Expectation, "failures"> 
     const values = sums.slice(0, count).map((sum) => step * sum);
     const others = between(family, 2 * step, reach);
     const isConfirmed = values.every((value, i) => {
-      const apart = Math.abs(value - (others[i] as number));
-      errors[i] = Math.max(errors[i] as number, 2 * apart);
-      return apart <= (allowed[i] as number) || failures.has(i);
+      const apart = Math.abs(value - others[i]!);
+      errors[i] = Math.max(errors[i]!, 2 * apart);
+      return apart <= allowed[i]! || failures.has(i);
     });
     if (isConfirmed) return { values, errors, layout: { reach, step: 2 * step, edges: [] } };
   }
@@ -180,7 +179,7 @@ function between(family: Family, step: number, reach: number): Float64Array {
     const z = (i + offset) * step;
     evaluate(family, z, at, false);
     const weight = step * density(z);
-    for (let f = 0; f < count; f++) sums[f] = (sums[f] as number) + weight * (at[f] as number);
+    for (let f = 0; f < count; f++) sums[f] = sums[f]! + weight * at[f]!;
   }
   return sums;
 }

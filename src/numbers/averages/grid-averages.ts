@@ -39,12 +39,12 @@ export function gridAverages(
   points = 12,
 ): ProductAverages {
   const nested = quadratureAverages(activation, kernel, pairs, points);
-  const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a] as number] : []));
+  const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a]!] : []));
   const largest = variances.reduce((a, b) => Math.max(a, b), 0);
   const ruleOf = memoised((times: number) => ({ rule: ruleFor(activation, largest, times) }), String);
   const gridOf = memoised(
     ({ present, times }: { readonly present: readonly number[]; readonly times: number }): Grid | null => {
-      const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)] as number));
+      const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)]!));
       const { rule } = ruleOf(times);
       return rule === undefined ? null : gridFor(activation, squareRoot(covariance), rule);
     },
@@ -52,16 +52,16 @@ export function gridAverages(
   );
   return memoisedByPairs((externals, legs) => {
     const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
-    const present = times.flatMap((n, i) => (n > 0 || (derivatives[i] as number) > 0 ? [i] : []));
+    const present = times.flatMap((n, i) => (n > 0 || derivatives[i]! > 0 ? [i] : []));
     // A derivative by what is not there vanishes.
     if (present.some((i) => times[i] === 0)) return 0;
     const highest = Math.max(...times);
     const grid = gridOf({ present, times: powerSteps.find((power) => power >= highest) ?? highest });
     if (grid === null) return nested(externals, legs);
     const lists = present.map((i, at) =>
-      (grid.lists[at] as (field: Field) => Float64Array)({
-        times: times[i] as number,
-        derivatives: derivatives[i] as number,
+      grid.lists[at]!({
+        times: times[i]!,
+        derivatives: derivatives[i]!,
       }),
     );
     return factor * productSum(grid.weights, lists);
@@ -71,8 +71,8 @@ export function gridAverages(
 function productSum(weights: Float64Array, lists: readonly Float64Array[]): number {
   let total = 0;
   for (let n = 0; n < weights.length; n++) {
-    let product = weights[n] as number;
-    for (const list of lists) product *= list[n] as number;
+    let product = weights[n]!;
+    for (const list of lists) product *= list[n]!;
     total += product;
   }
   return total;
@@ -99,7 +99,7 @@ function ruleFor(
       const lists = derivativesOfPower(jets, times);
       orders.forEach((derivatives, d) => {
         const i = t * orders.length + d;
-        into[i] = lists[derivatives]?.[0] as number;
+        into[i] = lists[derivatives]![0]!;
         if (bounds) into[count + i] = Math.abs(into[i]);
       });
     });
@@ -117,11 +117,11 @@ function ruleFor(
       at(i * h, found, false);
       const weight = h * density(i * h);
       for (let f = 0; f < count; f++) {
-        sums[f] = (sums[f] as number) + weight * (found[f] as number);
-        sizes[f] = (sizes[f] as number) + weight * Math.abs(found[f] as number);
+        sums[f] = sums[f]! + weight * found[f]!;
+        sizes[f] = sizes[f]! + weight * Math.abs(found[f]!);
       }
     }
-    return sums.every((sum, f) => Math.abs(sum - (values[f] as number)) <= tolerance * (sizes[f] as number));
+    return sums.every((sum, f) => Math.abs(sum - values[f]!) <= tolerance * sizes[f]!);
   });
   return step === undefined ? undefined : { step, reach };
 }
@@ -131,7 +131,7 @@ function ruleFor(
  * input stands at most four times; none where that would be too many.
  */
 export function gridSize(activation: Activation, variance: number): (normals: number) => number {
-  const rule = ruleFor(activation, variance, powerSteps[0] as number);
+  const rule = ruleFor(activation, variance, powerSteps[0]!);
   return (normals) => {
     const side = rule === undefined ? mostNodes : Math.floor(rule.reach / rule.step);
     return (2 * side + 1) ** normals > 2 * mostNodes ? 0 : ballVolume(normals) * (side + 0.5) ** normals;
@@ -158,7 +158,7 @@ function gridFor(
     if (axis === rank) {
       weights.push(weight);
       root.forEach((row, i) => {
-        fields[i]?.push(row.reduce((phi, a, c) => phi + a * (z[c] as number), 0));
+        fields[i]?.push(row.reduce((phi, a, c) => phi + a * z[c]!, 0));
       });
       return;
     }
@@ -197,10 +197,10 @@ function listsOf({ taylor }: Activation, phi: readonly number[]): (field: Field)
       }
       const found = powers.get(times) ?? derivativesOfPower(jets, times);
       powers.set(times, found);
-      const list = found[derivatives] as Float64Array;
+      const list = found[derivatives]!;
       if (list.length === place.length) return list;
       const spread = new Float64Array(place.length);
-      for (let n = 0; n < place.length; n++) spread[n] = list[place[n] as number] as number;
+      for (let n = 0; n < place.length; n++) spread[n] = list[place[n]!]!;
       return spread;
     },
     ({ times, derivatives }) => `${times},${derivatives}`,
@@ -213,11 +213,11 @@ function derivativesOfPower(jets: readonly (readonly number[])[], times: number)
   const lists = Array.from({ length }, () => new Float64Array(jets.length));
   let [power, next] = [new Float64Array(length), new Float64Array(length)];
   jets.forEach((jet, n) => {
-    for (let d = 0; d < length; d++) power[d] = jet[d] as number;
+    for (let d = 0; d < length; d++) power[d] = jet[d]!;
     for (let t = 1; t < times; t++) {
       for (let d = 0; d < length; d++) {
         let sum = 0;
-        for (let i = 0; i <= d; i++) sum += (power[i] as number) * (jet[d - i] as number);
+        for (let i = 0; i <= d; i++) sum += power[i]! * jet[d - i]!;
         next[d] = sum;
       }
       [power, next] = [next, power];
@@ -225,7 +225,7 @@ function derivativesOfPower(jets: readonly (readonly number[])[], times: number)
     let factorial = 1;
     for (let d = 0; d < length; d++) {
       if (d > 1) factorial *= d;
-      (lists[d] as Float64Array)[n] = factorial * (power[d] as number);
+      lists[d]![n] = factorial * power[d]!;
     }
   });
   return lists;

@@ -45,7 +45,7 @@ export function evaluate(family: Family, z: number, into: Float64Array, bounds: 
   const { integrands, count } = family;
   integrands(z, into, bounds);
   for (let i = 0; i < count; i++) {
-    const value = into[i] as number;
+    const value = into[i]!;
     if (Number.isFinite(value)) continue;
     const what = Number.isNaN(value) ? "is not a number" : "overflows";
     fail(

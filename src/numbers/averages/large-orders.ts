@@ -42,7 +42,7 @@ const doubles: Ring<number> = {
 export function* leadingFlow(network: Network, k: number, refinement = 0): Generator<LeadingVertices> {
   const { activation, biasVariance, weightVariance, widths, depth } = network;
   let vertices: LeadingVertices = {
-    kernel: network.kernel[0] as number,
+    kernel: network.kernel[0]!,
     scaled: new Float64Array(k + 1),
     compared: new Float64Array(k + 1),
   };
@@ -57,7 +57,7 @@ export function* leadingFlow(network: Network, k: number, refinement = 0): Gener
         `the kernel of layer ${layer + 1} grows without bound\nexpected a smaller C_W or fewer layers`,
       );
     const { fine, coarse } = neuronSeries(activation, kernel, next / weightVariance, k, refinement);
-    const ratio = layer === 1 ? 1 : (widths[layer - 1] as number) / (widths[layer - 2] as number);
+    const ratio = layer === 1 ? 1 : widths[layer - 1]! / widths[layer - 2]!;
     const known = nextVertices(fine, scaled, ratio, k);
     vertices = {
       kernel: next,
@@ -75,8 +75,8 @@ function nextVertices(neuron: NeuronSeries, before: Float64Array, ratio: number,
   const value = stationarySeries(
     k,
     doubles,
-    (p, m) => neuron[p]?.[m] as number,
-    (b) => (before[b] as number) * ratio ** (b - 1),
+    (p, m) => neuron[p]![m]!,
+    (b) => before[b]! * ratio ** (b - 1),
   );
   return Float64Array.from({ length: k + 1 }, (_, j) => (j < 2 ? 0 : value(j)));
 }
@@ -120,8 +120,8 @@ export function largeOrder(network: Network, k: number): LargeOrder {
     for (const vertices of leadingFlow(network, k, refinement)) last = vertices;
     const found = last as LeadingVertices;
     kernel = found.kernel;
-    scaled = found.scaled[k] as number;
-    relativeError = scaled === 0 ? 0 : Math.abs((found.compared[k] as number) / scaled - 1);
+    scaled = found.scaled[k]!;
+    relativeError = scaled === 0 ? 0 : Math.abs(found.compared[k]! / scaled - 1);
     if (relativeError < wanted) break;
   }
   if (!(relativeError < needed))
@@ -131,7 +131,7 @@ export function largeOrder(network: Network, k: number): LargeOrder {
     );
   let logarithm = k * Math.log(kernel);
   for (let j = 2; j < k; j++) logarithm += Math.log(j);
-  const inSum = k * Math.log(weightVariance) + (k - 1) * Math.log(widths[depth - 2] as number);
+  const inSum = k * Math.log(weightVariance) + (k - 1) * Math.log(widths[depth - 2]!);
   return {
     vertex: representable(scaled, logarithm, `V_${2 * k}`),
     sum: representable(scaled, logarithm - inSum, `V_${2 * k} / (C_W^${k} n^${k - 1})`),

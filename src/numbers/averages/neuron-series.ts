@@ -55,16 +55,16 @@ function scaleInvariantSeries({ left, right }: Slopes, kernel: number, unit: num
   powerOf[0] = ofOther[0] = 1;
   for (let p = 1; p <= k; p++) {
     // < phi^2p > / p! = (2p - 1)!! K^p / p!
-    powerOf[p] = ((powerOf[p - 1] as number) * a * (2 * p - 1)) / p;
-    ofOther[p] = ((ofOther[p - 1] as number) * b * (2 * p - 1)) / p;
-    moments[p] = ((powerOf[p] as number) + (ofOther[p] as number)) / 2;
+    powerOf[p] = (powerOf[p - 1]! * a * (2 * p - 1)) / p;
+    ofOther[p] = (ofOther[p - 1]! * b * (2 * p - 1)) / p;
+    moments[p] = (powerOf[p]! + ofOther[p]!) / 2;
   }
   const cumulants = logarithm(moments);
   return Array.from({ length: k + 1 }, (_, p) => {
     const row = new Float64Array(k - p + 1);
     let binomial = 1;
     for (let m = 0; m <= k - p && m <= p && p > 0; m++) {
-      row[m] = p === 1 && m === 0 ? 0 : binomial * (cumulants[p] as number);
+      row[m] = p === 1 && m === 0 ? 0 : binomial * cumulants[p]!;
       binomial = (binomial * (p - m)) / (m + 1);
     }
     return row;
@@ -75,8 +75,8 @@ function scaleInvariantSeries({ left, right }: Slopes, kernel: number, unit: num
 function logarithm(moments: Float64Array): Float64Array {
   const c = new Float64Array(moments.length);
   for (let p = 1; p < moments.length; p++) {
-    let sum = p * (moments[p] as number);
-    for (let j = 1; j < p; j++) sum -= j * (c[j] as number) * (moments[p - j] as number);
+    let sum = p * moments[p]!;
+    for (let j = 1; j < p; j++) sum -= j * c[j]! * moments[p - j]!;
     c[p] = sum / p;
   }
   return c;

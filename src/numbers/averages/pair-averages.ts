@@ -54,7 +54,7 @@ export function polynomialAverages(
   kernel: ArrayLike<number>,
   pairs: Pairs,
 ): ProductAverages {
-  const covariance = (i: number, j: number): number => kernel[pairs.index(i, j)] as number;
+  const covariance = (i: number, j: number): number => kernel[pairs.index(i, j)]!;
   /** < prod_i phi_i^{powers_i} >: a field is paired with each of the others. */
   const moment: (powers: readonly number[]) => number = memoised(
     (powers: readonly number[]): number => {
@@ -78,7 +78,7 @@ export function polynomialAverages(
   return memoisedByPairs((externals, legs) => {
     // The product is one polynomial an input; so are its derivatives, up to the factors 1/2.
     const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
-    const polynomials = times.map((n, i) => differentiated(powerOf(n), derivatives[i] as number));
+    const polynomials = times.map((n, i) => differentiated(powerOf(n), derivatives[i]!));
     let total = 0;
     const powers = times.map(() => 0);
     const expand = (i: number, coefficient: number): void => {
@@ -87,7 +87,7 @@ export function polynomialAverages(
         total += coefficient * moment([...powers]);
         return;
       }
-      (polynomials[i] as readonly number[]).forEach((c, power) => {
+      polynomials[i]!.forEach((c, power) => {
         powers[i] = power;
         expand(i + 1, coefficient * c);
       });
@@ -118,9 +118,9 @@ export function quadratureAverages(
 ): ProductAverages {
   return memoisedByPairs((externals, legs) => {
     const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
-    const present = times.flatMap((n, i) => (n > 0 || (derivatives[i] as number) > 0 ? [i] : []));
-    const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)] as number));
-    const fields = present.map((i) => ({ times: times[i] as number, derivatives: derivatives[i] as number }));
+    const present = times.flatMap((n, i) => (n > 0 || derivatives[i]! > 0 ? [i] : []));
+    const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)]!));
+    const fields = present.map((i) => ({ times: times[i]!, derivatives: derivatives[i]! }));
     const root = squareRoot(covariance);
     const functions = fields.map((field) => derivativeOfPower(activation, field));
     if (functions.every((f) => f !== undefined)) return factor * gaussianAverage(functions, root, points);
@@ -153,12 +153,12 @@ function byHermite(
     );
   let polynomial = new Map<string, Term>([["", { coefficient: 1, powers: fields.map(() => 0) }]]);
   fields.forEach(({ derivatives }, i) => {
-    for (let d = 0; d < derivatives; d++) polynomial = withDerivative(polynomial, i, inverse[i] as number[]);
+    for (let d = 0; d < derivatives; d++) polynomial = withDerivative(polynomial, i, inverse[i]!);
   });
   let total = 0;
   for (const { coefficient, powers } of polynomial.values()) {
     const functions = fields.map(({ times }, i) => {
-      const power = powers[i] as number;
+      const power = powers[i]!;
       return {
         value: (x: number) => activation.value(x) ** times * x ** power,
         kinks: activation.kinks.map(({ at }) => ({ at, weight: 0 })),
@@ -186,7 +186,7 @@ function withDerivative(polynomial: ReadonlyMap<string, Term>, i: number, row: r
     row.forEach((entry, j) => {
       if (entry !== 0) add(coefficient * entry, changed(powers, j, 1));
     });
-    const power = powers[i] as number;
+    const power = powers[i]!;
     if (power > 0) add(-coefficient * power, changed(powers, i, -1));
   }
   return next;
@@ -196,15 +196,15 @@ function withDerivative(polynomial: ReadonlyMap<string, Term>, i: number, row: r
 function inverseOf(matrix: readonly (readonly number[])[]): number[][] | undefined {
   const n = matrix.length;
   const rows = matrix.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);
-  const largest = Math.max(...matrix.map((row, i) => row[i] as number));
+  const largest = Math.max(...matrix.map((row, i) => row[i]!));
   for (let i = 0; i < n; i++) {
     // A covariance needs no exchange of rows: its pivots are variances given the fields before.
-    const pivot = rows[i]?.[i] as number;
+    const pivot = rows[i]![i]!;
     if (!(pivot > 1e-7 * largest)) return undefined;
-    rows[i] = (rows[i] as number[]).map((value) => value / pivot);
+    rows[i] = rows[i]!.map((value) => value / pivot);
     for (let r = 0; r < n; r++) {
-      const factor = rows[r]?.[i] as number;
-      if (r !== i) rows[r] = (rows[r] as number[]).map((value, c) => value - factor * (rows[i]?.[c] as number));
+      const factor = rows[r]![i]!;
+      if (r !== i) rows[r] = rows[r]!.map((value, c) => value - factor * rows[i]![c]!);
     }
   }
   return rows.map((row) => row.slice(n));
@@ -220,7 +220,7 @@ export function fieldsOf(
   const derivatives = Array.from({ length: pairs.inputs }, () => 0);
   let factor = 1;
   const addTo = (counts: number[], i: number) => {
-    counts[i] = (counts[i] as number) + 1;
+    counts[i] = counts[i]! + 1;
   };
   for (const pair of externals) for (const i of pairs.list[pair] as readonly [number, number]) addTo(times, i);
   for (const leg of legs) {
@@ -245,7 +245,7 @@ function derivativeOfPower(
   };
   const jumps = kinks.map(({ at, left, right }) => {
     const [below, above] = [power(left(k)), power(right(k))];
-    return { at, sizes: below.map((coefficient, j) => (above[j] as number) - coefficient) };
+    return { at, sizes: below.map((coefficient, j) => above[j]! - coefficient) };
   });
   // A derivative that is infinite at a kink is no point weight either.
   const isSingular = ({ sizes }: { readonly sizes: readonly number[] }): boolean =>
@@ -253,8 +253,8 @@ function derivativeOfPower(
     (k > 0 && !Number.isFinite(sizes[k - 1]));
   if (jumps.some(isSingular)) return undefined;
   return {
-    value: k === 0 ? (x) => value(x) ** m : (x) => factorial * (power(taylor(x, k))[k] as number),
+    value: k === 0 ? (x) => value(x) ** m : (x) => factorial * power(taylor(x, k))[k]!,
     // The (k-1)-th derivative jumps by (k-1)! times the jump of its Taylor coefficient.
-    kinks: jumps.map(({ at, sizes }) => ({ at, weight: k === 0 ? 0 : (factorial / k) * (sizes[k - 1] as number) })),
+    kinks: jumps.map(({ at, sizes }) => ({ at, weight: k === 0 ? 0 : (factorial / k) * sizes[k - 1]! })),
   };
 }

@@ -57,7 +57,7 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   const edges = [...new Set([...known, ...plan.edges])].sort((a, b) => a - b);
   const open: Panel[] = [];
   for (let e = 1; e < edges.length; e++) {
-    const [from, to] = [edges[e - 1] as number, edges[e] as number];
+    const [from, to] = [edges[e - 1]!, edges[e]!];
     const parts = Math.ceil((to - from) / longest);
     for (let p = 0; p < parts; p++)
       open.push(panelOf(family, from + ((to - from) * p) / parts, from + ((to - from) * (p + 1)) / parts));
@@ -68,9 +68,8 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   /** Whether two results are the same but for rounding, of the whole or of their own. */
   const agree = (a: Panel, values: Float64Array): boolean => {
     for (let i = 0; i < count; i++) {
-      const change = Math.abs((a.sums[i] as number) - (values[i] as number));
-      if (!failures.has(i) && change > 2 * (rounding[i] as number) + 8 * epsilon * (a.sums[2 * count + i] as number))
-        return false;
+      const change = Math.abs(a.sums[i]! - values[i]!);
+      if (!failures.has(i) && change > 2 * rounding[i]! + 8 * epsilon * a.sums[2 * count + i]!) return false;
     }
     return true;
   };
@@ -90,8 +89,8 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
       const isLost = !isSettled && to - from <= 2 * shortest;
       const sizes = added(left.sums.slice(count), right.sums.slice(count));
       const changes = values.slice(0, count).map((value, i) => {
-        const change = Math.abs(value - (sums[i] as number));
-        return isLost ? 2 * Math.max(sums[count + i] as number, sizes[i] as number) : isSettled ? change : 4 * change;
+        const change = Math.abs(value - sums[i]!);
+        return isLost ? 2 * Math.max(sums[count + i]!, sizes[i]!) : isSettled ? change : 4 * change;
       });
       settled.push({ from, to, values, sums, changes, isSettled });
     }
@@ -103,7 +102,7 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
     if (next === undefined) break;
     settled = [...next.kept, ...settle(next.open)].sort((a, b) => a.from - b.from);
   }
-  const total = roundingOf(settled, count).map((size, i) => Math.max(size, rounding[i] as number));
+  const total = roundingOf(settled, count).map((size, i) => Math.max(size, rounding[i]!));
   const [values, errors] = [new Float64Array(count), total.slice()];
   const sizes = new Float64Array(count);
   // What may be missing where a pole would be: in panels that have not settled, and in those that are very short.
@@ -111,17 +110,16 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   for (const panel of settled) {
     const isShort = panel.to - panel.from < veryShort;
     for (let i = 0; i < count; i++) {
-      values[i] = (values[i] as number) + (panel.values[i] as number);
-      errors[i] = (errors[i] as number) + (panel.changes[i] as number);
-      sizes[i] = (sizes[i] as number) + (panel.sums[count + i] as number);
+      values[i] = values[i]! + panel.values[i]!;
+      errors[i] = errors[i]! + panel.changes[i]!;
+      sizes[i] = sizes[i]! + panel.sums[count + i]!;
       if (!panel.isSettled || isShort)
-        unknown[i] =
-          (unknown[i] as number) + (panel.changes[i] as number) + epsilon * (panel.sums[2 * count + i] as number);
+        unknown[i] = unknown[i]! + panel.changes[i]! + epsilon * panel.sums[2 * count + i]!;
     }
   }
   // With hardly a digit known there is a pole, or a jump that nobody has declared.
   unknown.forEach((error, i) => {
-    if (error > unsettled * (sizes[i] as number))
+    if (error > unsettled * sizes[i]!)
       fail(
         family,
         i,
@@ -140,32 +138,30 @@ function panelOf(family: Family, from: number, to: number): Panel {
   const sums = new Float64Array(3 * count);
   const [half, middle] = [(to - from) / 2, (to + from) / 2];
   for (let n = 0; n < pointsAPanel; n++) {
-    const z = middle + half * (nodes[n] as number);
+    const z = middle + half * nodes[n]!;
     const bounds = n % boundEvery === 1;
     evaluate(family, z, at, bounds);
-    const weight = half * (weights[n] as number) * density(z);
+    const weight = half * weights[n]! * density(z);
     for (let i = 0; i < count; i++) {
-      const value = at[i] as number;
-      sums[i] = (sums[i] as number) + weight * value;
-      sums[count + i] = (sums[count + i] as number) + weight * Math.abs(value);
-      const bound = at[count + i] as number;
+      const value = at[i]!;
+      sums[i] = sums[i]! + weight * value;
+      sums[count + i] = sums[count + i]! + weight * Math.abs(value);
+      const bound = at[count + i]!;
       if (bounds && bound < Number.POSITIVE_INFINITY)
-        sums[2 * count + i] = (sums[2 * count + i] as number) + boundEvery * weight * bound;
+        sums[2 * count + i] = sums[2 * count + i]! + boundEvery * weight * bound;
     }
   }
   return { from, to, sums };
 }
 
-const added = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x + (b[i] as number));
+const added = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x + b[i]!);
 
 /** What rounding may do to the sum over panels. */
 function roundingOf(panels: readonly { readonly sums: Float64Array }[], count: number): Float64Array {
   const rounding = new Float64Array(count);
   for (const { sums } of panels)
     for (let i = 0; i < count; i++)
-      rounding[i] =
-        (rounding[i] as number) +
-        epsilon * (ruleRounding * (sums[count + i] as number) + (sums[2 * count + i] as number));
+      rounding[i] = rounding[i]! + epsilon * (ruleRounding * sums[count + i]! + sums[2 * count + i]!);
   return rounding;
 }
 
@@ -179,7 +175,7 @@ function withEdges(
   const open: Panel[] = [];
   const replaced = new Set<number>();
   for (let e = 1; e < settled.length; e++) {
-    const [left, right] = [settled[e - 1] as Settled, settled[e] as Settled];
+    const [left, right] = [settled[e - 1]!, settled[e]!];
     const edge = right.from;
     const width = Math.min(left.to - left.from, right.to - right.from) / 2;
     if (known.has(edge) || width < shortestLookedAt || replaced.has(e - 1)) continue;
@@ -190,8 +186,7 @@ function withEdges(
     const [a, b] = [edge - 0.31 * width, edge + 0.43 * width];
     const places = [left.from, edge - width, a, b, edge + width, right.to];
     for (let p = 1; p < places.length; p++)
-      if ((places[p] as number) > (places[p - 1] as number))
-        open.push(panelOf(family, places[p - 1] as number, places[p] as number));
+      if (places[p]! > places[p - 1]!) open.push(panelOf(family, places[p - 1]!, places[p]!));
     replaced.add(e - 1).add(e);
   }
   return replaced.size === 0 ? undefined : { kept: settled.filter((_, i) => !replaced.has(i)), open };

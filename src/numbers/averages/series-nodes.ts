@@ -35,7 +35,7 @@ export function nodesOf(activation: Activation, kernel: number, unit: number, k:
   const squares = z.map((x) => activation.value(root * x) ** 2);
   let mean = 0;
   squares.forEach((square, i) => {
-    mean += (weights[i] as number) * density(z[i] as number) * square;
+    mean += weights[i]! * density(z[i]!) * square;
   });
   return { z, weights, mean, deviations: squares.map((square) => (square - mean) / unit) };
 }
@@ -47,8 +47,7 @@ export function folded(nodes: Nodes): Nodes {
   const largest = deviations.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
   const isEven = z.every(
     (x, i) =>
-      x === -(z[z.length - 1 - i] as number) &&
-      Math.abs((deviations[i] as number) - (deviations[z.length - 1 - i] as number)) <= 1e-15 * largest,
+      x === -z[z.length - 1 - i]! && Math.abs(deviations[i]! - deviations[z.length - 1 - i]!) <= 1e-15 * largest,
   );
   if (!isEven) return nodes;
   return {
@@ -100,13 +99,13 @@ function panels(reach: number, breaks: readonly number[], width: number): [Float
   const z: number[] = [];
   const weights: number[] = [];
   for (let i = 0; i + 1 < ends.length; i++) {
-    const [from, to] = [ends[i] as number, ends[i + 1] as number];
+    const [from, to] = [ends[i]!, ends[i + 1]!];
     const count = Math.max(1, Math.ceil((to - from) / width));
     const h = (to - from) / count;
     for (let panel = 0; panel < count; panel++)
       rule.nodes.forEach((x, j) => {
         z.push(from + h * (panel + (1 + x) / 2));
-        weights.push(((rule.weights[j] as number) * h) / 2);
+        weights.push((rule.weights[j]! * h) / 2);
       });
   }
   return [Float64Array.from(z), Float64Array.from(weights)];

@@ -62,7 +62,7 @@ export function fixedPoints(activation: Activation, biasVariance: number, weight
   }
   if (before === undefined && unmoved > 0)
     return [{ ...fixedPointAt(activation, biasVariance, weightVariance, unit), K: null }];
-  const zero = taylorFrom(activation, "right", 0, 0)[0] as number;
+  const zero = taylorFrom(activation, "right", 0, 0)[0]!;
   if (biasVariance === 0 && Math.abs(zero) < 1e-15) kernels.unshift(0);
   return kernels.map((kernel) => fixedPointAt(activation, biasVariance, weightVariance, kernel));
 }

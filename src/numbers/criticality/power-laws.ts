@@ -9,7 +9,7 @@ import type { TheorySymbol } from "../../symbols/symbols.js";
 import { type Activation, taylorFrom } from "../activations/activation.js";
 import { averagesAt } from "../averages/averages.js";
 import { scaleInvariantAverage } from "../averages/exact-averages.js";
-import { flow, type Layer } from "../flow/flow.js";
+import { flow } from "../flow/flow.js";
 import type { Network } from "../networks/network.js";
 import type { CriticalPoint } from "./critical.js";
 
@@ -60,13 +60,13 @@ export function powerLaws(activation: Activation, point: CriticalPoint, highest:
     amplitudes[k] = Q.divide(source, Q.rational(change));
     found.push({
       name: `V_${2 * k}${isRatio(point) ? `/K^${k}` : ""}`,
-      coefficient: amplitudes[k] as Q.Rational,
+      coefficient: amplitudes[k]!,
       exponent: exponent(k),
       isExact: isRatio(point),
     });
   }
   const name = isRatio(point) ? "K_1/K" : "K_1";
-  found.push({ name, isExact: isRatio(point), ...meanLaw(scaling, amplitudes[2] as Q.Rational) });
+  found.push({ name, isExact: isRatio(point), ...meanLaw(scaling, amplitudes[2]!) });
   return found;
 }
 
@@ -96,7 +96,7 @@ function scalingOf(activation: Activation, { class: name, K, C_W, approach }: Cr
   ) {
     const square = squareSeries(activation);
     // K(l+1) = K + a K^2 with a the second coefficient of < sigma^2 >, so K = -1/(a l).
-    const second = Q.multiply(square[4] as Q.Rational, Q.rational(3));
+    const second = Q.multiply(square[4]!, Q.rational(3));
     return {
       average: taylorAverages(square),
       kappa: Q.divide(Q.rational(-1), second),
@@ -126,7 +126,7 @@ function simplest(x: number): Q.Rational {
   let [a, b, rest] = [[0n, 1n], [1n, 0n], x];
   for (let i = 0; i < 12; i++) {
     const whole = BigInt(Math.floor(rest));
-    [a, b] = [b, [whole * (b[0] as bigint) + (a[0] as bigint), whole * (b[1] as bigint) + (a[1] as bigint)]];
+    [a, b] = [b, [whole * b[0]! + a[0]!, whole * b[1]! + a[1]!]];
     const [num, den] = b as [bigint, bigint];
     if (den > 100_000n) break;
     if (Math.abs(Number(num) / Number(den) - x) <= 4e-15 * Math.abs(x)) return Q.rational(num, den);
@@ -141,7 +141,7 @@ const taylorOrder = 24;
 /** The Taylor series of (sigma/sigma'(0))^2 at 0. */
 function squareSeries(activation: Activation): Q.Rational[] {
   const series = taylorFrom(activation, "right", 0, taylorOrder);
-  const slope = series[1] as number;
+  const slope = series[1]!;
   const sigma = series.map((c, j) => (j === 1 ? Q.one : j === 0 ? Q.zero : simplest(c / slope)));
   return multiplyUnivariate(sigma, sigma);
 }
@@ -173,7 +173,7 @@ function coefficientAt(square: readonly Q.Rational[], m: number, p: number, orde
       const own = (i - m) / 2;
       const other = rest[order - own];
       if (own > order || other === undefined) continue;
-      const value = Q.multiply(power[i] as Q.Rational, Q.rational(falling(i, m) * oddFactorial(own)));
+      const value = Q.multiply(power[i]!, Q.rational(falling(i, m) * oddFactorial(own)));
       total = Q.add(total, Q.multiply(Q.multiply(value, other), Q.rational(binomial(p, j) * (-1n) ** BigInt(p - j))));
     }
     power = multiplyUnivariate(power, square, taylorOrder);
@@ -267,11 +267,11 @@ export function fittedLaws(
   };
   const layers = [...flow(network, { highest, orders: 1 })];
   const at = (l: number, i: number): number => {
-    const { cumulants } = layers[l - 1] as Layer;
-    const kernel = cumulants[1]?.[0] as number;
+    const { cumulants } = layers[l - 1]!;
+    const kernel = cumulants[1]![0]!;
     const k = i + 2;
-    const ratio = k <= highest ? (cumulants[k]?.[0] as number) / kernel ** k : (cumulants[1]?.[1] as number) / kernel;
-    return ratio / l ** (laws[i] as PowerLaw).exponent;
+    const ratio = k <= highest ? cumulants[k]![0]! / kernel ** k : cumulants[1]![1]! / kernel;
+    return ratio / l ** laws[i]!.exponent;
   };
   return laws.map((_, i) => 2 * at(fitDepth, i) - at(fitDepth / 2, i));
 }
@@ -291,7 +291,7 @@ export function fitCheck(all: readonly LawsAndFit[]): Check[] {
     fitted === undefined
       ? []
       : laws.map(({ coefficient }, i) => {
-          const [exact, found] = [Q.toNumber(coefficient), fitted[i] as number];
+          const [exact, found] = [Q.toNumber(coefficient), fitted[i]!];
           return Math.abs(found - exact) / Math.max(1, Math.abs(exact));
         }),
   );

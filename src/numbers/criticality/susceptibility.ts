@@ -40,10 +40,7 @@ export function checkProduct(k: number, activation: Activation = standard): Prod
     const [p1, m1, p2, m2] = [change, -change, 2 * change, -2 * change].map((by) => shifted(b, by)) as number[][] & {
       length: 4;
     };
-    return kernel.map(
-      (_value, a) =>
-        (8 * ((p1?.[a] as number) - (m1?.[a] as number)) - ((p2?.[a] as number) - (m2?.[a] as number))) / (12 * change),
-    );
+    return kernel.map((_value, a) => (8 * (p1![a]! - m1![a]!) - (p2![a]! - m2![a]!)) / (12 * change));
   });
   // Entries without a pattern, reproducible.
   const tensor = tensorOf(count, k, (at) => Math.sin(1 + at.reduce((sum, a, i) => sum + (a + 1) * (a + 2 + i), 0)));
@@ -52,7 +49,7 @@ export function checkProduct(k: number, activation: Activation = standard): Prod
     const before = withTop(gaussianLayer(inputs, kernel, { highest: k, orders: 0 }), k, top);
     const step = { weightVariance, biasVariance, width, widthBefore };
     const { cumulants } = nextLayer(before, step, averages, mean, [{ k, p: 0 }]);
-    return cumulants[k]?.[0] as SymmetricTensor;
+    return cumulants[k]![0]!;
   };
   const [changed, unchanged] = [mapped(tensor), mapped(tensorOf(count, k, () => 0))];
   let [deviation, largest] = [0, 0];
@@ -60,7 +57,7 @@ export function checkProduct(k: number, activation: Activation = standard): Prod
     const found = (widthBefore / width) ** (k - 1) * (entryAt(changed, at) - entryAt(unchanged, at));
     const expected = contracted(
       tensor,
-      at.map((a) => columns.map((column) => column[a] as number)),
+      at.map((a) => columns.map((column) => column[a]!)),
     );
     deviation = Math.max(deviation, Math.abs(found - expected));
     largest = Math.max(largest, Math.abs(expected));

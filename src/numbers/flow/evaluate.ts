@@ -90,9 +90,9 @@ const extentOf = ({ k, loops: [, to] }: Request, { orders = to }: EvaluateOption
 
 /** n_{l-1} and n_{l-2}: the widths that the last layer stands on. */
 function widthsBelow({ widths, depth }: Network, request: Request): readonly [number, number] {
-  const near = widths[depth - 2] as number;
+  const near = widths[depth - 2]!;
   // Nothing of layer 1 fluctuates: the width before it is never seen.
-  const far = depth > 2 ? (widths[depth - 3] as number) : near;
+  const far = depth > 2 ? widths[depth - 3]! : near;
   if (request.widths === "equal" && near !== far)
     throw new UserError(
       "network",
@@ -124,8 +124,8 @@ function evaluateScalar(request: Request, network: Network, options: EvaluateOpt
   const [near, far] = widthsBelow(network, request);
   const before = lastOf(told(flow(below(network), extentOf(request, options)), network.depth - 1, options.onLayer));
   const { cumulants } = before;
-  const mean = cumulants[1] as readonly number[];
-  const kernel = request.about === "mean" ? seriesValue(mean, far) : (mean[0] as number);
+  const mean = cumulants[1]!;
+  const kernel = request.about === "mean" ? seriesValue(mean, far) : mean[0]!;
   if (!(kernel > 0))
     throw new UserError(
       "network",
@@ -139,7 +139,7 @@ function evaluateScalar(request: Request, network: Network, options: EvaluateOpt
     symbols.map((symbol) => [
       symbol.name,
       symbol.kind === "average"
-        ? (found.values[next++] as number)
+        ? found.values[next++]!
         : scalarValue(symbol, { near, far, cumulants, secondMoment: found.secondMoment }),
     ]),
   );
@@ -177,7 +177,7 @@ function evaluation(
     k,
     loops: [from],
   } = request;
-  const n = widths[depth - 2] as number;
+  const n = widths[depth - 2]!;
   const scaled = weightVariance ** k * n ** (k - 1) * sum;
   return {
     request,
@@ -208,9 +208,9 @@ function scalarValue({ kind, a, b, name }: TheorySymbol, { near, far, cumulants,
     case "width":
       return a === 2 ? far : near;
     case "vertex":
-      return b === 0 ? seriesValue(cumulants[a] as readonly number[], far) : (cumulants[a]?.[b - 1] as number);
+      return b === 0 ? seriesValue(cumulants[a]!, far) : cumulants[a]![b - 1]!;
     case "mean":
-      return cumulants[1]?.[a] as number;
+      return cumulants[1]![a]!;
     case "second-moment":
       return secondMoment;
     default:
@@ -241,9 +241,7 @@ function atNamed(
   named: readonly NamedInput[],
 ): { readonly at: Network; readonly input: (name: string) => number } {
   const { index } = pairsOf(network.inputs);
-  const kernel = pairsOf(named.length).list.map(
-    ([i, j]) => network.kernel[index((named[i] as NamedInput).input, (named[j] as NamedInput).input)] as number,
-  );
+  const kernel = pairsOf(named.length).list.map(([i, j]) => network.kernel[index(named[i]!.input, named[j]!.input)]!);
   const places = new Map(named.map(({ name }, place) => [name, place] as const));
   return { at: { ...network, inputs: named.length, kernel }, input: (name) => places.get(name) as number };
 }
@@ -322,7 +320,7 @@ function evaluateCorrelator(source: string | Request, network: Network, options:
   );
   const { at: reduced, input } = atNamed(network, named);
   const extent = { highest: request.k, orders: options.orders ?? 0 };
-  const near = widths[depth - 2] as number;
+  const near = widths[depth - 2]!;
   const pairs = pairsOf(reduced.inputs);
   const { tensors } = lastOf(told(tensorFlow(reduced, extent, options), depth, options.onLayer));
   const valueAt = ({ kind, a, pairs: externals = [], neurons = [], name }: TheorySymbol): number => {

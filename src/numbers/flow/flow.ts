@@ -86,7 +86,7 @@ function step(
   layer: number,
 ): { readonly averages: Omit<Layer, "layer" | "cumulants">; readonly next: number[][] | undefined } {
   const { activation, biasVariance, weightVariance, widths } = network;
-  const kernel = cumulants[1]?.[0] as number;
+  const kernel = cumulants[1]![0]!;
   if (!(Math.abs(kernel) < 1e100))
     throw new UserError(
       "network",
@@ -99,29 +99,29 @@ function step(
     switch (kind) {
       case "parameter":
         if (a < 2) return a === 0 ? biasVariance : weightVariance;
-        return layer === 1 ? 1 : (widths[layer - 1] as number) / (widths[layer - 2] as number);
+        return layer === 1 ? 1 : widths[layer - 1]! / widths[layer - 2]!;
       case "vertex":
-        return cumulants[a]?.[b - 1] as number;
+        return cumulants[a]![b - 1]!;
       case "mean":
-        return cumulants[1]?.[a] as number;
+        return cumulants[1]![a]!;
       case "second-moment":
         return found.secondMoment;
       default:
-        return found.values[indices.findIndex(({ m, p }) => m === a && p === b)] as number;
+        return found.values[indices.findIndex(({ m, p }) => m === a && p === b)]!;
     }
   };
   const results = new Float64Array(coefficients.length);
   if (!isLast) run(Float64Array.from(symbols, valueAt), results);
   let averageError = 0;
   found.values.forEach((value, i) => {
-    if (value !== 0) averageError = Math.max(averageError, (found.errors[i] as number) / Math.abs(value));
+    if (value !== 0) averageError = Math.max(averageError, found.errors[i]! / Math.abs(value));
   });
   return {
     averages: {
-      chiParallel: (weightVariance / 2) * (found.values[0] as number),
+      chiParallel: (weightVariance / 2) * found.values[0]!,
       chiPerpendicular: weightVariance * slopeSquaredAt(activation, kernel),
       averageError,
     },
-    next: isLast ? undefined : byDegree(coefficients, (_, i) => results[i] as number),
+    next: isLast ? undefined : byDegree(coefficients, (_, i) => results[i]!),
   };
 }

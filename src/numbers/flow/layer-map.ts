@@ -27,7 +27,7 @@ export interface LayerTensors {
 export function gaussianLayer(inputs: number, kernel: ArrayLike<number>, extent: Extent): LayerTensors {
   const { list } = pairsOf(inputs);
   const cumulants = byDegree(coefficientsOf(extent), ({ k, p }) =>
-    tensorOf(list.length, k, k === 1 && p === 0 ? ([a]) => kernel[a as number] as number : () => 0),
+    tensorOf(list.length, k, k === 1 && p === 0 ? ([a]) => kernel[a as number]! : () => 0),
   );
   return { inputs, cumulants };
 }
@@ -156,7 +156,7 @@ function valueAt(terms: readonly ReadyTerm[], externals: readonly number[], { sp
     const at = new Array<number>(indices);
     const lists = factors.map(({ externals: labels, legs }) =>
       sparse(
-        labels.map((label) => externals[label] as number),
+        labels.map((label) => externals[label]!),
         legs.length,
       ),
     );
@@ -165,21 +165,21 @@ function valueAt(terms: readonly ReadyTerm[], externals: readonly number[], { sp
       if (list === undefined) {
         let product = value;
         for (const { tensor, legs, at: places } of vertices) {
-          for (let leg = 0; leg < legs.length; leg++) places[leg] = at[legs[leg] as number] as number;
+          for (let leg = 0; leg < legs.length; leg++) places[leg] = at[legs[leg]!]!;
           product *= entryAt(tensor, places);
         }
         total += product;
         return;
       }
-      const { legs } = factors[i] as (typeof factors)[number];
+      const { legs } = factors[i]!;
       for (const entry of list) {
-        for (let leg = 0; leg < legs.length; leg++) at[legs[leg] as number] = entry.legs[leg] as number;
+        for (let leg = 0; leg < legs.length; leg++) at[legs[leg]!] = entry.legs[leg]!;
         go(i + 1, value * entry.value);
       }
     };
     go(
       0,
-      moments.reduce((product, label) => product * mean(externals[label] as number), coefficient),
+      moments.reduce((product, label) => product * mean(externals[label]!), coefficient),
     );
   }
   return total;

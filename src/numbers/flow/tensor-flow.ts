@@ -75,10 +75,7 @@ const layersLookedAt = (depth: number): number => Math.min(4, depth - 1);
 
 /** The largest variance of an input in the first layers, at leading order. */
 function variancesOf({ activation, biasVariance, weightVariance, inputs, kernel, depth }: Network): number[] {
-  const first = pairsOf(inputs).list.reduce(
-    (most, [i, j], a) => (i === j ? Math.max(most, kernel[a] as number) : most),
-    0,
-  );
+  const first = pairsOf(inputs).list.reduce((most, [i, j], a) => (i === j ? Math.max(most, kernel[a]!) : most), 0);
   const variances = [first];
   while (variances.length < layersLookedAt(depth))
     variances.push(biasVariance + weightVariance * secondMomentAt(activation, variances.at(-1) as number));
@@ -145,12 +142,12 @@ export function* tensorFlow(
     yield { layer, tensors };
     if (layer === depth) return;
     const { averages, mean } = layerAverages(activation, leadingKernel(tensors), pairs);
-    const width = widths[layer - 1] as number;
+    const width = widths[layer - 1]!;
     const step = {
       weightVariance,
       biasVariance,
       width,
-      ...(layer > 1 ? { widthBefore: widths[layer - 2] as number } : {}),
+      ...(layer > 1 ? { widthBefore: widths[layer - 2]! } : {}),
     };
     tensors = nextLayer(tensors, step, averages, mean, layer + 1 === depth && !isFollowed ? shown : all);
   }

@@ -44,7 +44,7 @@ export function requireNetwork(network: Network): void {
     throw wrong(`${kernel.length} entries of the kernel for ${inputs} inputs`, `${pairs.list.length}, one a pair`);
   for (const value of kernel) if (!Number.isFinite(value)) throw wrong(`K = ${value}`, "finite numbers");
   pairs.list.forEach(([i, j], a) => {
-    if (i === j && !((kernel[a] as number) > 0)) throw wrong(`K = ${kernel[a]}: a variance`, "K > 0");
+    if (i === j && !(kernel[a]! > 0)) throw wrong(`K = ${kernel[a]}: a variance`, "K > 0");
   });
   if (!isPositive(network))
     throw wrong("the kernel is no covariance: it has a negative eigenvalue", "a positive semidefinite matrix");
@@ -69,10 +69,10 @@ export function requireVariances({
 function isPositive({ inputs, kernel }: Network): boolean {
   const { index } = pairsOf(inputs);
   const matrix = Array.from({ length: inputs }, (_, i) =>
-    Array.from({ length: inputs }, (_unused, j) => kernel[index(i, j)] as number),
+    Array.from({ length: inputs }, (_unused, j) => kernel[index(i, j)]!),
   );
   const root = squareRoot(matrix);
-  const largest = Math.max(...matrix.map((row, i) => row[i] as number));
+  const largest = Math.max(...matrix.map((row, i) => row[i]!));
   return matrix.every((row, i) =>
     row.every((value, j) => {
       const product = (root[i] ?? []).reduce((sum, a, c) => sum + a * (root[j]?.[c] ?? 0), 0);
