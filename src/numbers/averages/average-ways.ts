@@ -1,15 +1,14 @@
 import type { Activation } from "../activations/activation.js";
+import { expectation } from "../analysis/expectation.js";
+import { hermiteInto } from "../analysis/hermite.js";
+import type { Expectation, Layout } from "../analysis/integrands.js";
 import { type Jet, multiplyJets } from "../analysis/jets.js";
 import type { AverageIndex } from "./exact-averages.js";
-import { expectation } from "./expectation.js";
-import type { Expectation, Layout } from "./integrands.js";
 
 /*
  * The two ways to < d^m Delta^p >_K by quadrature. What rounding does to a value is not guessed but measured: sigma's Taylor coefficients at a place and
  * a hair away differ by what the series says, and by rounding; from there on bounds are carried along, each product's from those of its factors.
  */
-
-const epsilon = 2 ** -52;
 
 /** < sigma^2 >, and where the nodes were that it needed. */
 export interface SecondMoment {
@@ -46,7 +45,7 @@ export function measured(
   const rounding = there.map((c, j) => {
     const [own, next, after] = [here[j], here[j + 1], here[j + 2]] as [number, number, number];
     const moved = own + distance * ((j + 1) * next + (((j + 2) * (j + 1)) / 2) * distance * after);
-    return Math.abs(c - moved) / epsilon + Math.abs(own) + (j + 1) * Math.abs(next * x);
+    return Math.abs(c - moved) / Number.EPSILON + Math.abs(own) + (j + 1) * Math.abs(next * x);
   });
   return { sigma: here, rounding };
 }
@@ -73,7 +72,7 @@ export function byHermite(
     const delta = square - subtracted;
     powers[0] = 1;
     for (let p = 1; p <= largestP; p++) powers[p] = delta * powers[p - 1]!;
-    hermiteAt(z, hermite);
+    hermiteInto(hermite, z);
     for (let i = 0; i < count; i++) {
       const { m, p } = indices[i]!;
       into[i] = powers[p]! * hermite[m]!;
@@ -82,7 +81,7 @@ export function byHermite(
     const [own = Number.NaN] = measured(activation, root * z, 0).rounding;
     const ofSigma = Number.isFinite(own) ? own : 4 * Math.abs(sigma);
     const ofDelta = 2 * Math.abs(sigma) * ofSigma + square + Math.abs(delta);
-    hermiteSizes(z, sizes);
+    hermiteInto(sizes, Math.abs(z), 1);
     for (let i = 0; i < count; i++) {
       const { m, p } = indices[i]!;
       into[count + i] =
@@ -98,7 +97,7 @@ export function byHermite(
   const scale = indices.map(({ m }) => kernel ** (-m / 2));
   return {
     values: values.map((x, i) => scale[i]! * x),
-    errors: errors.map((error, i) => scale[i]! * (error + 2 * epsilon * Math.abs(values[i]!))),
+    errors: errors.map((error, i) => scale[i]! * (error + 2 * Number.EPSILON * Math.abs(values[i]!))),
     failures,
   };
 }
@@ -162,8 +161,8 @@ export function byDerivatives(
     const found = bounds ? measured(activation, x, largestM) : undefined;
     const sigma = found ? found.sigma.slice(0, largestM + 1) : taylor(x, largestM);
     const { of, rounding } = powersOf(sigma, subtracted, largestP, found?.rounding);
-    hermiteAt(z, hermite);
-    if (bounds) hermiteSizes(z, sizes);
+    hermiteInto(hermite, z);
+    if (bounds) hermiteInto(sizes, Math.abs(z), 1);
     for (let i = 0; i < count; i++) {
       const { p } = indices[i]!;
       const [m, n] = [own[i]!, taken[i]!];
@@ -179,7 +178,7 @@ export function byDerivatives(
     integrands(0, found, true);
     return {
       values: found.slice(0, count),
-      errors: found.slice(count).map((bound, i) => 4 * epsilon * (bound + Math.abs(found[i]!))),
+      errors: found.slice(count).map((bound, i) => 4 * Number.EPSILON * (bound + Math.abs(found[i]!))),
       failures: new Map(),
     };
   }
@@ -188,7 +187,7 @@ export function byDerivatives(
     layout,
     describe: (i) => nameOf(indices[i]!, kernel),
   });
-  const jump = new Float64Array(largestM + 1);
+  const [jump, jumpSizes] = [new Float64Array(largestM + 1), new Float64Array(largestM + 1)];
   for (const { at, left, right } of kinks) {
     const [below, above] = [left, right].map((side) => {
       const sigma = side(largestM);
@@ -201,7 +200,8 @@ export function byDerivatives(
     }) as [Powers, Powers];
     const place = at / root;
     const weight = Math.exp((-place * place) / 2) / Math.sqrt(2 * Math.PI * kernel);
-    hermiteAt(place, jump);
+    hermiteInto(jump, place);
+    hermiteInto(jumpSizes, Math.abs(place), 1);
     const ofWeight = 4 + place * place;
     for (let i = 0; i < count; i++) {
       const { m, p } = indices[i]!;
@@ -214,10 +214,10 @@ export function byDerivatives(
         values[i] = values[i]! + (to - from) * factor * polynomial;
         errors[i] =
           errors[i]! +
-          epsilon *
+          Number.EPSILON *
             factor *
             (Math.abs(polynomial) * (4 * bound + ofWeight * Math.abs(to - from)) +
-              4 * hermiteSize(place, m - 1 - j) * Math.abs(to - from));
+              4 * jumpSizes[m - 1 - j]! * Math.abs(to - from));
       }
     }
   }
@@ -225,23 +225,3 @@ export function byDerivatives(
 }
 
 const factorialOf = (m: number): number => (m <= 1 ? 1 : m * factorialOf(m - 1));
-
-/** He_0, He_1, ... at z, as many as there is room for. */
-function hermiteAt(z: number, into: Float64Array): void {
-  into[0] = 1;
-  if (into.length > 1) into[1] = z;
-  for (let m = 1; m + 1 < into.length; m++) into[m + 1] = z * into[m]! - m * into[m - 1]!;
-}
-
-/** The same with all terms positive: what rounding of their sum is measured by. */
-function hermiteSizes(z: number, into: Float64Array): void {
-  into[0] = 1;
-  if (into.length > 1) into[1] = Math.abs(z);
-  for (let m = 1; m + 1 < into.length; m++) into[m + 1] = Math.abs(z) * into[m]! + m * into[m - 1]!;
-}
-
-function hermiteSize(z: number, m: number): number {
-  const sizes = new Float64Array(m + 1);
-  hermiteSizes(z, sizes);
-  return sizes[m]!;
-}

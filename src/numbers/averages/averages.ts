@@ -1,9 +1,9 @@
 import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
 import { type Activation, taylorFrom } from "../activations/activation.js";
+import { expectation } from "../analysis/expectation.js";
 import { byDerivatives, byHermite, measured, type SecondMoment, surroundings, type Way } from "./average-ways.js";
 import { type AverageIndex, type Averages, polynomialAverages, scaleInvariantAverages } from "./exact-averages.js";
-import { expectation } from "./expectation.js";
 import { undeclaredBreaks } from "./undeclared-breaks.js";
 
 /*
@@ -165,7 +165,12 @@ function meanOf(activation: Activation, kernel: number, j: number, what: string)
   const { value, taylor, kinks } = activation;
   if (kernel === 0) {
     const square = value(0) ** 2;
-    return { value: square, error: 2 ** -51 * square, layout: { reach: 0, step: 1, edges: [] }, suspects: [] };
+    return {
+      value: square,
+      error: 2 * Number.EPSILON * square,
+      layout: { reach: 0, step: 1, edges: [] },
+      suspects: [],
+    };
   }
   const root = Math.sqrt(kernel);
   const integrand = (z: number, into: Float64Array, bounds: boolean) => {

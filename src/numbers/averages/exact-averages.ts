@@ -21,8 +21,6 @@ export interface Averages {
   readonly errors: Float64Array;
 }
 
-const epsilon = 2 ** -52;
-
 /** The averages of a polynomial: every power of Delta is a polynomial, and < phi^{2i} > = (2i-1)!! K^i. */
 export function polynomialAverages(
   coefficients: readonly Q.Rational[],
@@ -48,7 +46,7 @@ export function polynomialAverages(
       size += Math.abs(term);
     });
     values[at] = sum;
-    errors[at] = 8 * epsilon * size;
+    errors[at] = 8 * Number.EPSILON * size;
   });
   return { secondMoment, values, errors };
 }
@@ -115,5 +113,5 @@ export function scaleInvariantAverages(slopes: Slopes, kernel: number, indices: 
     (index) => scaleInvariantNumber({ slopes, index }) * kernel ** (index.p - index.m / 2),
   );
   const second = (Q.toNumber(slopes.left) ** 2 + Q.toNumber(slopes.right) ** 2) / 2;
-  return { secondMoment: second * kernel, values, errors: values.map((value) => 4 * epsilon * Math.abs(value)) };
+  return { secondMoment: second * kernel, values, errors: values.map((value) => 4 * Number.EPSILON * Math.abs(value)) };
 }

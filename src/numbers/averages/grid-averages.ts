@@ -1,9 +1,18 @@
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation } from "../activations/activation.js";
-import { density, squareRoot } from "../analysis/quadrature.js";
+import { pivotedRoot } from "../analysis/cholesky.js";
+import { expectation } from "../analysis/expectation.js";
+import { familyOf, trapezoid } from "../analysis/integrands.js";
+import { density, evenNodes } from "../analysis/rules.js";
 import type { Pairs } from "../networks/pairs.js";
-import { expectation } from "./expectation.js";
-import { type Field, fieldsOf, memoisedByPairs, type ProductAverages, quadratureAverages } from "./pair-averages.js";
+import {
+  exhausted,
+  type Field,
+  fieldsOf,
+  memoisedByPairs,
+  type ProductAverages,
+  quadratureAverages,
+} from "./pair-averages.js";
 
 /*
  * Averages over several inputs of an activation without kinks. For each set of inputs the trapezoidal rule in all their independent normals z,
@@ -46,7 +55,7 @@ export function gridAverages(
     ({ present, times }: { readonly present: readonly number[]; readonly times: number }): Grid | null => {
       const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)]!));
       const { rule } = ruleOf(times);
-      return rule === undefined ? null : gridFor(activation, squareRoot(covariance), rule);
+      return rule === undefined ? null : gridFor(activation, pivotedRoot(covariance, exhausted), rule);
     },
     ({ present, times }) => `${times}: ${present.join()}`,
   );
@@ -104,24 +113,14 @@ function ruleFor(
       });
     });
   };
-  const { values, failures, layout } = expectation(at, count, {
-    breaks: [],
-    scale: 1 / root,
-    describe: () => `a power of ${activation.name}`,
-  });
+  const describe = () => `a power of ${activation.name}`;
+  const { values, failures, layout } = expectation(at, count, { breaks: [], scale: 1 / root, describe });
   for (const reason of failures.values()) throw reason;
   const { reach } = layout;
+  const family = familyOf(at, count, describe);
   const step = steps.find((h) => {
-    const [sums, sizes, found] = [new Float64Array(count), new Float64Array(count), new Float64Array(2 * count)];
-    for (let i = -Math.ceil(reach / h); i * h <= reach; i++) {
-      at(i * h, found, false);
-      const weight = h * density(i * h);
-      for (let f = 0; f < count; f++) {
-        sums[f] = sums[f]! + weight * found[f]!;
-        sizes[f] = sizes[f]! + weight * Math.abs(found[f]!);
-      }
-    }
-    return sums.every((sum, f) => Math.abs(sum - values[f]!) <= tolerance * sizes[f]!);
+    const sums = trapezoid(family, h, reach);
+    return sums.values.every((sum, f) => Math.abs(sum - values[f]!) <= tolerance * sums.sizes[f]!);
   });
   return step === undefined ? undefined : { step, reach };
 }
@@ -149,8 +148,8 @@ function gridFor(
   { step, reach }: { readonly step: number; readonly reach: number },
 ): Grid | null {
   const rank = Math.max(0, ...root.map((row) => row.length));
-  const side = Math.floor(reach / step);
-  if ((2 * side + 1) ** rank > 2 * mostNodes) return null;
+  if ((2 * Math.floor(reach / step) + 1) ** rank > 2 * mostNodes) return null;
+  const places = evenNodes(reach, step);
   const weights: number[] = [];
   const fields: number[][] = root.map(() => []);
   const z = new Array<number>(rank).fill(0);
@@ -162,8 +161,7 @@ function gridFor(
       });
       return;
     }
-    for (let i = -side; i <= side; i++) {
-      const value = i * step;
+    for (const value of places) {
       const next = square + value * value;
       if (next > reach * reach) continue;
       z[axis] = value;

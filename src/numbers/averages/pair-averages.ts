@@ -1,7 +1,8 @@
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation } from "../activations/activation.js";
+import { pivotedRoot } from "../analysis/cholesky.js";
 import { multiplyCoefficients } from "../analysis/jets.js";
-import { type FieldFunction, gaussianAverage, squareRoot } from "../analysis/quadrature.js";
+import { type FieldFunction, gaussianAverage } from "../analysis/quadrature.js";
 import type { Pairs } from "../networks/pairs.js";
 
 /*
@@ -121,12 +122,15 @@ export function quadratureAverages(
     const present = times.flatMap((n, i) => (n > 0 || derivatives[i]! > 0 ? [i] : []));
     const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)]!));
     const fields = present.map((i) => ({ times: times[i]!, derivatives: derivatives[i]! }));
-    const root = squareRoot(covariance);
+    const root = pivotedRoot(covariance, exhausted);
     const functions = fields.map((field) => derivativeOfPower(activation, field));
     if (functions.every((f) => f !== undefined)) return factor * gaussianAverage(functions, root, points);
     return factor * byHermite(activation, fields, covariance, root, points);
   });
 }
+
+/** A variance given the others below this part of the largest is rounding of a kernel that layers before have made. */
+export const exhausted = 1e-13;
 
 /** A field as an average has it: so many factors sigma, so many derivatives. */
 export interface Field {

@@ -1,5 +1,6 @@
 import type { Activation } from "../activations/activation.js";
-import { density } from "../analysis/quadrature.js";
+import { normalisedHermiteInto } from "../analysis/hermite.js";
+import { density } from "../analysis/rules.js";
 import type { NeuronSeries, SeriesPair } from "./neuron-series.js";
 import { folded, nodesOf } from "./series-nodes.js";
 
@@ -27,10 +28,11 @@ export function smoothSeries(
   // Of the nodes with even and with odd places.
   const [even, odd, sizes] = [table(), table(), table()];
   const onDelta = shares.map((share) => Int32Array.from({ length: k }, (_, m) => Math.round(2 * m * share)));
+  const hermite = new Float64Array(2 * k + 1);
   z.forEach((x, i) => {
     const sums = i % 2 === 0 ? even : odd;
     const weight = weights[i]! * density(x);
-    const hermite = normalisedHermite(x, 2 * k);
+    normalisedHermiteInto(hermite, x);
     const deviation = squareJet(activation.taylor(root * x, 2 * k), root, mean, unit);
     let power: Float64Array = new Float64Array(2 * k + 1);
     power[0] = weight;
@@ -75,15 +77,6 @@ function addTerms(
     sum[m] = sum[m]! + term;
     size[m] = size[m]! + Math.abs(term);
   }
-}
-
-/** He_n(x) / sqrt(n!), n = 0..most. */
-function normalisedHermite(x: number, most: number): Float64Array {
-  const h = new Float64Array(most + 1);
-  h[0] = 1;
-  if (most > 0) h[1] = x;
-  for (let n = 1; n < most; n++) h[n + 1] = (x * h[n]! - Math.sqrt(n) * h[n - 1]!) / Math.sqrt(n + 1);
-  return h;
 }
 
 /** a! sqrt((2m - a)!) / (m! 2^m): from Taylor coefficients and normalised Hermite polynomials to [g^m]. */

@@ -1,6 +1,6 @@
 import type { Activation } from "../activations/activation.js";
+import type { Layout } from "../analysis/integrands.js";
 import { measured } from "./average-ways.js";
-import type { Layout } from "./integrands.js";
 
 /* Kinks that nobody has declared and no switch of the expression shows: looked for where an integral needed short panels. */
 
@@ -39,7 +39,7 @@ function isOneFunction(activation: Activation, from: number, to: number): boolea
       if (k >= order - 1) last = Math.max(last, Math.abs(factor * left[k]!), Math.abs(factor * right[k]!));
       binomial = (binomial * (k + 1)) / (k + 1 - j);
     }
-    const allowed = tail * last + 16 * 2 ** -52 * (rounding + rightRounding[j]!);
+    const allowed = tail * last + 16 * Number.EPSILON * (rounding + rightRounding[j]!);
     if (Math.abs(continued - right[j]!) > allowed) return false;
   }
   return true;

@@ -4,8 +4,8 @@ import { type Activation, taylorFrom } from "../activations/activation.js";
 import { multiplyCoefficients } from "../analysis/jets.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
 import { averagesAt, slopeSquaredAt } from "../averages/averages.js";
-import { kernelScale } from "../averages/kernel-scale.js";
 import { told } from "../flow/forecast.js";
+import { kernelScale } from "./kernel-scale.js";
 
 /*
  * Criticality: K = C_b + C_W < sigma^2 >_K with chi_parallel = C_W d< sigma^2 >/dK = 1 and chi_perp = C_W < sigma'^2 > = 1. So C_W = 1/<sigma'^2>

@@ -1,11 +1,11 @@
 import { type Activation, taylorFrom } from "../activations/activation.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
 import { secondMomentAt, slopeSquaredAt } from "../averages/averages.js";
-import { kernelScale } from "../averages/kernel-scale.js";
 import { quadratureAverages } from "../averages/pair-averages.js";
 import { requireVariances } from "../networks/network.js";
 import { pairsOf } from "../networks/pairs.js";
 import { kernelAverages, orUndefined } from "./critical.js";
+import { kernelScale } from "./kernel-scale.js";
 
 /* Deep layers of a network away from criticality: where the kernel settles, how fast, and what becomes of two inputs (Schoenholz et al. arXiv:1611.01232). */
 

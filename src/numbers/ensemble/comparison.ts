@@ -1,6 +1,7 @@
 import betainc from "@stdlib/math-base-special-betainc";
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
+import { choleskyInto } from "../analysis/cholesky.js";
 import type { EvaluateOptions } from "../flow/evaluate.js";
 import { flow } from "../flow/flow.js";
 import { told } from "../flow/forecast.js";
@@ -190,30 +191,30 @@ function verdictOn(rows: readonly Compared[], covariance: (i: number, j: number)
   return { chiSquared: square, degrees: rank, pValue, layers, agrees: pValue >= significance && !isContradicted };
 }
 
-/** d^T C^-1 d by a Cholesky root; directions in which C is nothing but rounding are left out. */
+/** d^T C^-1 d by a Cholesky root of C, whose diagonal is 1; directions in which it is nothing but rounding are left out. */
 function whitened(
   matrix: readonly (readonly number[])[],
   d: readonly number[],
 ): { readonly square: number; readonly rank: number } {
-  const root: number[][] = [];
-  const white: number[] = [];
-  const kept: number[] = [];
-  let square = 0;
-  matrix.forEach((row, i) => {
-    const entries: number[] = [];
-    kept.forEach((j, c) => {
-      const other = root[c]!;
-      const rest = entries.reduce((sum, value, at) => sum - value * other[at]!, row[j]!);
-      entries.push(rest / other[c]!);
-    });
-    const pivot = entries.reduce((sum, value) => sum - value * value, row[i]!);
-    if (pivot < 1e-8) return;
-    const length = Math.sqrt(pivot);
-    const value = entries.reduce((sum, entry, at) => sum - entry * white[at]!, d[i]!) / length;
-    root.push([...entries, length]);
-    white.push(value);
-    kept.push(i);
-    square += value * value;
-  });
-  return { square, rank: kept.length };
+  const n = d.length;
+  const root = new Float64Array(n * n);
+  choleskyInto(
+    root,
+    n,
+    (i, j) => matrix[i]![j]!,
+    // Half of the digits of such a variance are rounding of C.
+    () => 1e-8,
+  );
+  const white = new Float64Array(n);
+  let [square, rank] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const diagonal = root[i * n + i]!;
+    if (diagonal === 0) continue;
+    let rest = d[i]!;
+    for (let c = 0; c < i; c++) rest -= root[i * n + c]! * white[c]!;
+    white[i] = rest / diagonal;
+    square += white[i]! * white[i]!;
+    rank++;
+  }
+  return { square, rank };
 }

@@ -1,4 +1,5 @@
 import ziggurat from "@stdlib/random-base-improved-ziggurat";
+import { choleskyInto } from "../analysis/cholesky.js";
 import type { Forecast } from "../flow/forecast.js";
 import type { Network } from "../networks/network.js";
 import { nondecreasing, type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
@@ -172,7 +173,7 @@ function kernelDrawer(network: Network, pairs: Pairs, normal: () => number): (re
     kernel.set(network.kernel);
     for (let layer = 2; layer <= depth; layer++) {
       const width = widths[layer - 2]!;
-      choleskyInto(root, kernel, pairs);
+      rootOf(root, kernel, pairs);
       sums.fill(0);
       for (let j = 0; j < width; j++) {
         for (let x = 0; x < inputs; x++) {
@@ -198,24 +199,21 @@ function addProducts(sums: Float64Array, sigma: Float64Array, { list }: Pairs): 
   }
 }
 
-/** A lower triangular root of the kernel, row by row; a pivot that rounding has made negative is none. */
-function choleskyInto(root: Float64Array, kernel: Float64Array, { inputs, index }: Pairs): void {
-  for (let x = 0; x < inputs; x++)
-    for (let y = 0; y <= x; y++) {
-      let rest = kernel[index(x, y)]!;
-      for (let c = 0; c < y; c++) rest -= root[x * inputs + c]! * root[y * inputs + c]!;
-      const diagonal = root[y * inputs + y]!;
-      const smallest = 1e-14 * kernel[index(x, x)]!;
-      root[x * inputs + y] = x === y ? Math.sqrt(rest > smallest ? rest : 0) : diagonal > 0 ? rest / diagonal : 0;
-    }
-}
+/** The root of a kernel that is known by an entry a pair. A pivot that is as small as rounding of the kernel, or negative by it, is none. */
+const rootOf = (root: Float64Array, kernel: ArrayLike<number>, { inputs, index }: Pairs): void =>
+  choleskyInto(
+    root,
+    inputs,
+    (x, y) => kernel[index(x, y)]!,
+    (x) => 1e-14 * kernel[index(x, x)]!,
+  );
 
 /** Weights and biases themselves, behind a first layer that is drawn from its kernel. */
 function weightsDrawer(network: Network, pairs: Pairs, normal: () => number): (record: Record) => void {
   const { activation, biasVariance, weightVariance, widths, depth, inputs } = network;
   const { value } = activation;
   const root = new Float64Array(inputs * inputs);
-  choleskyInto(root, Float64Array.from(network.kernel), pairs);
+  rootOf(root, network.kernel, pairs);
   const bias = Math.sqrt(biasVariance);
   return (record) => {
     // signals[x][j]: the activations of the layer before.

@@ -1,6 +1,6 @@
 import { UserError } from "../../foundation/errors.js";
 import type { Activation } from "../activations/activation.js";
-import { squareRoot } from "../analysis/quadrature.js";
+import { pivotedRoot } from "../analysis/cholesky.js";
 import { pairsOf } from "./pairs.js";
 
 /** A network of fully connected layers without its weights: what an ensemble of them is drawn from. */
@@ -71,7 +71,8 @@ function isPositive({ inputs, kernel }: Network): boolean {
   const matrix = Array.from({ length: inputs }, (_, i) =>
     Array.from({ length: inputs }, (_unused, j) => kernel[index(i, j)]!),
   );
-  const root = squareRoot(matrix);
+  // What is below it a kernel in decimals may be off by; what is off by more shows in the product.
+  const root = pivotedRoot(matrix, 1e-13);
   const largest = Math.max(...matrix.map((row, i) => row[i]!));
   return matrix.every((row, i) =>
     row.every((value, j) => {
