@@ -1,5 +1,5 @@
 import * as Q from "../../algebra/rational.js";
-import { padded } from "../analysis/jets.js";
+import { movedJet, padded } from "../analysis/jets.js";
 
 /** An activation function, as the Gaussian averages need it. */
 export interface Activation {
@@ -39,13 +39,7 @@ export function polynomial(name: string, coefficients: readonly (number | Q.Rati
   return {
     name,
     value: (x) => numbers.reduceRight((value, c) => value * x + c, 0),
-    taylor(x, order) {
-      // Horner's rule again and again: each pass gives the next coefficient about x.
-      const rest = [...numbers];
-      for (let j = 0; j <= order && j < rest.length; j++)
-        for (let i = rest.length - 2; i >= j; i--) rest[i] = rest[i]! + x * rest[i + 1]!;
-      return padded(rest, order);
-    },
+    taylor: (x, order) => movedJet(numbers, x, order),
     kinks: [],
     polynomial: exact,
   };

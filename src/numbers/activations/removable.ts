@@ -1,5 +1,5 @@
 import { memoised } from "../../foundation/memoised.js";
-import { type Jet, padded } from "../analysis/jets.js";
+import { type Jet, movedJet } from "../analysis/jets.js";
 import type { Activation, Kink } from "./activation.js";
 import { nowhere, type Part } from "./expression-parts.js";
 
@@ -59,11 +59,11 @@ export function smoothThrough(
       : {
           value: (x) => {
             const found = seriesAt(x);
-            return found ? moved(found, x, 0)[0]! : value(x);
+            return found ? seriesMoved(found, x, 0)[0]! : value(x);
           },
           taylor: (x, order) => {
             const found = seriesAt(x);
-            return found ? moved(found, x, order) : jet(x, order, nowhere);
+            return found ? seriesMoved(found, x, order) : jet(x, order, nowhere);
           },
         };
   return { name, ...known, kinks };
@@ -97,10 +97,5 @@ function agree(left: Jet, right: Jet): boolean {
 }
 
 /** The Taylor coefficients at x of a series about another place. */
-function moved({ at, coefficientsFor }: Series, x: number, order: number): Jet {
-  const rest = [...coefficientsFor(order)];
-  const distance = x - at;
-  for (let j = 0; j <= order && j < rest.length; j++)
-    for (let i = rest.length - 2; i >= j; i--) rest[i] = rest[i]! + distance * rest[i + 1]!;
-  return padded(rest, order);
-}
+const seriesMoved = ({ at, coefficientsFor }: Series, x: number, order: number): Jet =>
+  movedJet(coefficientsFor(order), x - at, order);

@@ -18,14 +18,39 @@ export const scaleJet = (a: Jet, factor: number): Jet => a.map((x) => x * factor
 /** The jet plus a constant. */
 export const shiftJet = (a: Jet, constant: number): Jet => a.map((x, i) => (i === 0 ? x + constant : x));
 
+/** The n-th coefficient of a product. */
+function productAt(a: Jet, b: Jet, n: number): number {
+  let sum = 0;
+  for (let i = 0; i <= n; i++) sum += a[i]! * b[n - i]!;
+  return sum;
+}
+
 export function multiplyJets(a: Jet, b: Jet): number[] {
   const product = new Array<number>(a.length);
-  for (let n = 0; n < a.length; n++) {
-    let sum = 0;
-    for (let i = 0; i <= n; i++) sum += a[i]! * b[n - i]!;
-    product[n] = sum;
-  }
+  for (let n = 0; n < a.length; n++) product[n] = productAt(a, b, n);
   return product;
+}
+
+/** 1, a, a^2, ..., a^largest. @param multiply how: cut off, or all of it ({@link multiplyCoefficients}) */
+export function powersOf(a: Jet, largest: number, multiply = multiplyJets): Jet[] {
+  const powers: Jet[] = [[1], a];
+  for (let p = 2; p <= largest; p++) powers.push(multiply(powers[p - 1]!, a));
+  return powers;
+}
+
+/** The series about a place that is so far away, by Horner's rule again and again: each pass gives the next coefficient. */
+export function movedJet(a: Jet, distance: number, order: number): Jet {
+  const rest = [...a];
+  for (let j = 0; j <= order && j < rest.length; j++)
+    for (let i = rest.length - 2; i >= j; i--) rest[i]! += distance * rest[i + 1]!;
+  return padded(rest, order);
+}
+
+/** 0!, 1!, ..., as numbers: what Taylor coefficients are multiplied by to be derivatives. */
+export function factorials(largest: number): number[] {
+  const list = [1];
+  for (let n = 1; n <= largest; n++) list.push(n * list[n - 1]!);
+  return list;
 }
 
 export function divideJets(a: Jet, b: Jet): Jet {
@@ -63,22 +88,16 @@ function solved(value: number, a: Jet, slopeAt: (y: readonly number[], n: number
   return y;
 }
 
-const squareAt = (y: readonly number[], n: number): number => {
-  let sum = 0;
-  for (let i = 0; i <= n; i++) sum += y[i]! * y[n - i]!;
-  return sum;
-};
-
 export const expJet = (a: Jet): Jet => solved(Math.exp(a[0]!), a, (y, n) => y[n]!);
 
 /** y' = (1 - y^2) a'. */
-export const tanhJet = (a: Jet): Jet => solved(Math.tanh(a[0]!), a, (y, n) => (n === 0 ? 1 : 0) - squareAt(y, n));
+export const tanhJet = (a: Jet): Jet => solved(Math.tanh(a[0]!), a, (y, n) => (n === 0 ? 1 : 0) - productAt(y, y, n));
 
 /** 1/(1 + e^-x) without overflow on either side. */
 export const sigmoidOf = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 
 /** y' = y (1 - y) a'. */
-export const sigmoidJet = (a: Jet): Jet => solved(sigmoidOf(a[0]!), a, (y, n) => y[n]! - squareAt(y, n));
+export const sigmoidJet = (a: Jet): Jet => solved(sigmoidOf(a[0]!), a, (y, n) => y[n]! - productAt(y, y, n));
 
 /** sin and cos (or sinh and cosh, sign = 1) together. */
 function pairJets(first: number, second: number, sign: 1 | -1, a: Jet): readonly [Jet, Jet] {
@@ -125,4 +144,22 @@ export function multiplyCoefficients(a: readonly number[], b: readonly number[])
     });
   });
   return product;
+}
+
+/**
+ * The logarithm of the power series sum_p moments[p] t^p, moments[0] being 1, from p M_p = sum_j j c_j M_{p-j}. A coefficient is a list of numbers: one, the two of a complex
+ * number, or those of a series in another variable.
+ * @param subtract takes weight a b, of two coefficients, from a third
+ */
+export function logarithmOf(
+  moments: readonly (readonly number[])[],
+  subtract: (from: number[], weight: number, a: readonly number[], b: readonly number[]) => void,
+): number[][] {
+  const c: number[][] = [moments[0]!.map(() => 0)];
+  for (let p = 1; p < moments.length; p++) {
+    const sum = moments[p]!.map((x) => p * x);
+    for (let j = 1; j < p; j++) subtract(sum, j, c[j]!, moments[p - j]!);
+    c.push(sum.map((x) => x / p));
+  }
+  return c;
 }

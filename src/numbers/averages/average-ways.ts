@@ -2,7 +2,7 @@ import type { Activation } from "../activations/activation.js";
 import { expectation } from "../analysis/expectation.js";
 import { hermiteInto } from "../analysis/hermite.js";
 import type { Expectation, Layout } from "../analysis/integrands.js";
-import { type Jet, multiplyJets } from "../analysis/jets.js";
+import { factorials, type Jet, multiplyJets, powersOf } from "../analysis/jets.js";
 import type { AverageIndex } from "./exact-averages.js";
 
 /*
@@ -109,12 +109,10 @@ interface Powers {
 }
 
 /** The powers of Delta from sigma's Taylor coefficients; bounds from those of sigma, or none. */
-function powersOf(sigma: Jet, subtracted: number, largest: number, rounding?: Jet): Powers {
+function deltaPowers(sigma: Jet, subtracted: number, largest: number, rounding?: Jet): Powers {
   const delta = multiplyJets(sigma, sigma);
   delta[0] = delta[0]! - subtracted;
-  const one = sigma.map((_, j) => (j === 0 ? 1 : 0));
-  const of: Jet[] = [one, delta];
-  for (let p = 2; p <= largest; p++) of.push(multiplyJets(of[p - 1]!, delta));
+  const of = powersOf(delta, largest);
   if (rounding === undefined) return { of, rounding: [] };
   const size = sigma.map(Math.abs);
   const ofSquare = multiplyJets(
@@ -123,7 +121,7 @@ function powersOf(sigma: Jet, subtracted: number, largest: number, rounding?: Je
   );
   ofSquare[0] = ofSquare[0]! + Math.abs(delta[0]!);
   const deltaSize = delta.map(Math.abs);
-  const bounds: Jet[] = [one.map(() => 0), ofSquare];
+  const bounds: Jet[] = [[], ofSquare];
   let power: Jet = deltaSize;
   for (let p = 2; p <= largest; p++) {
     // Of a product, what rounding does to a factor times the other, and the product's own.
@@ -153,20 +151,20 @@ export function byDerivatives(
   const own = indices.map(({ m }, i) => m - taken[i]!);
   const largestM = Math.max(0, ...own);
   const largestP = Math.max(1, ...indices.map(({ p }) => p));
-  const factorials = Array.from({ length: largestM + 1 }, (_, m) => factorialOf(m));
+  const factorial = factorials(largestM);
   const largestTaken = Math.max(0, ...taken);
   const [hermite, sizes] = [new Float64Array(largestTaken + 1), new Float64Array(largestTaken + 1)];
   const integrands = (z: number, into: Float64Array, bounds: boolean): void => {
     const x = root * z;
     const found = bounds ? measured(activation, x, largestM) : undefined;
     const sigma = found ? found.sigma.slice(0, largestM + 1) : taylor(x, largestM);
-    const { of, rounding } = powersOf(sigma, subtracted, largestP, found?.rounding);
+    const { of, rounding } = deltaPowers(sigma, subtracted, largestP, found?.rounding);
     hermiteInto(hermite, z);
     if (bounds) hermiteInto(sizes, Math.abs(z), 1);
     for (let i = 0; i < count; i++) {
       const { p } = indices[i]!;
       const [m, n] = [own[i]!, taken[i]!];
-      const factor = factorials[m]! * (n === 0 ? 1 : kernel ** (-n / 2));
+      const factor = factorial[m]! * (n === 0 ? 1 : kernel ** (-n / 2));
       into[i] = factor * hermite[n]! * of[p]![m]!;
       if (bounds)
         into[count + i] =
@@ -191,7 +189,7 @@ export function byDerivatives(
   for (const { at, left, right } of kinks) {
     const [below, above] = [left, right].map((side) => {
       const sigma = side(largestM);
-      return powersOf(
+      return deltaPowers(
         sigma,
         subtracted,
         largestP,
@@ -209,7 +207,7 @@ export function byDerivatives(
       for (let j = 0; j < m; j++) {
         const [from, to] = [below.of[p]![j]!, above.of[p]![j]!];
         const bound = below.rounding[p]![j]! + above.rounding[p]![j]!;
-        const factor = factorials[j]! * kernel ** (-(m - 1 - j) / 2) * weight;
+        const factor = factorial[j]! * kernel ** (-(m - 1 - j) / 2) * weight;
         const polynomial = jump[m - 1 - j]!;
         values[i] = values[i]! + (to - from) * factor * polynomial;
         errors[i] =
@@ -223,5 +221,3 @@ export function byDerivatives(
   }
   return { values, errors, failures };
 }
-
-const factorialOf = (m: number): number => (m <= 1 ? 1 : m * factorialOf(m - 1));

@@ -3,7 +3,7 @@ import * as Q from "../../algebra/rational.js";
 import { falling, multiplyUnivariate, powerUnivariate, type Univariate } from "../../algebra/univariate.js";
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation, Slopes } from "../activations/activation.js";
-import { multiplyCoefficients } from "../analysis/jets.js";
+import { multiplyCoefficients, powersOf } from "../analysis/jets.js";
 
 /* The averages < d^m Delta^p >_K that need no quadrature: of polynomials, and of scale-invariant activations; also in rationals. */
 
@@ -34,8 +34,7 @@ export function polynomialAverages(
   const delta = [...square];
   delta[0] = -square.slice(1).reduce((sum, c, i) => sum + c * (momentAt(i + 1) * kernel ** ((i + 1) / 2)), 0);
   const largest = Math.max(1, ...indices.map(({ p }) => p));
-  const powers: number[][] = [[1], delta];
-  for (let p = 2; p <= largest; p++) powers.push(multiplyCoefficients(powers[p - 1]!, delta));
+  const powers = powersOf(delta, largest, multiplyCoefficients);
   const [values, errors] = [new Float64Array(indices.length), new Float64Array(indices.length)];
   indices.forEach(({ m, p }, at) => {
     let [sum, size] = [0, 0];

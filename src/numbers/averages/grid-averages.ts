@@ -3,6 +3,7 @@ import type { Activation } from "../activations/activation.js";
 import { pivotedRoot } from "../analysis/cholesky.js";
 import { expectation } from "../analysis/expectation.js";
 import { familyOf, trapezoid } from "../analysis/integrands.js";
+import { factorials, type Jet, powersOf } from "../analysis/jets.js";
 import { density, evenNodes } from "../analysis/rules.js";
 import type { Pairs } from "../networks/pairs.js";
 import {
@@ -183,7 +184,7 @@ function listsOf({ taylor }: Activation, phi: readonly number[]): (field: Field)
     return places.size - 1;
   });
   const values = [...places.keys()];
-  let jets: readonly (readonly number[])[] = [];
+  let jets: readonly Jet[] = [];
   /** By the power of sigma: its derivatives, a list over the values for each. */
   let powers = new Map<number, Float64Array[]>();
   return memoised(
@@ -206,25 +207,14 @@ function listsOf({ taylor }: Activation, phi: readonly number[]): (field: Field)
 }
 
 /** All derivatives of sigma^times, from the Taylor coefficients of sigma at each value. */
-function derivativesOfPower(jets: readonly (readonly number[])[], times: number): Float64Array[] {
+function derivativesOfPower(jets: readonly Jet[], times: number): Float64Array[] {
   const length = jets[0]?.length ?? 0;
   const lists = Array.from({ length }, () => new Float64Array(jets.length));
-  let [power, next] = [new Float64Array(length), new Float64Array(length)];
+  const factorial = factorials(length);
   jets.forEach((jet, n) => {
-    for (let d = 0; d < length; d++) power[d] = jet[d]!;
-    for (let t = 1; t < times; t++) {
-      for (let d = 0; d < length; d++) {
-        let sum = 0;
-        for (let i = 0; i <= d; i++) sum += power[i]! * jet[d - i]!;
-        next[d] = sum;
-      }
-      [power, next] = [next, power];
-    }
-    let factorial = 1;
-    for (let d = 0; d < length; d++) {
-      if (d > 1) factorial *= d;
-      lists[d]![n] = factorial * power[d]!;
-    }
+    powersOf(jet, times)[times]!.forEach((c, d) => {
+      lists[d]![n] = factorial[d]! * c;
+    });
   });
   return lists;
 }

@@ -1,7 +1,7 @@
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation } from "../activations/activation.js";
 import { pivotedRoot } from "../analysis/cholesky.js";
-import { multiplyCoefficients } from "../analysis/jets.js";
+import { factorials, type Jet, multiplyCoefficients, padded, powersOf } from "../analysis/jets.js";
 import { type FieldFunction, gaussianAverage } from "../analysis/quadrature.js";
 import type { Pairs } from "../networks/pairs.js";
 
@@ -72,10 +72,7 @@ export function polynomialAverages(
     },
     (powers) => powers.join(),
   );
-  const powerOf: (n: number) => readonly number[] = memoised(
-    (n: number): readonly number[] => (n === 0 ? [1] : multiplyCoefficients(powerOf(n - 1), coefficients)),
-    String,
-  );
+  const powerOf = memoised((n: number) => powersOf(coefficients, n, multiplyCoefficients)[n]!, String);
   return memoisedByPairs((externals, legs) => {
     // The product is one polynomial an input; so are its derivatives, up to the factors 1/2.
     const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
@@ -241,12 +238,8 @@ function derivativeOfPower(
   { taylor, kinks, value }: Activation,
   { times: m, derivatives: k }: Field,
 ): FieldFunction | undefined {
-  const factorial = Array.from({ length: k }, (_, i) => i + 1).reduce((a, b) => a * b, 1);
-  const power = (coefficients: readonly number[]): number[] => {
-    let product: readonly number[] = [1];
-    for (let i = 0; i < m; i++) product = multiplyCoefficients(product, coefficients).slice(0, k + 1);
-    return Array.from({ length: k + 1 }, (_, j) => product[j] ?? 0);
-  };
+  const factorial = factorials(k)[k]!;
+  const power = (sigma: Jet): Jet => padded(powersOf(sigma, m)[m]!, k);
   const jumps = kinks.map(({ at, left, right }) => {
     const [below, above] = [power(left(k)), power(right(k))];
     return { at, sizes: below.map((coefficient, j) => above[j]! - coefficient) };

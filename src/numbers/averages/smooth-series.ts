@@ -1,7 +1,8 @@
 import type { Activation } from "../activations/activation.js";
 import { normalisedHermiteInto } from "../analysis/hermite.js";
+import { logarithmOf } from "../analysis/jets.js";
 import { density } from "../analysis/rules.js";
-import type { NeuronSeries, SeriesPair } from "./neuron-series.js";
+import type { SeriesPair } from "./neuron-series.js";
 import { folded, nodesOf } from "./series-nodes.js";
 
 /*
@@ -41,9 +42,9 @@ export function smoothSeries(
       for (let c = 0; c < shares.length; c++) addTerms(power, hermite, onDelta[c]!, sums[p]![c]!, sizes[p]![c]!);
     }
   });
-  const [fine, coarse] = [0, 1].map(() => rows.map((length) => new Float64Array(length))) as [
-    Float64Array[],
-    Float64Array[],
+  const [fine, coarse] = [0, 1].map(() => rows.map((length) => new Array<number>(length).fill(0))) as [
+    number[][],
+    number[][],
   ];
   for (let m = 0; m < k; m++) {
     const factors = onDelta.map((counts) => derivativeFactor(m, counts[m]!));
@@ -60,7 +61,7 @@ export function smoothSeries(
     }
   }
   for (const moments of [fine, coarse]) moments[1]![0] = 0;
-  return { fine: doubleLogarithm(fine), coarse: doubleLogarithm(coarse) };
+  return { fine: logarithmOf(fine, subtractProduct), coarse: logarithmOf(coarse, subtractProduct) };
 }
 
 /** Adds what a node gives to the averages with some of the derivatives on Delta^p, for each m. */
@@ -125,21 +126,11 @@ function truncatedProduct(a: Float64Array, b: Float64Array, length: number, over
   return product;
 }
 
-/** log of 1 + sum M_{p,m} t^p g^m, from p M_p = sum_j j c_j M_{p-j}. */
-function doubleLogarithm(moments: readonly Float64Array[]): NeuronSeries {
-  const c = moments.map((row) => new Float64Array(row.length));
-  for (let p = 1; p < moments.length; p++) {
-    const [row, own] = [c[p]!, moments[p]!];
-    for (let m = 0; m < row.length; m++) {
-      let sum = p * own[m]!;
-      for (let j = 1; j < p; j++) {
-        const [known, other] = [c[j]!, moments[p - j]!];
-        let part = 0;
-        for (let i = 0; i <= m; i++) part += known[i]! * other[m - i]!;
-        sum -= j * part;
-      }
-      row[m] = sum / p;
-    }
+/** weight a b, of two series in g, from a third: as far as that one goes. */
+function subtractProduct(from: number[], weight: number, a: readonly number[], b: readonly number[]): void {
+  for (let m = 0; m < from.length; m++) {
+    let part = 0;
+    for (let i = 0; i <= m; i++) part += a[i]! * b[m - i]!;
+    from[m]! -= weight * part;
   }
-  return c;
 }
