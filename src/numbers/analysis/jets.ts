@@ -159,7 +159,8 @@ export function logarithmOf(
   for (let p = 1; p < moments.length; p++) {
     const sum = moments[p]!.map((x) => p * x);
     for (let j = 1; j < p; j++) subtract(sum, j, c[j]!, moments[p - j]!);
-    c.push(sum.map((x) => x / p));
+    for (let i = 0; i < sum.length; i++) sum[i]! /= p;
+    c.push(sum);
   }
   return c;
 }

@@ -34,21 +34,21 @@ function takeFromCircle(
     return cumulantsAt(radius * Math.cos(angle), radius * Math.sin(angle), z, weights, deviations, k);
   });
   for (let p = 1; p <= k; p++) {
-    let size = 0;
-    for (const point of points) size = Math.max(size, Math.hypot(...point[p]!));
-    const [values, errors] = [found[p]!, error[p]!];
+    const real = Float64Array.from(points, (cumulants) => cumulants[p]![0]);
+    const imaginary = Float64Array.from(points, (cumulants) => cumulants[p]![1]);
+    const size = real.reduce((most, x, j) => Math.max(most, Math.hypot(x, imaginary[j]!)), 0);
+    const [row, errors] = [found[p]!, error[p]!];
     let scale = 1;
     for (let m = 0; m <= k - p; m++, scale /= radius) {
       if (size * scale >= errors[m]!) continue;
       errors[m] = size * scale;
       let sum = 0;
-      points.forEach((point, j) => {
+      real.forEach((x, j) => {
         const angle = (Math.PI * j * m) / half;
-        const [real, imaginary] = point[p]!;
-        const part = real * Math.cos(angle) + imaginary * Math.sin(angle);
+        const part = x * Math.cos(angle) + imaginary[j]! * Math.sin(angle);
         sum += j === 0 || j === half ? part / 2 : part;
       });
-      values[m] = (sum / half) * scale;
+      row[m] = (sum / half) * scale;
     }
   }
 }
@@ -75,9 +75,12 @@ function cumulantsAt(
     re[i] = size * Math.cos(square * turned);
     im[i] = -size * Math.sin(square * turned);
   }
+  // The first moment is the norm of the Gaussian: it is divided out.
+  let [a0, b0] = [0, 0];
   const moments: Complex[] = [];
   for (let p = 0; p <= k; p++) {
-    let [a, b] = [0, 0];
+    let a = 0;
+    let b = 0;
     for (let i = 0; i < count; i++) {
       if (p > 0) {
         const factor = deviations[i]! / p;
@@ -87,15 +90,11 @@ function cumulantsAt(
       a += re[i]!;
       b += im[i]!;
     }
-    moments.push([a, b]);
+    if (p === 0) [a0, b0] = [a, b];
+    const size = a0 * a0 + b0 * b0;
+    moments.push([(a * a0 + b * b0) / size, (b * a0 - a * b0) / size]);
   }
-  // The first is the norm of the Gaussian: it is divided out.
-  const [a, b] = moments[0]!;
-  const size = a * a + b * b;
-  return logarithmOf(
-    moments.map(([u, v]) => [(u * a + v * b) / size, (v * a - u * b) / size]),
-    subtractProduct,
-  ) as [number, number][];
+  return logarithmOf(moments, subtractProduct) as [number, number][];
 }
 
 /** weight a b, of two complex numbers, from a third. */

@@ -212,9 +212,8 @@ function derivativesOfPower(jets: readonly Jet[], times: number): Float64Array[]
   const lists = Array.from({ length }, () => new Float64Array(jets.length));
   const factorial = factorials(length);
   jets.forEach((jet, n) => {
-    powersOf(jet, times)[times]!.forEach((c, d) => {
-      lists[d]![n] = factorial[d]! * c;
-    });
+    const power = powersOf(jet, times)[times]!;
+    for (let d = 0; d < length; d++) lists[d]![n] = factorial[d]! * power[d]!;
   });
   return lists;
 }
