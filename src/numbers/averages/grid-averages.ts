@@ -6,14 +6,7 @@ import { familyOf, trapezoid } from "../analysis/integrands.js";
 import { factorials, type Jet, powersOf } from "../analysis/jets.js";
 import { density, evenNodes } from "../analysis/rules.js";
 import type { Pairs } from "../networks/pairs.js";
-import {
-  exhausted,
-  type Field,
-  fieldsOf,
-  memoisedByPairs,
-  type ProductAverages,
-  quadratureAverages,
-} from "./pair-averages.js";
+import { exhausted, type Field, fieldsOf, memoisedByPairs, type ProductAverages } from "./pair-fields.js";
 
 /*
  * Averages over several inputs of an activation without kinks. For each set of inputs the trapezoidal rule in all their independent normals z,
@@ -40,15 +33,14 @@ interface Grid {
 /**
  * < D_legs prod sigma sigma > for an activation that is smooth, with a covariance that may be singular.
  * @param kernel the covariance, an entry a pair
- * @param points quadrature points a panel where a grid would be too large
+ * @param nested the averages where a grid would be too large
  */
 export function gridAverages(
   activation: Activation,
   kernel: ArrayLike<number>,
   pairs: Pairs,
-  points = 12,
+  nested: ProductAverages,
 ): ProductAverages {
-  const nested = quadratureAverages(activation, kernel, pairs, points);
   const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a]!] : []));
   const largest = variances.reduce((a, b) => Math.max(a, b), 0);
   const ruleOf = memoised((times: number) => ({ rule: ruleFor(activation, largest, times) }), String);

@@ -1,7 +1,7 @@
 import { type Activation, taylorFrom } from "../activations/activation.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
 import { secondMomentAt, slopeSquaredAt } from "../averages/averages.js";
-import { quadratureAverages } from "../averages/pair-averages.js";
+import { quadratureAverages } from "../averages/panel-averages.js";
 import { requireVariances } from "../networks/network.js";
 import { pairsOf } from "../networks/pairs.js";
 import { kernelAverages, orUndefined } from "./critical.js";

@@ -1,7 +1,7 @@
 import type { Check } from "../../proof/certificate.js";
 import { type Activation, polynomial } from "../activations/activation.js";
+import { layerAverages } from "../averages/pair-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../flow/layer-map.js";
-import { layerAverages } from "../flow/tensor-flow.js";
 import { entryAt, pairsOf, type SymmetricTensor, tensorOf } from "../networks/pairs.js";
 
 /*

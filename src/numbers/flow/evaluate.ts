@@ -9,14 +9,15 @@ import { UserError } from "../../foundation/errors.js";
 import { isCoefficient, type Request } from "../../language/request.js";
 import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
 import { averagesAt } from "../averages/averages.js";
-import { largeOrder, largestK } from "../averages/large-orders.js";
+import { layerAverages } from "../averages/pair-averages.js";
 import { type NamedInput, namedInputs } from "../networks/input-names.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
+import { largeOrder, largestK } from "../series/large-orders.js";
 import { flow } from "./flow.js";
 import { told } from "./forecast.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
-import { layerAverages, tensorFlow } from "./tensor-flow.js";
+import { tensorFlow } from "./tensor-flow.js";
 
 /*
  * A request as numbers at one layer of a network: the cumulants of the layer before by its flow, the averages there by quadrature, and each

@@ -5,7 +5,7 @@ import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum } fro
 import { memoised } from "../../foundation/memoised.js";
 import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
 import { formalExternals } from "../../theory/kernel/pair-term.js";
-import type { PairAverages } from "../averages/pair-averages.js";
+import type { PairAverages } from "../averages/pair-fields.js";
 import { entryAt, type Pairs, pairsOf, type SymmetricTensor, tensorOf } from "../networks/pairs.js";
 
 /*

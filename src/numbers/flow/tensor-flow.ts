@@ -1,23 +1,12 @@
 import { binomial } from "../../algebra/integers.js";
-import * as Q from "../../algebra/rational.js";
 import { coefficientsOf, type Extent, requireFeasible } from "../../answer/layer-step.js";
-import type { Activation } from "../activations/activation.js";
 import { secondMomentAt } from "../averages/averages.js";
-import { gridAverages, gridSize } from "../averages/grid-averages.js";
-import {
-  centred,
-  type PairAverages,
-  type ProductAverages,
-  polynomialAverages,
-  quadratureAverages,
-} from "../averages/pair-averages.js";
+import { gridSize } from "../averages/grid-averages.js";
+import { layerAverages, pointsFor } from "../averages/pair-averages.js";
 import { type Network, requireNetwork } from "../networks/network.js";
-import { type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
+import { packedLength, pairsOf } from "../networks/pairs.js";
 import { defaultMinutes, type Forecast, requireForecast } from "./forecast.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
-
-/** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a layer. */
-const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
 
 /**
  * About how long averages over so many inputs at once take by nested panels of eight points, of one set of inputs in all its ways to be paired, in
@@ -80,25 +69,6 @@ function variancesOf({ activation, biasVariance, weightVariance, inputs, kernel,
   while (variances.length < layersLookedAt(depth))
     variances.push(biasVariance + weightVariance * secondMomentAt(activation, variances.at(-1) as number));
   return depth > 1 ? variances : [];
-}
-
-/** The averages of products over a layer whose kernel is given: exact for polynomials, on a grid without kinks, by panels with them. */
-export function productAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
-  const { polynomial } = activation;
-  if (polynomial !== undefined) return polynomialAverages(polynomial.map(Q.toNumber), kernel, pairs);
-  return activation.kinks.length === 0
-    ? gridAverages(activation, kernel, pairs, pointsFor(pairs.inputs))
-    : quadratureAverages(activation, kernel, pairs, pointsFor(pairs.inputs));
-}
-
-/** < D_legs prod Delta > and < sigma sigma > over a layer. */
-export function layerAverages(
-  activation: Activation,
-  kernel: ArrayLike<number>,
-  pairs: Pairs,
-): { readonly averages: PairAverages; readonly mean: (pair: number) => number } {
-  const products = productAverages(activation, kernel, pairs);
-  return { averages: centred(products), mean: (pair) => products([pair], []) };
 }
 
 /** What a flow of several inputs may take, and how much of its last layer is wanted. */

@@ -3,7 +3,9 @@ import { polynomial } from "../../../src/numbers/activations/activation.js";
 import { relu, tanh } from "../../../src/numbers/activations/activations.js";
 import { pivotedRoot } from "../../../src/numbers/analysis/cholesky.js";
 import { gaussianAverage } from "../../../src/numbers/analysis/quadrature.js";
-import { centred, polynomialAverages, quadratureAverages } from "../../../src/numbers/averages/pair-averages.js";
+import { centred } from "../../../src/numbers/averages/pair-averages.js";
+import { quadratureAverages } from "../../../src/numbers/averages/panel-averages.js";
+import { polynomialAverages } from "../../../src/numbers/averages/wick-averages.js";
 import { pairsOf } from "../../../src/numbers/networks/pairs.js";
 
 const three = pairsOf(3);

@@ -1,8 +1,8 @@
 import type { Ring } from "../../algebra/ring.js";
 import { UserError } from "../../foundation/errors.js";
 import { stationarySeries } from "../../routes/kernel/series.js";
+import { secondMomentAt } from "../averages/averages.js";
 import type { Network } from "../networks/network.js";
-import { secondMomentAt } from "./averages.js";
 import { type NeuronSeries, neuronSeries } from "./neuron-series.js";
 
 /*
