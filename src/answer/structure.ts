@@ -1,8 +1,6 @@
 import { contractionOf } from "../algebra/contractions.js";
 import {
-  accumulator,
-  addTerm,
-  type Monomial,
+  derivative as derivativeOf,
   monomial,
   type Polynomial,
   samePolynomial,
@@ -14,7 +12,7 @@ import * as Q from "../algebra/rational.js";
 import { UserError } from "../foundation/errors.js";
 import type { Request } from "../language/request.js";
 import type { Certificate, Check } from "../proof/certificate.js";
-import { average, type TheorySymbol, vertex, width } from "../symbols/symbols.js";
+import { average, vertex, width } from "../symbols/symbols.js";
 import { formalExternals, labelledTerms } from "../theory/kernel/pair-term.js";
 import type { Term } from "../theory/kernel/term.js";
 import { type CompileOptions, compile } from "./compile.js";
@@ -70,7 +68,8 @@ export function structureIn(
   const terms = all.filter(({ diagram }) => diagram.blobs.some(({ degree }) => degree === k));
   const externalsOfK = formalExternals(k);
   const labelled = terms.flatMap((term) => [...label(term, externalsOfK)]);
-  const derivative = scaledDerivative(sum, vertex(k), k);
+  // n_{l-2}^{k-1} d(sum)/dV_2k.
+  const derivative = times(derivativeOf(sum, vertex(k)), symbolTerm(width(2), k - 1));
   const checks: Check[] = [
     oneDiagram(terms, all.length, k),
     {
@@ -83,20 +82,6 @@ export function structureIn(
   const certificate = { passed: checks.every(({ passed }) => passed), checks };
   return { request, k, classes: all.length, terms, labelled, derivative, certificate };
 }
-
-/** n_{l-2}^{k-1} dp/dsymbol. */
-function scaledDerivative(p: Polynomial, symbol: TheorySymbol, k: number): Polynomial {
-  const total = accumulator();
-  for (const { coefficient, monomial: m } of p.values()) {
-    const power = m.factors.find((factor) => factor.symbol.name === symbol.name)?.power ?? 0;
-    if (power > 0) addTerm(total, Q.multiply(coefficient, Q.rational(power)), without(m, symbol));
-  }
-  return times(total, symbolTerm(width(2), k - 1));
-}
-
-/** A monomial with one factor of a symbol less. */
-const without = ({ factors }: Monomial, symbol: TheorySymbol): Monomial =>
-  monomial([...factors.map((f): [TheorySymbol, number] => [f.symbol, f.power]), [symbol, -1]]);
 
 /** (1/2 <d^2 Delta>)^k. */
 const susceptibilityPower = (k: number): Polynomial =>

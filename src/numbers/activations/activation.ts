@@ -58,6 +58,10 @@ export function scaleInvariant(name: string, left: Q.Rational, right: Q.Rational
   };
 }
 
+/** Whether sigma itself jumps at a kink. */
+export const isDiscontinuous = ({ kinks }: Activation): boolean =>
+  kinks.some(({ left, right }) => Math.abs(left(0)[0]! - right(0)[0]!) > 1e-12);
+
 /** What an activation does at a point: its Taylor coefficients there, on the right side where that is a kink. */
 export const taylorFrom = ({ taylor, kinks }: Activation, side: "left" | "right", x: number, order: number) =>
   kinks.find(({ at }) => at === x)?.[side](order) ?? taylor(x, order);

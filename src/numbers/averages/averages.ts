@@ -1,7 +1,8 @@
 import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
-import { type Activation, taylorFrom } from "../activations/activation.js";
+import { type Activation, isDiscontinuous, taylorFrom } from "../activations/activation.js";
 import { expectation } from "../analysis/expectation.js";
+import type { Network } from "../networks/network.js";
 import { byDerivatives, byHermite, measured, type SecondMoment, surroundings, type Way } from "./average-ways.js";
 import { type AverageIndex, type Averages, polynomialAverages, scaleInvariantAverages } from "./exact-averages.js";
 import { undeclaredBreaks } from "./undeclared-breaks.js";
@@ -144,15 +145,21 @@ function requireSmoothAtZero({ name, kinks }: Activation): void {
 export const secondMomentAt = (activation: Activation, kernel: number): number =>
   secondMoment(activation, kernel).value;
 
+/** K_0 of the next layer: C_b + C_W < sigma^2 >_K. */
+export const nextKernel = (
+  { activation, biasVariance, weightVariance }: Pick<Network, "activation" | "biasVariance" | "weightVariance">,
+  kernel: number,
+): number => biasVariance + weightVariance * secondMomentAt(activation, kernel);
+
 /** < sigma^2 >_K with its error, and where its nodes were. */
 export const secondMoment = (activation: Activation, kernel: number): SecondMoment =>
   meanOf(activation, kernel, 0, "<sigma^2>");
 
 /** < sigma'^2 >_K: kinks count for nothing; where sigma itself jumps it is infinite. */
 export function slopeSquaredAt(activation: Activation, kernel: number): number {
-  const { kinks, slopes } = activation;
+  const { slopes } = activation;
   if (slopes) return (Q.toNumber(slopes.left) ** 2 + Q.toNumber(slopes.right) ** 2) / 2;
-  if (kinks.some(({ left, right }) => Math.abs(left(0)[0]! - right(0)[0]!) > 1e-12)) return Number.POSITIVE_INFINITY;
+  if (isDiscontinuous(activation)) return Number.POSITIVE_INFINITY;
   if (kernel === 0) {
     const [left, right] = (["left", "right"] as const).map((side) => taylorFrom(activation, side, 0, 1)[1]!);
     return ((left as number) ** 2 + (right as number) ** 2) / 2;

@@ -5,7 +5,7 @@ import { expectation } from "../analysis/expectation.js";
 import { familyOf, trapezoid } from "../analysis/integrands.js";
 import { factorials, type Jet, powersOf } from "../analysis/jets.js";
 import { density, evenNodes } from "../analysis/rules.js";
-import type { Pairs } from "../networks/pairs.js";
+import { kernelAt, largestVariance, type Pairs } from "../networks/pairs.js";
 import { exhausted, type Field, fieldsOf, memoisedByPairs, type ProductAverages } from "./pair-fields.js";
 
 /*
@@ -41,14 +41,14 @@ export function gridAverages(
   pairs: Pairs,
   nested: ProductAverages,
 ): ProductAverages {
-  const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a]!] : []));
-  const largest = variances.reduce((a, b) => Math.max(a, b), 0);
+  const largest = largestVariance(kernel, pairs);
   const ruleOf = memoised((times: number) => ({ rule: ruleFor(activation, largest, times) }), String);
   const gridOf = memoised(
     ({ present, times }: { readonly present: readonly number[]; readonly times: number }): Grid | null => {
-      const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)]!));
       const { rule } = ruleOf(times);
-      return rule === undefined ? null : gridFor(activation, pivotedRoot(covariance, exhausted), rule);
+      return rule === undefined
+        ? null
+        : gridFor(activation, pivotedRoot(kernelAt(kernel, pairs, present), exhausted), rule);
     },
     ({ present, times }) => `${times}: ${present.join()}`,
   );

@@ -2,7 +2,7 @@ import type { Activation } from "../activations/activation.js";
 import { pivotedRoot } from "../analysis/cholesky.js";
 import { factorials, type Jet, padded, powersOf } from "../analysis/jets.js";
 import { type FieldFunction, gaussianAverage } from "../analysis/quadrature.js";
-import type { Pairs } from "../networks/pairs.js";
+import { kernelAt, type Pairs } from "../networks/pairs.js";
 import { exhausted, type Field, fieldsOf, memoisedByPairs, type ProductAverages } from "./pair-fields.js";
 
 /**
@@ -20,7 +20,7 @@ export function quadratureAverages(
   return memoisedByPairs((externals, legs) => {
     const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
     const present = times.flatMap((n, i) => (n > 0 || derivatives[i]! > 0 ? [i] : []));
-    const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)]!));
+    const covariance = kernelAt(kernel, pairs, present);
     const fields = present.map((i) => ({ times: times[i]!, derivatives: derivatives[i]! }));
     const root = pivotedRoot(covariance, exhausted);
     const functions = fields.map((field) => derivativeOfPower(activation, field));

@@ -1,6 +1,5 @@
-import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
-import { type Activation, taylorFrom } from "../activations/activation.js";
+import { type Activation, isDiscontinuous, taylorFrom } from "../activations/activation.js";
 import { multiplyCoefficients } from "../analysis/jets.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
 import { averagesAt, slopeSquaredAt } from "../averages/averages.js";
@@ -77,13 +76,12 @@ const short = (x: number): string => String(Number(x.toPrecision(6)));
  * @throws UserError where the activation has no Gaussian averages
  */
 export function criticality(activation: Activation, onStep?: (done: number, total: number) => void): Criticality {
-  const { name, slopes, kinks } = activation;
+  const { name, slopes } = activation;
   const none = (why: string): Criticality => ({ activation: name, critical: false, points: [], why });
-  if (kinks.some(({ left, right }) => Math.abs(left(0)[0]! - right(0)[0]!) > 1e-12))
+  if (isDiscontinuous(activation))
     return none("sigma jumps, so <sigma'^2> is infinite: chi_perp = 1 would need C_W = 0");
   if (slopes) {
-    const [left, right] = [Q.toNumber(slopes.left), Q.toNumber(slopes.right)];
-    const second = (left ** 2 + right ** 2) / 2;
+    const second = slopeSquaredAt(activation, 1);
     if (second === 0) return none("sigma = 0");
     const point: CriticalPoint = {
       C_b: 0,
@@ -142,14 +140,10 @@ const usableFirst = (a: CriticalPoint, b: CriticalPoint): number =>
 
 /** K* = 0: sigma(0) = 0, C_b = 0 and C_W = 1/sigma'(0)^2. */
 function atOrigin(activation: Activation): { readonly point?: CriticalPoint; readonly why: string } {
-  const [left, right] = (["left", "right"] as const).map((side) => taylorFrom(activation, side, 0, 1)) as [
-    readonly number[],
-    readonly number[],
-  ];
-  const value = left[0]!;
+  const value = taylorFrom(activation, "left", 0, 0)[0]!;
   if (Math.abs(value) > 1e-15)
     return { why: `sigma(0) = ${short(value)} is not 0, so K* = 0 is no fixed point with C_b = 0` };
-  const squared = (left[1]! ** 2 + right[1]! ** 2) / 2;
+  const squared = slopeSquaredAt(activation, 0);
   if (squared < 1e-24) return { why: "sigma'(0) = 0: no C_W makes chi_perp = 1 at K* = 0" };
   if (!Number.isFinite(squared)) return { why: "sigma'(0) is infinite" };
   const C_W = 1 / squared;

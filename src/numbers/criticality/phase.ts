@@ -1,6 +1,6 @@
 import { type Activation, taylorFrom } from "../activations/activation.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
-import { secondMomentAt, slopeSquaredAt } from "../averages/averages.js";
+import { nextKernel, slopeSquaredAt } from "../averages/averages.js";
 import { quadratureAverages } from "../averages/panel-averages.js";
 import { requireVariances } from "../networks/network.js";
 import { pairsOf } from "../networks/pairs.js";
@@ -44,7 +44,7 @@ export function fixedPoints(activation: Activation, biasVariance: number, weight
   const unit = kernelScale(activation);
   const kernels: number[] = [];
   const change = (kernel: number): number | undefined =>
-    orUndefined(() => biasVariance + weightVariance * secondMomentAt(activation, kernel) - kernel);
+    orUndefined(() => nextKernel({ activation, biasVariance, weightVariance }, kernel) - kernel);
   const grid = logGrid(smallest * unit, largest * unit, gridPoints);
   let unmoved = 0;
   let before: { readonly sign: number; readonly kernel: number } | undefined;
@@ -149,8 +149,9 @@ export function chiMap(
 function deepChi(activation: Activation, C_b: number, C_W: number): number | null {
   let K = 1;
   for (let layer = 0; layer < 60; layer++) {
-    const second = orUndefined(() => secondMomentAt(activation, K));
-    const next = second === undefined ? Number.POSITIVE_INFINITY : C_b + C_W * second;
+    const next =
+      orUndefined(() => nextKernel({ activation, biasVariance: C_b, weightVariance: C_W }, K)) ??
+      Number.POSITIVE_INFINITY;
     // Where a kernel this large still grows it goes on growing.
     if (!(next < 1e3 || next < K)) return null;
     const hasSettled = Math.abs(next - K) <= 1e-4 * K || next < 1e-10;

@@ -52,7 +52,7 @@ export function ensembleForecast(ensemble: Ensemble, blocks: number, threads: nu
   const { network, route, blockSize } = ensemble;
   const { widths, depth, inputs } = network;
   const statistics = statisticCount(ensemble);
-  const pairs = (inputs * (inputs + 1)) / 2;
+  const pairs = packedLength(inputs, 2);
   let aNetwork = 0;
   for (let layer = 2; layer <= depth; layer++) {
     const [before, width] = [widths[layer - 2]!, layer < depth ? widths[layer - 1]! : 0];
@@ -71,7 +71,7 @@ export function ensembleForecast(ensemble: Ensemble, blocks: number, threads: nu
 
 /** How many numbers are measured. */
 function statisticCount({ network: { depth, inputs }, highest }: Ensemble): number {
-  const pairs = (inputs * (inputs + 1)) / 2;
+  const pairs = packedLength(inputs, 2);
   let count = 0;
   for (let k = 1; k <= highest; k++) count += packedLength(pairs, k);
   return (depth - 1) * count;

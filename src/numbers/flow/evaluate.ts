@@ -15,7 +15,7 @@ import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
 import { largeOrder, largestK } from "../series/large-orders.js";
 import { flow } from "./flow.js";
-import { told } from "./forecast.js";
+import { lastOf, told } from "./forecast.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
 import { tensorFlow } from "./tensor-flow.js";
 
@@ -228,12 +228,6 @@ function numberOf(polynomial: Polynomial, valueAt: (symbol: TheorySymbol) => num
       Q.toNumber(coefficient),
     );
   return total;
-}
-
-function lastOf<T>(items: Iterable<T>): T {
-  let last: T | undefined;
-  for (const item of items) last = item;
-  return last as T;
 }
 
 /** The network at the inputs that are named, and no others: nothing else enters; and where each name stands among them. */

@@ -13,7 +13,7 @@ import { memoised } from "../../foundation/memoised.js";
 import type { TheorySymbol } from "../../symbols/symbols.js";
 import { averagesAt, slopeSquaredAt } from "../averages/averages.js";
 import type { AverageIndex } from "../averages/exact-averages.js";
-import { type Network, requireNetwork } from "../networks/network.js";
+import { type Network, requireNetwork, widthRatio } from "../networks/network.js";
 
 /*
  * The flow of one input: from layer to layer by the enumerated sums themselves, compiled to code once. Averages are at K_0; every
@@ -85,7 +85,7 @@ function step(
   cumulants: readonly (readonly number[])[],
   layer: number,
 ): { readonly averages: Omit<Layer, "layer" | "cumulants">; readonly next: number[][] | undefined } {
-  const { activation, biasVariance, weightVariance, widths } = network;
+  const { activation, biasVariance, weightVariance } = network;
   const kernel = cumulants[1]![0]!;
   if (!(Math.abs(kernel) < 1e100))
     throw new UserError(
@@ -99,7 +99,7 @@ function step(
     switch (kind) {
       case "parameter":
         if (a < 2) return a === 0 ? biasVariance : weightVariance;
-        return layer === 1 ? 1 : widths[layer - 1]! / widths[layer - 2]!;
+        return widthRatio(network, layer);
       case "vertex":
         return cumulants[a]![b - 1]!;
       case "mean":

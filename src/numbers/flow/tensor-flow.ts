@@ -1,10 +1,10 @@
 import { binomial } from "../../algebra/integers.js";
 import { coefficientsOf, type Extent, requireFeasible } from "../../answer/layer-step.js";
-import { secondMomentAt } from "../averages/averages.js";
+import { nextKernel } from "../averages/averages.js";
 import { gridSize } from "../averages/grid-averages.js";
 import { layerAverages, pointsFor } from "../averages/pair-averages.js";
 import { type Network, requireNetwork } from "../networks/network.js";
-import { packedLength, pairsOf } from "../networks/pairs.js";
+import { largestVariance, packedLength, pairsOf } from "../networks/pairs.js";
 import { defaultMinutes, type Forecast, requireForecast } from "./forecast.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
 
@@ -26,7 +26,7 @@ const [secondsAnAverage, bytesAnAverage] = [2e-5, 400];
 export function forecastOf(network: Network, { highest, orders }: Extent): Forecast {
   const { activation, inputs, depth } = network;
   const steps = depth - 1;
-  const pairs = (inputs * (inputs + 1)) / 2;
+  const pairs = packedLength(inputs, 2);
   const most = Math.min(inputs, 2 * (highest + orders));
   const entries = packedLength(pairs, highest) * (1 + orders);
   // With each order come averages with more legs, on the pairs of their own inputs.
@@ -63,11 +63,10 @@ export function forecastOf(network: Network, { highest, orders }: Extent): Forec
 const layersLookedAt = (depth: number): number => Math.min(4, depth - 1);
 
 /** The largest variance of an input in the first layers, at leading order. */
-function variancesOf({ activation, biasVariance, weightVariance, inputs, kernel, depth }: Network): number[] {
-  const first = pairsOf(inputs).list.reduce((most, [i, j], a) => (i === j ? Math.max(most, kernel[a]!) : most), 0);
-  const variances = [first];
-  while (variances.length < layersLookedAt(depth))
-    variances.push(biasVariance + weightVariance * secondMomentAt(activation, variances.at(-1) as number));
+function variancesOf(network: Network): number[] {
+  const { inputs, kernel, depth } = network;
+  const variances = [largestVariance(kernel, pairsOf(inputs))];
+  while (variances.length < layersLookedAt(depth)) variances.push(nextKernel(network, variances.at(-1)!));
   return depth > 1 ? variances : [];
 }
 

@@ -1,8 +1,8 @@
 import type { Ring } from "../../algebra/ring.js";
 import { UserError } from "../../foundation/errors.js";
 import { stationarySeries } from "../../routes/kernel/series.js";
-import { secondMomentAt } from "../averages/averages.js";
-import type { Network } from "../networks/network.js";
+import { nextKernel } from "../averages/averages.js";
+import { type Network, widthRatio } from "../networks/network.js";
 import { type NeuronSeries, neuronSeries } from "./neuron-series.js";
 
 /*
@@ -40,7 +40,7 @@ const doubles: Ring<number> = {
  * @throws UserError where the kernel grows without bound
  */
 export function* leadingFlow(network: Network, k: number, refinement = 0): Generator<LeadingVertices> {
-  const { activation, biasVariance, weightVariance, widths, depth } = network;
+  const { activation, weightVariance, depth } = network;
   let vertices: LeadingVertices = {
     kernel: network.kernel[0]!,
     scaled: new Float64Array(k + 1),
@@ -50,14 +50,14 @@ export function* leadingFlow(network: Network, k: number, refinement = 0): Gener
     yield vertices;
     if (layer === depth) return;
     const { kernel, scaled, compared } = vertices;
-    const next = biasVariance + weightVariance * secondMomentAt(activation, kernel);
+    const next = nextKernel(network, kernel);
     if (!(next < 1e100))
       throw new UserError(
         "network",
         `the kernel of layer ${layer + 1} grows without bound\nexpected a smaller C_W or fewer layers`,
       );
     const { fine, coarse } = neuronSeries(activation, kernel, next / weightVariance, k, refinement);
-    const ratio = layer === 1 ? 1 : widths[layer - 1]! / widths[layer - 2]!;
+    const ratio = widthRatio(network, layer);
     const known = nextVertices(fine, scaled, ratio, k);
     vertices = {
       kernel: next,
