@@ -4,7 +4,7 @@ import { type Activation, isDiscontinuous, taylorFrom } from "../activations/act
 import { expectation } from "../analysis/expectation.js";
 import type { Network } from "../networks/network.js";
 import { byDerivatives, byHermite, measured, type SecondMoment, surroundings, type Way } from "./average-ways.js";
-import { type AverageIndex, type Averages, polynomialAverages, scaleInvariantAverages } from "./exact-averages.js";
+import { type AverageIndex, type Averages, polynomialWay, scaleInvariantWay } from "./exact-averages.js";
 import { undeclaredBreaks } from "./undeclared-breaks.js";
 
 /*
@@ -45,8 +45,8 @@ export function averagesAt(activation: Activation, kernel: number, indices: read
 
 function averagesOf(activation: Activation, kernel: number, indices: readonly AverageIndex[]): Averages {
   const { polynomial, slopes } = activation;
-  if (slopes !== undefined && kernel > 0) return scaleInvariantAverages(slopes, kernel, indices);
-  if (polynomial !== undefined) return polynomialAverages(polynomial, kernel, indices);
+  if (slopes !== undefined && kernel > 0) return scaleInvariantWay(slopes, kernel, indices);
+  if (polynomial !== undefined) return polynomialWay(polynomial, kernel, indices);
   const moment = secondMoment(activation, kernel);
   const all = withLowerPowers(indices);
   const { values, errors, failures } = bestOf(

@@ -22,7 +22,7 @@ export interface Averages {
 }
 
 /** The averages of a polynomial: every power of Delta is a polynomial, and < phi^{2i} > = (2i-1)!! K^i. */
-export function polynomialAverages(
+export function polynomialWay(
   coefficients: readonly Q.Rational[],
   kernel: number,
   indices: readonly AverageIndex[],
@@ -106,7 +106,7 @@ const scaleInvariantNumber = memoised(
 );
 
 /** The averages of a scale-invariant activation at K > 0. */
-export function scaleInvariantAverages(slopes: Slopes, kernel: number, indices: readonly AverageIndex[]): Averages {
+export function scaleInvariantWay(slopes: Slopes, kernel: number, indices: readonly AverageIndex[]): Averages {
   const values = Float64Array.from(
     indices,
     (index) => scaleInvariantNumber({ slopes, index }) * kernel ** (index.p - index.m / 2),

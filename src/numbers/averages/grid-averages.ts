@@ -90,18 +90,18 @@ function ruleFor(
   highest: number,
 ): { readonly step: number; readonly reach: number } | undefined {
   const root = Math.sqrt(variance);
-  const [powers, orders] = [
+  const [powers, derivatives] = [
     [2, highest],
     [0, 2, 4],
   ];
-  const count = powers.length * orders.length;
+  const count = powers.length * derivatives.length;
   const at = (z: number, into: Float64Array, bounds: boolean): void => {
     const jets = [activation.taylor(root * z, 4)];
     powers.forEach((times, t) => {
       const lists = derivativesOfPower(jets, times);
-      orders.forEach((derivatives, d) => {
-        const i = t * orders.length + d;
-        into[i] = lists[derivatives]![0]!;
+      derivatives.forEach((n, d) => {
+        const i = t * derivatives.length + d;
+        into[i] = lists[n]![0]!;
         if (bounds) into[count + i] = Math.abs(into[i]);
       });
     });
