@@ -53,19 +53,14 @@ export function gridAverages(
     ({ present, times }) => `${times}: ${present.join()}`,
   );
   return memoisedByPairs((externals, legs) => {
-    const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
-    const present = times.flatMap((n, i) => (n > 0 || derivatives[i]! > 0 ? [i] : []));
+    const { fields, factor } = fieldsOf(externals, legs, pairs);
     // A derivative by what is not there vanishes.
-    if (present.some((i) => times[i] === 0)) return 0;
-    const highest = Math.max(...times);
+    if (fields.some(({ times }) => times === 0)) return 0;
+    const highest = Math.max(...fields.map(({ times }) => times));
+    const present = fields.map(({ input }) => input);
     const grid = gridOf({ present, times: powerSteps.find((power) => power >= highest) ?? highest });
     if (grid === null) return nested(externals, legs);
-    const lists = present.map((i, at) =>
-      grid.lists[at]!({
-        times: times[i]!,
-        derivatives: derivatives[i]!,
-      }),
-    );
+    const lists = fields.map((field, at) => grid.lists[at]!(field));
     return factor * productSum(grid.weights, lists);
   });
 }

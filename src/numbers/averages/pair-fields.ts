@@ -22,6 +22,7 @@ const ascending = (a: number, b: number): number => a - b;
 
 /** A field as an average has it: so many factors sigma, so many derivatives. */
 export interface Field {
+  readonly input: number;
   readonly times: number;
   readonly derivatives: number;
 }
@@ -29,24 +30,19 @@ export interface Field {
 /** A variance given the others below this part of the largest is rounding of a kernel that layers before have made. */
 export const exhausted = 1e-13;
 
-/** How often sigma stands at each input, how often it is differentiated there, and the factors 1/2 of legs (y,y). */
+/** The fields that an average has, and the factors 1/2 of its legs (y,y). */
 export function fieldsOf(
   externals: readonly number[],
   legs: readonly number[],
-  pairs: Pairs,
-): { readonly times: number[]; readonly derivatives: number[]; readonly factor: number } {
-  const times = Array.from({ length: pairs.inputs }, () => 0);
-  const derivatives = Array.from({ length: pairs.inputs }, () => 0);
+  { inputs, list }: Pairs,
+): { readonly fields: readonly Field[]; readonly factor: number } {
+  const fields = Array.from({ length: inputs }, (_, input) => ({ input, times: 0, derivatives: 0 }));
   let factor = 1;
-  const addTo = (counts: number[], i: number) => {
-    counts[i] = counts[i]! + 1;
-  };
-  for (const pair of externals) for (const i of pairs.list[pair] as readonly [number, number]) addTo(times, i);
+  for (const pair of externals) for (const i of list[pair]!) fields[i]!.times++;
   for (const leg of legs) {
-    const [i, j] = pairs.list[leg] as readonly [number, number];
+    const [i, j] = list[leg]!;
     if (i === j) factor /= 2;
-    addTo(derivatives, i);
-    addTo(derivatives, j);
+    for (const input of [i, j]) fields[input]!.derivatives++;
   }
-  return { times, derivatives, factor };
+  return { fields: fields.filter(({ times, derivatives }) => times + derivatives > 0), factor };
 }

@@ -18,10 +18,12 @@ export function quadratureAverages(
   points = 12,
 ): ProductAverages {
   return memoisedByPairs((externals, legs) => {
-    const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
-    const present = times.flatMap((n, i) => (n > 0 || derivatives[i]! > 0 ? [i] : []));
-    const covariance = kernelAt(kernel, pairs, present);
-    const fields = present.map((i) => ({ times: times[i]!, derivatives: derivatives[i]! }));
+    const { fields, factor } = fieldsOf(externals, legs, pairs);
+    const covariance = kernelAt(
+      kernel,
+      pairs,
+      fields.map(({ input }) => input),
+    );
     const root = pivotedRoot(covariance, exhausted);
     const functions = fields.map((field) => derivativeOfPower(activation, field));
     if (functions.every((f) => f !== undefined)) return factor * gaussianAverage(functions, root, points);

@@ -33,21 +33,22 @@ export function polynomialAverages(
   const powerOf = memoised((n: number) => powersOf(coefficients, n, multiplyCoefficients)[n]!, String);
   return memoisedByPairs((externals, legs) => {
     // The product is one polynomial an input; so are its derivatives, up to the factors 1/2.
-    const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
-    const polynomials = times.map((n, i) => differentiated(powerOf(n), derivatives[i]!));
+    const { fields, factor } = fieldsOf(externals, legs, pairs);
+    const polynomials = fields.map(({ times, derivatives }) => differentiated(powerOf(times), derivatives));
     let total = 0;
-    const powers = times.map(() => 0);
+    const powers = new Array<number>(pairs.inputs).fill(0);
     const expand = (i: number, coefficient: number): void => {
       if (coefficient === 0) return;
       if (i === polynomials.length) {
         total += coefficient * moment([...powers]);
         return;
       }
+      const { input } = fields[i]!;
       polynomials[i]!.forEach((c, power) => {
-        powers[i] = power;
+        powers[input] = power;
         expand(i + 1, coefficient * c);
       });
-      powers[i] = 0;
+      powers[input] = 0;
     };
     expand(0, factor);
     return total;

@@ -194,7 +194,7 @@ function kernelDrawer(network: Network, pairs: Pairs, normal: () => number): (re
 
 function addProducts(sums: Float64Array, sigma: Float64Array, { list }: Pairs): void {
   for (let a = 0; a < list.length; a++) {
-    const [x, y] = list[a] as readonly [number, number];
+    const [x, y] = list[a]!;
     sums[a] = sums[a]! + sigma[x]! * sigma[y]!;
   }
 }

@@ -205,7 +205,7 @@ function sparseAverages(averages: PairAverages, pairs: Pairs): (externals: reado
 
 /** The pairs of the inputs that some external pairs have. */
 function supportOf(externals: readonly number[], pairs: Pairs): number[] {
-  const inputs = [...new Set(externals.flatMap((pair) => pairs.list[pair] as readonly [number, number]))];
+  const inputs = [...new Set(externals.flatMap((pair) => pairs.list[pair]!))];
   return inputs.flatMap((x, i) => inputs.slice(i).map((y) => pairs.index(x, y)));
 }
 
