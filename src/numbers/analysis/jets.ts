@@ -140,7 +140,7 @@ export function multiplyCoefficients(a: readonly number[], b: readonly number[])
   const product = new Array<number>(a.length + b.length - 1).fill(0);
   a.forEach((x, i) => {
     b.forEach((y, j) => {
-      product[i + j] = product[i + j]! + x * y;
+      product[i + j]! += x * y;
     });
   });
   return product;

@@ -111,7 +111,7 @@ interface Powers {
 /** The powers of Delta from sigma's Taylor coefficients; bounds from those of sigma, or none. */
 function deltaPowers(sigma: Jet, subtracted: number, largest: number, rounding?: Jet): Powers {
   const delta = multiplyJets(sigma, sigma);
-  delta[0] = delta[0]! - subtracted;
+  delta[0]! -= subtracted;
   const of = powersOf(delta, largest);
   if (rounding === undefined) return { of, rounding: [] };
   const size = sigma.map(Math.abs);
@@ -119,7 +119,7 @@ function deltaPowers(sigma: Jet, subtracted: number, largest: number, rounding?:
     size,
     size.map((s, j) => 2 * rounding[j]! + s),
   );
-  ofSquare[0] = ofSquare[0]! + Math.abs(delta[0]!);
+  ofSquare[0]! += Math.abs(delta[0]!);
   const deltaSize = delta.map(Math.abs);
   const bounds: Jet[] = [[], ofSquare];
   let power: Jet = deltaSize;
@@ -209,13 +209,12 @@ export function byDerivatives(
         const bound = below.rounding[p]![j]! + above.rounding[p]![j]!;
         const factor = factorial[j]! * kernel ** (-(m - 1 - j) / 2) * weight;
         const polynomial = jump[m - 1 - j]!;
-        values[i] = values[i]! + (to - from) * factor * polynomial;
-        errors[i] =
-          errors[i]! +
+        values[i]! += (to - from) * factor * polynomial;
+        errors[i]! +=
           Number.EPSILON *
-            factor *
-            (Math.abs(polynomial) * (4 * bound + ofWeight * Math.abs(to - from)) +
-              4 * jumpSizes[m - 1 - j]! * Math.abs(to - from));
+          factor *
+          (Math.abs(polynomial) * (4 * bound + ofWeight * Math.abs(to - from)) +
+            4 * jumpSizes[m - 1 - j]! * Math.abs(to - from));
       }
     }
   }

@@ -195,7 +195,7 @@ function kernelDrawer(network: Network, pairs: Pairs, normal: () => number): (re
 function addProducts(sums: Float64Array, sigma: Float64Array, { list }: Pairs): void {
   for (let a = 0; a < list.length; a++) {
     const [x, y] = list[a]!;
-    sums[a] = sums[a]! + sigma[x]! * sigma[y]!;
+    sums[a]! += sigma[x]! * sigma[y]!;
   }
 }
 
@@ -240,7 +240,7 @@ function weightsDrawer(network: Network, pairs: Pairs, normal: () => number): (r
         phi.fill(bias === 0 ? 0 : bias * normal());
         for (let j = 0; j < before; j++) {
           const w = weight * normal();
-          for (let x = 0; x < inputs; x++) phi[x] = phi[x]! + w * signals[x]![j]!;
+          for (let x = 0; x < inputs; x++) phi[x]! += w * signals[x]![j]!;
         }
         for (let x = 0; x < inputs; x++) next[x]![i] = value(phi[x]!);
       }

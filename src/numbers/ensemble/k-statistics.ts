@@ -30,7 +30,7 @@ const productsOf = memoised((r: number): readonly SumProduct[] => {
       const weight = cumulant * joined.reduce((product, group) => product * Number(cumulantWeight(group.length)), 1);
       const key = sums.map((sum) => sum.join()).join("|");
       const entry = found.get(key) ?? { sums, byCount: new Array<number>(r + 1).fill(0) };
-      entry.byCount[t] = entry.byCount[t]! + weight;
+      entry.byCount[t]! += weight;
       found.set(key, entry);
     }
   }

@@ -27,7 +27,7 @@ export interface LayerTensors {
 export function gaussianLayer(inputs: number, kernel: ArrayLike<number>, extent: Extent): LayerTensors {
   const { list } = pairsOf(inputs);
   const cumulants = byDegree(coefficientsOf(extent), ({ k, p }) =>
-    tensorOf(list.length, k, k === 1 && p === 0 ? ([a]) => kernel[a as number]! : () => 0),
+    tensorOf(list.length, k, k === 1 && p === 0 ? ([a]) => kernel[a!]! : () => 0),
   );
   return { inputs, cumulants };
 }
@@ -57,8 +57,7 @@ export function nextLayer(
   const sparse = sparseAverages(averages, pairs);
   const at = { sparse, mean };
   const cumulants = byDegree(coefficients, ({ k, p }) => {
-    if (k === 1 && p === 0)
-      return tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a as number));
+    if (k === 1 && p === 0) return tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a!));
     // Times n_{l-1}^{k-1+p} a sum depends on the ratio of the widths alone.
     const terms = termsOf({ k, p }, widthBefore / width, before);
     const scale = weightVariance ** k;

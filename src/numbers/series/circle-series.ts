@@ -84,8 +84,8 @@ function cumulantsAt(
     for (let i = 0; i < count; i++) {
       if (p > 0) {
         const factor = deviations[i]! / p;
-        re[i] = re[i]! * factor;
-        im[i] = im[i]! * factor;
+        re[i]! *= factor;
+        im[i]! *= factor;
       }
       a += re[i]!;
       b += im[i]!;

@@ -75,8 +75,8 @@ function addTerms(
   for (let m = 0; m < sum.length; m++) {
     const a = onDelta[m]!;
     const term = power[a]! * hermite[2 * m - a]!;
-    sum[m] = sum[m]! + term;
-    size[m] = size[m]! + Math.abs(term);
+    sum[m]! += term;
+    size[m]! += Math.abs(term);
   }
 }
 
@@ -98,7 +98,7 @@ function squareJet(sigma: readonly number[], root: number, mean: number, unit: n
     return result;
   });
   const square = truncatedProduct(scaled, scaled, scaled.length, unit);
-  square[0] = square[0]! - mean / unit;
+  square[0]! -= mean / unit;
   return square;
 }
 
