@@ -7,11 +7,12 @@ export const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt
 
 /**
  * The nodes of the trapezoidal rule from -reach to reach, or just beyond, from left to right.
- * @param offset moves all of them by a part of the step
+ * @param offset moves all of them by a part of the step, up to 1; there is one less then
  */
 export function evenNodes(reach: number, step: number, offset = 0): Float64Array {
   const half = Math.ceil(reach / step);
-  return Float64Array.from({ length: 2 * half + 1 }, (_, i) => (i - half + offset) * step);
+  const count = 2 * half + (offset === 0 ? 1 : 0);
+  return Float64Array.from({ length: count }, (_, i) => (i - half + offset) * step);
 }
 
 /**
