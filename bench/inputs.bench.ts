@@ -2,7 +2,8 @@ import { bench, describe } from "vitest";
 import { compile } from "../src/answer/compile.js";
 import { coefficientsOf } from "../src/answer/layer-step.js";
 import { stream } from "../src/answer/stream.js";
-import { centred, polynomialAverages } from "../src/numbers/averages/pair-averages.js";
+import { centred } from "../src/numbers/averages/pair-averages.js";
+import { polynomialAverages } from "../src/numbers/averages/wick-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../src/numbers/flow/layer-map.js";
 import { pairsOf } from "../src/numbers/networks/pairs.js";
 

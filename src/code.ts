@@ -3,7 +3,7 @@
  * @packageDocumentation
  */
 
-export type { Coefficient, Extent } from "./answer/layer-step.js";
+export type { Extent } from "./answer/layer-step.js";
 export { coefficientsOf } from "./answer/layer-step.js";
 export type {
   EvaluatorModule,
@@ -20,3 +20,4 @@ export type { Target } from "./code/target.js";
 export { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "./code/targets.js";
 export type { TensorElement, TensorInput, TensorModule, TensorProduct } from "./code/tensor-module.js";
 export { tensorModule } from "./code/tensor-module.js";
+export type { Coefficient } from "./symbols/cumulants.js";

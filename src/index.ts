@@ -19,7 +19,7 @@ export { countDiagrams } from "./answer/count.js";
 export type { Explanation } from "./answer/explain.js";
 export { explain } from "./answer/explain.js";
 export { standardPasses } from "./answer/kernel.js";
-export type { Coefficient, Extent, StepAnswer, StepSums } from "./answer/layer-step.js";
+export type { Extent, StepAnswer, StepSums } from "./answer/layer-step.js";
 export type { ClassRows, Compilation, Made, Passes, Trace } from "./answer/passes.js";
 export type { StreamOptions } from "./answer/stream.js";
 export { stream, streamClasses } from "./answer/stream.js";
@@ -79,6 +79,7 @@ export type {
   Subjects,
 } from "./questions.js";
 export { answer, doorTo, subjects } from "./questions.js";
+export type { Coefficient } from "./symbols/cumulants.js";
 export type { Expansion } from "./symbols/symbols.js";
 export type { Externals } from "./theory/kernel/pair-term.js";
 export type { Sums } from "./theory/kernel/sums.js";

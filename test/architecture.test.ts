@@ -36,6 +36,7 @@ const order = [
   ["numbers/activations/"],
   ["numbers/networks/"],
   ["numbers/averages/"],
+  ["numbers/series/"],
   ["numbers/flow/"],
   ["numbers/criticality/", "numbers/ensemble/"],
   ["documents/"],

@@ -1,9 +1,11 @@
 import {
+  type Average,
   average,
+  type MeanShift,
   meanShift,
   secondMoment,
-  seriesOrder,
   type TheorySymbol,
+  type Vertex,
   vertex,
   withIndices,
 } from "../symbols/symbols.js";
@@ -31,11 +33,12 @@ export const indexName = (i: number): string =>
   String.fromCharCode(97 + (i % letters)) + (i < letters ? "" : String(Math.floor(i / letters)));
 
 /** Whether a symbol is a vertex or mean correction with indices. */
-export const isVertexTensor = ({ kind, indices }: TheorySymbol): boolean =>
-  (kind === "vertex" || kind === "mean") && indices !== undefined;
+export const isVertexTensor = (symbol: TheorySymbol): symbol is Vertex | MeanShift =>
+  (symbol.kind === "vertex" || symbol.kind === "mean") && symbol.indices !== undefined;
 
 /** Whether a symbol is an average over external pairs. */
-export const isPairAverage = ({ kind, pairs }: TheorySymbol): boolean => kind === "average" && pairs !== undefined;
+export const isPairAverage = (symbol: TheorySymbol): symbol is Average =>
+  symbol.kind === "average" && symbol.pairs !== undefined;
 
 /** The external pairs of an average, as text. */
 export const pairsText = (s: TheorySymbol): string => (s.pairs ?? []).map((pair) => pair.join()).join(";");
@@ -43,9 +46,9 @@ export const pairsText = (s: TheorySymbol): string => (s.pairs ?? []).map((pair)
 /** The factors of a monomial that are contracted with each other, and the rest. */
 export interface Contraction {
   /** Averages with indices. */
-  readonly averages: readonly TheorySymbol[];
+  readonly averages: readonly Average[];
   /** Vertices and mean corrections. */
-  readonly vertices: readonly TheorySymbol[];
+  readonly vertices: readonly (Vertex | MeanShift)[];
   readonly rest: readonly Factor[];
 }
 

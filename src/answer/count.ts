@@ -3,6 +3,7 @@ import { classesByJSums, labelledDiagramsByJSums, loopRange, totalCount } from "
 import type { Request, SumRequest } from "../language/request.js";
 import { sumRequest } from "../language/support.js";
 import type { Naming } from "../notation/naming.js";
+import { cumulantName } from "../symbols/cumulants.js";
 import { namingOf } from "../theory/kernel/naming.js";
 import { isCountable, largestCountedK } from "./budget.js";
 
@@ -36,7 +37,7 @@ export function countDiagrams(source: string | Request): Count {
   if (loops[1] === 0 ? k > largestCountedK : !isCountable(k, loops[1]))
     throw new UserError(
       "budget",
-      `${naming.text} is too large to be counted\nexpected V_${2 * largestCountedK} at most at leading order, and fewer points or loops beyond: the formulas' cost grows as a power of both`,
+      `${naming.text} is too large to be counted\nexpected ${cumulantName(largestCountedK)} at most at leading order, and fewer points or loops beyond: the formulas' cost grows as a power of both`,
     );
   const orders = loopRange(loops).map((l) => ({
     loops: l,

@@ -2,6 +2,7 @@ import { type Factor, type Polynomial, plus, symbolTerm } from "../algebra/polyn
 import { UserError } from "../foundation/errors.js";
 import { memoised } from "../foundation/memoised.js";
 import type { SumRequest } from "../language/request.js";
+import { type Coefficient, coefficientName, cumulantName } from "../symbols/cumulants.js";
 import { biasVariance, type TheorySymbol, weightVariance, widthRatio } from "../symbols/symbols.js";
 import { formalExternals } from "../theory/kernel/pair-term.js";
 import { mapSums, plainSums, type Sums, sumsOfTerms } from "../theory/kernel/sums.js";
@@ -13,18 +14,6 @@ import type { Compilation } from "./passes.js";
  * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
  * recursion of one coefficient. V_2k[p] needs V_2j[q] with j - 1 + q <= k - 1 + p and q <= p, and no more.
  */
-
-/** Which coefficient: of 1/n^{k-1+p} in kappa_k. k = 1 is the mean, K_p. */
-export interface Coefficient {
-  readonly k: number;
-  readonly p: number;
-}
-
-/** The name of the k-th cumulant of the kernel: K, V_4, V_6, ... */
-export const cumulantName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);
-
-/** The name of a coefficient: K_0, K_1, V_4[0], V_4[1], ... */
-export const coefficientName = ({ k, p }: Coefficient): string => (k === 1 ? `K_${p}` : `${cumulantName(k)}[${p}]`);
 
 /** How far a flow goes: the largest k of its vertices, and how many orders beyond leading. */
 export interface Extent {

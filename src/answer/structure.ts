@@ -1,8 +1,6 @@
 import { contractionOf } from "../algebra/contractions.js";
 import {
-  accumulator,
-  addTerm,
-  type Monomial,
+  derivative as derivativeOf,
   monomial,
   type Polynomial,
   samePolynomial,
@@ -15,7 +13,8 @@ import { UserError } from "../foundation/errors.js";
 import type { OrdersOf, Request } from "../language/request.js";
 import type { Naming } from "../notation/naming.js";
 import type { Certificate, Check } from "../proof/certificate.js";
-import { average, type TheorySymbol, vertex, width } from "../symbols/symbols.js";
+import { cumulantName } from "../symbols/cumulants.js";
+import { average, vertex, width } from "../symbols/symbols.js";
 import { formalExternals, labelledTerms } from "../theory/kernel/pair-term.js";
 import type { Term } from "../theory/kernel/term.js";
 import { type CompileOptions, compile } from "./compile.js";
@@ -73,33 +72,20 @@ export function structureIn(
   const terms = all.filter(({ diagram }) => diagram.blobs.some(({ degree }) => degree === k));
   const externalsOfK = formalExternals(k);
   const labelled = terms.flatMap((term) => [...label(term, externalsOfK)]);
-  const derivative = scaledDerivative(sum, vertex(k), k);
+  // n_{l-2}^{k-1} d(sum)/dV_2k.
+  const derivative = times(derivativeOf(sum, vertex(k)), symbolTerm(width(2), k - 1));
   const checks: Check[] = [
     oneDiagram(terms, all.length, k),
     {
       name: "degenerate limit",
       passed: samePolynomial(derivative, susceptibilityPower(k)),
-      detail: `n'^${k - 1} d(sum)/dV_${2 * k} = (1/2 <d^2 Delta>)^${k}, from the collected sum of all ${all.length} classes, which is the generating function's`,
+      detail: `n'^${k - 1} d(sum)/d${cumulantName(k)} = (1/2 <d^2 Delta>)^${k}, from the collected sum of all ${all.length} classes, which is the generating function's`,
     },
     generalInputs(labelled, k),
   ];
   const certificate = { passed: checks.every(({ passed }) => passed), checks };
   return { kind: "structure", request, naming, k, classes: all.length, terms, labelled, derivative, certificate };
 }
-
-/** n_{l-2}^{k-1} dp/dsymbol. */
-function scaledDerivative(p: Polynomial, symbol: TheorySymbol, k: number): Polynomial {
-  const total = accumulator();
-  for (const { coefficient, monomial: m } of p.values()) {
-    const power = m.factors.find((factor) => factor.symbol.name === symbol.name)?.power ?? 0;
-    if (power > 0) addTerm(total, Q.multiply(coefficient, Q.rational(power)), without(m, symbol));
-  }
-  return times(total, symbolTerm(width(2), k - 1));
-}
-
-/** A monomial with one factor of a symbol less. */
-const without = ({ factors }: Monomial, symbol: TheorySymbol): Monomial =>
-  monomial([...factors.map((f): [TheorySymbol, number] => [f.symbol, f.power]), [symbol, -1]]);
 
 /** (1/2 <d^2 Delta>)^k. */
 const susceptibilityPower = (k: number): Polynomial =>
@@ -116,7 +102,7 @@ function oneDiagram(terms: readonly Term[], classes: number, k: number): Check {
   return {
     name: "one diagram",
     passed: terms.length === 1 && isStar,
-    detail: `${terms.length} of ${classes} classes ${terms.length === 1 ? "holds" : "hold"} V_${2 * k}: ${terms.map(({ id }) => id).join(", ")}, ${k} function vertices with one Delta and one leg each`,
+    detail: `${terms.length} of ${classes} classes ${terms.length === 1 ? "holds" : "hold"} ${cumulantName(k)}: ${terms.map(({ id }) => id).join(", ")}, ${k} function vertices with one Delta and one leg each`,
   };
 }
 
@@ -139,6 +125,6 @@ function generalInputs(labelled: readonly Term[], k: number): Check {
   return {
     name: "general inputs",
     passed: isProduct,
-    detail: `${labelled.length} labelled diagram${labelled.length === 1 ? "" : "s"}: V_${2 * k} as a tensor times one <D_a Delta(x,x')> for each of the ${k} external pairs`,
+    detail: `${labelled.length} labelled diagram${labelled.length === 1 ? "" : "s"}: ${cumulantName(k)} as a tensor times one <D_a Delta(x,x')> for each of the ${k} external pairs`,
   };
 }

@@ -7,6 +7,7 @@ import { blobName } from "../graphs/id.js";
 import { monomialText, numberText, signedTerms } from "../notation/notation.js";
 import { unicode } from "../notation/notations.js";
 import { expansionText, orderText } from "../notation/orders.js";
+import { cumulantName } from "../symbols/cumulants.js";
 import { raisedPower, subscript, superscript } from "../symbols/spelling.js";
 import { blobSymbol } from "../theory/kernel/term.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
@@ -64,7 +65,7 @@ function explanationText({ given, term, vertexFunctions }: Explanation, paint: P
   const isCanonical = given === term.id;
   return [
     ...wrapPieces(
-      `${term.id}: a diagram of ${k === 1 ? "K" : `V_${2 * k}`} at ${orderText([term.order, term.order])}${expansionText(expansionOf(diagram)).text}, ${plural(r, "j sum")}`.split(
+      `${term.id}: a diagram of ${cumulantName(k)} at ${orderText([term.order, term.order])}${expansionText(expansionOf(diagram)).text}, ${plural(r, "j sum")}`.split(
         " ",
       ),
       columns,

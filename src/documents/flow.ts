@@ -1,4 +1,4 @@
-import { coefficientName, cumulantName, type Extent } from "../answer/layer-step.js";
+import type { Extent } from "../answer/layer-step.js";
 import { version } from "../foundation/version.js";
 import type { FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
 import type { TensorLayer } from "../numbers/flow/tensor-flow.js";
@@ -6,6 +6,7 @@ import type { Network } from "../numbers/networks/network.js";
 import { entryAt, pairsOf, type SymmetricTensor } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
+import { coefficientName, cumulantName } from "../symbols/cumulants.js";
 import { records } from "./csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
@@ -46,7 +47,7 @@ function flowText({ network, extent, layers }: FlowAnswer, paint: Paint = unpain
 }
 
 const extentText = ({ highest, orders }: Extent): string =>
-  `K${highest > 1 ? ` to V_${2 * highest}` : ""}, ${orders === 0 ? "leading order" : `through order ${orders} beyond leading`}`;
+  `K${highest > 1 ? ` to ${cumulantName(highest)}` : ""}, ${orders === 0 ? "leading order" : `through order ${orders} beyond leading`}`;
 
 interface TextColumn {
   readonly title: string;

@@ -1,4 +1,3 @@
-import { cumulantName } from "../answer/layer-step.js";
 import { version } from "../foundation/version.js";
 import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
 import type { Compared, Comparison } from "../numbers/ensemble/comparison.js";
@@ -6,6 +5,7 @@ import { significance } from "../numbers/ensemble/comparison.js";
 import { pairsOf } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
+import { cumulantName } from "../symbols/cumulants.js";
 import { records } from "./csv.js";
 import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";

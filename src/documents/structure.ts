@@ -6,6 +6,7 @@ import { monomialText, numberText, signedTerms } from "../notation/notation.js";
 import { unicode } from "../notation/notations.js";
 import type { PointLaws, StructureAnswer } from "../numbers/criticality/answered.js";
 import type { PowerLaw } from "../numbers/criticality/power-laws.js";
+import { cumulantName } from "../symbols/cumulants.js";
 import { superscript } from "../symbols/spelling.js";
 import { picture } from "./explain.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
@@ -21,7 +22,7 @@ import { certificateLines } from "./text.js";
 /** The derivation in words and symbols, and the power laws that follow. */
 function structureText(structure: StructureAnswer, paint: Paint = unpainted): string {
   const { k, classes, terms, labelled, derivative, laws, certificate } = structure;
-  const [vertex, raised] = [`V_${2 * k}`, superscript(k)];
+  const [vertex, raised] = [cumulantName(k), superscript(k)];
   const pairsOfY = ["a", "b", "c", "d", "e", "f"].slice(0, Math.min(k, 3)).join(",") + (k > 3 ? ",..." : "");
   const ratio = (above: string, below: string) => `(${above}/${below})${k === 2 ? "" : superscript(k - 1)}`;
   return [
@@ -130,7 +131,7 @@ function fitText(laws: readonly PowerLaw[], fitted: readonly number[], column: s
 /** The statement in LaTeX, as a fragment. */
 const structureLatex = async ({ k, classes, terms, certificate }: StructureAnswer): Promise<string> => {
   // A statement for a paper carries no certificate that could say no.
-  if (!certificate.passed) throw new DefectError(`the structure of V_${2 * k} is not confirmed`);
+  if (!certificate.passed) throw new DefectError(`the structure of ${cumulantName(k)} is not confirmed`);
   return fillTemplate("latex-structure", {
     k,
     points: 2 * k,

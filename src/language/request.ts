@@ -1,3 +1,4 @@
+import { cumulantName } from "../symbols/cumulants.js";
 import type { Expansion } from "../symbols/symbols.js";
 import { abbreviate, requestError } from "./diagnostics.js";
 import { numerals } from "./lexer.js";
@@ -298,7 +299,7 @@ function aboutOf(text: string, clause: ClauseNode): Request["about"] {
   return clause.mode as Request["about"];
 }
 
-function loopsOf(text: string, clause: ClauseNode, { object, k }: Core): readonly [number, number] {
+function loopsOf(text: string, clause: ClauseNode, { k }: Core): readonly [number, number] {
   if (clause.name === "leading") return [0, 0];
   const amount = clause.amount as Piece;
   if (clause.name === "loops") {
@@ -317,16 +318,10 @@ function loopsOf(text: string, clause: ClauseNode, { object, k }: Core): readonl
   // Leading order of V_2k is 1/n^{k-1}, and each loop brings one more power (docs/theory.md, power counting).
   const to = order - (k - 1);
   if (to < 0)
-    throw requestError(
-      "request/meaning",
-      text,
-      clause,
-      `${object === "V" ? `V_${2 * k}` : object} begins at order ${inverse(k - 1)}`,
-      [
-        `expected order ${inverse(k - 1)} or a higher one`,
-        `did you mean: ${object === "V" ? `V_${2 * k}` : object} ${clause.mode} order ${inverse(k - 1)}`,
-      ],
-    );
+    throw requestError("request/meaning", text, clause, `${cumulantName(k)} begins at order ${inverse(k - 1)}`, [
+      `expected order ${inverse(k - 1)} or a higher one`,
+      `did you mean: ${cumulantName(k)} ${clause.mode} order ${inverse(k - 1)}`,
+    ]);
   return [clause.mode === "at" ? to : 0, to];
 }
 
@@ -354,13 +349,13 @@ export function printRequest(request: Request): string {
 }
 
 function printObject(request: Request): string {
-  const { object, k, externals } = request;
+  const { k, externals } = request;
   if (request.object === "correlator") {
     const { correlator } = request;
     const fields = correlator.fields.map(({ index, input }) => `phi_${bracedUnlessLetters(index)}(${input})`).join(" ");
     return `${correlator.connected ? "connected " : ""}<${fields}>`;
   }
-  const name = object === "V" ? `V_${2 * k}` : "K";
+  const name = cumulantName(k);
   return externals === null ? name : `${name}(${externals.map((pair) => pair.join(",")).join("; ")})`;
 }
 

@@ -8,9 +8,9 @@ export const cumulantName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`
 /** The same for a terminal. */
 export const cumulantUnicode = (k: number): string => (k === 1 ? "K" : `V${subscript(2 * k)}`);
 
-/** The same in TeX, of some layer: K^{(\ell)}, V_4^{(\ell-1)}. */
-export const cumulantTex = (k: number, layer?: string): string =>
-  `${k === 1 ? "K" : `V_${braced(2 * k)}`}${layer === undefined ? "" : `^{(${layer})}`}`;
+/** The same in TeX, with what stands above: K^{(\ell)}, V_4^{(\ell-1)[1]}. */
+export const cumulantTex = (k: number, above?: string): string =>
+  `${k === 1 ? "K" : `V_${braced(2 * k)}`}${above === undefined ? "" : `^{${above}}`}`;
 
 /** The same as an identifier. */
 export const cumulantIdentifier = (k: number): string => (k === 1 ? "K" : `V${2 * k}`);

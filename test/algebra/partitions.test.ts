@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { cumulantsFromMoments, momentsFromCumulants } from "../../src/algebra/cumulants.js";
+import { momentsFromCumulants } from "../../src/algebra/cumulants.js";
 import { binomial, factorial, stirlingRow } from "../../src/algebra/integers.js";
 import { integerPartitions, setPartitions, setPartitionsOfType } from "../../src/algebra/partitions.js";
 import { constant, samePolynomial, symbolTerm, toPlain } from "../../src/algebra/polynomial.js";
 import { one, rational } from "../../src/algebra/rational.js";
 import { average } from "../../src/symbols/symbols.js";
+import { cumulantsFromMoments } from "../oracle/cumulants.js";
 
 describe("set partitions", () => {
   test("number 1, 1, 2, 5, 15, 52, 203 (Bell) and S(n, r) by blocks (Stirling)", () => {

@@ -62,7 +62,7 @@ function bruteForce(sum: Polynomial): Q.Rational {
       const placeOf = (index: string) => Math.floor(choice / pairs ** indices.indexOf(index)) % pairs;
       const value = (symbol: TheorySymbol) =>
         symbol.kind === "width"
-          ? Q.rational(5 + symbol.a)
+          ? Q.rational(5 + symbol.back)
           : entry(tensorName(symbol), (symbol.indices ?? []).map(placeOf));
       total = Q.add(total, evaluate(new Map([[key, summand]]), value));
     }
@@ -76,7 +76,7 @@ describe.each(requests)("the evaluators of %s", (request) => {
     const values = module.symbols.map((name, i) => {
       const rank = module.ranks[i] as number;
       const symbol = parseSymbol(name);
-      if (symbol.kind === "width") return 5 + symbol.a;
+      if (symbol.kind === "width") return 5 + symbol.back;
       const entries = Array.from({ length: pairs ** rank }, (_, flat) => {
         const places = Array.from({ length: rank }, (_u, at) => Math.floor(flat / pairs ** (rank - 1 - at)) % pairs);
         return Q.toNumber(entry(tensorName(symbol), places));

@@ -6,7 +6,7 @@ import { explain } from "../../src/answer/explain.js";
 import { stream, streamClasses } from "../../src/answer/stream.js";
 import { written } from "../../src/documents/products.js";
 import { formatId } from "../../src/graphs/id.js";
-import { texName } from "../../src/notation/inputs.js";
+import { texName } from "../../src/symbols/spelling.js";
 import { pdflatex } from "../code/tools.js";
 
 const table = (request: string, format: string, standalone = false) =>

@@ -108,11 +108,17 @@ export function evaluateMarked(
     let term = constantMarked(coefficient, cut);
     for (const { symbol, power } of monomial.factors) {
       const factor = (): Marked => {
-        if (symbol.kind === "vertex") return kappa[symbol.a] as Marked;
-        if (symbol.kind === "average") return constantMarked(average(symbol.a, symbol.b), cut);
+        if (symbol.kind === "vertex") return kappa[symbol.degree] as Marked;
+        if (symbol.kind === "average") return constantMarked(average(symbol.derivatives, symbol.deltas), cut);
         // One power of 1/n_{l-1}; those of 1/n_{l-2} belong to the cumulants.
         return Array.from({ length: cut + 1 }, (_, i) =>
-          symbol.a === 1 ? (i === 1 ? Q.divide(Q.one, n1) : Q.zero) : i === 0 ? Q.one : Q.zero,
+          symbol.kind === "width" && symbol.back === 1
+            ? i === 1
+              ? Q.divide(Q.one, n1)
+              : Q.zero
+            : i === 0
+              ? Q.one
+              : Q.zero,
         );
       };
       for (let i = 0; i < Math.abs(power); i++) term = multiply(term, factor());

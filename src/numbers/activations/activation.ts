@@ -1,5 +1,5 @@
 import * as Q from "../../algebra/rational.js";
-import { padded } from "../analysis/jets.js";
+import { movedJet, padded } from "../analysis/jets.js";
 
 /** An activation function, as the Gaussian averages need it. */
 export interface Activation {
@@ -39,13 +39,7 @@ export function polynomial(name: string, coefficients: readonly (number | Q.Rati
   return {
     name,
     value: (x) => numbers.reduceRight((value, c) => value * x + c, 0),
-    taylor(x, order) {
-      // Horner's rule again and again: each pass gives the next coefficient about x.
-      const rest = [...numbers];
-      for (let j = 0; j <= order && j < rest.length; j++)
-        for (let i = rest.length - 2; i >= j; i--) rest[i] = (rest[i] as number) + x * (rest[i + 1] as number);
-      return padded(rest, order);
-    },
+    taylor: (x, order) => movedJet(numbers, x, order),
     kinks: [],
     polynomial: exact,
   };
@@ -63,6 +57,10 @@ export function scaleInvariant(name: string, left: Q.Rational, right: Q.Rational
     slopes: { left, right },
   };
 }
+
+/** Whether sigma itself jumps at a kink. */
+export const isDiscontinuous = ({ kinks }: Activation): boolean =>
+  kinks.some(({ left, right }) => Math.abs(left(0)[0]! - right(0)[0]!) > 1e-12);
 
 /** What an activation does at a point: its Taylor coefficients there, on the right side where that is a kink. */
 export const taylorFrom = ({ taylor, kinks }: Activation, side: "left" | "right", x: number, order: number) =>

@@ -9,8 +9,8 @@ import { activationFunctions, canonicalName, functions, type ScalarFunction } fr
 function activationOf(name: string, { pieces, breaks }: ScalarFunction): Activation {
   const pieceAt = (x: number) => {
     let i = 0;
-    while (i < breaks.length && x > (breaks[i] as number)) i++;
-    return pieces[i] as ScalarFunction["pieces"][number];
+    while (i < breaks.length && x > breaks[i]!) i++;
+    return pieces[i]!;
   };
   return {
     name,
@@ -48,7 +48,7 @@ const leaky = /^leaky[-_ ]?relu(?:\(([^,]*)\))?$/;
 export function activationNamed(text: string): Activation | undefined {
   const name = canonicalName(text);
   if (Object.hasOwn(named, name)) return named[name];
-  if (Object.hasOwn(functions, name)) return activationOf(name, functions[name] as ScalarFunction);
+  if (Object.hasOwn(functions, name)) return activationOf(name, functions[name]!);
   const match = leaky.exec(text.trim().toLowerCase());
   if (!match) return undefined;
   try {

@@ -84,7 +84,7 @@ export const composed = ({ value, jet }: SmoothFunction, a: Part): Part => ({
   jet: (x, order, side) => jet(a.jet(x, order, side)),
 });
 
-const pieceOf = (name: string, a: Part): Part => composed(functions[name]?.pieces[0] as SmoothFunction, a);
+const pieceOf = (name: string, a: Part): Part => composed(functions[name]!.pieces[0]!, a);
 
 /** A named function of a part, its pieces as switches at their breaks. */
 export function functionOf(name: string, a: Part, { turns, singular }: Places): Part {
@@ -93,11 +93,11 @@ export function functionOf(name: string, a: Part, { turns, singular }: Places): 
     return logarithmOf(a.exponentials as TwoExponentials);
   if (name === "log1p" && a.exponentials?.v === undefined && a.exponentials?.factor === 1)
     return pieceOf("softplus", a.exponentials.u);
-  const { pieces, breaks } = functions[name] as { pieces: readonly SmoothFunction[]; breaks: readonly number[] };
+  const { pieces, breaks } = functions[name]!;
   const parts = pieces.map((piece) => composed(piece, a));
   const whole = parts.reduceRight((right, left, i) => {
     const isSame = pieces[i] === pieces[i + 1];
-    const distance = differenceOf(a, constantPart(breaks[i] as number));
+    const distance = differenceOf(a, constantPart(breaks[i]!));
     return switched(distance, right, left, isSame ? singular : turns);
   });
   return { ...whole, ...exponentialsOf(name, a), ...(name === "square" ? { root: a } : {}) };
@@ -229,14 +229,14 @@ export function powerOf(base: Part, exponent: Part, places: Places): Part {
 function powerAtZero(base: Part, power: number, zeros: number, x: number, order: number, side: Side): Jet {
   const shift = zeros * power;
   const jet = base.jet(x, order + zeros, side).slice(zeros);
-  const sign = Math.sign(jet[0] as number) * side ** zeros;
+  const sign = Math.sign(jet[0]!) * side ** zeros;
   const none = Array.from({ length: order + 1 }, () => Number.NaN);
   if (jet.length === 0 || !(sign > 0 || Number.isInteger(power)) || shift < 0) return none;
   // Of a power that is not whole the derivatives are infinite from some order on.
   if (!Number.isInteger(shift)) return none.map((_, j) => (j < shift ? 0 : Number.POSITIVE_INFINITY));
   const positive = scaleJet(jet, side ** zeros);
   const result = scaleJet(powerJet(positive, power), side ** shift);
-  return Array.from({ length: order + 1 }, (_, j) => (j < shift ? 0 : (result[j - shift] as number)));
+  return Array.from({ length: order + 1 }, (_, j) => (j < shift ? 0 : result[j - shift]!));
 }
 
 /** u^v = exp(v log u): for a base that is positive everywhere, such as 2^x. */

@@ -90,7 +90,7 @@ export function switched(condition: Part, positive: Part, negative: Part, turns:
     // At its turn the first derivative that is not zero says which way it goes.
     const jet = condition.jet(x, 6, side);
     const first = vanishing(jet, x);
-    return first === 0 ? value > 0 : first === jet.length || (jet[first] as number) * side ** first > 0;
+    return first === 0 ? value > 0 : first === jet.length || jet[first]! * side ** first > 0;
   };
   return {
     value: (x) => (condition.value(x) > 0 ? positive : negative).value(x),

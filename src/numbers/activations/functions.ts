@@ -50,19 +50,19 @@ const identity: SmoothFunction = { value: (x) => x, jet: (a) => a };
 const withValue = (value: number, [, ...derivatives]: Jet): Jet => [value, ...derivatives];
 
 const erfSlope = (a: Jet): Jet => scaleJet(expJet(scaleJet(multiplyJets(a, a), -1)), 2 / Math.sqrt(Math.PI));
-const erfJet = (a: Jet): Jet => composedJet(erf(a[0] as number), erfSlope(a), a);
-const erfcJet = (a: Jet): Jet => composedJet(erfc(a[0] as number), scaleJet(erfSlope(a), -1), a);
+const erfJet = (a: Jet): Jet => composedJet(erf(a[0]!), erfSlope(a), a);
+const erfcJet = (a: Jet): Jet => composedJet(erfc(a[0]!), scaleJet(erfSlope(a), -1), a);
 
 /** log(1 + e^x) without overflow. */
 const softplusOf = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-const softplusJet = (a: Jet): Jet => composedJet(softplusOf(a[0] as number), sigmoidJet(a), a);
+const softplusJet = (a: Jet): Jet => composedJet(softplusOf(a[0]!), sigmoidJet(a), a);
 
 /** 1 - a^2 as (1 - a)(1 + a), which keeps its digits near 1. */
 const oneMinusSquare = (a: Jet): Jet => multiplyJets(shiftJet(scaleJet(a, -1), 1), shiftJet(a, 1));
 const onePlusSquare = (a: Jet): Jet => shiftJet(multiplyJets(a, a), 1);
 const inverse = (a: Jet): Jet => divideJets(constantJet(1, a), a);
 
-const expm1Jet = (a: Jet): Jet => withValue(Math.expm1(a[0] as number), expJet(a));
+const expm1Jet = (a: Jet): Jet => withValue(Math.expm1(a[0]!), expJet(a));
 
 /** scale (x for x > 0, alpha (e^x - 1) for x < 0). */
 const exponentialUnit = (alpha: number, scale: number): ScalarFunction => ({
@@ -130,13 +130,13 @@ export const functions: { readonly [name: string]: ScalarFunction } = {
   exp: smooth(Math.exp, expJet),
   exp2: smooth(
     (x) => 2 ** x,
-    (a) => withValue(2 ** (a[0] as number), expJet(scaleJet(a, Math.LN2))),
+    (a) => withValue(2 ** a[0]!, expJet(scaleJet(a, Math.LN2))),
   ),
   expm1: smooth(Math.expm1, expm1Jet),
   log: singularAt([0], Math.log, logJet),
   log2: singularAt([0], Math.log2, (a) => scaleJet(logJet(a), Math.LOG2E)),
   log10: singularAt([0], Math.log10, (a) => scaleJet(logJet(a), Math.LOG10E)),
-  log1p: singularAt([-1], Math.log1p, (a) => withValue(Math.log1p(a[0] as number), logJet(shiftJet(a, 1)))),
+  log1p: singularAt([-1], Math.log1p, (a) => withValue(Math.log1p(a[0]!), logJet(shiftJet(a, 1)))),
   cbrt: {
     pieces: [-1, 1].map((sign) => ({
       value: Math.cbrt,
@@ -156,18 +156,16 @@ export const functions: { readonly [name: string]: ScalarFunction } = {
     (x) => 1 / Math.cosh(x),
     (a) => inverse(hyperbolicJets(a)[1]),
   ),
-  asin: singularAt([-1, 1], Math.asin, (a) =>
-    composedJet(Math.asin(a[0] as number), powerJet(oneMinusSquare(a), -0.5), a),
-  ),
+  asin: singularAt([-1, 1], Math.asin, (a) => composedJet(Math.asin(a[0]!), powerJet(oneMinusSquare(a), -0.5), a)),
   acos: singularAt([-1, 1], Math.acos, (a) =>
-    composedJet(Math.acos(a[0] as number), scaleJet(powerJet(oneMinusSquare(a), -0.5), -1), a),
+    composedJet(Math.acos(a[0]!), scaleJet(powerJet(oneMinusSquare(a), -0.5), -1), a),
   ),
-  atan: smooth(Math.atan, (a) => composedJet(Math.atan(a[0] as number), inverse(onePlusSquare(a)), a)),
-  asinh: smooth(Math.asinh, (a) => composedJet(Math.asinh(a[0] as number), powerJet(onePlusSquare(a), -0.5), a)),
+  atan: smooth(Math.atan, (a) => composedJet(Math.atan(a[0]!), inverse(onePlusSquare(a)), a)),
+  asinh: smooth(Math.asinh, (a) => composedJet(Math.asinh(a[0]!), powerJet(onePlusSquare(a), -0.5), a)),
   acosh: singularAt([1], Math.acosh, (a) =>
-    composedJet(Math.acosh(a[0] as number), powerJet(scaleJet(oneMinusSquare(a), -1), -0.5), a),
+    composedJet(Math.acosh(a[0]!), powerJet(scaleJet(oneMinusSquare(a), -1), -0.5), a),
   ),
-  atanh: singularAt([-1, 1], Math.atanh, (a) => composedJet(Math.atanh(a[0] as number), inverse(oneMinusSquare(a)), a)),
+  atanh: singularAt([-1, 1], Math.atanh, (a) => composedJet(Math.atanh(a[0]!), inverse(oneMinusSquare(a)), a)),
   erfc: smooth(erfc, erfcJet),
   abs: { pieces: [{ value: (x) => -x, jet: (a) => scaleJet(a, -1) }, identity], breaks: [0] },
   sign: { pieces: [constant(-1), constant(1)], breaks: [0] },
@@ -197,7 +195,7 @@ const aliases: { readonly [name: string]: string } = {
 /** A name as it stands in the lists here: "Hard_Sigmoid" and "hard-sigmoid" are hardsigmoid, silu is swish. */
 export function canonicalName(name: string): string {
   const plain = name.trim().toLowerCase().replace(/[-_ ]/g, "");
-  return Object.hasOwn(aliases, plain) ? (aliases[plain] as string) : plain;
+  return Object.hasOwn(aliases, plain) ? aliases[plain]! : plain;
 }
 
 /** What is asked for now and then and cannot be had, and why. */

@@ -1,5 +1,5 @@
 import { memoised } from "../../foundation/memoised.js";
-import { type Jet, padded } from "../analysis/jets.js";
+import { type Jet, movedJet } from "../analysis/jets.js";
 import type { Activation, Kink } from "./activation.js";
 import { nowhere, type Part } from "./expression-parts.js";
 
@@ -59,11 +59,11 @@ export function smoothThrough(
       : {
           value: (x) => {
             const found = seriesAt(x);
-            return found ? (moved(found, x, 0)[0] as number) : value(x);
+            return found ? seriesMoved(found, x, 0)[0]! : value(x);
           },
           taylor: (x, order) => {
             const found = seriesAt(x);
-            return found ? moved(found, x, order) : jet(x, order, nowhere);
+            return found ? seriesMoved(found, x, order) : jet(x, order, nowhere);
           },
         };
   return { name, ...known, kinks };
@@ -74,7 +74,7 @@ function radiusOf(coefficients: Jet): number {
   let largest = 1 / 8;
   const size = Math.max(Number.MIN_VALUE, ...coefficients.slice(0, 4).map(Math.abs));
   for (let j = 8; j < coefficients.length; j++)
-    largest = Math.max(largest, (Math.abs(coefficients[j] as number) / size) ** (1 / j));
+    largest = Math.max(largest, (Math.abs(coefficients[j]!) / size) ** (1 / j));
   return 1 / largest;
 }
 
@@ -89,7 +89,7 @@ function agree(left: Jet, right: Jet): boolean {
   }
   scale = 1;
   return left.every((c, j) => {
-    const apart = Math.abs(c - (right[j] as number));
+    const apart = Math.abs(c - right[j]!);
     const isClose = apart <= 1e-11 * (size / scale) || apart <= 1e-9 * Math.abs(c);
     scale *= radius;
     return isClose;
@@ -97,10 +97,5 @@ function agree(left: Jet, right: Jet): boolean {
 }
 
 /** The Taylor coefficients at x of a series about another place. */
-function moved({ at, coefficientsFor }: Series, x: number, order: number): Jet {
-  const rest = [...coefficientsFor(order)];
-  const distance = x - at;
-  for (let j = 0; j <= order && j < rest.length; j++)
-    for (let i = rest.length - 2; i >= j; i--) rest[i] = (rest[i] as number) + distance * (rest[i + 1] as number);
-  return padded(rest, order);
-}
+const seriesMoved = ({ at, coefficientsFor }: Series, x: number, order: number): Jet =>
+  movedJet(coefficientsFor(order), x - at, order);

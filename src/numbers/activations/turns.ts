@@ -28,12 +28,12 @@ export function turnsOf(conditions: readonly Part[]): number[] {
 }
 
 function rootsOf({ value, jet }: Part, grid: readonly number[]): number[] {
-  const slope = (x: number) => jet(x, 1, nowhere)[1] as number;
+  const slope = (x: number) => jet(x, 1, nowhere)[1]!;
   const values = grid.map(value);
   const found: number[] = [];
   for (let i = 1; i < grid.length; i++) {
-    const [x0, x] = [grid[i - 1] as number, grid[i] as number];
-    const [v0, v] = [values[i - 1] as number, values[i] as number];
+    const [x0, x] = [grid[i - 1]!, grid[i]!];
+    const [v0, v] = [values[i - 1]!, values[i]!];
     // Of a stretch on which the condition is 0 only the ends are turns.
     if (v0 === 0 && v !== 0) found.push(values[i - 2] === 0 ? endOfZeros(value, x0, x) : x0);
     else if (v === 0 && v0 !== 0 && values[i + 1] === 0) found.push(endOfZeros(value, x, x0));

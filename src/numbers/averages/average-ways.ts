@@ -1,15 +1,14 @@
 import type { Activation } from "../activations/activation.js";
-import { type Jet, multiplyJets } from "../analysis/jets.js";
+import { expectation } from "../analysis/expectation.js";
+import { hermiteInto } from "../analysis/hermite.js";
+import type { Expectation, Layout } from "../analysis/integrands.js";
+import { factorials, type Jet, multiplyJets, powersOf } from "../analysis/jets.js";
 import type { AverageIndex } from "./exact-averages.js";
-import { expectation } from "./expectation.js";
-import type { Expectation, Layout } from "./integrands.js";
 
 /*
  * The two ways to < d^m Delta^p >_K by quadrature. What rounding does to a value is not guessed but measured: sigma's Taylor coefficients at a place and
  * a hair away differ by what the series says, and by rounding; from there on bounds are carried along, each product's from those of its factors.
  */
-
-const epsilon = 2 ** -52;
 
 /** < sigma^2 >, and where the nodes were that it needed. */
 export interface SecondMoment {
@@ -46,7 +45,7 @@ export function measured(
   const rounding = there.map((c, j) => {
     const [own, next, after] = [here[j], here[j + 1], here[j + 2]] as [number, number, number];
     const moved = own + distance * ((j + 1) * next + (((j + 2) * (j + 1)) / 2) * distance * after);
-    return Math.abs(c - moved) / epsilon + Math.abs(own) + (j + 1) * Math.abs(next * x);
+    return Math.abs(c - moved) / Number.EPSILON + Math.abs(own) + (j + 1) * Math.abs(next * x);
   });
   return { sigma: here, rounding };
 }
@@ -72,33 +71,33 @@ export function byHermite(
     const square = sigma * sigma;
     const delta = square - subtracted;
     powers[0] = 1;
-    for (let p = 1; p <= largestP; p++) powers[p] = delta * (powers[p - 1] as number);
-    hermiteAt(z, hermite);
+    for (let p = 1; p <= largestP; p++) powers[p] = delta * powers[p - 1]!;
+    hermiteInto(hermite, z);
     for (let i = 0; i < count; i++) {
-      const { m, p } = indices[i] as AverageIndex;
-      into[i] = (powers[p] as number) * (hermite[m] as number);
+      const { m, p } = indices[i]!;
+      into[i] = powers[p]! * hermite[m]!;
     }
     if (!bounds) return;
     const [own = Number.NaN] = measured(activation, root * z, 0).rounding;
     const ofSigma = Number.isFinite(own) ? own : 4 * Math.abs(sigma);
     const ofDelta = 2 * Math.abs(sigma) * ofSigma + square + Math.abs(delta);
-    hermiteSizes(z, sizes);
+    hermiteInto(sizes, Math.abs(z), 1);
     for (let i = 0; i < count; i++) {
-      const { m, p } = indices[i] as AverageIndex;
+      const { m, p } = indices[i]!;
       into[count + i] =
-        p * Math.abs((powers[p - 1] as number) * (hermite[m] as number)) * ofDelta +
-        Math.abs(powers[p] as number) * (p * Math.abs(hermite[m] as number) + (m > 1 ? (sizes[m] as number) / 2 : 0));
+        p * Math.abs(powers[p - 1]! * hermite[m]!) * ofDelta +
+        Math.abs(powers[p]!) * (p * Math.abs(hermite[m]!) + (m > 1 ? sizes[m]! / 2 : 0));
     }
   };
   const { values, errors, failures } = expectation(integrands, count, {
     ...surroundings(kinks, root),
     layout,
-    describe: (i) => nameOf(indices[i] as AverageIndex, kernel),
+    describe: (i) => nameOf(indices[i]!, kernel),
   });
   const scale = indices.map(({ m }) => kernel ** (-m / 2));
   return {
-    values: values.map((x, i) => (scale[i] as number) * x),
-    errors: errors.map((error, i) => (scale[i] as number) * (error + 2 * epsilon * Math.abs(values[i] as number))),
+    values: values.map((x, i) => scale[i]! * x),
+    errors: errors.map((error, i) => scale[i]! * (error + 2 * Number.EPSILON * Math.abs(values[i]!))),
     failures,
   };
 }
@@ -110,28 +109,26 @@ interface Powers {
 }
 
 /** The powers of Delta from sigma's Taylor coefficients; bounds from those of sigma, or none. */
-function powersOf(sigma: Jet, subtracted: number, largest: number, rounding?: Jet): Powers {
+function deltaPowers(sigma: Jet, subtracted: number, largest: number, rounding?: Jet): Powers {
   const delta = multiplyJets(sigma, sigma);
-  delta[0] = (delta[0] as number) - subtracted;
-  const one = sigma.map((_, j) => (j === 0 ? 1 : 0));
-  const of: Jet[] = [one, delta];
-  for (let p = 2; p <= largest; p++) of.push(multiplyJets(of[p - 1] as Jet, delta));
+  delta[0]! -= subtracted;
+  const of = powersOf(delta, largest);
   if (rounding === undefined) return { of, rounding: [] };
   const size = sigma.map(Math.abs);
   const ofSquare = multiplyJets(
     size,
-    size.map((s, j) => 2 * (rounding[j] as number) + s),
+    size.map((s, j) => 2 * rounding[j]! + s),
   );
-  ofSquare[0] = (ofSquare[0] as number) + Math.abs(delta[0] as number);
+  ofSquare[0]! += Math.abs(delta[0]!);
   const deltaSize = delta.map(Math.abs);
-  const bounds: Jet[] = [one.map(() => 0), ofSquare];
+  const bounds: Jet[] = [[], ofSquare];
   let power: Jet = deltaSize;
   for (let p = 2; p <= largest; p++) {
     // Of a product, what rounding does to a factor times the other, and the product's own.
     const ofFactor = multiplyJets(power, ofSquare).map((x) => p * x);
     power = multiplyJets(power, deltaSize);
     const own = power;
-    bounds.push(ofFactor.map((x, j) => x + p * (own[j] as number)));
+    bounds.push(ofFactor.map((x, j) => x + p * own[j]!));
   }
   return { of, rounding: bounds };
 }
@@ -151,29 +148,27 @@ export function byDerivatives(
   const root = Math.sqrt(kernel);
   const count = indices.length;
   const taken = indices.map(({ m }) => onGaussian(m));
-  const own = indices.map(({ m }, i) => m - (taken[i] as number));
+  const own = indices.map(({ m }, i) => m - taken[i]!);
   const largestM = Math.max(0, ...own);
   const largestP = Math.max(1, ...indices.map(({ p }) => p));
-  const factorials = Array.from({ length: largestM + 1 }, (_, m) => factorialOf(m));
+  const factorial = factorials(largestM);
   const largestTaken = Math.max(0, ...taken);
   const [hermite, sizes] = [new Float64Array(largestTaken + 1), new Float64Array(largestTaken + 1)];
   const integrands = (z: number, into: Float64Array, bounds: boolean): void => {
     const x = root * z;
     const found = bounds ? measured(activation, x, largestM) : undefined;
     const sigma = found ? found.sigma.slice(0, largestM + 1) : taylor(x, largestM);
-    const { of, rounding } = powersOf(sigma, subtracted, largestP, found?.rounding);
-    hermiteAt(z, hermite);
-    if (bounds) hermiteSizes(z, sizes);
+    const { of, rounding } = deltaPowers(sigma, subtracted, largestP, found?.rounding);
+    hermiteInto(hermite, z);
+    if (bounds) hermiteInto(sizes, Math.abs(z), 1);
     for (let i = 0; i < count; i++) {
-      const { p } = indices[i] as AverageIndex;
-      const [m, n] = [own[i] as number, taken[i] as number];
-      const factor = (factorials[m] as number) * (n === 0 ? 1 : kernel ** (-n / 2));
-      into[i] = factor * (hermite[n] as number) * (of[p]?.[m] as number);
+      const { p } = indices[i]!;
+      const [m, n] = [own[i]!, taken[i]!];
+      const factor = factorial[m]! * (n === 0 ? 1 : kernel ** (-n / 2));
+      into[i] = factor * hermite[n]! * of[p]![m]!;
       if (bounds)
         into[count + i] =
-          factor *
-          (Math.abs(hermite[n] as number) * (rounding[p]?.[m] as number) +
-            (n > 1 ? (sizes[n] as number) * Math.abs(of[p]?.[m] as number) : 0));
+          factor * (Math.abs(hermite[n]!) * rounding[p]![m]! + (n > 1 ? sizes[n]! * Math.abs(of[p]![m]!) : 0));
     }
   };
   if (kernel === 0) {
@@ -181,20 +176,20 @@ export function byDerivatives(
     integrands(0, found, true);
     return {
       values: found.slice(0, count),
-      errors: found.slice(count).map((bound, i) => 4 * epsilon * (bound + Math.abs(found[i] as number))),
+      errors: found.slice(count).map((bound, i) => 4 * Number.EPSILON * (bound + Math.abs(found[i]!))),
       failures: new Map(),
     };
   }
   const { values, errors, failures } = expectation(integrands, count, {
     ...surroundings(kinks, root),
     layout,
-    describe: (i) => nameOf(indices[i] as AverageIndex, kernel),
+    describe: (i) => nameOf(indices[i]!, kernel),
   });
-  const jump = new Float64Array(largestM + 1);
+  const [jump, jumpSizes] = [new Float64Array(largestM + 1), new Float64Array(largestM + 1)];
   for (const { at, left, right } of kinks) {
     const [below, above] = [left, right].map((side) => {
       const sigma = side(largestM);
-      return powersOf(
+      return deltaPowers(
         sigma,
         subtracted,
         largestP,
@@ -203,48 +198,25 @@ export function byDerivatives(
     }) as [Powers, Powers];
     const place = at / root;
     const weight = Math.exp((-place * place) / 2) / Math.sqrt(2 * Math.PI * kernel);
-    hermiteAt(place, jump);
+    hermiteInto(jump, place);
+    hermiteInto(jumpSizes, Math.abs(place), 1);
     const ofWeight = 4 + place * place;
     for (let i = 0; i < count; i++) {
-      const { m, p } = indices[i] as AverageIndex;
+      const { m, p } = indices[i]!;
       // The j-th derivative jumps: the m-th one holds that jump times the (m-1-j)-th derivative of a delta function.
       for (let j = 0; j < m; j++) {
-        const [from, to] = [below.of[p]?.[j] as number, above.of[p]?.[j] as number];
-        const bound = (below.rounding[p]?.[j] as number) + (above.rounding[p]?.[j] as number);
-        const factor = (factorials[j] as number) * kernel ** (-(m - 1 - j) / 2) * weight;
-        const polynomial = jump[m - 1 - j] as number;
-        values[i] = (values[i] as number) + (to - from) * factor * polynomial;
-        errors[i] =
-          (errors[i] as number) +
-          epsilon *
-            factor *
-            (Math.abs(polynomial) * (4 * bound + ofWeight * Math.abs(to - from)) +
-              4 * hermiteSize(place, m - 1 - j) * Math.abs(to - from));
+        const [from, to] = [below.of[p]![j]!, above.of[p]![j]!];
+        const bound = below.rounding[p]![j]! + above.rounding[p]![j]!;
+        const factor = factorial[j]! * kernel ** (-(m - 1 - j) / 2) * weight;
+        const polynomial = jump[m - 1 - j]!;
+        values[i]! += (to - from) * factor * polynomial;
+        errors[i]! +=
+          Number.EPSILON *
+          factor *
+          (Math.abs(polynomial) * (4 * bound + ofWeight * Math.abs(to - from)) +
+            4 * jumpSizes[m - 1 - j]! * Math.abs(to - from));
       }
     }
   }
   return { values, errors, failures };
-}
-
-const factorialOf = (m: number): number => (m <= 1 ? 1 : m * factorialOf(m - 1));
-
-/** He_0, He_1, ... at z, as many as there is room for. */
-function hermiteAt(z: number, into: Float64Array): void {
-  into[0] = 1;
-  if (into.length > 1) into[1] = z;
-  for (let m = 1; m + 1 < into.length; m++) into[m + 1] = z * (into[m] as number) - m * (into[m - 1] as number);
-}
-
-/** The same with all terms positive: what rounding of their sum is measured by. */
-function hermiteSizes(z: number, into: Float64Array): void {
-  into[0] = 1;
-  if (into.length > 1) into[1] = Math.abs(z);
-  for (let m = 1; m + 1 < into.length; m++)
-    into[m + 1] = Math.abs(z) * (into[m] as number) + m * (into[m - 1] as number);
-}
-
-function hermiteSize(z: number, m: number): number {
-  const sizes = new Float64Array(m + 1);
-  hermiteSizes(z, sizes);
-  return sizes[m] as number;
 }

@@ -1,9 +1,10 @@
 import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
-import { type Activation, taylorFrom } from "../activations/activation.js";
+import { type Activation, isDiscontinuous, taylorFrom } from "../activations/activation.js";
+import { expectation } from "../analysis/expectation.js";
+import type { Network } from "../networks/network.js";
 import { byDerivatives, byHermite, measured, type SecondMoment, surroundings, type Way } from "./average-ways.js";
-import { type AverageIndex, type Averages, polynomialAverages, scaleInvariantAverages } from "./exact-averages.js";
-import { expectation } from "./expectation.js";
+import { type AverageIndex, type Averages, polynomialWay, scaleInvariantWay } from "./exact-averages.js";
 import { undeclaredBreaks } from "./undeclared-breaks.js";
 
 /*
@@ -37,15 +38,15 @@ export function averagesAt(activation: Activation, kernel: number, indices: read
   const { secondMoment, values, errors } = averagesOf(activation, kernel, wanted);
   const withMean = (list: Float64Array) => {
     let next = 0;
-    return Float64Array.from(indices, (index) => (isMean(index) ? 0 : (list[next++] as number)));
+    return Float64Array.from(indices, (index) => (isMean(index) ? 0 : list[next++]!));
   };
   return { secondMoment, values: withMean(values), errors: withMean(errors) };
 }
 
 function averagesOf(activation: Activation, kernel: number, indices: readonly AverageIndex[]): Averages {
   const { polynomial, slopes } = activation;
-  if (slopes !== undefined && kernel > 0) return scaleInvariantAverages(slopes, kernel, indices);
-  if (polynomial !== undefined) return polynomialAverages(polynomial, kernel, indices);
+  if (slopes !== undefined && kernel > 0) return scaleInvariantWay(slopes, kernel, indices);
+  if (polynomial !== undefined) return polynomialWay(polynomial, kernel, indices);
   const moment = secondMoment(activation, kernel);
   const all = withLowerPowers(indices);
   const { values, errors, failures } = bestOf(
@@ -57,18 +58,15 @@ function averagesOf(activation: Activation, kernel: number, indices: readonly Av
   const sizeOf = (m: number, p: number): number => {
     if (p === 0 || (p === 1 && m === 0)) return m + p === 0 ? 1 : 0;
     const at = placeOf({ m, p });
-    return Math.abs(values[at] as number) + (errors[at] as number);
+    return Math.abs(values[at]!) + errors[at]!;
   };
   const places = indices.map(placeOf);
   const failed = places.find((at) => errors[at] === Number.POSITIVE_INFINITY);
   if (failed !== undefined) throw failures.get(failed) ?? notDifferentiable(activation, kernel);
   return {
     secondMoment: moment.value,
-    values: Float64Array.from(places, (at) => values[at] as number),
-    errors: Float64Array.from(
-      indices,
-      ({ m, p }, i) => (errors[places[i] as number] as number) + p * moment.error * sizeOf(m, p - 1),
-    ),
+    values: Float64Array.from(places, (at) => values[at]!),
+    errors: Float64Array.from(indices, ({ m, p }, i) => errors[places[i]!]! + p * moment.error * sizeOf(m, p - 1)),
   };
 }
 
@@ -122,13 +120,13 @@ function bestOf(ways: readonly (() => Way)[], count: number): Way {
     for (let i = 0; i < count; i++) {
       const reason = found.failures.get(i);
       if (reason !== undefined && !failures.has(i)) failures.set(i, reason);
-      const [value, error] = [found.values[i] as number, found.errors[i] as number];
+      const [value, error] = [found.values[i]!, found.errors[i]!];
       // What is no number comes from derivatives that do not exist at a kink.
-      if (!(error < (errors[i] as number)) || !Number.isFinite(value)) continue;
+      if (!(error < errors[i]!) || !Number.isFinite(value)) continue;
       values[i] = value;
       errors[i] = error;
     }
-    if (values.every((value, i) => (errors[i] as number) <= precise * Math.abs(value))) break;
+    if (values.every((value, i) => errors[i]! <= precise * Math.abs(value))) break;
   }
   return { values, errors, failures };
 }
@@ -147,18 +145,23 @@ function requireSmoothAtZero({ name, kinks }: Activation): void {
 export const secondMomentAt = (activation: Activation, kernel: number): number =>
   secondMoment(activation, kernel).value;
 
+/** K_0 of the next layer: C_b + C_W < sigma^2 >_K. */
+export const nextKernel = (
+  { activation, biasVariance, weightVariance }: Pick<Network, "activation" | "biasVariance" | "weightVariance">,
+  kernel: number,
+): number => biasVariance + weightVariance * secondMomentAt(activation, kernel);
+
 /** < sigma^2 >_K with its error, and where its nodes were. */
 export const secondMoment = (activation: Activation, kernel: number): SecondMoment =>
   meanOf(activation, kernel, 0, "<sigma^2>");
 
 /** < sigma'^2 >_K: kinks count for nothing; where sigma itself jumps it is infinite. */
 export function slopeSquaredAt(activation: Activation, kernel: number): number {
-  const { kinks, slopes } = activation;
+  const { slopes } = activation;
   if (slopes) return (Q.toNumber(slopes.left) ** 2 + Q.toNumber(slopes.right) ** 2) / 2;
-  if (kinks.some(({ left, right }) => Math.abs((left(0)[0] as number) - (right(0)[0] as number)) > 1e-12))
-    return Number.POSITIVE_INFINITY;
+  if (isDiscontinuous(activation)) return Number.POSITIVE_INFINITY;
   if (kernel === 0) {
-    const [left, right] = (["left", "right"] as const).map((side) => taylorFrom(activation, side, 0, 1)[1] as number);
+    const [left, right] = (["left", "right"] as const).map((side) => taylorFrom(activation, side, 0, 1)[1]!);
     return ((left as number) ** 2 + (right as number) ** 2) / 2;
   }
   return meanOf(activation, kernel, 1, "<sigma'^2>").value;
@@ -169,14 +172,19 @@ function meanOf(activation: Activation, kernel: number, j: number, what: string)
   const { value, taylor, kinks } = activation;
   if (kernel === 0) {
     const square = value(0) ** 2;
-    return { value: square, error: 2 ** -51 * square, layout: { reach: 0, step: 1, edges: [] }, suspects: [] };
+    return {
+      value: square,
+      error: 2 * Number.EPSILON * square,
+      layout: { reach: 0, step: 1, edges: [] },
+      suspects: [],
+    };
   }
   const root = Math.sqrt(kernel);
   const integrand = (z: number, into: Float64Array, bounds: boolean) => {
     const x = root * z;
-    const f = j === 0 ? value(x) : (taylor(x, 1)[1] as number);
+    const f = j === 0 ? value(x) : taylor(x, 1)[1]!;
     into[0] = f * f;
-    if (bounds) into[1] = f * f + 2 * Math.abs(f) * (measured(activation, x, j).rounding[j] as number);
+    if (bounds) into[1] = f * f + 2 * Math.abs(f) * measured(activation, x, j).rounding[j]!;
   };
   const describe = () => `${what} at K = ${kernel}`;
   const found = expectation(integrand, 1, { ...surroundings(kinks, root), describe });
@@ -184,5 +192,5 @@ function meanOf(activation: Activation, kernel: number, j: number, what: string)
   if (reason !== undefined) throw reason;
   const { layout, values, errors } = found;
   const suspects = undeclaredBreaks(activation, root, layout);
-  return { value: values[0] as number, error: errors[0] as number, layout, suspects };
+  return { value: values[0]!, error: errors[0]!, layout, suspects };
 }

@@ -3,7 +3,7 @@ import * as Q from "../../algebra/rational.js";
 import { falling, multiplyUnivariate, powerUnivariate, type Univariate } from "../../algebra/univariate.js";
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation, Slopes } from "../activations/activation.js";
-import { multiplyCoefficients } from "../analysis/jets.js";
+import { multiplyCoefficients, powersOf } from "../analysis/jets.js";
 
 /* The averages < d^m Delta^p >_K that need no quadrature: of polynomials, and of scale-invariant activations; also in rationals. */
 
@@ -21,10 +21,8 @@ export interface Averages {
   readonly errors: Float64Array;
 }
 
-const epsilon = 2 ** -52;
-
 /** The averages of a polynomial: every power of Delta is a polynomial, and < phi^{2i} > = (2i-1)!! K^i. */
-export function polynomialAverages(
+export function polynomialWay(
   coefficients: readonly Q.Rational[],
   kernel: number,
   indices: readonly AverageIndex[],
@@ -36,19 +34,18 @@ export function polynomialAverages(
   const delta = [...square];
   delta[0] = -square.slice(1).reduce((sum, c, i) => sum + c * (momentAt(i + 1) * kernel ** ((i + 1) / 2)), 0);
   const largest = Math.max(1, ...indices.map(({ p }) => p));
-  const powers: number[][] = [[1], delta];
-  for (let p = 2; p <= largest; p++) powers.push(multiplyCoefficients(powers[p - 1] as number[], delta));
+  const powers = powersOf(delta, largest, multiplyCoefficients);
   const [values, errors] = [new Float64Array(indices.length), new Float64Array(indices.length)];
   indices.forEach(({ m, p }, at) => {
     let [sum, size] = [0, 0];
-    (powers[p] as number[]).forEach((c, i) => {
+    powers[p]!.forEach((c, i) => {
       if (i < m || (i - m) % 2 === 1) return;
       const term = c * Number(falling(i, m)) * momentAt(i - m) * kernel ** ((i - m) / 2);
       sum += term;
       size += Math.abs(term);
     });
     values[at] = sum;
-    errors[at] = 8 * epsilon * size;
+    errors[at] = 8 * Number.EPSILON * size;
   });
   return { secondMoment, values, errors };
 }
@@ -109,11 +106,11 @@ const scaleInvariantNumber = memoised(
 );
 
 /** The averages of a scale-invariant activation at K > 0. */
-export function scaleInvariantAverages(slopes: Slopes, kernel: number, indices: readonly AverageIndex[]): Averages {
+export function scaleInvariantWay(slopes: Slopes, kernel: number, indices: readonly AverageIndex[]): Averages {
   const values = Float64Array.from(
     indices,
     (index) => scaleInvariantNumber({ slopes, index }) * kernel ** (index.p - index.m / 2),
   );
   const second = (Q.toNumber(slopes.left) ** 2 + Q.toNumber(slopes.right) ** 2) / 2;
-  return { secondMoment: second * kernel, values, errors: values.map((value) => 4 * epsilon * Math.abs(value)) };
+  return { secondMoment: second * kernel, values, errors: values.map((value) => 4 * Number.EPSILON * Math.abs(value)) };
 }

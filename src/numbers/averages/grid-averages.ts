@@ -1,9 +1,12 @@
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation } from "../activations/activation.js";
-import { density, squareRoot } from "../analysis/quadrature.js";
-import type { Pairs } from "../networks/pairs.js";
-import { expectation } from "./expectation.js";
-import { type Field, fieldsOf, memoisedByPairs, type ProductAverages, quadratureAverages } from "./pair-averages.js";
+import { pivotedRoot } from "../analysis/cholesky.js";
+import { expectation } from "../analysis/expectation.js";
+import { familyOf, trapezoid } from "../analysis/integrands.js";
+import { factorials, type Jet, powersOf } from "../analysis/jets.js";
+import { density, evenNodes } from "../analysis/rules.js";
+import { kernelAt, largestVariance, type Pairs } from "../networks/pairs.js";
+import { exhausted, type Field, fieldsOf, memoisedByPairs, type ProductAverages } from "./pair-fields.js";
 
 /*
  * Averages over several inputs of an activation without kinks. For each set of inputs the trapezoidal rule in all their independent normals z,
@@ -30,40 +33,34 @@ interface Grid {
 /**
  * < D_legs prod sigma sigma > for an activation that is smooth, with a covariance that may be singular.
  * @param kernel the covariance, an entry a pair
- * @param points quadrature points a panel where a grid would be too large
+ * @param nested the averages where a grid would be too large
  */
 export function gridAverages(
   activation: Activation,
   kernel: ArrayLike<number>,
   pairs: Pairs,
-  points = 12,
+  nested: ProductAverages,
 ): ProductAverages {
-  const nested = quadratureAverages(activation, kernel, pairs, points);
-  const variances = pairs.list.flatMap(([i, j], a) => (i === j ? [kernel[a] as number] : []));
-  const largest = variances.reduce((a, b) => Math.max(a, b), 0);
+  const largest = largestVariance(kernel, pairs);
   const ruleOf = memoised((times: number) => ({ rule: ruleFor(activation, largest, times) }), String);
   const gridOf = memoised(
     ({ present, times }: { readonly present: readonly number[]; readonly times: number }): Grid | null => {
-      const covariance = present.map((i) => present.map((j) => kernel[pairs.index(i, j)] as number));
       const { rule } = ruleOf(times);
-      return rule === undefined ? null : gridFor(activation, squareRoot(covariance), rule);
+      return rule === undefined
+        ? null
+        : gridFor(activation, pivotedRoot(kernelAt(kernel, pairs, present), exhausted), rule);
     },
     ({ present, times }) => [times, ...present].join(),
   );
   return memoisedByPairs((externals, legs) => {
-    const { times, derivatives, factor } = fieldsOf(externals, legs, pairs);
-    const present = times.flatMap((n, i) => (n > 0 || (derivatives[i] as number) > 0 ? [i] : []));
+    const { fields, factor } = fieldsOf(externals, legs, pairs);
     // A derivative by what is not there vanishes.
-    if (present.some((i) => times[i] === 0)) return 0;
-    const highest = Math.max(...times);
+    if (fields.some(({ times }) => times === 0)) return 0;
+    const highest = Math.max(...fields.map(({ times }) => times));
+    const present = fields.map(({ input }) => input);
     const grid = gridOf({ present, times: powerSteps.find((power) => power >= highest) ?? highest });
     if (grid === null) return nested(externals, legs);
-    const lists = present.map((i, at) =>
-      (grid.lists[at] as (field: Field) => Float64Array)({
-        times: times[i] as number,
-        derivatives: derivatives[i] as number,
-      }),
-    );
+    const lists = fields.map((field, at) => grid.lists[at]!(field));
     return factor * productSum(grid.weights, lists);
   });
 }
@@ -71,8 +68,8 @@ export function gridAverages(
 function productSum(weights: Float64Array, lists: readonly Float64Array[]): number {
   let total = 0;
   for (let n = 0; n < weights.length; n++) {
-    let product = weights[n] as number;
-    for (const list of lists) product *= list[n] as number;
+    let product = weights[n]!;
+    for (const list of lists) product *= list[n]!;
     total += product;
   }
   return total;
@@ -88,40 +85,30 @@ function ruleFor(
   highest: number,
 ): { readonly step: number; readonly reach: number } | undefined {
   const root = Math.sqrt(variance);
-  const [powers, orders] = [
+  const [powers, derivatives] = [
     [2, highest],
     [0, 2, 4],
   ];
-  const count = powers.length * orders.length;
+  const count = powers.length * derivatives.length;
   const at = (z: number, into: Float64Array, bounds: boolean): void => {
     const jets = [activation.taylor(root * z, 4)];
     powers.forEach((times, t) => {
       const lists = derivativesOfPower(jets, times);
-      orders.forEach((derivatives, d) => {
-        const i = t * orders.length + d;
-        into[i] = lists[derivatives]?.[0] as number;
+      derivatives.forEach((n, d) => {
+        const i = t * derivatives.length + d;
+        into[i] = lists[n]![0]!;
         if (bounds) into[count + i] = Math.abs(into[i]);
       });
     });
   };
-  const { values, failures, layout } = expectation(at, count, {
-    breaks: [],
-    scale: 1 / root,
-    describe: () => `a power of ${activation.name}`,
-  });
+  const describe = () => `a power of ${activation.name}`;
+  const { values, failures, layout } = expectation(at, count, { breaks: [], scale: 1 / root, describe });
   for (const reason of failures.values()) throw reason;
   const { reach } = layout;
+  const family = familyOf(at, count, describe);
   const step = steps.find((h) => {
-    const [sums, sizes, found] = [new Float64Array(count), new Float64Array(count), new Float64Array(2 * count)];
-    for (let i = -Math.ceil(reach / h); i * h <= reach; i++) {
-      at(i * h, found, false);
-      const weight = h * density(i * h);
-      for (let f = 0; f < count; f++) {
-        sums[f] = (sums[f] as number) + weight * (found[f] as number);
-        sizes[f] = (sizes[f] as number) + weight * Math.abs(found[f] as number);
-      }
-    }
-    return sums.every((sum, f) => Math.abs(sum - (values[f] as number)) <= tolerance * (sizes[f] as number));
+    const sums = trapezoid(family, h, reach);
+    return sums.values.every((sum, f) => Math.abs(sum - values[f]!) <= tolerance * sums.sizes[f]!);
   });
   return step === undefined ? undefined : { step, reach };
 }
@@ -131,7 +118,7 @@ function ruleFor(
  * input stands at most four times; none where that would be too many.
  */
 export function gridSize(activation: Activation, variance: number): (normals: number) => number {
-  const rule = ruleFor(activation, variance, powerSteps[0] as number);
+  const rule = ruleFor(activation, variance, powerSteps[0]!);
   return (normals) => {
     const side = rule === undefined ? mostNodes : Math.floor(rule.reach / rule.step);
     return (2 * side + 1) ** normals > 2 * mostNodes ? 0 : ballVolume(normals) * (side + 0.5) ** normals;
@@ -149,8 +136,8 @@ function gridFor(
   { step, reach }: { readonly step: number; readonly reach: number },
 ): Grid | null {
   const rank = Math.max(0, ...root.map((row) => row.length));
-  const side = Math.floor(reach / step);
-  if ((2 * side + 1) ** rank > 2 * mostNodes) return null;
+  if ((2 * Math.floor(reach / step) + 1) ** rank > 2 * mostNodes) return null;
+  const places = evenNodes(reach, step);
   const weights: number[] = [];
   const fields: number[][] = root.map(() => []);
   const z = new Array<number>(rank).fill(0);
@@ -158,12 +145,11 @@ function gridFor(
     if (axis === rank) {
       weights.push(weight);
       root.forEach((row, i) => {
-        fields[i]?.push(row.reduce((phi, a, c) => phi + a * (z[c] as number), 0));
+        fields[i]?.push(row.reduce((phi, a, c) => phi + a * z[c]!, 0));
       });
       return;
     }
-    for (let i = -side; i <= side; i++) {
-      const value = i * step;
+    for (const value of places) {
       const next = square + value * value;
       if (next > reach * reach) continue;
       z[axis] = value;
@@ -185,7 +171,7 @@ function listsOf({ taylor }: Activation, phi: readonly number[]): (field: Field)
     return places.size - 1;
   });
   const values = [...places.keys()];
-  let jets: readonly (readonly number[])[] = [];
+  let jets: readonly Jet[] = [];
   /** By the power of sigma: its derivatives, a list over the values for each. */
   let powers = new Map<number, Float64Array[]>();
   return memoised(
@@ -197,10 +183,10 @@ function listsOf({ taylor }: Activation, phi: readonly number[]): (field: Field)
       }
       const found = powers.get(times) ?? derivativesOfPower(jets, times);
       powers.set(times, found);
-      const list = found[derivatives] as Float64Array;
+      const list = found[derivatives]!;
       if (list.length === place.length) return list;
       const spread = new Float64Array(place.length);
-      for (let n = 0; n < place.length; n++) spread[n] = list[place[n] as number] as number;
+      for (let n = 0; n < place.length; n++) spread[n] = list[place[n]!]!;
       return spread;
     },
     ({ times, derivatives }) => `${times},${derivatives}`,
@@ -208,25 +194,13 @@ function listsOf({ taylor }: Activation, phi: readonly number[]): (field: Field)
 }
 
 /** All derivatives of sigma^times, from the Taylor coefficients of sigma at each value. */
-function derivativesOfPower(jets: readonly (readonly number[])[], times: number): Float64Array[] {
+function derivativesOfPower(jets: readonly Jet[], times: number): Float64Array[] {
   const length = jets[0]?.length ?? 0;
   const lists = Array.from({ length }, () => new Float64Array(jets.length));
-  let [power, next] = [new Float64Array(length), new Float64Array(length)];
+  const factorial = factorials(length);
   jets.forEach((jet, n) => {
-    for (let d = 0; d < length; d++) power[d] = jet[d] as number;
-    for (let t = 1; t < times; t++) {
-      for (let d = 0; d < length; d++) {
-        let sum = 0;
-        for (let i = 0; i <= d; i++) sum += (power[i] as number) * (jet[d - i] as number);
-        next[d] = sum;
-      }
-      [power, next] = [next, power];
-    }
-    let factorial = 1;
-    for (let d = 0; d < length; d++) {
-      if (d > 1) factorial *= d;
-      (lists[d] as Float64Array)[n] = factorial * (power[d] as number);
-    }
+    const power = powersOf(jet, times)[times]!;
+    for (let d = 0; d < length; d++) lists[d]![n] = factorial[d]! * power[d]!;
   });
   return lists;
 }

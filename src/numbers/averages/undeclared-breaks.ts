@@ -1,6 +1,6 @@
 import type { Activation } from "../activations/activation.js";
+import type { Layout } from "../analysis/integrands.js";
 import { measured } from "./average-ways.js";
-import type { Layout } from "./integrands.js";
 
 /* Kinks that nobody has declared and no switch of the expression shows: looked for where an integral needed short panels. */
 
@@ -17,7 +17,7 @@ export function undeclaredBreaks(activation: Activation, root: number, { edges, 
   const places = [-reach, ...edges, reach];
   const found: number[] = [];
   for (let e = 1; e < places.length; e++) {
-    const [from, to] = [places[e - 1] as number, places[e] as number];
+    const [from, to] = [places[e - 1]!, places[e]!];
     if (to - from > short || kinks.some((z) => z >= from && z <= to)) continue;
     if (!isOneFunction(activation, root * from, root * to)) found.push((from + to) / 2);
   }
@@ -34,14 +34,13 @@ function isOneFunction(activation: Activation, from: number, to: number): boolea
     let [continued, rounding, last, binomial] = [0, 0, 0, 1];
     for (let k = j; k <= order; k++) {
       const factor = binomial * distance ** (k - j);
-      continued += factor * (left[k] as number);
-      rounding += factor * (leftRounding[k] as number);
-      if (k >= order - 1)
-        last = Math.max(last, Math.abs(factor * (left[k] as number)), Math.abs(factor * (right[k] as number)));
+      continued += factor * left[k]!;
+      rounding += factor * leftRounding[k]!;
+      if (k >= order - 1) last = Math.max(last, Math.abs(factor * left[k]!), Math.abs(factor * right[k]!));
       binomial = (binomial * (k + 1)) / (k + 1 - j);
     }
-    const allowed = tail * last + 16 * 2 ** -52 * (rounding + (rightRounding[j] as number));
-    if (Math.abs(continued - (right[j] as number)) > allowed) return false;
+    const allowed = tail * last + 16 * Number.EPSILON * (rounding + rightRounding[j]!);
+    if (Math.abs(continued - right[j]!) > allowed) return false;
   }
   return true;
 }

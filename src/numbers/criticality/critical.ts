@@ -1,11 +1,10 @@
-import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
-import { type Activation, taylorFrom } from "../activations/activation.js";
+import { type Activation, isDiscontinuous, taylorFrom } from "../activations/activation.js";
 import { multiplyCoefficients } from "../analysis/jets.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
 import { averagesAt, slopeSquaredAt } from "../averages/averages.js";
-import { kernelScale } from "../averages/kernel-scale.js";
 import { told } from "../flow/forecast.js";
+import { kernelScale } from "./kernel-scale.js";
 
 /*
  * Criticality: K = C_b + C_W < sigma^2 >_K with chi_parallel = C_W d< sigma^2 >/dK = 1 and chi_perp = C_W < sigma'^2 > = 1. So C_W = 1/<sigma'^2>
@@ -35,9 +34,9 @@ export function kernelAverages(activation: Activation, kernel: number): KernelAv
   const { secondMoment, values, errors } = averagesAt(activation, kernel, [{ m: 2, p: 1 }]);
   return {
     second: secondMoment,
-    slope: (values[0] as number) / 2,
+    slope: values[0]! / 2,
     slopeSquared: slopeSquaredAt(activation, kernel),
-    slopeError: (errors[0] as number) / 2,
+    slopeError: errors[0]! / 2,
   };
 }
 
@@ -77,13 +76,12 @@ const short = (x: number): string => String(Number(x.toPrecision(6)));
  * @throws UserError where the activation has no Gaussian averages
  */
 export function criticality(activation: Activation, onStep?: (done: number, total: number) => void): Criticality {
-  const { name, slopes, kinks } = activation;
+  const { name, slopes } = activation;
   const none = (why: string): Criticality => ({ activation: name, critical: false, points: [], why });
-  if (kinks.some(({ left, right }) => Math.abs((left(0)[0] as number) - (right(0)[0] as number)) > 1e-12))
+  if (isDiscontinuous(activation))
     return none("sigma jumps, so <sigma'^2> is infinite: chi_perp = 1 would need C_W = 0");
   if (slopes) {
-    const [left, right] = [Q.toNumber(slopes.left), Q.toNumber(slopes.right)];
-    const second = (left ** 2 + right ** 2) / 2;
+    const second = slopeSquaredAt(activation, 1);
     if (second === 0) return none("sigma = 0");
     const point: CriticalPoint = {
       C_b: 0,
@@ -142,14 +140,10 @@ const usableFirst = (a: CriticalPoint, b: CriticalPoint): number =>
 
 /** K* = 0: sigma(0) = 0, C_b = 0 and C_W = 1/sigma'(0)^2. */
 function atOrigin(activation: Activation): { readonly point?: CriticalPoint; readonly why: string } {
-  const [left, right] = (["left", "right"] as const).map((side) => taylorFrom(activation, side, 0, 1)) as [
-    readonly number[],
-    readonly number[],
-  ];
-  const value = left[0] as number;
+  const value = taylorFrom(activation, "left", 0, 0)[0]!;
   if (Math.abs(value) > 1e-15)
     return { why: `sigma(0) = ${short(value)} is not 0, so K* = 0 is no fixed point with C_b = 0` };
-  const squared = ((left[1] as number) ** 2 + (right[1] as number) ** 2) / 2;
+  const squared = slopeSquaredAt(activation, 0);
   if (squared < 1e-24) return { why: "sigma'(0) = 0: no C_W makes chi_perp = 1 at K* = 0" };
   if (!Number.isFinite(squared)) return { why: "sigma'(0) is infinite" };
   const C_W = 1 / squared;
@@ -175,7 +169,7 @@ function nearOrigin(activation: Activation, C_W: number): Pick<CriticalPoint, "s
   }) as [number[], number[]];
   const unit = kernelScale(activation);
   for (let j = 3; j <= powersAtOrigin; j++) {
-    const [below, above] = [(-1) ** j * (left[j] as number), right[j] as number];
+    const [below, above] = [(-1) ** j * left[j]!, right[j]!];
     const coefficient = (C_W * absoluteMoment(j) * (below + above)) / 2;
     if (!Number.isFinite(coefficient))
       return { stability: "not known: sigma has no Taylor series on both sides of 0", approach: null };
@@ -246,7 +240,7 @@ function elsewhere(
     if (C_b < -1e-12 * K) refused.push({ K, C_b });
     else points.push({ C_b: Math.max(0, C_b), C_W, K, class: "half-stable", ...nearFixedPoint(activation, C_W, K) });
   };
-  const ends = { from: grid[0] as number, to: grid[values.length - 1] as number };
+  const ends = { from: grid[0]!, to: grid[values.length - 1]! };
   if (values.every((value) => value === 0)) {
     // Every K there is: one that can be had stands for all, the nearest to where sigma bends.
     const known = grid
@@ -259,8 +253,7 @@ function elsewhere(
     return { points, refused, ...ends, sign: "equal" };
   }
   for (let i = 1; i < values.length; i++)
-    if ((values[i - 1] as number) * (values[i] as number) < 0)
-      take(rootBetween(difference, grid[i - 1] as number, grid[i] as number));
+    if (values[i - 1]! * values[i]! < 0) take(rootBetween(difference, grid[i - 1]!, grid[i]!));
   const signs = new Set(values.filter((value) => value !== 0).map(Math.sign));
   const sign = signs.size > 1 ? "mixed" : signs.has(1) ? "greater" : "less";
   return { points, refused, ...ends, sign };

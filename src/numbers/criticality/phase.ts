@@ -1,11 +1,11 @@
 import { type Activation, taylorFrom } from "../activations/activation.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
-import { secondMomentAt, slopeSquaredAt } from "../averages/averages.js";
-import { kernelScale } from "../averages/kernel-scale.js";
-import { quadratureAverages } from "../averages/pair-averages.js";
+import { nextKernel, slopeSquaredAt } from "../averages/averages.js";
+import { quadratureAverages } from "../averages/panel-averages.js";
 import { requireVariances } from "../networks/network.js";
 import { pairsOf } from "../networks/pairs.js";
 import { kernelAverages, orUndefined } from "./critical.js";
+import { kernelScale } from "./kernel-scale.js";
 
 /* Deep layers of a network away from criticality: where the kernel settles, how fast, and what becomes of two inputs (Schoenholz et al. arXiv:1611.01232). */
 
@@ -44,7 +44,7 @@ export function fixedPoints(activation: Activation, biasVariance: number, weight
   const unit = kernelScale(activation);
   const kernels: number[] = [];
   const change = (kernel: number): number | undefined =>
-    orUndefined(() => biasVariance + weightVariance * secondMomentAt(activation, kernel) - kernel);
+    orUndefined(() => nextKernel({ activation, biasVariance, weightVariance }, kernel) - kernel);
   const grid = logGrid(smallest * unit, largest * unit, gridPoints);
   let unmoved = 0;
   let before: { readonly sign: number; readonly kernel: number } | undefined;
@@ -62,7 +62,7 @@ export function fixedPoints(activation: Activation, biasVariance: number, weight
   }
   if (before === undefined && unmoved > 0)
     return [{ ...fixedPointAt(activation, biasVariance, weightVariance, unit), K: null }];
-  const zero = taylorFrom(activation, "right", 0, 0)[0] as number;
+  const zero = taylorFrom(activation, "right", 0, 0)[0]!;
   if (biasVariance === 0 && Math.abs(zero) < 1e-15) kernels.unshift(0);
   return kernels.map((kernel) => fixedPointAt(activation, biasVariance, weightVariance, kernel));
 }
@@ -149,8 +149,9 @@ export function chiMap(
 function deepChi(activation: Activation, C_b: number, C_W: number): number | null {
   let K = 1;
   for (let layer = 0; layer < 60; layer++) {
-    const second = orUndefined(() => secondMomentAt(activation, K));
-    const next = second === undefined ? Number.POSITIVE_INFINITY : C_b + C_W * second;
+    const next =
+      orUndefined(() => nextKernel({ activation, biasVariance: C_b, weightVariance: C_W }, K)) ??
+      Number.POSITIVE_INFINITY;
     // Where a kernel this large still grows it goes on growing.
     if (!(next < 1e3 || next < K)) return null;
     const hasSettled = Math.abs(next - K) <= 1e-4 * K || next < 1e-10;

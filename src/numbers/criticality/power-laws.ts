@@ -5,11 +5,12 @@ import { falling, multiplyUnivariate, powerUnivariate } from "../../algebra/univ
 import { layerSum } from "../../answer/layer-step.js";
 import { DefectError } from "../../foundation/errors.js";
 import type { Check } from "../../proof/certificate.js";
+import { cumulantName } from "../../symbols/cumulants.js";
 import type { TheorySymbol } from "../../symbols/symbols.js";
 import { type Activation, taylorFrom } from "../activations/activation.js";
 import { averagesAt } from "../averages/averages.js";
 import { scaleInvariantAverage } from "../averages/exact-averages.js";
-import { flow, type Layer } from "../flow/flow.js";
+import { flow } from "../flow/flow.js";
 import type { Network } from "../networks/network.js";
 import type { CriticalPoint } from "./critical.js";
 
@@ -59,14 +60,14 @@ export function powerLaws(activation: Activation, point: CriticalPoint, highest:
     const change = exponent(k) + k * (chiLoss - (falls ? 1 : 0));
     amplitudes[k] = Q.divide(source, Q.rational(change));
     found.push({
-      name: `V_${2 * k}${isRatio(point) ? `/K^${k}` : ""}`,
-      coefficient: amplitudes[k] as Q.Rational,
+      name: `${cumulantName(k)}${isRatio(point) ? `/K^${k}` : ""}`,
+      coefficient: amplitudes[k]!,
       exponent: exponent(k),
       isExact: isRatio(point),
     });
   }
   const name = isRatio(point) ? "K_1/K" : "K_1";
-  found.push({ name, isExact: isRatio(point), ...meanLaw(scaling, amplitudes[2] as Q.Rational) });
+  found.push({ name, isExact: isRatio(point), ...meanLaw(scaling, amplitudes[2]!) });
   return found;
 }
 
@@ -96,7 +97,7 @@ function scalingOf(activation: Activation, { class: name, K, C_W, approach }: Cr
   ) {
     const square = squareSeries(activation);
     // K(l+1) = K + a K^2 with a the second coefficient of < sigma^2 >, so K = -1/(a l).
-    const second = Q.multiply(square[4] as Q.Rational, Q.rational(3));
+    const second = Q.multiply(square[4]!, Q.rational(3));
     return {
       average: taylorAverages(square),
       kappa: Q.divide(Q.rational(-1), second),
@@ -126,7 +127,7 @@ function simplest(x: number): Q.Rational {
   let [a, b, rest] = [[0n, 1n], [1n, 0n], x];
   for (let i = 0; i < 12; i++) {
     const whole = BigInt(Math.floor(rest));
-    [a, b] = [b, [whole * (b[0] as bigint) + (a[0] as bigint), whole * (b[1] as bigint) + (a[1] as bigint)]];
+    [a, b] = [b, [whole * b[0]! + a[0]!, whole * b[1]! + a[1]!]];
     const [num, den] = b as [bigint, bigint];
     if (den > 100_000n) break;
     if (Math.abs(Number(num) / Number(den) - x) <= 4e-15 * Math.abs(x)) return Q.rational(num, den);
@@ -141,7 +142,7 @@ const taylorOrder = 24;
 /** The Taylor series of (sigma/sigma'(0))^2 at 0. */
 function squareSeries(activation: Activation): Q.Rational[] {
   const series = taylorFrom(activation, "right", 0, taylorOrder);
-  const slope = series[1] as number;
+  const slope = series[1]!;
   const sigma = series.map((c, j) => (j === 1 ? Q.one : j === 0 ? Q.zero : simplest(c / slope)));
   return multiplyUnivariate(sigma, sigma);
 }
@@ -173,7 +174,7 @@ function coefficientAt(square: readonly Q.Rational[], m: number, p: number, orde
       const own = (i - m) / 2;
       const other = rest[order - own];
       if (own > order || other === undefined) continue;
-      const value = Q.multiply(power[i] as Q.Rational, Q.rational(falling(i, m) * oddFactorial(own)));
+      const value = Q.multiply(power[i]!, Q.rational(falling(i, m) * oddFactorial(own)));
       total = Q.add(total, Q.multiply(Q.multiply(value, other), Q.rational(binomial(p, j) * (-1n) ** BigInt(p - j))));
     }
     power = multiplyUnivariate(power, square, taylorOrder);
@@ -193,7 +194,7 @@ function sourceOf(sum: Polynomial, k: number, scaling: Scaling, amplitudes: read
     let isIdentity = false;
     for (const { symbol, power } of monomial.factors) {
       if (symbol.kind === "width") continue;
-      if (symbol.kind === "vertex" && symbol.a === k) isIdentity = true;
+      if (symbol.kind === "vertex" && symbol.degree === k) isIdentity = true;
       const factor = factorOf(symbol, scaling, amplitudes);
       value = Q.multiply(value, Q.power(factor.coefficient, power));
       ofK += power * factor.ofK;
@@ -207,23 +208,24 @@ function sourceOf(sum: Polynomial, k: number, scaling: Scaling, amplitudes: read
   const wanted = exponent(k) - 1;
   for (const [power, value] of byPower)
     if (power > wanted && !Q.isZero(value))
-      throw new DefectError(`V_${2 * k} grows as l^${power + 1}, and l^${wanted + 1} was expected`);
+      throw new DefectError(`${cumulantName(k)} grows as l^${power + 1}, and l^${wanted + 1} was expected`);
   return byPower.get(wanted) ?? Q.zero;
 }
 
 /** A factor of a diagram: coefficient x K^ofK l^ofDepth. */
 function factorOf(
-  { kind, a, b, name }: TheorySymbol,
+  symbol: TheorySymbol,
   { average, falls, exponent }: Scaling,
   amplitudes: readonly Q.Rational[],
 ): { readonly coefficient: Q.Rational; readonly ofK: number; readonly ofDepth: number } {
-  if (kind === "average") {
-    const { coefficient, power } = average(a, b);
+  if (symbol.kind === "average") {
+    const { coefficient, power } = average(symbol.derivatives, symbol.deltas);
     return { coefficient, ofK: falls ? power : 0, ofDepth: 0 };
   }
-  if (kind !== "vertex") throw new RangeError(`no power law for ${name}`);
+  if (symbol.kind !== "vertex") throw new RangeError(`no power law for ${symbol.name}`);
+  const { degree } = symbol;
   // The identity's own amplitude is what is looked for.
-  return { coefficient: amplitudes[a] ?? Q.zero, ofK: falls ? a : 0, ofDepth: exponent(a) };
+  return { coefficient: amplitudes[degree] ?? Q.zero, ofK: falls ? degree : 0, ofDepth: exponent(degree) };
 }
 
 /** K_1(l+1) = chi K_1 + 1/8 <d^4 Delta> V_4. */
@@ -267,11 +269,11 @@ export function fittedLaws(
   };
   const layers = [...flow(network, { highest, orders: 1 })];
   const at = (l: number, i: number): number => {
-    const { cumulants } = layers[l - 1] as Layer;
-    const kernel = cumulants[1]?.[0] as number;
+    const { cumulants } = layers[l - 1]!;
+    const kernel = cumulants[1]![0]!;
     const k = i + 2;
-    const ratio = k <= highest ? (cumulants[k]?.[0] as number) / kernel ** k : (cumulants[1]?.[1] as number) / kernel;
-    return ratio / l ** (laws[i] as PowerLaw).exponent;
+    const ratio = k <= highest ? cumulants[k]![0]! / kernel ** k : cumulants[1]![1]! / kernel;
+    return ratio / l ** laws[i]!.exponent;
   };
   return laws.map((_, i) => 2 * at(fitDepth, i) - at(fitDepth / 2, i));
 }
@@ -291,7 +293,7 @@ export function fitCheck(all: readonly LawsAndFit[]): Check[] {
     fitted === undefined
       ? []
       : laws.map(({ coefficient }, i) => {
-          const [exact, found] = [Q.toNumber(coefficient), fitted[i] as number];
+          const [exact, found] = [Q.toNumber(coefficient), fitted[i]!];
           return Math.abs(found - exact) / Math.max(1, Math.abs(exact));
         }),
   );

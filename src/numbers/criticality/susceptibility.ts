@@ -1,7 +1,8 @@
 import type { Check } from "../../proof/certificate.js";
+import { cumulantName } from "../../symbols/cumulants.js";
 import { type Activation, polynomial } from "../activations/activation.js";
+import { layerAverages } from "../averages/pair-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../flow/layer-map.js";
-import { layerAverages } from "../flow/tensor-flow.js";
 import { entryAt, pairsOf, type SymmetricTensor, tensorOf } from "../networks/pairs.js";
 
 /*
@@ -40,10 +41,7 @@ export function checkProduct(k: number, activation: Activation = standard): Prod
     const [p1, m1, p2, m2] = [change, -change, 2 * change, -2 * change].map((by) => shifted(b, by)) as number[][] & {
       length: 4;
     };
-    return kernel.map(
-      (_value, a) =>
-        (8 * ((p1?.[a] as number) - (m1?.[a] as number)) - ((p2?.[a] as number) - (m2?.[a] as number))) / (12 * change),
-    );
+    return kernel.map((_value, a) => (8 * (p1![a]! - m1![a]!) - (p2![a]! - m2![a]!)) / (12 * change));
   });
   // Entries without a pattern, reproducible.
   const tensor = tensorOf(count, k, (at) => Math.sin(1 + at.reduce((sum, a, i) => sum + (a + 1) * (a + 2 + i), 0)));
@@ -52,13 +50,13 @@ export function checkProduct(k: number, activation: Activation = standard): Prod
     const before = withTop(gaussianLayer(inputs, kernel, { highest: k, orders: 0 }), k, top);
     const step = { weightVariance, biasVariance, width, widthBefore };
     const { cumulants } = nextLayer(before, step, averages, mean, [{ k, p: 0 }]);
-    return cumulants[k]?.[0] as SymmetricTensor;
+    return cumulants[k]![0]!;
   };
   const [changed, unchanged] = [mapped(tensor), mapped(tensorOf(count, k, () => 0))];
   const expected = tensorOf(count, k, (at) =>
     contracted(
       tensor,
-      at.map((a) => columns.map((column) => column[a] as number)),
+      at.map((a) => columns.map((column) => column[a]!)),
     ),
   );
   const deviations = tensorOf(count, k, (at) => {
@@ -79,7 +77,7 @@ export function productCheck(k: number): Check {
   return {
     name: "three inputs, in numbers",
     passed: compared.deviation < tolerance,
-    detail: `all ${compared.entries} entries of V_${2 * compared.k} for ${compared.inputs} inputs: the map of the tensors and the product of ${compared.k} susceptibilities, as differences of the kernel's map, agree to ${compared.deviation.toExponential(0)}`,
+    detail: `all ${compared.entries} entries of ${cumulantName(compared.k)} for ${compared.inputs} inputs: the map of the tensors and the product of ${compared.k} susceptibilities, as differences of the kernel's map, agree to ${compared.deviation.toExponential(0)}`,
   };
 }
 

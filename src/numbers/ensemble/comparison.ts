@@ -1,6 +1,7 @@
 import betainc from "@stdlib/math-base-special-betainc";
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
+import { choleskyInto } from "../analysis/cholesky.js";
 import type { EvaluateOptions } from "../flow/evaluate.js";
 import { flow } from "../flow/flow.js";
 import { told } from "../flow/forecast.js";
@@ -31,7 +32,7 @@ export function predictions(
     return [...told(flow(network, extent), network.depth, options.onLayer)]
       .slice(1)
       .flatMap(({ layer, cumulants }) =>
-        cumulants.slice(1, extent.highest + 1).map((series) => summed(series, widths[layer - 2] as number)),
+        cumulants.slice(1, extent.highest + 1).map((series) => summed(series, widths[layer - 2]!)),
       );
   return statisticsAlong(network, extent, options);
 }
@@ -43,11 +44,11 @@ function statisticsAlong(
 ): Prediction[] {
   const layers = [...told(tensorFlow(network, extent, options), network.depth, onLayer)];
   return statisticsOf({ network, highest: extent.highest }).map(({ layer, at }) => {
-    const { tensors } = layers[layer - 1] as (typeof layers)[number];
+    const { tensors } = layers[layer - 1]!;
     const series = (tensors.cumulants[at.length] ?? []).slice(0, extent.orders + 1);
     return summed(
       series.map((tensor) => entryAt(tensor, at)),
-      network.widths[layer - 2] as number,
+      network.widths[layer - 2]!,
     );
   });
 }
@@ -124,19 +125,15 @@ export function compared(
       "network",
       `${count} blocks of networks are too few to know an error from\nexpected more samples`,
     );
-  const mean = statistics.map((_, i) => blocks.reduce((sum, { values }) => sum + (values[i] as number), 0) / count);
+  const mean = statistics.map((_, i) => blocks.reduce((sum, { values }) => sum + values[i]!, 0) / count);
   const covariance = (i: number, j: number): number =>
-    blocks.reduce(
-      (sum, { values }) =>
-        sum + ((values[i] as number) - (mean[i] as number)) * ((values[j] as number) - (mean[j] as number)),
-      0,
-    ) /
+    blocks.reduce((sum, { values }) => sum + (values[i]! - mean[i]!) * (values[j]! - mean[j]!), 0) /
     (count - 1) /
     count;
   const rows = statistics.map((statistic, i): Compared => {
-    const { value, truncation } = predicted[i] as Prediction;
+    const { value, truncation } = predicted[i]!;
     const standardError = Math.sqrt(covariance(i, i));
-    const measured = mean[i] as number;
+    const measured = mean[i]!;
     const difference = measured - value;
     // Where nothing fluctuates (a kernel that is a constant) there is nothing to compare but rounding.
     const isExact = !fluctuates(standardError, measured) && Math.abs(difference) <= 1e-9 * Math.abs(value);
@@ -170,27 +167,19 @@ function verdictOn(rows: readonly Compared[], covariance: (i: number, j: number)
   const layers =
     all.length <= most
       ? all
-      : [
-          ...new Set(
-            Array.from({ length: most }, (_, i) => all[Math.ceil(((i + 1) * all.length) / most) - 1] as number),
-          ),
-        ];
+      : [...new Set(Array.from({ length: most }, (_, i) => all[Math.ceil(((i + 1) * all.length) / most) - 1]!))];
   const places = rows.flatMap(({ layer, standardError, predicted }, i) =>
     layers.includes(layer) && fluctuates(standardError, predicted) ? [i] : [],
   );
   const tested = places.slice(-Math.max(1, Math.floor(blocks / 2)));
   // In units of each number's own error, so that the matrix is a correlation and well scaled.
-  const scale = tested.map((i) => Math.sqrt(covariance(i, i) + (rows[i] as Compared).truncation ** 2));
+  const scale = tested.map((i) => Math.sqrt(covariance(i, i) + rows[i]!.truncation ** 2));
   const matrix = tested.map((i, a) =>
-    tested.map(
-      (j, b) =>
-        (covariance(i, j) + (i === j ? (rows[i] as Compared).truncation ** 2 : 0)) /
-        ((scale[a] as number) * (scale[b] as number)),
-    ),
+    tested.map((j, b) => (covariance(i, j) + (i === j ? rows[i]!.truncation ** 2 : 0)) / (scale[a]! * scale[b]!)),
   );
   const deviations = tested.map((i, a) => {
-    const { measured, predicted } = rows[i] as Compared;
-    return (measured - predicted) / (scale[a] as number);
+    const { measured, predicted } = rows[i]!;
+    return (measured - predicted) / scale[a]!;
   });
   const { square, rank } = whitened(matrix, deviations);
   const ratio = ((blocks - rank) * square) / (rank * (blocks - 1));
@@ -202,30 +191,30 @@ function verdictOn(rows: readonly Compared[], covariance: (i: number, j: number)
   return { chiSquared: square, degrees: rank, pValue, layers, agrees: pValue >= significance && !isContradicted };
 }
 
-/** d^T C^-1 d by a Cholesky root; directions in which C is nothing but rounding are left out. */
+/** d^T C^-1 d by a Cholesky root of C, whose diagonal is 1; directions in which it is nothing but rounding are left out. */
 function whitened(
   matrix: readonly (readonly number[])[],
   d: readonly number[],
 ): { readonly square: number; readonly rank: number } {
-  const root: number[][] = [];
-  const white: number[] = [];
-  const kept: number[] = [];
-  let square = 0;
-  matrix.forEach((row, i) => {
-    const entries: number[] = [];
-    kept.forEach((j, c) => {
-      const other = root[c] as number[];
-      const rest = entries.reduce((sum, value, at) => sum - value * (other[at] as number), row[j] as number);
-      entries.push(rest / (other[c] as number));
-    });
-    const pivot = entries.reduce((sum, value) => sum - value * value, row[i] as number);
-    if (pivot < 1e-8) return;
-    const length = Math.sqrt(pivot);
-    const value = entries.reduce((sum, entry, at) => sum - entry * (white[at] as number), d[i] as number) / length;
-    root.push([...entries, length]);
-    white.push(value);
-    kept.push(i);
-    square += value * value;
-  });
-  return { square, rank: kept.length };
+  const n = d.length;
+  const root = new Float64Array(n * n);
+  choleskyInto(
+    root,
+    n,
+    (i, j) => matrix[i]![j]!,
+    // Half of the digits of such a variance are rounding of C.
+    () => 1e-8,
+  );
+  const white = new Float64Array(n);
+  let [square, rank] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const diagonal = root[i * n + i]!;
+    if (diagonal === 0) continue;
+    let rest = d[i]!;
+    for (let c = 0; c < i; c++) rest -= root[i * n + c]! * white[c]!;
+    white[i] = rest / diagonal;
+    square += white[i]! * white[i]!;
+    rank++;
+  }
+  return { square, rank };
 }

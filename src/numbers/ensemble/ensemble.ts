@@ -1,4 +1,5 @@
 import ziggurat from "@stdlib/random-base-improved-ziggurat";
+import { choleskyInto } from "../analysis/cholesky.js";
 import type { Forecast } from "../flow/forecast.js";
 import type { Network } from "../networks/network.js";
 import { nondecreasing, type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
@@ -51,10 +52,10 @@ export function ensembleForecast(ensemble: Ensemble, blocks: number, threads: nu
   const { network, route, blockSize } = ensemble;
   const { widths, depth, inputs } = network;
   const statistics = statisticCount(ensemble);
-  const pairs = (inputs * (inputs + 1)) / 2;
+  const pairs = packedLength(inputs, 2);
   let aNetwork = 0;
   for (let layer = 2; layer <= depth; layer++) {
-    const [before, width] = [widths[layer - 2] as number, layer < depth ? (widths[layer - 1] as number) : 0];
+    const [before, width] = [widths[layer - 2]!, layer < depth ? widths[layer - 1]! : 0];
     aNetwork +=
       route === "kernel"
         ? before * inputs * secondsADraw
@@ -70,7 +71,7 @@ export function ensembleForecast(ensemble: Ensemble, blocks: number, threads: nu
 
 /** How many numbers are measured. */
 function statisticCount({ network: { depth, inputs }, highest }: Ensemble): number {
-  const pairs = (inputs * (inputs + 1)) / 2;
+  const pairs = packedLength(inputs, 2);
   let count = 0;
   for (let k = 1; k <= highest; k++) count += packedLength(pairs, k);
   return (depth - 1) * count;
@@ -89,26 +90,26 @@ export function measuredBlock(ensemble: Ensemble, index: number): Block {
   const draw = drawer(ensemble, pairs, index);
   for (let sample = 0; sample < blockSize; sample++)
     draw((layer, pair, value) => {
-      (kernels[layer - 2]?.[pair] as Float64Array)[sample] = value;
+      kernels[layer - 2]![pair]![sample] = value;
     });
-  const values = kernels.flatMap((layer, i) => cumulantsOf(layer, blockSize, highest, widths[i] as number));
+  const values = kernels.flatMap((layer, i) => cumulantsOf(layer, blockSize, highest, widths[i]!));
   return { index, values: Float64Array.from(values) };
 }
 
 /** Every joint cumulant of one layer's samples, times n^{k-1}. */
 function cumulantsOf(samples: readonly Float64Array[], count: number, highest: number, width: number): number[] {
   const means = samples.map((list) => list.reduce((sum, value) => sum + value, 0) / count);
-  const centred = samples.map((list, a) => list.map((value) => value - (means[a] as number)));
+  const centred = samples.map((list, a) => list.map((value) => value - means[a]!));
   const sums = new Map<string, number>();
   const sumOf = (at: readonly number[]): number => {
     const key = at.join();
     const known = sums.get(key);
     if (known !== undefined) return known;
-    const lists = at.map((a) => centred[a] as Float64Array);
+    const lists = at.map((a) => centred[a]!);
     let total = 0;
     for (let s = 0; s < count; s++) {
       let product = 1;
-      for (const list of lists) product *= list[s] as number;
+      for (const list of lists) product *= list[s]!;
       total += product;
     }
     sums.set(key, total);
@@ -117,7 +118,7 @@ function cumulantsOf(samples: readonly Float64Array[], count: number, highest: n
   const values: number[] = [...means];
   for (let k = 2; k <= highest; k++)
     for (const at of nondecreasing(samples.length, k)) {
-      const estimate = kStatistic(k, count, (places) => sumOf(places.map((place) => at[place] as number)));
+      const estimate = kStatistic(k, count, (places) => sumOf(places.map((place) => at[place]!)));
       values.push(estimate * width ** (k - 1));
     }
   return values;
@@ -143,7 +144,7 @@ function oneInputDrawer(network: Network, normal: () => number): (record: Record
   return (record) => {
     let kernel = first;
     for (let layer = 2; layer <= depth; layer++) {
-      const width = widths[layer - 2] as number;
+      const width = widths[layer - 2]!;
       const root = Math.sqrt(kernel);
       let sum = 0;
       for (let j = 0; j < width; j++) {
@@ -171,21 +172,21 @@ function kernelDrawer(network: Network, pairs: Pairs, normal: () => number): (re
   return (record) => {
     kernel.set(network.kernel);
     for (let layer = 2; layer <= depth; layer++) {
-      const width = widths[layer - 2] as number;
-      choleskyInto(root, kernel, pairs);
+      const width = widths[layer - 2]!;
+      rootOf(root, kernel, pairs);
       sums.fill(0);
       for (let j = 0; j < width; j++) {
         for (let x = 0; x < inputs; x++) {
           z[x] = normal();
           let phi = 0;
-          for (let c = 0; c <= x; c++) phi += (root[x * inputs + c] as number) * (z[c] as number);
+          for (let c = 0; c <= x; c++) phi += root[x * inputs + c]! * z[c]!;
           sigma[x] = value(phi);
         }
         addProducts(sums, sigma, pairs);
       }
       for (let a = 0; a < count; a++) {
-        kernel[a] = biasVariance + (weightVariance * (sums[a] as number)) / width;
-        record(layer, a, kernel[a] as number);
+        kernel[a] = biasVariance + (weightVariance * sums[a]!) / width;
+        record(layer, a, kernel[a]!);
       }
     }
   };
@@ -193,51 +194,45 @@ function kernelDrawer(network: Network, pairs: Pairs, normal: () => number): (re
 
 function addProducts(sums: Float64Array, sigma: Float64Array, { list }: Pairs): void {
   for (let a = 0; a < list.length; a++) {
-    const [x, y] = list[a] as readonly [number, number];
-    sums[a] = (sums[a] as number) + (sigma[x] as number) * (sigma[y] as number);
+    const [x, y] = list[a]!;
+    sums[a]! += sigma[x]! * sigma[y]!;
   }
 }
 
-/** A lower triangular root of the kernel, row by row; a pivot that rounding has made negative is none. */
-function choleskyInto(root: Float64Array, kernel: Float64Array, { inputs, index }: Pairs): void {
-  for (let x = 0; x < inputs; x++)
-    for (let y = 0; y <= x; y++) {
-      let rest = kernel[index(x, y)] as number;
-      for (let c = 0; c < y; c++) rest -= (root[x * inputs + c] as number) * (root[y * inputs + c] as number);
-      const diagonal = root[y * inputs + y] as number;
-      const smallest = 1e-14 * (kernel[index(x, x)] as number);
-      root[x * inputs + y] = x === y ? Math.sqrt(rest > smallest ? rest : 0) : diagonal > 0 ? rest / diagonal : 0;
-    }
-}
+/** The root of a kernel that is known by an entry a pair. A pivot that is as small as rounding of the kernel, or negative by it, is none. */
+const rootOf = (root: Float64Array, kernel: ArrayLike<number>, { inputs, index }: Pairs): void =>
+  choleskyInto(
+    root,
+    inputs,
+    (x, y) => kernel[index(x, y)]!,
+    (x) => 1e-14 * kernel[index(x, x)]!,
+  );
 
 /** Weights and biases themselves, behind a first layer that is drawn from its kernel. */
 function weightsDrawer(network: Network, pairs: Pairs, normal: () => number): (record: Record) => void {
   const { activation, biasVariance, weightVariance, widths, depth, inputs } = network;
   const { value } = activation;
   const root = new Float64Array(inputs * inputs);
-  choleskyInto(root, Float64Array.from(network.kernel), pairs);
+  rootOf(root, network.kernel, pairs);
   const bias = Math.sqrt(biasVariance);
   return (record) => {
     // signals[x][j]: the activations of the layer before.
-    let signals = Array.from({ length: inputs }, () => new Float64Array(widths[0] as number));
-    for (let j = 0; j < (widths[0] as number); j++) {
+    let signals = Array.from({ length: inputs }, () => new Float64Array(widths[0]!));
+    for (let j = 0; j < widths[0]!; j++) {
       const z = Array.from({ length: inputs }, normal);
       signals.forEach((list, x) => {
-        list[j] = value(
-          z.reduce((phi, value_, c) => phi + (c <= x ? (root[x * inputs + c] as number) * value_ : 0), 0),
-        );
+        list[j] = value(z.reduce((phi, value_, c) => phi + (c <= x ? root[x * inputs + c]! * value_ : 0), 0));
       });
     }
     for (let layer = 2; ; layer++) {
-      const before = (signals[0] as Float64Array).length;
+      const before = signals[0]!.length;
       pairs.list.forEach(([x, y], a) => {
         let sum = 0;
-        for (let j = 0; j < before; j++)
-          sum += ((signals[x] as Float64Array)[j] as number) * ((signals[y] as Float64Array)[j] as number);
+        for (let j = 0; j < before; j++) sum += signals[x]![j]! * signals[y]![j]!;
         record(layer, a, biasVariance + (weightVariance * sum) / before);
       });
       if (layer === depth) return;
-      const width = widths[layer - 1] as number;
+      const width = widths[layer - 1]!;
       const weight = Math.sqrt(weightVariance / before);
       const next = signals.map(() => new Float64Array(width));
       const phi = new Float64Array(inputs);
@@ -245,10 +240,9 @@ function weightsDrawer(network: Network, pairs: Pairs, normal: () => number): (r
         phi.fill(bias === 0 ? 0 : bias * normal());
         for (let j = 0; j < before; j++) {
           const w = weight * normal();
-          for (let x = 0; x < inputs; x++)
-            phi[x] = (phi[x] as number) + w * ((signals[x] as Float64Array)[j] as number);
+          for (let x = 0; x < inputs; x++) phi[x]! += w * signals[x]![j]!;
         }
-        for (let x = 0; x < inputs; x++) (next[x] as Float64Array)[i] = value(phi[x] as number);
+        for (let x = 0; x < inputs; x++) next[x]![i] = value(phi[x]!);
       }
       signals = next;
     }

@@ -25,12 +25,12 @@ const productsOf = memoised((r: number): readonly SumProduct[] => {
     // Sums over t different samples from free ones: blocks joined by the same weights.
     for (const joined of setPartitions(t)) {
       const sums = joined
-        .map((group) => group.flatMap((b) => [...(blocks[b] as readonly number[])]).sort((a, b) => a - b))
-        .sort((a, b) => (a[0] as number) - (b[0] as number));
+        .map((group) => group.flatMap((b) => [...blocks[b]!]).sort((a, b) => a - b))
+        .sort((a, b) => a[0]! - b[0]!);
       const weight = cumulant * joined.reduce((product, group) => product * Number(cumulantWeight(group.length)), 1);
       const key = sums.map((sum) => sum.join()).join("|");
       const entry = found.get(key) ?? { sums, byCount: new Array<number>(r + 1).fill(0) };
-      entry.byCount[t] = (entry.byCount[t] as number) + weight;
+      entry.byCount[t]! += weight;
       found.set(key, entry);
     }
   }
@@ -49,7 +49,7 @@ export function kStatistic(r: number, samples: number, sum: (places: readonly nu
     let falling = 1;
     for (let t = 1; t <= r; t++) {
       falling *= samples - t + 1;
-      coefficient += (byCount[t] as number) / falling;
+      coefficient += byCount[t]! / falling;
     }
     total += sums.reduce((product, places) => product * sum(places), coefficient);
   }

@@ -12,14 +12,15 @@ import type { Naming } from "../../notation/naming.js";
 import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
 import { namingOf } from "../../theory/kernel/naming.js";
 import { averagesAt } from "../averages/averages.js";
-import { largeOrder, largestK } from "../averages/large-orders.js";
+import { layerAverages } from "../averages/pair-averages.js";
 import { type NamedInput, namedInputs } from "../networks/input-names.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
+import { largeOrder, largestK } from "../series/large-orders.js";
 import { flow } from "./flow.js";
-import { told } from "./forecast.js";
+import { lastOf, told } from "./forecast.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
-import { layerAverages, tensorFlow } from "./tensor-flow.js";
+import { tensorFlow } from "./tensor-flow.js";
 
 /*
  * A request as numbers at one layer of a network: the cumulants of the layer before by its flow, the averages there by quadrature, and each
@@ -96,9 +97,9 @@ const extentOf = ({ k, loops: [, to] }: SumRequest, { orders = to }: EvaluateOpt
 
 /** n_{l-1} and n_{l-2}: the widths that the last layer stands on. */
 function widthsBelow({ widths, depth }: Network, request: SumRequest): readonly [number, number] {
-  const near = widths[depth - 2] as number;
+  const near = widths[depth - 2]!;
   // Nothing of layer 1 fluctuates: the width before it is never seen.
-  const far = depth > 2 ? (widths[depth - 3] as number) : near;
+  const far = depth > 2 ? widths[depth - 3]! : near;
   if (request.widths === "equal" && near !== far)
     throw new UserError(
       "network",
@@ -130,22 +131,24 @@ function evaluateScalar(request: SumRequest, network: Network, options: Evaluate
   const [near, far] = widthsBelow(network, request);
   const before = lastOf(told(flow(below(network), extentOf(request, options)), network.depth - 1, options.onLayer));
   const { cumulants } = before;
-  const mean = cumulants[1] as readonly number[];
-  const kernel = request.about === "mean" ? seriesValue(mean, far) : (mean[0] as number);
+  const mean = cumulants[1]!;
+  const kernel = request.about === "mean" ? seriesValue(mean, far) : mean[0]!;
   if (!(kernel > 0))
     throw new UserError(
       "network",
       `the mean kernel of layer ${network.depth - 1} comes out as ${kernel.toPrecision(3)} at this order: the widths are too small for the expansion\nexpected wider layers`,
     );
   const symbols = symbolsOf(sum);
-  const indices = symbols.filter(({ kind }) => kind === "average").map(({ a, b }) => ({ m: a, p: b }));
+  const indices = symbols.flatMap((symbol) =>
+    symbol.kind === "average" ? [{ m: symbol.derivatives, p: symbol.deltas }] : [],
+  );
   const found = averagesAt(activation, kernel, indices);
   let next = 0;
   const values = new Map(
     symbols.map((symbol) => [
       symbol.name,
       symbol.kind === "average"
-        ? (found.values[next++] as number)
+        ? found.values[next++]!
         : scalarValue(symbol, { near, far, cumulants, secondMoment: found.secondMoment }),
     ]),
   );
@@ -196,7 +199,7 @@ function evaluation(
     k,
     loops: [from],
   } = request;
-  const n = widths[depth - 2] as number;
+  const n = widths[depth - 2]!;
   const scaled = weightVariance ** k * n ** (k - 1) * sum;
   const naming = namingOf(request);
   return {
@@ -225,18 +228,20 @@ interface ScalarValues {
   readonly secondMoment: number;
 }
 
-function scalarValue({ kind, a, b, name }: TheorySymbol, { near, far, cumulants, secondMoment }: ScalarValues): number {
-  switch (kind) {
+function scalarValue(symbol: TheorySymbol, { near, far, cumulants, secondMoment }: ScalarValues): number {
+  switch (symbol.kind) {
     case "width":
-      return a === 2 ? far : near;
-    case "vertex":
-      return b === 0 ? seriesValue(cumulants[a] as readonly number[], far) : (cumulants[a]?.[b - 1] as number);
+      return symbol.back === 2 ? far : near;
+    case "vertex": {
+      const series = cumulants[symbol.degree]!;
+      return symbol.order === undefined ? seriesValue(series, far) : series[symbol.order]!;
+    }
     case "mean":
-      return cumulants[1]?.[a] as number;
+      return cumulants[1]![symbol.order]!;
     case "second-moment":
       return secondMoment;
     default:
-      throw new RangeError(`no value for ${name} in a sum for one input`);
+      throw new RangeError(`no value for ${symbol.name} in a sum for one input`);
   }
 }
 
@@ -251,21 +256,13 @@ function numberOf(polynomial: Polynomial, valueAt: (symbol: TheorySymbol) => num
   return total;
 }
 
-function lastOf<T>(items: Iterable<T>): T {
-  let last: T | undefined;
-  for (const item of items) last = item;
-  return last as T;
-}
-
 /** The network at the inputs that are named, and no others: nothing else enters; and where each name stands among them. */
 function atNamed(
   network: Network,
   named: readonly NamedInput[],
 ): { readonly at: Network; readonly input: (name: string) => number } {
   const { index } = pairsOf(network.inputs);
-  const kernel = pairsOf(named.length).list.map(
-    ([i, j]) => network.kernel[index((named[i] as NamedInput).input, (named[j] as NamedInput).input)] as number,
-  );
+  const kernel = pairsOf(named.length).list.map(([i, j]) => network.kernel[index(named[i]!.input, named[j]!.input)]!);
   const places = new Map(named.map(({ name }, place) => [name, place] as const));
   return { at: { ...network, inputs: named.length, kernel }, input: (name) => places.get(name) as number };
 }
@@ -344,25 +341,25 @@ function evaluateCorrelator(source: string | Request, network: Network, options:
   );
   const { at: reduced, input } = atNamed(network, named);
   const extent = { highest: request.k, orders: options.orders ?? 0 };
-  const near = widths[depth - 2] as number;
+  const near = widths[depth - 2]!;
   const pairs = pairsOf(reduced.inputs);
   const { tensors } = lastOf(told(tensorFlow(reduced, extent, options), depth, options.onLayer));
-  const valueAt = ({ kind, a, pairs: externals = [], neurons = [], name }: TheorySymbol): number => {
-    switch (kind) {
+  const valueAt = (symbol: TheorySymbol): number => {
+    switch (symbol.kind) {
       case "width":
         return near;
       case "delta":
         // Neurons of different names are different neurons.
-        return new Set(neurons).size === 1 ? 1 : 0;
+        return new Set(symbol.neurons).size === 1 ? 1 : 0;
       case "cumulant": {
-        const at = externals.map(([x, y]) => pairs.index(input(x), input(y)));
+        const at = symbol.pairs.map(([x, y]) => pairs.index(input(x), input(y)));
         return seriesValue(
-          (tensors.cumulants[a] ?? []).map((tensor) => entryAt(tensor, at)),
+          (tensors.cumulants[at.length] ?? []).map((tensor) => entryAt(tensor, at)),
           near,
         );
       }
       default:
-        throw new RangeError(`no value for ${name} in a correlator`);
+        throw new RangeError(`no value for ${symbol.name} in a correlator`);
     }
   };
   const total = numberOf(sum, valueAt);

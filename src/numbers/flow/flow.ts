@@ -1,19 +1,13 @@
-import {
-  byDegree,
-  type Coefficient,
-  coefficientsOfAll,
-  type Extent,
-  requireFeasible,
-  stepSums,
-} from "../../answer/layer-step.js";
+import { byDegree, coefficientsOfAll, type Extent, requireFeasible, stepSums } from "../../answer/layer-step.js";
 import { operationsOf } from "../../code/operations.js";
 import { runnable } from "../../code/runnable.js";
 import { UserError } from "../../foundation/errors.js";
 import { memoised } from "../../foundation/memoised.js";
+import type { Coefficient } from "../../symbols/cumulants.js";
 import type { TheorySymbol } from "../../symbols/symbols.js";
 import { averagesAt, slopeSquaredAt } from "../averages/averages.js";
 import type { AverageIndex } from "../averages/exact-averages.js";
-import { type Network, requireNetwork } from "../networks/network.js";
+import { type Network, requireNetwork, widthRatio } from "../networks/network.js";
 
 /*
  * The flow of one input: from layer to layer by the enumerated sums themselves, compiled to code once. Averages are at K_0; every
@@ -53,8 +47,11 @@ const recursionOf = memoised(
     const { symbols, run } = runnable(operationsOf(sums, written, { effort: "quick" }).graph);
     // chi_parallel needs <d^2 Delta>, whether or not a sum does.
     const averages: AverageIndex[] = [{ m: 2, p: 1 }];
-    for (const { kind, a, b } of symbols)
-      if (kind === "average" && !(a === 2 && b === 1)) averages.push({ m: a, p: b });
+    for (const symbol of symbols) {
+      if (symbol.kind !== "average") continue;
+      const { derivatives: m, deltas: p } = symbol;
+      if (m !== 2 || p !== 1) averages.push({ m, p });
+    }
     return { coefficients, symbols, averages, run };
   },
   (extents) => extents.map(({ highest, orders }) => `${highest},${orders}`).join(";"),
@@ -85,8 +82,8 @@ function step(
   cumulants: readonly (readonly number[])[],
   layer: number,
 ): { readonly averages: Omit<Layer, "layer" | "cumulants">; readonly next: number[][] | undefined } {
-  const { activation, biasVariance, weightVariance, widths } = network;
-  const kernel = cumulants[1]?.[0] as number;
+  const { activation, biasVariance, weightVariance } = network;
+  const kernel = cumulants[1]![0]!;
   if (!(Math.abs(kernel) < 1e100))
     throw new UserError(
       "network",
@@ -95,33 +92,35 @@ function step(
   const isLast = layer === network.depth;
   // Of the last layer the susceptibilities alone are shown, which need the first average and no other.
   const found = averagesAt(activation, kernel, isLast ? indices.slice(0, 1) : indices);
-  const valueAt = ({ kind, a, b }: TheorySymbol): number => {
-    switch (kind) {
+  const parameters = { biasVariance, weightVariance, widthRatio: widthRatio(network, layer) };
+  const valueAt = (symbol: TheorySymbol): number => {
+    switch (symbol.kind) {
       case "parameter":
-        if (a < 2) return a === 0 ? biasVariance : weightVariance;
-        return layer === 1 ? 1 : (widths[layer - 1] as number) / (widths[layer - 2] as number);
+        return parameters[symbol.parameter];
       case "vertex":
-        return cumulants[a]?.[b - 1] as number;
+        return cumulants[symbol.degree]![symbol.order!]!;
       case "mean":
-        return cumulants[1]?.[a] as number;
+        return cumulants[1]![symbol.order]!;
       case "second-moment":
         return found.secondMoment;
+      case "average":
+        return found.values[indices.findIndex(({ m, p }) => m === symbol.derivatives && p === symbol.deltas)]!;
       default:
-        return found.values[indices.findIndex(({ m, p }) => m === a && p === b)] as number;
+        throw new RangeError(`no value for ${symbol.name} in a step`);
     }
   };
   const results = new Float64Array(coefficients.length);
   if (!isLast) run(Float64Array.from(symbols, valueAt), results);
   let averageError = 0;
   found.values.forEach((value, i) => {
-    if (value !== 0) averageError = Math.max(averageError, (found.errors[i] as number) / Math.abs(value));
+    if (value !== 0) averageError = Math.max(averageError, found.errors[i]! / Math.abs(value));
   });
   return {
     averages: {
-      chiParallel: (weightVariance / 2) * (found.values[0] as number),
+      chiParallel: (weightVariance / 2) * found.values[0]!,
       chiPerpendicular: weightVariance * slopeSquaredAt(activation, kernel),
       averageError,
     },
-    next: isLast ? undefined : byDegree(coefficients, (_, i) => results[i] as number),
+    next: isLast ? undefined : byDegree(coefficients, (_, i) => results[i]!),
   };
 }

@@ -56,6 +56,13 @@ export function memoryText(bytes: number): string {
   return `${Number((Math.max(1e6, bytes) / size).toPrecision(2))} ${name}`;
 }
 
+/** The last item of a list that is made step by step, and has one. */
+export function lastOf<T>(items: Iterable<T>): T {
+  let last: T | undefined;
+  for (const item of items) last = item;
+  return last as T;
+}
+
 /** The items of a list that is made step by step, with word of each as it is done, and of the end where that comes before all steps are. */
 export function* told<T>(
   items: Iterable<T>,

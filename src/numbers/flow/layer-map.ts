@@ -1,11 +1,12 @@
 import { isPairAverage, isVertexTensor } from "../../algebra/contractions.js";
 import type { Factor, Polynomial } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
-import { byDegree, type Coefficient, coefficientsOf, type Extent, layerSum } from "../../answer/layer-step.js";
+import { byDegree, coefficientsOf, type Extent, layerSum } from "../../answer/layer-step.js";
 import { memoised } from "../../foundation/memoised.js";
-import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
+import type { Coefficient } from "../../symbols/cumulants.js";
+import { type Pair, seriesOrder, type TheorySymbol } from "../../symbols/symbols.js";
 import { formalExternals } from "../../theory/kernel/pair-term.js";
-import type { PairAverages } from "../averages/pair-averages.js";
+import type { PairAverages } from "../averages/pair-fields.js";
 import { entryAt, type Pairs, pairsOf, type SymmetricTensor, tensorOf } from "../networks/pairs.js";
 
 /*
@@ -27,7 +28,7 @@ export interface LayerTensors {
 export function gaussianLayer(inputs: number, kernel: ArrayLike<number>, extent: Extent): LayerTensors {
   const { list } = pairsOf(inputs);
   const cumulants = byDegree(coefficientsOf(extent), ({ k, p }) =>
-    tensorOf(list.length, k, k === 1 && p === 0 ? ([a]) => kernel[a as number] as number : () => 0),
+    tensorOf(list.length, k, k === 1 && p === 0 ? ([a]) => kernel[a!]! : () => 0),
   );
   return { inputs, cumulants };
 }
@@ -57,8 +58,7 @@ export function nextLayer(
   const sparse = sparseAverages(averages, pairs);
   const at = { sparse, mean };
   const cumulants = byDegree(coefficients, ({ k, p }) => {
-    if (k === 1 && p === 0)
-      return tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a as number));
+    if (k === 1 && p === 0) return tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a!));
     // Times n_{l-1}^{k-1+p} a sum depends on the ratio of the widths alone.
     const terms = termsOf({ k, p }, widthBefore / width, before);
     const scale = weightVariance ** k;
@@ -97,7 +97,7 @@ function readyTerms(sum: Polynomial, label: (pair: Pair) => number, ratio: numbe
     const legsOf = ({ indices = [] }: TheorySymbol) => indices.map((index) => names.indexOf(index));
     const widths = monomial.factors.reduce(
       (value, { symbol, power }: Factor) =>
-        symbol.kind === "width" && symbol.a === 2 ? value * ratio ** power : value,
+        symbol.kind === "width" && symbol.back === 2 ? value * ratio ** power : value,
       1,
     );
     return {
@@ -156,7 +156,7 @@ function valueAt(terms: readonly ReadyTerm[], externals: readonly number[], { sp
     const at = new Array<number>(indices);
     const lists = factors.map(({ externals: labels, legs }) =>
       sparse(
-        labels.map((label) => externals[label] as number),
+        labels.map((label) => externals[label]!),
         legs.length,
       ),
     );
@@ -165,21 +165,21 @@ function valueAt(terms: readonly ReadyTerm[], externals: readonly number[], { sp
       if (list === undefined) {
         let product = value;
         for (const { tensor, legs, at: places } of vertices) {
-          for (let leg = 0; leg < legs.length; leg++) places[leg] = at[legs[leg] as number] as number;
+          for (let leg = 0; leg < legs.length; leg++) places[leg] = at[legs[leg]!]!;
           product *= entryAt(tensor, places);
         }
         total += product;
         return;
       }
-      const { legs } = factors[i] as (typeof factors)[number];
+      const { legs } = factors[i]!;
       for (const entry of list) {
-        for (let leg = 0; leg < legs.length; leg++) at[legs[leg] as number] = entry.legs[leg] as number;
+        for (let leg = 0; leg < legs.length; leg++) at[legs[leg]!] = entry.legs[leg]!;
         go(i + 1, value * entry.value);
       }
     };
     go(
       0,
-      moments.reduce((product, label) => product * mean(externals[label] as number), coefficient),
+      moments.reduce((product, label) => product * mean(externals[label]!), coefficient),
     );
   }
   return total;
@@ -205,14 +205,15 @@ function sparseAverages(averages: PairAverages, pairs: Pairs): (externals: reado
 
 /** The pairs of the inputs that some external pairs have. */
 function supportOf(externals: readonly number[], pairs: Pairs): number[] {
-  const inputs = [...new Set(externals.flatMap((pair) => pairs.list[pair] as readonly [number, number]))];
+  const inputs = [...new Set(externals.flatMap((pair) => pairs.list[pair]!))];
   return inputs.flatMap((x, i) => inputs.slice(i).map((y) => pairs.index(x, y)));
 }
 
 /** The tensor of layer l-1 that a symbol stands for. */
-function vertexOf({ cumulants }: LayerTensors, { kind, a, b, name }: TheorySymbol): SymmetricTensor {
+function vertexOf({ cumulants }: LayerTensors, symbol: TheorySymbol): SymmetricTensor {
   // A vertex that stands as a whole is the only entry of its list.
-  const tensor = kind === "mean" ? cumulants[1]?.[a] : cumulants[a]?.[Math.max(0, b - 1)];
-  if (tensor === undefined) throw new RangeError(`no value for ${name}`);
+  const series = symbol.kind === "vertex" ? cumulants[symbol.degree] : cumulants[1];
+  const tensor = series?.[seriesOrder(symbol) ?? 0];
+  if (tensor === undefined) throw new RangeError(`no value for ${symbol.name}`);
   return tensor;
 }

@@ -1,6 +1,8 @@
-import { coefficientName, type Extent } from "../../answer/layer-step.js";
+import type { Extent } from "../../answer/layer-step.js";
+import { coefficientName } from "../../symbols/cumulants.js";
 import type { Network } from "../networks/network.js";
 import { flow, type Layer } from "./flow.js";
+import { lastOf } from "./forecast.js";
 
 /** A term of a series beside its leading term, at one layer: how far the expansion can be trusted. */
 export interface TermSize {
@@ -36,11 +38,8 @@ export function termSizes({ widths }: Network, extent: Extent, { layer, cumulant
 }
 
 /** The first terms that a flow of this extent leaves out, in the last layer. One input. */
-export function nextTerms(network: Network, extent: Extent): TermSize[] {
-  let last: Layer | undefined;
-  for (const layer of flow(network, beyond(extent))) last = layer;
-  return termSizes(network, extent, last as Layer);
-}
+export const nextTerms = (network: Network, extent: Extent): TermSize[] =>
+  termSizes(network, extent, lastOf(flow(network, beyond(extent))));
 
 /** Past it the averages of a layer are worth a word. */
 const alarmingAverage = 1e-8;

@@ -1,23 +1,12 @@
 import { binomial } from "../../algebra/integers.js";
-import * as Q from "../../algebra/rational.js";
 import { coefficientsOf, type Extent, requireFeasible } from "../../answer/layer-step.js";
-import type { Activation } from "../activations/activation.js";
-import { secondMomentAt } from "../averages/averages.js";
-import { gridAverages, gridSize } from "../averages/grid-averages.js";
-import {
-  centred,
-  type PairAverages,
-  type ProductAverages,
-  polynomialAverages,
-  quadratureAverages,
-} from "../averages/pair-averages.js";
+import { nextKernel } from "../averages/averages.js";
+import { gridSize } from "../averages/grid-averages.js";
+import { layerAverages, pointsFor } from "../averages/pair-averages.js";
 import { type Network, requireNetwork } from "../networks/network.js";
-import { type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
+import { largestVariance, packedLength, pairsOf } from "../networks/pairs.js";
 import { defaultMinutes, type Forecast, requireForecast } from "./forecast.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
-
-/** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a layer. */
-const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
 
 /**
  * About how long averages over so many inputs at once take by nested panels of eight points, of one set of inputs in all its ways to be paired, in
@@ -37,7 +26,7 @@ const [secondsAnAverage, bytesAnAverage] = [2e-5, 400];
 export function forecastOf(network: Network, { highest, orders }: Extent): Forecast {
   const { activation, inputs, depth } = network;
   const steps = depth - 1;
-  const pairs = (inputs * (inputs + 1)) / 2;
+  const pairs = packedLength(inputs, 2);
   const most = Math.min(inputs, 2 * (highest + orders));
   const entries = packedLength(pairs, highest) * (1 + orders);
   // With each order come averages with more legs, on the pairs of their own inputs.
@@ -74,34 +63,11 @@ export function forecastOf(network: Network, { highest, orders }: Extent): Forec
 const layersLookedAt = (depth: number): number => Math.min(4, depth - 1);
 
 /** The largest variance of an input in the first layers, at leading order. */
-function variancesOf({ activation, biasVariance, weightVariance, inputs, kernel, depth }: Network): number[] {
-  const first = pairsOf(inputs).list.reduce(
-    (most, [i, j], a) => (i === j ? Math.max(most, kernel[a] as number) : most),
-    0,
-  );
-  const variances = [first];
-  while (variances.length < layersLookedAt(depth))
-    variances.push(biasVariance + weightVariance * secondMomentAt(activation, variances.at(-1) as number));
+function variancesOf(network: Network): number[] {
+  const { inputs, kernel, depth } = network;
+  const variances = [largestVariance(kernel, pairsOf(inputs))];
+  while (variances.length < layersLookedAt(depth)) variances.push(nextKernel(network, variances.at(-1)!));
   return depth > 1 ? variances : [];
-}
-
-/** The averages of products over a layer whose kernel is given: exact for polynomials, on a grid without kinks, by panels with them. */
-export function productAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
-  const { polynomial } = activation;
-  if (polynomial !== undefined) return polynomialAverages(polynomial.map(Q.toNumber), kernel, pairs);
-  return activation.kinks.length === 0
-    ? gridAverages(activation, kernel, pairs, pointsFor(pairs.inputs))
-    : quadratureAverages(activation, kernel, pairs, pointsFor(pairs.inputs));
-}
-
-/** < D_legs prod Delta > and < sigma sigma > over a layer. */
-export function layerAverages(
-  activation: Activation,
-  kernel: ArrayLike<number>,
-  pairs: Pairs,
-): { readonly averages: PairAverages; readonly mean: (pair: number) => number } {
-  const products = productAverages(activation, kernel, pairs);
-  return { averages: centred(products), mean: (pair) => products([pair], []) };
 }
 
 /** What a flow of several inputs may take, and how much of its last layer is wanted. */
@@ -145,12 +111,12 @@ export function* tensorFlow(
     yield { layer, tensors };
     if (layer === depth) return;
     const { averages, mean } = layerAverages(activation, leadingKernel(tensors), pairs);
-    const width = widths[layer - 1] as number;
+    const width = widths[layer - 1]!;
     const step = {
       weightVariance,
       biasVariance,
       width,
-      ...(layer > 1 ? { widthBefore: widths[layer - 2] as number } : {}),
+      ...(layer > 1 ? { widthBefore: widths[layer - 2]! } : {}),
     };
     tensors = nextLayer(tensors, step, averages, mean, layer + 1 === depth && !isFollowed ? shown : all);
   }

@@ -1,7 +1,7 @@
 import { UserError } from "../../foundation/errors.js";
 import type { Activation } from "../activations/activation.js";
-import { squareRoot } from "../analysis/quadrature.js";
-import { pairsOf } from "./pairs.js";
+import { pivotedRoot } from "../analysis/cholesky.js";
+import { kernelAt, largestVariance, pairsOf } from "./pairs.js";
 
 /** A network of fully connected layers without its weights: what an ensemble of them is drawn from. */
 export interface Network {
@@ -44,12 +44,16 @@ export function requireNetwork(network: Network): void {
     throw wrong(`${kernel.length} entries of the kernel for ${inputs} inputs`, `${pairs.list.length}, one a pair`);
   for (const value of kernel) if (!Number.isFinite(value)) throw wrong(`K = ${value}`, "finite numbers");
   pairs.list.forEach(([i, j], a) => {
-    if (i === j && !((kernel[a] as number) > 0)) throw wrong(`K = ${kernel[a]}: a variance`, "K > 0");
+    if (i === j && !(kernel[a]! > 0)) throw wrong(`K = ${kernel[a]}: a variance`, "K > 0");
   });
   if (!isPositive(network))
     throw wrong("the kernel is no covariance: it has a negative eigenvalue", "a positive semidefinite matrix");
   if (!(biasVariance + weightVariance > 0)) throw wrong("C_b and C_W are both 0", "one of them above 0");
 }
+
+/** n_l / n_{l-1}, which is all that the next layer sees of the widths: nothing of layer 1 fluctuates, so its own is not seen. */
+export const widthRatio = ({ widths }: Pick<Network, "widths">, layer: number): number =>
+  layer === 1 ? 1 : widths[layer - 1]! / widths[layer - 2]!;
 
 /** Refuses a network of which no layer fluctuates. @throws UserError */
 export function requireFluctuations({ depth }: Network): void {
@@ -67,12 +71,11 @@ export function requireVariances({
 
 /** Whether the kernel is the product of a square root with itself. */
 function isPositive({ inputs, kernel }: Network): boolean {
-  const { index } = pairsOf(inputs);
-  const matrix = Array.from({ length: inputs }, (_, i) =>
-    Array.from({ length: inputs }, (_unused, j) => kernel[index(i, j)] as number),
-  );
-  const root = squareRoot(matrix);
-  const largest = Math.max(...matrix.map((row, i) => row[i] as number));
+  const pairs = pairsOf(inputs);
+  const matrix = kernelAt(kernel, pairs, [...Array(inputs).keys()]);
+  // What is below it a kernel in decimals may be off by; what is off by more shows in the product.
+  const root = pivotedRoot(matrix, 1e-13);
+  const largest = largestVariance(kernel, pairs);
   return matrix.every((row, i) =>
     row.every((value, j) => {
       const product = (root[i] ?? []).reduce((sum, a, c) => sum + a * (root[j]?.[c] ?? 0), 0);

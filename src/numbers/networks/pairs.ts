@@ -23,6 +23,14 @@ export function pairsOf(inputs: number): Pairs {
   return { inputs, list, index };
 }
 
+/** The kernel at some of the inputs as a matrix, from an entry a pair. */
+export const kernelAt = (kernel: ArrayLike<number>, { index }: Pairs, inputs: readonly number[]): number[][] =>
+  inputs.map((i) => inputs.map((j) => kernel[index(i, j)]!));
+
+/** The largest variance of an input. */
+export const largestVariance = (kernel: ArrayLike<number>, { list }: Pairs): number =>
+  list.reduce((most, [i, j], a) => (i === j ? Math.max(most, kernel[a]!) : most), 0);
+
 /** A symmetric tensor over P pairs: one entry for each a_1 <= a_2 <= ... <= a_r. */
 export interface SymmetricTensor {
   readonly rank: number;

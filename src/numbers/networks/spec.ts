@@ -76,7 +76,7 @@ function kernelOf(
   return packedKernel(
     inputs.map((x) =>
       inputs.map((y) => {
-        const product = x.reduce((sum, value, i) => sum + value * (y[i] as number), 0);
+        const product = x.reduce((sum, value, i) => sum + value * y[i]!, 0);
         return biasVariance + (weightVariance * product) / (length as number);
       }),
     ),
@@ -93,7 +93,7 @@ function packedKernel(matrix: readonly (readonly number[])[]): Pick<Network, "in
     );
   const largest = matrix.flat().reduce((size, value) => Math.max(size, Math.abs(value)), 0);
   const kernel = pairsOf(inputs).list.map(([i, j]) => {
-    const [above, below] = [matrix[i]?.[j] as number, matrix[j]?.[i] as number];
+    const [above, below] = [matrix[i]![j]!, matrix[j]![i]!];
     if (!(Math.abs(above - below) <= 1e-12 * largest))
       throw wrong(
         `the kernel is not symmetric: ${above} and ${below} for inputs ${i + 1} and ${j + 1}`,

@@ -55,14 +55,14 @@ const spelled = (pairs: readonly Pair[]) =>
 function atNeurons(sum: Polynomial, neurons: readonly (readonly string[])[]): Polynomial {
   const neuronOf = new Map(neurons.flatMap((block, i) => block.map((index) => [index, i] as const)));
   const isOne = (term: Monomial): boolean =>
-    term.factors.every(({ symbol }) => new Set(symbol.neurons?.map((index) => neuronOf.get(index))).size <= 1);
+    term.factors.every(
+      ({ symbol }) => symbol.kind !== "delta" || new Set(symbol.neurons.map((index) => neuronOf.get(index))).size === 1,
+    );
   const total = accumulator();
   for (const { coefficient, monomial: term } of sum.values()) {
     if (!isOne(term)) continue;
     const rest = term.factors.flatMap(({ symbol, power }) =>
-      symbol.kind === "delta"
-        ? []
-        : [[symbol.kind === "cumulant" ? spelled(symbol.pairs ?? []) : symbol, power] as const],
+      symbol.kind === "delta" ? [] : [[symbol.kind === "cumulant" ? spelled(symbol.pairs) : symbol, power] as const],
     );
     addTerm(total, coefficient, monomial(rest));
   }

@@ -48,7 +48,7 @@ export const cumulantKind: KindOf<KernelCumulant> = {
   unicode: ({ pairs }, power) =>
     `${cumulantUnicode(pairs.length)}(${pairs.map((pair) => pair.join()).join("; ")})${raisedPower(power)}`,
   tex({ pairs }, power) {
-    const whole = `${cumulantTex(pairs.length, "\\ell")}(${pairs.map(texPair).join(";\\, ")})`;
+    const whole = `${cumulantTex(pairs.length, "(\\ell)")}(${pairs.map(texPair).join(";\\, ")})`;
     return power === 1 ? whole : `\\bigl[${whole}\\bigr]${texPower(power)}`;
   },
   identifier: ({ pairs }) => [cumulantIdentifier(pairs.length), ...pairs.flat()].join("_"),

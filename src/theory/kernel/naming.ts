@@ -3,6 +3,7 @@ import { inputsTex, inputsText } from "../../notation/inputs.js";
 import type { LeftSide, Naming } from "../../notation/naming.js";
 import type { Spelled } from "../../notation/notation.js";
 import { loopText } from "../../notation/orders.js";
+import { coefficientName, cumulantName, cumulantTex } from "../../symbols/cumulants.js";
 import { braced } from "../../symbols/spelling.js";
 
 /* What the sums of V_2k and K are called. */
@@ -14,7 +15,7 @@ export const namingOf = (request: SumRequest): Naming => ({
   subject: subjectOf(request),
   leftSide: leftSide(request),
   quantity: quantityName(request),
-  ...(isCoefficient(request) ? { coefficient: coefficientName(request) } : {}),
+  ...(isCoefficient(request) ? { coefficient: coefficientOf(request) } : {}),
   functionName: functionName(request),
 });
 
@@ -48,13 +49,13 @@ function wholeLeftSide(request: SumRequest, order?: number): LeftSide {
       dividedBy: "C_W",
     };
   }
-  const name =
-    object === "K"
-      ? { ascii: `K_${order}^(l)`, latex: `K_${braced(order ?? 0)}^{(\\ell)}` }
-      : {
-          ascii: `V_${2 * k}${order === undefined ? "" : `[${order}]`}^(l)`,
-          latex: `V_${braced(2 * k)}^{(\\ell)${order === undefined ? "" : `[${order}]`}}`,
-        };
+  const name = {
+    ascii: `${order === undefined ? cumulantName(k) : coefficientName({ k, p: order })}^(l)`,
+    latex:
+      object === "K"
+        ? `${cumulantTex(1)}_${braced(order ?? 0)}^{(\\ell)}`
+        : cumulantTex(k, `(\\ell)${order === undefined ? "" : `[${order}]`}`),
+  };
   const raised = power === 1 ? "" : `^${power}`;
   const weights = k === 1 ? "C_W" : `C_W^${k}`;
   const texWeights = k === 1 ? "C_W^{(\\ell)}" : `(C_W^{(\\ell)})^${braced(k)}`;
@@ -72,10 +73,10 @@ function wholeLeftSide(request: SumRequest, order?: number): LeftSide {
  */
 function quantityName(request: SumRequest): string {
   const [from, to] = request.loops;
-  const name = `${objectName(request)}${inputsText(request)}`;
+  const name = `${cumulantName(request.k)}${inputsText(request)}`;
   if (isCoefficient(request)) {
     const n = request.widths === "equal" ? "n" : "n_{l-1}";
-    return `${coefficientName(request)}${to === 0 ? "" : `/${n}${to === 1 ? "" : `^${to}`}`}`;
+    return `${coefficientOf(request)}${to === 0 ? "" : `/${n}${to === 1 ? "" : `^${to}`}`}`;
   }
   return from === 0
     ? name
@@ -85,16 +86,15 @@ function quantityName(request: SumRequest): string {
 }
 
 /** A coefficient of a series in 1/n_{l-1}: K_1, V_4[1], with the request's inputs. */
-function coefficientName(request: SumRequest): string {
+function coefficientOf(request: SumRequest): string {
   const [, order] = request.loops;
-  const name = request.object === "K" ? `K_${order}` : `${objectName(request)}[${order}]`;
-  return `${name}${inputsText(request)}`;
+  return `${coefficientName({ k: request.k, p: order })}${inputsText(request)}`;
 }
 
 /** What code calls the number that a request computes: V_4, of a part V_4_1_loop, of a coefficient K_1 or V_4_1. */
 function functionName(request: SumRequest): string {
   const [from, to] = request.loops;
-  const name = objectName(request);
+  const name = cumulantName(request.k);
   if (to === 0 || from !== to) return name;
   return isCoefficient(request) ? `${name}_${to}` : `${name}_${to}_loop${to === 1 ? "" : "s"}`;
 }
@@ -103,13 +103,10 @@ function functionName(request: SumRequest): string {
 const titleOf = (request: SumRequest): string =>
   `${printRequest(request)}${request.loops[1] === 0 ? ", leading order" : ""}${request.externals === null ? ", one input" : ""}`;
 
-/** K or V_8, without its inputs. */
-const objectName = ({ object, k }: Pick<SumRequest, "object" | "k">): string => (object === "K" ? "K" : `V_${2 * k}`);
-
 /** The name of what a request computes. */
 function subjectOf(request: SumRequest): Spelled {
-  const { object, k } = request;
-  const name = `${objectName(request)}${inputsText(request)}`;
-  const latex = `${object === "K" ? "K" : `V_${braced(2 * k)}`}${inputsTex(request)}`;
+  const { k } = request;
+  const name = `${cumulantName(k)}${inputsText(request)}`;
+  const latex = `${cumulantTex(k)}${inputsTex(request)}`;
   return { text: name, latex, ascii: name };
 }

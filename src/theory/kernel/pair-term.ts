@@ -180,7 +180,7 @@ export function withCanonicalIndices(m: Monomial): Monomial {
     indices.map((index): Edge => [v, vertexAt.get(index) as number]),
   );
   const graph = assemble(
-    averages.map(({ b }) => b),
+    averages.map(({ deltas }) => deltas),
     vertices.length,
     edges,
     vertices.map(seriesOrder),

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { polynomial } from "../../../src/numbers/activations/activation.js";
 import { relu, tanh } from "../../../src/numbers/activations/activations.js";
-import { gaussianAverage, squareRoot } from "../../../src/numbers/analysis/quadrature.js";
-import { centred, polynomialAverages, quadratureAverages } from "../../../src/numbers/averages/pair-averages.js";
+import { pivotedRoot } from "../../../src/numbers/analysis/cholesky.js";
+import { gaussianAverage } from "../../../src/numbers/analysis/quadrature.js";
+import { centred } from "../../../src/numbers/averages/pair-averages.js";
+import { quadratureAverages } from "../../../src/numbers/averages/panel-averages.js";
+import { polynomialAverages } from "../../../src/numbers/averages/wick-averages.js";
 import { pairsOf } from "../../../src/numbers/networks/pairs.js";
 
 const three = pairsOf(3);
@@ -56,7 +59,7 @@ test("a square root of the kernel without its inverse, of as many columns as its
       [2, 2, 4],
     ],
   ]) {
-    const root = squareRoot(rows);
+    const root = pivotedRoot(rows, 1e-13);
     rows.forEach((row, i) => {
       row.forEach((value, j) => {
         const product = (root[i] ?? []).reduce((sum, a, c) => sum + a * (root[j]?.[c] as number), 0);
@@ -65,11 +68,14 @@ test("a square root of the kernel without its inverse, of as many columns as its
     });
   }
   expect(
-    squareRoot([
-      [1, 1, 2],
-      [1, 1, 2],
-      [2, 2, 4],
-    ])[0],
+    pivotedRoot(
+      [
+        [1, 1, 2],
+        [1, 1, 2],
+        [2, 2, 4],
+      ],
+      1e-13,
+    )[0],
   ).toHaveLength(1);
 });
 

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { coefficientsOf } from "../../../src/answer/layer-step.js";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { relu, tanh } from "../../../src/numbers/activations/activations.js";
+import { layerAverages } from "../../../src/numbers/averages/pair-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../../src/numbers/flow/layer-map.js";
-import { layerAverages, leadingKernel } from "../../../src/numbers/flow/tensor-flow.js";
+import { leadingKernel } from "../../../src/numbers/flow/tensor-flow.js";
 import { entryAt, nondecreasing, pairsOf, type SymmetricTensor } from "../../../src/numbers/networks/pairs.js";
 import { type Ensemble, measuredCumulants, sampledKernels } from "../../oracle/real-weights.js";
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import * as Q from "../../../src/algebra/rational.js";
 import { type Truncated, truncatedRing } from "../../../src/algebra/truncated.js";
 import { coefficientsOf } from "../../../src/answer/layer-step.js";
-import { centred, polynomialAverages } from "../../../src/numbers/averages/pair-averages.js";
+import { centred } from "../../../src/numbers/averages/pair-averages.js";
+import { polynomialAverages } from "../../../src/numbers/averages/wick-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../../src/numbers/flow/layer-map.js";
 import {
   entryAt,

@@ -20,10 +20,10 @@ function recursion(activation: ScaleInvariant, kernel: Q.Rational, widths: reado
   let vertices = Array.from({ length: largestK + 1 }, () => Q.zero);
   return widths.map((n1, layer) => {
     const n2 = widths[layer - 1] ?? Q.one;
-    const value = ({ kind, a, b }: TheorySymbol): Q.Rational | undefined => {
-      if (kind === "width") return a === 1 ? n1 : n2;
-      if (kind === "vertex") return vertices[a];
-      if (kind === "average") return activation.average(a, b, kernel);
+    const value = (symbol: TheorySymbol): Q.Rational | undefined => {
+      if (symbol.kind === "width") return symbol.back === 1 ? n1 : n2;
+      if (symbol.kind === "vertex") return vertices[symbol.degree];
+      if (symbol.kind === "average") return activation.average(symbol.derivatives, symbol.deltas, kernel);
       return undefined;
     };
     const cumulants = sums.map((sum, i) =>

@@ -75,7 +75,7 @@ function valueAtLayer(
       for (const { symbol, power } of monomial.factors) {
         const factor =
           symbol.kind === "width"
-            ? symbol.a === 1
+            ? symbol.back === 1
               ? inverseWidth
               : ring.constant(Q.one)
             : symbol.kind === "vertex"

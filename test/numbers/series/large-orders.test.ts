@@ -7,9 +7,9 @@ import { UserError } from "../../../src/foundation/errors.js";
 import { polynomial } from "../../../src/numbers/activations/activation.js";
 import { activationNamed } from "../../../src/numbers/activations/activations.js";
 import { exactAverage } from "../../../src/numbers/averages/exact-averages.js";
-import { largeOrder } from "../../../src/numbers/averages/large-orders.js";
 import { evaluateRequest } from "../../../src/numbers/flow/evaluate.js";
 import type { Network } from "../../../src/numbers/networks/network.js";
+import { largeOrder } from "../../../src/numbers/series/large-orders.js";
 import { stationarySeries } from "../../../src/routes/kernel/series.js";
 import { vertexFunction } from "../../../src/theory/kernel/vertex-function.js";
 import { oneovern } from "../../cli/oneovern.js";
@@ -88,7 +88,11 @@ describe("exactly known", () => {
         p === 1 && m === 0
           ? Q.zero
           : Q.divide(
-              evaluate(vertexFunction(p, m), ({ a, b }) => exactAverage(activation, { m: a, p: b }, at)),
+              evaluate(vertexFunction(p, m), (symbol) =>
+                symbol.kind === "average"
+                  ? exactAverage(activation, { m: symbol.derivatives, p: symbol.deltas }, at)
+                  : undefined,
+              ),
               Q.rational(factorial(p) * factorial(m) * 2n ** BigInt(m)),
             );
       const table = Array.from({ length: k + 1 }, (_, p) =>

@@ -1,8 +1,9 @@
 import type { Ring } from "../../algebra/ring.js";
 import { UserError } from "../../foundation/errors.js";
 import { stationarySeries } from "../../routes/kernel/series.js";
-import type { Network } from "../networks/network.js";
-import { secondMomentAt } from "./averages.js";
+import { cumulantName } from "../../symbols/cumulants.js";
+import { nextKernel } from "../averages/averages.js";
+import { type Network, widthRatio } from "../networks/network.js";
 import { type NeuronSeries, neuronSeries } from "./neuron-series.js";
 
 /*
@@ -40,9 +41,9 @@ const doubles: Ring<number> = {
  * @throws UserError where the kernel grows without bound
  */
 export function* leadingFlow(network: Network, k: number, refinement = 0): Generator<LeadingVertices> {
-  const { activation, biasVariance, weightVariance, widths, depth } = network;
+  const { activation, weightVariance, depth } = network;
   let vertices: LeadingVertices = {
-    kernel: network.kernel[0] as number,
+    kernel: network.kernel[0]!,
     scaled: new Float64Array(k + 1),
     compared: new Float64Array(k + 1),
   };
@@ -50,14 +51,14 @@ export function* leadingFlow(network: Network, k: number, refinement = 0): Gener
     yield vertices;
     if (layer === depth) return;
     const { kernel, scaled, compared } = vertices;
-    const next = biasVariance + weightVariance * secondMomentAt(activation, kernel);
+    const next = nextKernel(network, kernel);
     if (!(next < 1e100))
       throw new UserError(
         "network",
         `the kernel of layer ${layer + 1} grows without bound\nexpected a smaller C_W or fewer layers`,
       );
     const { fine, coarse } = neuronSeries(activation, kernel, next / weightVariance, k, refinement);
-    const ratio = layer === 1 ? 1 : (widths[layer - 1] as number) / (widths[layer - 2] as number);
+    const ratio = widthRatio(network, layer);
     const known = nextVertices(fine, scaled, ratio, k);
     vertices = {
       kernel: next,
@@ -75,8 +76,8 @@ function nextVertices(neuron: NeuronSeries, before: Float64Array, ratio: number,
   const value = stationarySeries(
     k,
     doubles,
-    (p, m) => neuron[p]?.[m] as number,
-    (b) => (before[b] as number) * ratio ** (b - 1),
+    (p, m) => neuron[p]![m]!,
+    (b) => before[b]! * ratio ** (b - 1),
   );
   return Float64Array.from({ length: k + 1 }, (_, j) => (j < 2 ? 0 : value(j)));
 }
@@ -112,7 +113,7 @@ export function largeOrder(network: Network, k: number): LargeOrder {
   if (depth > mostLayers)
     throw new UserError(
       "budget",
-      `V_${2 * k} through ${depth} layers would take minutes\nexpected ${mostLayers} layers at most, or a smaller k`,
+      `${cumulantName(k)} through ${depth} layers would take minutes\nexpected ${mostLayers} layers at most, or a smaller k`,
     );
   let [kernel, scaled, relativeError] = [0, 0, Number.POSITIVE_INFINITY];
   for (const refinement of refinements) {
@@ -120,21 +121,21 @@ export function largeOrder(network: Network, k: number): LargeOrder {
     for (const vertices of leadingFlow(network, k, refinement)) last = vertices;
     const found = last as LeadingVertices;
     kernel = found.kernel;
-    scaled = found.scaled[k] as number;
-    relativeError = scaled === 0 ? 0 : Math.abs((found.compared[k] as number) / scaled - 1);
+    scaled = found.scaled[k]!;
+    relativeError = scaled === 0 ? 0 : Math.abs(found.compared[k]! / scaled - 1);
     if (relativeError < wanted) break;
   }
   if (!(relativeError < needed))
     throw new UserError(
       "network",
-      `V_${2 * k} of layer ${depth}: its averages cancel beyond double precision\nexpected a smaller k, or an activation that bends less on the scale of sqrt K`,
+      `${cumulantName(k)} of layer ${depth}: its averages cancel beyond double precision\nexpected a smaller k, or an activation that bends less on the scale of sqrt K`,
     );
   let logarithm = k * Math.log(kernel);
   for (let j = 2; j < k; j++) logarithm += Math.log(j);
-  const inSum = k * Math.log(weightVariance) + (k - 1) * Math.log(widths[depth - 2] as number);
+  const inSum = k * Math.log(weightVariance) + (k - 1) * Math.log(widths[depth - 2]!);
   return {
-    vertex: representable(scaled, logarithm, `V_${2 * k}`),
-    sum: representable(scaled, logarithm - inSum, `V_${2 * k} / (C_W^${k} n^${k - 1})`),
+    vertex: representable(scaled, logarithm, cumulantName(k)),
+    sum: representable(scaled, logarithm - inSum, `${cumulantName(k)} / (C_W^${k} n^${k - 1})`),
     relativeError: Math.max(relativeError, rounding),
   };
 }

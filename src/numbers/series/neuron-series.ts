@@ -1,5 +1,6 @@
 import * as Q from "../../algebra/rational.js";
 import type { Activation, Slopes } from "../activations/activation.js";
+import { logarithmOf } from "../analysis/jets.js";
 import { circleSeries } from "./circle-series.js";
 import { nodesOf } from "./series-nodes.js";
 import { smoothSeries } from "./smooth-series.js";
@@ -12,7 +13,7 @@ import { smoothSeries } from "./smooth-series.js";
  */
 
 /** Entry [p][m], for p + m <= k: the coefficient of (unit t)^p (g/K)^m. Of p = 0, and of p = 1 and m = 0, nothing: 0. */
-export type NeuronSeries = readonly Float64Array[];
+export type NeuronSeries = readonly (readonly number[])[];
 
 /** The series twice, from different nodes: what they differ by is a bound on the error of the finer. */
 export interface SeriesPair {
@@ -50,34 +51,25 @@ const radii = { fine: [0.7, 0.45, 0.25, 0.12, 0.05], coarse: [0.62, 0.38, 0.2, 0
 /** sigma(t x) = t sigma(x), so c_p is a number times K^p. */
 function scaleInvariantSeries({ left, right }: Slopes, kernel: number, unit: number, k: number): NeuronSeries {
   const [a, b] = [left, right].map((slope) => (Q.toNumber(slope) ** 2 * kernel) / unit) as [number, number];
-  const moments = new Float64Array(k + 1);
+  const moments: number[][] = [[1]];
   const [powerOf, ofOther] = [new Float64Array(k + 1), new Float64Array(k + 1)];
   powerOf[0] = ofOther[0] = 1;
   for (let p = 1; p <= k; p++) {
     // < phi^2p > / p! = (2p - 1)!! K^p / p!
-    powerOf[p] = ((powerOf[p - 1] as number) * a * (2 * p - 1)) / p;
-    ofOther[p] = ((ofOther[p - 1] as number) * b * (2 * p - 1)) / p;
-    moments[p] = ((powerOf[p] as number) + (ofOther[p] as number)) / 2;
+    powerOf[p] = (powerOf[p - 1]! * a * (2 * p - 1)) / p;
+    ofOther[p] = (ofOther[p - 1]! * b * (2 * p - 1)) / p;
+    moments.push([(powerOf[p]! + ofOther[p]!) / 2]);
   }
-  const cumulants = logarithm(moments);
+  const cumulants = logarithmOf(moments, (from, weight, [c], [moment]) => {
+    from[0]! -= weight * c! * moment!;
+  });
   return Array.from({ length: k + 1 }, (_, p) => {
-    const row = new Float64Array(k - p + 1);
+    const row = new Array<number>(k - p + 1).fill(0);
     let binomial = 1;
     for (let m = 0; m <= k - p && m <= p && p > 0; m++) {
-      row[m] = p === 1 && m === 0 ? 0 : binomial * (cumulants[p] as number);
+      row[m] = p === 1 && m === 0 ? 0 : binomial * cumulants[p]![0]!;
       binomial = (binomial * (p - m)) / (m + 1);
     }
     return row;
   });
-}
-
-/** log of 1 + sum_p moments[p] t^p, from p M_p = sum_j j c_j M_{p-j}. */
-function logarithm(moments: Float64Array): Float64Array {
-  const c = new Float64Array(moments.length);
-  for (let p = 1; p < moments.length; p++) {
-    let sum = p * (moments[p] as number);
-    for (let j = 1; j < p; j++) sum -= j * (c[j] as number) * (moments[p - j] as number);
-    c[p] = sum / p;
-  }
-  return c;
 }

@@ -1,6 +1,17 @@
-import { density } from "../analysis/quadrature.js";
-import { type Expectation, evaluate, type Family, fail, type Integrands, type Layout } from "./integrands.js";
+import {
+  addNode,
+  type Expectation,
+  type Family,
+  fail,
+  familyOf,
+  type Integrands,
+  type Layout,
+  noSums,
+  type Sums,
+  trapezoid,
+} from "./integrands.js";
 import { onPanels } from "./panels.js";
+import { density } from "./rules.js";
 
 /*
  * < f(z) > over a unit normal z for many f at once. Where all f are smooth the rule is the trapezoidal one on the whole line, which for
@@ -28,7 +39,6 @@ export interface ExpectationOptions {
 /** Beyond it the density is no double any more. */
 const farthest = 38;
 const nearest = 6;
-const epsilon = 2 ** -52;
 /** Rounding of the rule's own weights and of the density, in units of epsilon. */
 const ruleRounding = 2;
 const firstStep = 0.5;
@@ -36,10 +46,11 @@ const firstStep = 0.5;
 const smallestStep = 1 / 128;
 /** Bounds on rounding are taken at every so many nodes. */
 const boundEvery = 3;
+
 /** The averages of so many functions, each with its error or the reason why it has none. */
 export function expectation(integrands: Integrands, count: number, options: ExpectationOptions): Expectation {
   const { breaks, scale, layout, describe } = options;
-  const family: Family = { integrands, count, describe, failures: new Map() };
+  const family = familyOf(integrands, count, describe);
   // A coarser step might not see what happens within the scale, and two such steps would agree.
   const step = Math.min(firstStep, scale / 2, layout?.step ?? firstStep);
   const line = alongTheLine(family, {
@@ -49,8 +60,7 @@ export function expectation(integrands: Integrands, count: number, options: Expe
   });
   const inside = breaks.filter((z) => Math.abs(z) < line.reach);
   const edges = (layout?.edges ?? []).filter((z) => Math.abs(z) < line.reach);
-  const smooth =
-    inside.length === 0 && edges.length === 0 && step >= smallestStep ? trapezoidal(family, line) : undefined;
+  const smooth = inside.length === 0 && edges.length === 0 && step >= smallestStep ? halved(family, line) : undefined;
   const found =
     smooth ??
     onPanels(family, {
@@ -70,36 +80,27 @@ export function expectation(integrands: Integrands, count: number, options: Expe
 interface Line {
   readonly step: number;
   readonly reach: number;
-  readonly sums: Float64Array;
-  readonly sizes: Float64Array;
-  /** What rounding may do to each result, in units of epsilon. */
-  readonly bounds: Float64Array;
+  /** Without the step as a factor, but for the bounds. */
+  readonly sums: Sums;
 }
 
 function alongTheLine(
   family: Family,
   { step, least, breaks }: { readonly step: number; readonly least: number; readonly breaks: ReadonlySet<number> },
 ): Line {
-  const { count, failures } = family;
-  const [at, peak] = [new Float64Array(2 * count), new Float64Array(count)];
-  const [sums, sizes, bounds] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const { count, failures, at } = family;
+  const [sums, peak] = [noSums(count), new Float64Array(count)];
   let isSmall = false;
   const add = (z: number, bounded: boolean): void => {
     // At a break a function may be anything.
     if (breaks.has(z)) return;
-    evaluate(family, z, at, bounded);
     const weight = density(z);
+    addNode(family, sums, z, weight, bounded ? boundEvery * step * weight : 0);
     for (let i = 0; i < count; i++) {
-      const value = weight * (at[i] as number);
-      const size = Math.abs(value);
-      if (size > (peak[i] as number)) peak[i] = size;
+      const size = Math.abs(weight * at[i]!);
+      if (size > peak[i]!) peak[i] = size;
       // What has been 0 all the way has yet to come.
-      if ((size > 1e-18 * (peak[i] as number) || peak[i] === 0) && !failures.has(i)) isSmall = false;
-      sums[i] = (sums[i] as number) + value;
-      sizes[i] = (sizes[i] as number) + size;
-      const bound = at[count + i] as number;
-      if (bounded && bound < Number.POSITIVE_INFINITY)
-        bounds[i] = (bounds[i] as number) + boundEvery * step * weight * bound;
+      if ((size > 1e-18 * peak[i]! || peak[i] === 0) && !failures.has(i)) isSmall = false;
     }
   };
   add(0, true);
@@ -114,7 +115,7 @@ function alongTheLine(
   if (calm === 0) {
     const last = density(farthest);
     peak.forEach((height, i) => {
-      if (last * Math.abs(at[i] as number) > 1e-18 * height)
+      if (last * Math.abs(at[i]!) > 1e-18 * height)
         fail(
           family,
           i,
@@ -122,47 +123,36 @@ function alongTheLine(
         );
     });
   }
-  return { step, reach: z, sums, sizes, bounds };
+  return { step, reach: z, sums };
 }
 
 /** Halves the step until halving changes nothing; undefined where that takes too small a step. */
-function trapezoidal(family: Family, line: Line): Omit<Expectation, "failures"> | undefined {
+function halved(family: Family, line: Line): Omit<Expectation, "failures"> | undefined {
   const { count, failures } = family;
-  const { reach, sums, sizes, bounds } = line;
+  const { reach, sums } = line;
   let { step } = line;
-  const at = new Float64Array(2 * count);
-  const before = new Float64Array(count);
   while (step > smallestStep) {
-    for (let i = 0; i < count; i++) before[i] = step * (sums[i] as number);
+    const before = sums.values.map((sum) => step * sum);
     step /= 2;
-    for (let z = step; z < reach; z += 2 * step)
-      for (const side of [z, -z]) {
-        evaluate(family, side, at, false);
-        const weight = density(side);
-        for (let i = 0; i < count; i++) {
-          const value = weight * (at[i] as number);
-          sums[i] = (sums[i] as number) + value;
-          sizes[i] = (sizes[i] as number) + Math.abs(value);
-        }
-      }
+    for (let z = step; z < reach; z += 2 * step) for (const side of [z, -z]) addNode(family, sums, side, density(side));
     const errors = new Float64Array(count);
     const allowed = new Float64Array(count);
     let settled = true;
     for (let i = 0; i < count; i++) {
-      const size = step * (sizes[i] as number);
-      const rounding = epsilon * (ruleRounding * size + (bounds[i] as number));
-      const change = Math.abs(step * (sums[i] as number) - (before[i] as number));
+      const size = step * sums.sizes[i]!;
+      const rounding = Number.EPSILON * (ruleRounding * size + sums.bounds[i]!);
+      const change = Math.abs(step * sums.values[i]! - before[i]!);
       allowed[i] = 32 * rounding;
       errors[i] = 2 * change + rounding;
       if (change > 16 * rounding && !failures.has(i)) settled = false;
     }
     if (!settled) continue;
-    const values = sums.slice(0, count).map((sum) => step * sum);
-    const others = between(family, 2 * step, reach);
+    const values = sums.values.map((sum) => step * sum);
+    const others = trapezoid(family, 2 * step, reach, offset).values;
     const isConfirmed = values.every((value, i) => {
-      const apart = Math.abs(value - (others[i] as number));
-      errors[i] = Math.max(errors[i] as number, 2 * apart);
-      return apart <= (allowed[i] as number) || failures.has(i);
+      const apart = Math.abs(value - others[i]!);
+      errors[i] = Math.max(errors[i]!, 2 * apart);
+      return apart <= allowed[i]! || failures.has(i);
     });
     if (isConfirmed) return { values, errors, layout: { reach, step: 2 * step, edges: [] } };
   }
@@ -171,19 +161,6 @@ function trapezoidal(family: Family, line: Line): Omit<Expectation, "failures"> 
 
 /** The golden section of a step. */
 const offset = (3 - Math.sqrt(5)) / 2;
-
-/** The trapezoidal rule with its nodes moved by a part of the step. */
-function between(family: Family, step: number, reach: number): Float64Array {
-  const { count } = family;
-  const [sums, at] = [new Float64Array(count), new Float64Array(2 * count)];
-  for (let i = -Math.ceil(reach / step); i * step < reach; i++) {
-    const z = (i + offset) * step;
-    evaluate(family, z, at, false);
-    const weight = step * density(z);
-    for (let f = 0; f < count; f++) sums[f] = (sums[f] as number) + weight * (at[f] as number);
-  }
-  return sums;
-}
 
 /** Places at which panels begin, so that what happens on the scale near 0 is met by panels of its size. */
 function graded(scale: number, reach: number): number[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expectation } from "../../../src/numbers/averages/expectation.js";
+import { expectation } from "../../../src/numbers/analysis/expectation.js";
 
 /** < f > of one function, with its estimate. */
 function average(f: (z: number) => number, breaks: readonly number[] = [], scale = 1) {

@@ -1,6 +1,8 @@
 import type { Activation } from "../activations/activation.js";
-import { density } from "../analysis/quadrature.js";
-import type { NeuronSeries, SeriesPair } from "./neuron-series.js";
+import { normalisedHermiteInto } from "../analysis/hermite.js";
+import { logarithmOf } from "../analysis/jets.js";
+import { density } from "../analysis/rules.js";
+import type { SeriesPair } from "./neuron-series.js";
 import { folded, nodesOf } from "./series-nodes.js";
 
 /*
@@ -27,39 +29,39 @@ export function smoothSeries(
   // Of the nodes with even and with odd places.
   const [even, odd, sizes] = [table(), table(), table()];
   const onDelta = shares.map((share) => Int32Array.from({ length: k }, (_, m) => Math.round(2 * m * share)));
+  const hermite = new Float64Array(2 * k + 1);
   z.forEach((x, i) => {
     const sums = i % 2 === 0 ? even : odd;
-    const weight = (weights[i] as number) * density(x);
-    const hermite = normalisedHermite(x, 2 * k);
+    const weight = weights[i]! * density(x);
+    normalisedHermiteInto(hermite, x);
     const deviation = squareJet(activation.taylor(root * x, 2 * k), root, mean, unit);
     let power: Float64Array = new Float64Array(2 * k + 1);
     power[0] = weight;
     for (let p = 1; p <= k; p++) {
       power = truncatedProduct(power, deviation, 2 * (k - p) + 1, p);
-      for (let c = 0; c < shares.length; c++)
-        addTerms(power, hermite, onDelta[c] as Int32Array, sums[p]?.[c] as Float64Array, sizes[p]?.[c] as Float64Array);
+      for (let c = 0; c < shares.length; c++) addTerms(power, hermite, onDelta[c]!, sums[p]![c]!, sizes[p]![c]!);
     }
   });
-  const [fine, coarse] = [0, 1].map(() => rows.map((length) => new Float64Array(length))) as [
-    Float64Array[],
-    Float64Array[],
+  const [fine, coarse] = [0, 1].map(() => rows.map((length) => new Array<number>(length).fill(0))) as [
+    number[][],
+    number[][],
   ];
   for (let m = 0; m < k; m++) {
-    const factors = onDelta.map((counts) => derivativeFactor(m, counts[m] as number));
+    const factors = onDelta.map((counts) => derivativeFactor(m, counts[m]!));
     for (let p = 1; p <= k - m; p++) {
       let least = Number.POSITIVE_INFINITY;
       factors.forEach((factor, c) => {
-        const size = factor * (sizes[p]?.[c]?.[m] as number);
+        const size = factor * sizes[p]![c]![m]!;
         if (!(size < least)) return;
         least = size;
-        const [a, b] = [even[p]?.[c]?.[m] as number, odd[p]?.[c]?.[m] as number];
-        (fine[p] as Float64Array)[m] = factor * (a + b);
-        (coarse[p] as Float64Array)[m] = factor * 2 * a;
+        const [a, b] = [even[p]![c]![m]!, odd[p]![c]![m]!];
+        fine[p]![m] = factor * (a + b);
+        coarse[p]![m] = factor * 2 * a;
       });
     }
   }
-  for (const moments of [fine, coarse]) (moments[1] as Float64Array)[0] = 0;
-  return { fine: doubleLogarithm(fine), coarse: doubleLogarithm(coarse) };
+  for (const moments of [fine, coarse]) moments[1]![0] = 0;
+  return { fine: logarithmOf(fine, subtractProduct), coarse: logarithmOf(coarse, subtractProduct) };
 }
 
 /** Adds what a node gives to the averages with some of the derivatives on Delta^p, for each m. */
@@ -71,21 +73,11 @@ function addTerms(
   size: Float64Array,
 ): void {
   for (let m = 0; m < sum.length; m++) {
-    const a = onDelta[m] as number;
-    const term = (power[a] as number) * (hermite[2 * m - a] as number);
-    sum[m] = (sum[m] as number) + term;
-    size[m] = (size[m] as number) + Math.abs(term);
+    const a = onDelta[m]!;
+    const term = power[a]! * hermite[2 * m - a]!;
+    sum[m]! += term;
+    size[m]! += Math.abs(term);
   }
-}
-
-/** He_n(x) / sqrt(n!), n = 0..most. */
-function normalisedHermite(x: number, most: number): Float64Array {
-  const h = new Float64Array(most + 1);
-  h[0] = 1;
-  if (most > 0) h[1] = x;
-  for (let n = 1; n < most; n++)
-    h[n + 1] = (x * (h[n] as number) - Math.sqrt(n) * (h[n - 1] as number)) / Math.sqrt(n + 1);
-  return h;
 }
 
 /** a! sqrt((2m - a)!) / (m! 2^m): from Taylor coefficients and normalised Hermite polynomials to [g^m]. */
@@ -106,7 +98,7 @@ function squareJet(sigma: readonly number[], root: number, mean: number, unit: n
     return result;
   });
   const square = truncatedProduct(scaled, scaled, scaled.length, unit);
-  square[0] = (square[0] as number) - mean / unit;
+  square[0]! -= mean / unit;
   return square;
 }
 
@@ -123,32 +115,22 @@ function truncatedProduct(a: Float64Array, b: Float64Array, length: number, over
     let s3 = 0;
     let i = 0;
     for (; i + 3 <= n; i += 4) {
-      s0 += (a[i] as number) * (b[n - i] as number);
-      s1 += (a[i + 1] as number) * (b[n - i - 1] as number);
-      s2 += (a[i + 2] as number) * (b[n - i - 2] as number);
-      s3 += (a[i + 3] as number) * (b[n - i - 3] as number);
+      s0 += a[i]! * b[n - i]!;
+      s1 += a[i + 1]! * b[n - i - 1]!;
+      s2 += a[i + 2]! * b[n - i - 2]!;
+      s3 += a[i + 3]! * b[n - i - 3]!;
     }
-    for (; i <= n; i++) s0 += (a[i] as number) * (b[n - i] as number);
+    for (; i <= n; i++) s0 += a[i]! * b[n - i]!;
     product[n] = (s0 + s1 + (s2 + s3)) / over;
   }
   return product;
 }
 
-/** log of 1 + sum M_{p,m} t^p g^m, from p M_p = sum_j j c_j M_{p-j}. */
-function doubleLogarithm(moments: readonly Float64Array[]): NeuronSeries {
-  const c = moments.map((row) => new Float64Array(row.length));
-  for (let p = 1; p < moments.length; p++) {
-    const [row, own] = [c[p] as Float64Array, moments[p] as Float64Array];
-    for (let m = 0; m < row.length; m++) {
-      let sum = p * (own[m] as number);
-      for (let j = 1; j < p; j++) {
-        const [known, other] = [c[j] as Float64Array, moments[p - j] as Float64Array];
-        let part = 0;
-        for (let i = 0; i <= m; i++) part += (known[i] as number) * (other[m - i] as number);
-        sum -= j * part;
-      }
-      row[m] = sum / p;
-    }
+/** weight a b, of two series in g, from a third: as far as that one goes. */
+function subtractProduct(from: number[], weight: number, a: readonly number[], b: readonly number[]): void {
+  for (let m = 0; m < from.length; m++) {
+    let part = 0;
+    for (let i = 0; i <= m; i++) part += a[i]! * b[m - i]!;
+    from[m]! -= weight * part;
   }
-  return c;
 }

@@ -1,12 +1,11 @@
-import { density, legendre } from "../analysis/quadrature.js";
-import { type Expectation, evaluate, type Family, fail } from "./integrands.js";
+import { addNode, type Expectation, type Family, fail, noSums, type Sums } from "./integrands.js";
+import { alongPanel, density } from "./rules.js";
 
 /*
  * Averages by panels between the breaks, each halved until Gauss-Legendre quadrature on it and on its halves agree. What stands close to the edge
  * of a panel is seen by none of its nodes, nor by those of its halves: so edges that are no breaks are looked at by a panel about each.
  */
 
-const epsilon = 2 ** -52;
 /** Rounding of the rule's nodes and weights and of the density, in units of epsilon. */
 const ruleRounding = 4;
 const pointsAPanel = 16;
@@ -33,21 +32,19 @@ export interface PanelPlan {
   readonly isProbe: boolean;
 }
 
-/** The integrals over a panel: values, sizes and bounds on rounding. */
+/** The integrals over a panel. */
 interface Panel {
   readonly from: number;
   readonly to: number;
-  readonly sums: Float64Array;
+  readonly sums: Sums;
 }
 
 /** A panel that agrees with its halves, or cannot be halved any more. */
-interface Settled {
-  readonly from: number;
-  readonly to: number;
+interface Settled extends Panel {
+  /** The integrals over its halves. */
   readonly values: Float64Array;
   readonly changes: Float64Array;
   readonly isSettled: boolean;
-  readonly sums: Float64Array;
 }
 
 export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "failures"> {
@@ -57,7 +54,7 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   const edges = [...new Set([...known, ...plan.edges])].sort((a, b) => a - b);
   const open: Panel[] = [];
   for (let e = 1; e < edges.length; e++) {
-    const [from, to] = [edges[e - 1] as number, edges[e] as number];
+    const [from, to] = [edges[e - 1]!, edges[e]!];
     const parts = Math.ceil((to - from) / longest);
     for (let p = 0; p < parts; p++)
       open.push(panelOf(family, from + ((to - from) * p) / parts, from + ((to - from) * (p + 1)) / parts));
@@ -66,20 +63,17 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   const rounding = roundingOf(open, count);
   let looked = 0;
   /** Whether two results are the same but for rounding, of the whole or of their own. */
-  const agree = (a: Panel, values: Float64Array): boolean => {
-    for (let i = 0; i < count; i++) {
-      const change = Math.abs((a.sums[i] as number) - (values[i] as number));
-      if (!failures.has(i) && change > 2 * (rounding[i] as number) + 8 * epsilon * (a.sums[2 * count + i] as number))
-        return false;
-    }
-    return true;
-  };
+  const agree = ({ sums }: Panel, values: Float64Array): boolean =>
+    values.every((value, i) => {
+      const change = Math.abs(sums.values[i]! - value);
+      return failures.has(i) || !(change > 2 * rounding[i]! + 8 * Number.EPSILON * sums.bounds[i]!);
+    });
   const settle = (panels: Panel[]): Settled[] => {
     const settled: Settled[] = [];
     for (let whole = panels.pop(); whole !== undefined; whole = panels.pop()) {
       const middle = (whole.from + whole.to) / 2;
       const [left, right] = [panelOf(family, whole.from, middle), panelOf(family, middle, whole.to)];
-      const values = added(left.sums, right.sums);
+      const values = added(left.sums.values, right.sums.values);
       const isSettled = agree(whole, values);
       if (!isSettled && looked++ < mostPanels && whole.to - whole.from > shortest) {
         panels.push(left, right);
@@ -88,10 +82,10 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
       const { from, to, sums } = whole;
       // Of a panel that is as short as can be and has not settled nothing is known but its size.
       const isLost = !isSettled && to - from <= 2 * shortest;
-      const sizes = added(left.sums.slice(count), right.sums.slice(count));
-      const changes = values.slice(0, count).map((value, i) => {
-        const change = Math.abs(value - (sums[i] as number));
-        return isLost ? 2 * Math.max(sums[count + i] as number, sizes[i] as number) : isSettled ? change : 4 * change;
+      const sizes = added(left.sums.sizes, right.sums.sizes);
+      const changes = values.map((value, i) => {
+        const change = Math.abs(value - sums.values[i]!);
+        return isLost ? 2 * Math.max(sums.sizes[i]!, sizes[i]!) : isSettled ? change : 4 * change;
       });
       settled.push({ from, to, values, sums, changes, isSettled });
     }
@@ -103,7 +97,7 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
     if (next === undefined) break;
     settled = [...next.kept, ...settle(next.open)].sort((a, b) => a.from - b.from);
   }
-  const total = roundingOf(settled, count).map((size, i) => Math.max(size, rounding[i] as number));
+  const total = roundingOf(settled, count).map((size, i) => Math.max(size, rounding[i]!));
   const [values, errors] = [new Float64Array(count), total.slice()];
   const sizes = new Float64Array(count);
   // What may be missing where a pole would be: in panels that have not settled, and in those that are very short.
@@ -111,17 +105,16 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   for (const panel of settled) {
     const isShort = panel.to - panel.from < veryShort;
     for (let i = 0; i < count; i++) {
-      values[i] = (values[i] as number) + (panel.values[i] as number);
-      errors[i] = (errors[i] as number) + (panel.changes[i] as number);
-      sizes[i] = (sizes[i] as number) + (panel.sums[count + i] as number);
+      values[i]! += panel.values[i]!;
+      errors[i]! += panel.changes[i]!;
+      sizes[i]! += panel.sums.sizes[i]!;
       if (!panel.isSettled || isShort)
-        unknown[i] =
-          (unknown[i] as number) + (panel.changes[i] as number) + epsilon * (panel.sums[2 * count + i] as number);
+        unknown[i] = unknown[i]! + panel.changes[i]! + Number.EPSILON * panel.sums.bounds[i]!;
     }
   }
   // With hardly a digit known there is a pole, or a jump that nobody has declared.
   unknown.forEach((error, i) => {
-    if (error > unsettled * (sizes[i] as number))
+    if (error > unsettled * sizes[i]!)
       fail(
         family,
         i,
@@ -132,40 +125,22 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
   return { values, errors, layout: { reach, step: longest, edges: places } };
 }
 
-/** The integrals over a panel: of each function, of its size, and of the bound on its rounding. */
 function panelOf(family: Family, from: number, to: number): Panel {
-  const { count } = family;
-  const { nodes, weights } = legendre(pointsAPanel);
-  const at = new Float64Array(2 * count);
-  const sums = new Float64Array(3 * count);
-  const [half, middle] = [(to - from) / 2, (to + from) / 2];
-  for (let n = 0; n < pointsAPanel; n++) {
-    const z = middle + half * (nodes[n] as number);
-    const bounds = n % boundEvery === 1;
-    evaluate(family, z, at, bounds);
-    const weight = half * (weights[n] as number) * density(z);
-    for (let i = 0; i < count; i++) {
-      const value = at[i] as number;
-      sums[i] = (sums[i] as number) + weight * value;
-      sums[count + i] = (sums[count + i] as number) + weight * Math.abs(value);
-      const bound = at[count + i] as number;
-      if (bounds && bound < Number.POSITIVE_INFINITY)
-        sums[2 * count + i] = (sums[2 * count + i] as number) + boundEvery * weight * bound;
-    }
-  }
+  const sums = noSums(family.count);
+  alongPanel(pointsAPanel, (to + from) / 2, (to - from) / 2, (z, ofRule, n) => {
+    const weight = ofRule * density(z);
+    addNode(family, sums, z, weight, n % boundEvery === 1 ? boundEvery * weight : 0);
+  });
   return { from, to, sums };
 }
 
-const added = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x + (b[i] as number));
+const added = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x + b[i]!);
 
 /** What rounding may do to the sum over panels. */
-function roundingOf(panels: readonly { readonly sums: Float64Array }[], count: number): Float64Array {
+function roundingOf(panels: readonly Panel[], count: number): Float64Array {
   const rounding = new Float64Array(count);
   for (const { sums } of panels)
-    for (let i = 0; i < count; i++)
-      rounding[i] =
-        (rounding[i] as number) +
-        epsilon * (ruleRounding * (sums[count + i] as number) + (sums[2 * count + i] as number));
+    for (let i = 0; i < count; i++) rounding[i]! += Number.EPSILON * (ruleRounding * sums.sizes[i]! + sums.bounds[i]!);
   return rounding;
 }
 
@@ -179,19 +154,18 @@ function withEdges(
   const open: Panel[] = [];
   const replaced = new Set<number>();
   for (let e = 1; e < settled.length; e++) {
-    const [left, right] = [settled[e - 1] as Settled, settled[e] as Settled];
+    const [left, right] = [settled[e - 1]!, settled[e]!];
     const edge = right.from;
     const width = Math.min(left.to - left.from, right.to - right.from) / 2;
     if (known.has(edge) || width < shortestLookedAt || replaced.has(e - 1)) continue;
     const about = panelOf(family, edge - width, edge + width);
-    const halves = [panelOf(family, edge - width, edge), panelOf(family, edge, edge + width)] as const;
-    if (agree(about, added(halves[0].sums, halves[1].sums))) continue;
+    const [before, after] = [panelOf(family, edge - width, edge), panelOf(family, edge, edge + width)];
+    if (agree(about, added(before.sums.values, after.sums.values))) continue;
     // Divided at places that are no halves of each other, so that what is there is near no edge again.
     const [a, b] = [edge - 0.31 * width, edge + 0.43 * width];
     const places = [left.from, edge - width, a, b, edge + width, right.to];
     for (let p = 1; p < places.length; p++)
-      if ((places[p] as number) > (places[p - 1] as number))
-        open.push(panelOf(family, places[p - 1] as number, places[p] as number));
+      if (places[p]! > places[p - 1]!) open.push(panelOf(family, places[p - 1]!, places[p]!));
     replaced.add(e - 1).add(e);
   }
   return replaced.size === 0 ? undefined : { kept: settled.filter((_, i) => !replaced.has(i)), open };

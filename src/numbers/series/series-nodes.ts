@@ -1,6 +1,6 @@
 import { UserError } from "../../foundation/errors.js";
 import type { Activation } from "../activations/activation.js";
-import { density, legendre } from "../analysis/quadrature.js";
+import { alongPanels, density, evenNodes } from "../analysis/rules.js";
 
 /* The nodes of the averages behind a neuron's series: a trapezoidal rule for a smooth activation, panels where there are kinks. */
 
@@ -30,12 +30,12 @@ export function nodesOf(activation: Activation, kernel: number, unit: number, k:
   const reach = reachOf(activation, root, unit, k, breaks.length === 0 ? 1 : circleVariance);
   const [z, weights] =
     breaks.length === 0
-      ? trapezoid(reach, Math.min(smoothStep.ofWidth, smoothStep.ofActivation / bend) * step)
-      : panels(reach, breaks, Math.min(1.2, 1 / bend) * step);
+      ? onTheLine(reach, Math.min(smoothStep.ofWidth, smoothStep.ofActivation / bend) * step)
+      : betweenBreaks(reach, breaks, Math.min(1.2, 1 / bend) * step);
   const squares = z.map((x) => activation.value(root * x) ** 2);
   let mean = 0;
   squares.forEach((square, i) => {
-    mean += (weights[i] as number) * density(z[i] as number) * square;
+    mean += weights[i]! * density(z[i]!) * square;
   });
   return { z, weights, mean, deviations: squares.map((square) => (square - mean) / unit) };
 }
@@ -47,8 +47,7 @@ export function folded(nodes: Nodes): Nodes {
   const largest = deviations.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
   const isEven = z.every(
     (x, i) =>
-      x === -(z[z.length - 1 - i] as number) &&
-      Math.abs((deviations[i] as number) - (deviations[z.length - 1 - i] as number)) <= 1e-15 * largest,
+      x === -z[z.length - 1 - i]! && Math.abs(deviations[i]! - deviations[z.length - 1 - i]!) <= 1e-15 * largest,
   );
   if (!isEven) return nodes;
   return {
@@ -87,27 +86,18 @@ function reachOf(activation: Activation, root: number, unit: number, k: number, 
   return reach;
 }
 
-function trapezoid(reach: number, step: number): [Float64Array, Float64Array] {
-  const half = Math.ceil(reach / step);
-  const z = Float64Array.from({ length: 2 * half + 1 }, (_, i) => (i - half) * step);
+function onTheLine(reach: number, step: number): [Float64Array, Float64Array] {
+  const z = evenNodes(reach, step);
   return [z, z.map(() => step)];
 }
 
-/** Gauss-Legendre nodes on panels that end at the kinks. */
-function panels(reach: number, breaks: readonly number[], width: number): [Float64Array, Float64Array] {
-  const rule = legendre(12);
+function betweenBreaks(reach: number, breaks: readonly number[], longest: number): [Float64Array, Float64Array] {
   const ends = [-reach, ...breaks.filter((x) => Math.abs(x) < reach).sort((a, b) => a - b), reach];
-  const z: number[] = [];
-  const weights: number[] = [];
-  for (let i = 0; i + 1 < ends.length; i++) {
-    const [from, to] = [ends[i] as number, ends[i + 1] as number];
-    const count = Math.max(1, Math.ceil((to - from) / width));
-    const h = (to - from) / count;
-    for (let panel = 0; panel < count; panel++)
-      rule.nodes.forEach((x, j) => {
-        z.push(from + h * (panel + (1 + x) / 2));
-        weights.push(((rule.weights[j] as number) * h) / 2);
-      });
-  }
+  const [z, weights]: [number[], number[]] = [[], []];
+  for (let i = 1; i < ends.length; i++)
+    alongPanels(12, ends[i - 1]!, ends[i]!, longest, (place, weight) => {
+      z.push(place);
+      weights.push(weight);
+    });
   return [Float64Array.from(z), Float64Array.from(weights)];
 }
