@@ -37,6 +37,13 @@ describe("simulate", () => {
     expect(runs[0]?.stdout).toBe(runs[1]?.stdout);
     expect(runs[2]?.stdout).not.toBe(runs[0]?.stdout);
     expect(runs[3]?.stdout).toContain("drawn weight by weight");
+    // What is printed has digits enough to get z from it.
+    const rows = [...(runs[0]?.stdout.matchAll(/ (?:K|V_4) +(\S+) +(\S+) +(\S+) +(-?\d+\.\d\d)$/gm) ?? [])];
+    expect(rows).toHaveLength(10);
+    for (const row of rows) {
+      const [predicted, measured, error, z] = row.slice(1).map(Number) as [number, number, number, number];
+      expect(Math.abs((measured - predicted) / error - z)).toBeLessThan(0.02 + 0.06 * Math.abs(z));
+    }
   });
 
   test("where theory and measurement disagree the exit code is 1", () => {
