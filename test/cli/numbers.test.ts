@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { extentOf } from "../../src/cli/network-flags.js";
+import { pairsOf } from "../../src/network/pairs.js";
 import { type NetworkSpec, networkOf } from "../../src/network/spec.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
@@ -75,6 +76,20 @@ describe("flow", () => {
     ]);
     expect(layers[1].V_4[0][0][1]).toBe(layers[1].V_4[0][1][0]);
     expect(layers[1].V_4[0][1][1]).toBeGreaterThan(0);
+    // In text a line an entry, a column an order.
+    const { stdout } = await oneovern([...words(`flow ${flags}`), "--kernel", "[[1.7,1.7],[1.7,3.2]]"]);
+    const lines = [...stdout.matchAll(/^(K|V_4)\(.*\)((?: +\S+)+)$/gm)].map(([, name, numbers = ""]) => [
+      name,
+      ...numbers.trim().split(/ +/).map(Number),
+    ]);
+    const both = <Tensor>(name: string, at: (tensor: Tensor) => number | undefined) => [
+      name,
+      ...layers[1][name].map((tensor: Tensor) => expect.closeTo(at(tensor) as number, 5)),
+    ];
+    expect(lines).toEqual([
+      ...[0, 1, 2].map((a) => both<number[]>("K", (tensor) => tensor[a])),
+      ...pairsOf(3).list.map(([a, b]) => both<number[][]>("V_4", (tensor) => tensor[a]?.[b])),
+    ]);
   });
 
   test("text and CSV have the same layers", async () => {
