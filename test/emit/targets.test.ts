@@ -7,6 +7,7 @@ import { derivative, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/compile.js";
 import { correlate, isCorrelator } from "../../src/correlate.js";
+import { stepModule } from "../../src/emit/evaluator-module.js";
 import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../src/emit/targets.js";
 import { oneovern, temporaryFolder } from "../cli/oneovern.js";
 import {
@@ -27,7 +28,10 @@ import { readWolfram, runWolfram, wolframText } from "./wolfram.js";
 
 /* What all languages share, and those with a compiler or a reader of their own: C, FORM, the Wolfram Language, JSON. */
 
-test("every language writes what a module holds, and no more: codeOfSum, codeOfCorrelator", () => {
+test("every language writes what a module holds, and no more: codeOfSum, codeOfCorrelator, codeOfStep", () => {
+  const extent = { highest: 2, orders: 0 };
+  const step = stepModule(extent, { gradient: true });
+  for (const target of targets) expect(target.write(step)).toBe(codeOfStep(extent, target, { gradient: true }));
   for (const { name } of targets)
     for (const request of ["K", "V_4", correlator]) {
       const options = { gradient: true };

@@ -245,6 +245,8 @@ describe("what is no activation", () => {
     ["x!", ['the operator "!"']],
     ["x and 1", ['the operator "and"']],
     ["sin(x, 2)", ["sin has 2 arguments"]],
+    ["clip(x, 0, 1, 2)", ["clip", "4 arguments", "clip(a, from, to)"]],
+    ["pow(x)", ["pow", "1 argument", "pow(a, b)"]],
     ["x ? 1 : 2", ["is no condition"]],
     ["floor(x)", ["floor jumps at every whole number"]],
     ["x - round(x)", ["round jumps at every whole number"]],
