@@ -34,12 +34,9 @@ function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): strin
     paint("heading", titles),
     ...lines.flat(),
     "",
-    ...(isCorrelator ? [] : [vertexLine(evaluation)]),
-    "",
+    ...(isCorrelator ? [] : [vertexLine(evaluation), ""]),
     ...symbolLines(evaluation, paint),
-  ]
-    .filter((line, i, all) => line !== "" || all[i - 1] !== "")
-    .join("\n");
+  ].join("\n");
 }
 
 /** A vertex without rows. */

@@ -26,7 +26,7 @@ function flowText({ network, extent, layers }: FlowAnswer, paint: Paint = unpain
   const columns = [
     ...shownOf(extent).map((coefficient) => ({
       title: coefficientName(coefficient),
-      cells: layers.map(({ cumulants }) => shortNumber(cumulants[coefficient.k]?.[coefficient.p] ?? 0)),
+      cells: layers.map(({ cumulants }) => shortNumber(cumulants[coefficient.k]?.[coefficient.p] as number)),
     })),
     { title: "chi_par", cells: layers.map(({ chiParallel }) => shortNumber(chiParallel)) },
     { title: "chi_perp", cells: layers.map(({ chiPerpendicular }) => shortNumber(chiPerpendicular)) },
@@ -108,7 +108,7 @@ function flowCsv({ extent, layers }: FlowAnswer): string {
     ["layer", ...shown.map(coefficientName), "chi_parallel", "chi_perpendicular"],
     ...layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => [
       layer,
-      ...shown.map(({ k, p }) => cumulants[k]?.[p] ?? 0),
+      ...shown.map(({ k, p }) => cumulants[k]?.[p] as number),
       chiParallel,
       chiPerpendicular,
     ]),
@@ -216,7 +216,7 @@ export function flowPlot({ network, extent, layers }: FlowAnswer): PlotSpec {
           let sum = 0;
           const width = network.widths[layer - 2] ?? 1;
           return Array.from({ length: orders + 1 }, (_unused, p) => {
-            sum += (cumulants[i + 1]?.[p] ?? 0) / width ** p;
+            sum += (cumulants[i + 1]?.[p] as number) / width ** p;
             return { layer, entry: p === 0 ? "leading order" : `through 1/n^${p}`, predicted: sum };
           });
         }),

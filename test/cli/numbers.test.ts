@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { extentIn } from "../../src/cli/network-flags.js";
 import { extentFor, simulationExtents } from "../../src/numbers/flow/extents.js";
 import { type NetworkSpec, networkOf } from "../../src/numbers/networks/spec.js";
+import { pairsOf } from "../../src/numbers/networks/pairs.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 /* The commands that print numbers: evaluate, flow, critical, structure, simulate. */
@@ -76,6 +77,20 @@ describe("flow", () => {
     ]);
     expect(layers[1].V_4[0][0][1]).toBe(layers[1].V_4[0][1][0]);
     expect(layers[1].V_4[0][1][1]).toBeGreaterThan(0);
+    // In text a line an entry, a column an order.
+    const { stdout } = await oneovern([...words(`flow ${flags}`), "--kernel", "[[1.7,1.7],[1.7,3.2]]"]);
+    const lines = [...stdout.matchAll(/^(K|V_4)\(.*\)((?: +\S+)+)$/gm)].map(([, name, numbers = ""]) => [
+      name,
+      ...numbers.trim().split(/ +/).map(Number),
+    ]);
+    const both = <Tensor>(name: string, at: (tensor: Tensor) => number | undefined) => [
+      name,
+      ...layers[1][name].map((tensor: Tensor) => expect.closeTo(at(tensor) as number, 5)),
+    ];
+    expect(lines).toEqual([
+      ...[0, 1, 2].map((a) => both<number[]>("K", (tensor) => tensor[a])),
+      ...pairsOf(3).list.map(([a, b]) => both<number[][]>("V_4", (tensor) => tensor[a]?.[b])),
+    ]);
   });
 
   test("text and CSV have the same layers", async () => {
@@ -219,6 +234,15 @@ describe("evaluate", () => {
     expect(value.vertex / (fourth - second ** 2)).toBeCloseTo(1, 10);
   });
 
+  test("the kernel of exp(x^2/8) is known where nothing beyond it is: <exp(phi^2/4)> = (1 - K/2)^{-1/2}, <exp(phi^2/2)> diverges", async () => {
+    const flags = "--activation exp(x^2/8) --C-W 1 --K 1 --width 64 --depth 2";
+    const { code, value, stderr } = await json(words(`evaluate K ${flags}`));
+    expect([code, value.sum]).toEqual([0, expect.closeTo(Math.SQRT2, 12)]);
+    expect(stderr).toBe(
+      "warning: how large the next order is cannot be told: <Delta^2> at K = 1 has no Gaussian average: what is averaged does not fall off\n",
+    );
+  });
+
   test("code calls a part a part", async () => {
     for (const [request, name] of [
       ["V_4", "V_4"],
@@ -288,13 +312,17 @@ describe("evaluate", () => {
     const csv = (
       await oneovern(words("evaluate V_4 through 1 loop --activation relu --C-W 2 --width 50 --depth 4 --format csv"))
     ).stdout;
-    expect(csv.split("\r\n")[0]).toBe("number,id,order,value,share");
-    const { value } = await json([
+    const [titles, ...rows] = csv.trim().split("\r\n");
+    expect(titles).toBe("number,id,order,value,share");
+    expect(rows.map((row) => row.split(",")[0])).toEqual(["1", "2", "3", "4", "5", "6"]);
+    const correlator = [
       "evaluate",
       "<phi_i(x) phi_i(x)>",
       ...words("--activation linear --C-W 1 --K 3 --width 50 --depth 4"),
-    ]);
-    expect(value.sum).toBeCloseTo(3, 12);
+    ];
+    expect((await json(correlator)).value.sum).toBeCloseTo(3, 12);
+    for (const request of [correlator, words("evaluate V_4 --activation relu --C-W 2 --width 50 --depth 4")])
+      expect((await oneovern(request)).stdout).not.toMatch(/\n\n\n|^\n/);
   });
 });
 
@@ -348,6 +376,11 @@ describe("structure", () => {
     expect(stdout).toMatch(
       /proved: one diagram, degenerate limit, general inputs, three inputs, in numbers,\s+power laws, fitted/,
     );
+  });
+
+  test("where K* is approached in no simple way no power law is told", async () => {
+    const { stdout } = await oneovern(words("structure V_4 --activation elu"));
+    expect(stdout.replace(/\s+/g, " ")).toMatch(/elu at K\* = 0: [^;]+; no power law follows/);
   });
 
   test("as data, and in LaTeX that compiles", async () => {

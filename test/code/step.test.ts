@@ -6,6 +6,7 @@ import { derivative, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { coefficientsOf, stepSums } from "../../src/answer/layer-step.js";
 import { codeOfStep, targetNamed } from "../../src/code/targets.js";
+import { type EvaluatorModule, stepModule } from "../../src/code/evaluator-module.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 import { exactAt, expectAgreement } from "./modules.js";
 import { compiledAlone, debianPython } from "./tools.js";
@@ -15,9 +16,15 @@ import { readWolfram, runWolfram } from "./wolfram.js";
 
 const extent = { highest: 3, orders: 1 };
 const { coefficients, written } = stepSums(coefficientsOf(extent));
+/** Most of the work, and the same for all languages; that files are written in this way is tested in targets.test.ts. */
+const [withGradient, withoutGradient] = [true, false].map((gradient) => stepModule(extent, { gradient })) as [
+  EvaluatorModule,
+  EvaluatorModule,
+];
+const codeOf = (language: string, module: EvaluatorModule): string => targetNamed(language).write(module);
 
 test("in every language that runs here: the sums of its coefficients, and their derivatives", async () => {
-  const record = JSON.parse(codeOfStep(extent, targetNamed("json"), { gradient: true }));
+  const record = JSON.parse(codeOf("json", withGradient));
   expect(record.results.map(({ name }: { name: string }) => name)).toEqual(
     coefficients.map(({ k, p }) => (k === 1 ? `K_${p}` : `V_${2 * k}[${p}]`)),
   );
@@ -42,7 +49,7 @@ test("in every language that runs here: the sums of its coefficients, and their 
     evaluate(values: Float64Array): Float64Array;
     jacobian(values: Float64Array): Float64Array;
     step(inputs: Record<string, number>): Record<string, number>;
-  }>(codeOfStep(extent, targetNamed("typescript"), { gradient: true }));
+  }>(codeOf("typescript", withGradient));
   const values = Float64Array.from(doubles);
   expectAll([...typescript.evaluate(values)], [...typescript.jacobian(values)]);
   const byName = typescript.step(
@@ -51,7 +58,7 @@ test("in every language that runs here: the sums of its coefficients, and their 
   expect(Object.values(byName)).toEqual([...typescript.evaluate(values)]);
 
   const folder = temporaryFolder();
-  writeFileSync(join(folder, "step.py"), codeOfStep(extent, targetNamed("python"), { gradient: true }));
+  writeFileSync(join(folder, "step.py"), codeOf("python", withGradient));
   const python = (code: string) =>
     JSON.parse(
       execFileSync(debianPython, ["-c", `import json, step\nx = ${JSON.stringify(doubles)}\n${code}`], {
@@ -77,7 +84,7 @@ test("in every language that runs here: the sums of its coefficients, and their 
   };
   expectEach(python(`print(json.dumps(step.evaluate_many(${JSON.stringify(several)}).tolist()))`).flat());
 
-  const c = codeOfStep(extent, targetNamed("c"), { gradient: true });
+  const c = codeOf("c", withGradient);
   writeFileSync(join(folder, "step.c"), c);
   const [, own = ""] = /^void (\w+)_many\(/m.exec(c) ?? [];
   const [n, m] = [written.length, names.length];
@@ -107,13 +114,13 @@ int main(void) {
   expectEach(printed.slice(0, 3 * n));
   expectAll(printed.slice(0, n), printed.slice(3 * n));
   expect(inC("-DONEOVERN_SELF_TEST", "step.c")).toMatch(/^passed/);
-  writeFileSync(join(folder, "symbolic.py"), codeOfStep(extent, targetNamed("sympy"), { gradient: true }));
+  writeFileSync(join(folder, "symbolic.py"), codeOf("sympy", withGradient));
   expect(execFileSync(debianPython, ["symbolic.py", "--self-test"], { cwd: folder, encoding: "utf8" })).toMatch(
     /^passed/,
   );
-  writeFileSync(join(folder, "step.frm"), codeOfStep(extent, targetNamed("form")));
+  writeFileSync(join(folder, "step.frm"), codeOf("form", withoutGradient));
   expect(execFileSync("form", ["-q", "step.frm"], { cwd: folder, encoding: "utf8" })).toContain("[step_V6o1] =");
 
-  const wolfram = runWolfram(readWolfram(codeOfStep(extent, targetNamed("mathematica"))));
+  const wolfram = runWolfram(readWolfram(codeOf("mathematica", withoutGradient)));
   expect(wolfram("step", point.inputs)).toEqual(written.map((sum) => exactAt(sum, names, point)));
 });

@@ -9,6 +9,7 @@ import { compile } from "../../src/answer/compile.js";
 import { correlate } from "../../src/answer/correlate.js";
 import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../src/code/targets.js";
 import { objectOf } from "../../src/language/support.js";
+import { stepModule } from "../../src/code/evaluator-module.js";
 import { oneovern, temporaryFolder } from "../cli/oneovern.js";
 import {
   codeOf,
@@ -28,7 +29,10 @@ import { readWolfram, runWolfram, wolframText } from "./wolfram.js";
 
 /* What all languages share, and those with a compiler or a reader of their own: C, FORM, the Wolfram Language, JSON. */
 
-test("every language writes what a module holds, and no more: codeOfSum, codeOfCorrelator", () => {
+test("every language writes what a module holds, and no more: codeOfSum, codeOfCorrelator, codeOfStep", () => {
+  const extent = { highest: 2, orders: 0 };
+  const step = stepModule(extent, { gradient: true });
+  for (const target of targets) expect(target.write(step)).toBe(codeOfStep(extent, target, { gradient: true }));
   for (const { name } of targets)
     for (const request of ["K", "V_4", correlator]) {
       const options = { gradient: true };

@@ -204,6 +204,15 @@ describe("expressions", () => {
     // x^3 - x has the slope 2 at 1.
     expect(one?.right(1)[1]).toBeCloseTo(2, 9);
     expect(one?.left(1)[1]).toBeCloseTo(-2, 9);
+    const [root] = (await parseActivation("sqrt((x - 0.5)^2*(x^2 + 0.75))")).kinks;
+    // |x - 1/2| times the root of x^2 + 3/4, which is 1 there and has the slope 1/2.
+    for (const [side, sign] of [
+      ["right", 1],
+      ["left", -1],
+    ] as const)
+      (root?.[side](2) ?? []).forEach((c, j) => {
+        expect(c, side).toBeCloseTo(sign * ([0, 1, 1 / 2][j] as number), 9);
+      });
   });
 
   test("kinks may be declared", async () => {
@@ -236,6 +245,8 @@ describe("what is no activation", () => {
     ["x!", ['the operator "!"']],
     ["x and 1", ['the operator "and"']],
     ["sin(x, 2)", ["sin has 2 arguments"]],
+    ["clip(x, 0, 1, 2)", ["clip", "4 arguments", "clip(a, from, to)"]],
+    ["pow(x)", ["pow", "1 argument", "pow(a, b)"]],
     ["x ? 1 : 2", ["is no condition"]],
     ["floor(x)", ["floor jumps at every whole number"]],
     ["x - round(x)", ["round jumps at every whole number"]],
