@@ -9,8 +9,11 @@ export type Jet = readonly number[];
 export const variableJet = (x: number, order: number): Jet => padded([x, 1], order);
 
 /** The coefficients with zeros behind them, or cut off. */
-export const padded = (coefficients: readonly number[], order: number): number[] =>
-  Array.from({ length: order + 1 }, (_, j) => coefficients[j] ?? 0);
+export function padded(coefficients: readonly number[], order: number): number[] {
+  const list: number[] = [];
+  for (let j = 0; j <= order; j++) list.push(coefficients[j] ?? 0);
+  return list;
+}
 
 export const addJets = (a: Jet, b: Jet): Jet => a.map((x, i) => x + b[i]!);
 export const subtractJets = (a: Jet, b: Jet): Jet => a.map((x, i) => x - b[i]!);
@@ -147,8 +150,8 @@ export function multiplyCoefficients(a: readonly number[], b: readonly number[])
 }
 
 /**
- * The logarithm of the power series sum_p moments[p] t^p, moments[0] being 1, from p M_p = sum_j j c_j M_{p-j}. A coefficient is a list of numbers: one, the two of a complex
- * number, or those of a series in another variable.
+ * The logarithm of the power series sum_p moments[p] t^p, moments[0] being 1, from p M_p = sum_j j c_j M_{p-j}. A coefficient is a list of numbers: one, or those
+ * of a series in another variable.
  * @param subtract takes weight a b, of two coefficients, from a third
  */
 export function logarithmOf(

@@ -1,4 +1,3 @@
-import { logarithmOf } from "../analysis/jets.js";
 import type { NeuronSeries } from "./neuron-series.js";
 import type { Nodes } from "./series-nodes.js";
 
@@ -12,8 +11,8 @@ import type { Nodes } from "./series-nodes.js";
 
 /** The double series from circles about K. */
 export function circleSeries(nodes: Nodes, k: number, circles: readonly number[]): NeuronSeries {
-  const rowsOf = (value: number) => Array.from({ length: k + 1 }, (_, p) => new Array<number>(k - p + 1).fill(value));
-  const [found, error] = [rowsOf(0), rowsOf(Number.POSITIVE_INFINITY)];
+  const found = Array.from({ length: k + 1 }, (_, p) => new Float64Array(k - p + 1));
+  const error = Array.from({ length: k + 1 }, (_, p) => new Float64Array(k - p + 1).fill(Number.POSITIVE_INFINITY));
   for (const radius of circles) takeFromCircle(nodes, radius, k, found, error);
   found[1]![0] = 0;
   return found;
@@ -24,8 +23,8 @@ function takeFromCircle(
   { z, weights, deviations }: Nodes,
   radius: number,
   k: number,
-  found: readonly number[][],
-  error: readonly number[][],
+  found: readonly Float64Array[],
+  error: readonly Float64Array[],
 ): void {
   // By symmetry half a circle is enough; more points than coefficients keep aliases away.
   const half = k + 16;
@@ -34,26 +33,28 @@ function takeFromCircle(
     return cumulantsAt(radius * Math.cos(angle), radius * Math.sin(angle), z, weights, deviations, k);
   });
   for (let p = 1; p <= k; p++) {
-    const real = Float64Array.from(points, (cumulants) => cumulants[p]![0]);
-    const imaginary = Float64Array.from(points, (cumulants) => cumulants[p]![1]);
-    const size = real.reduce((most, x, j) => Math.max(most, Math.hypot(x, imaginary[j]!)), 0);
-    const [row, errors] = [found[p]!, error[p]!];
+    let size = 0;
+    for (const { real, imaginary } of points) size = Math.max(size, Math.hypot(real[p]!, imaginary[p]!));
+    const [values, errors] = [found[p]!, error[p]!];
     let scale = 1;
     for (let m = 0; m <= k - p; m++, scale /= radius) {
       if (size * scale >= errors[m]!) continue;
       errors[m] = size * scale;
       let sum = 0;
-      real.forEach((x, j) => {
+      points.forEach(({ real, imaginary }, j) => {
         const angle = (Math.PI * j * m) / half;
-        const part = x * Math.cos(angle) + imaginary[j]! * Math.sin(angle);
+        const part = real[p]! * Math.cos(angle) + imaginary[p]! * Math.sin(angle);
         sum += j === 0 || j === half ? part / 2 : part;
       });
-      row[m] = (sum / half) * scale;
+      values[m] = (sum / half) * scale;
     }
   }
 }
 
-type Complex = readonly [real: number, imaginary: number];
+interface Complex {
+  readonly real: Float64Array;
+  readonly imaginary: Float64Array;
+}
 
 /** c_p, p = 1..k, at the variance K (1 + x + i y). */
 function cumulantsAt(
@@ -63,7 +64,7 @@ function cumulantsAt(
   weights: Float64Array,
   deviations: Float64Array,
   k: number,
-): Complex[] {
+): Complex {
   // 1/(1 + x + i y)
   const norm = (1 + x) ** 2 + y * y;
   const [inverse, turned] = [(1 + x) / norm, -y / norm];
@@ -75,31 +76,47 @@ function cumulantsAt(
     re[i] = size * Math.cos(square * turned);
     im[i] = -size * Math.sin(square * turned);
   }
-  // The first moment is the norm of the Gaussian: it is divided out.
-  let [a0, b0] = [0, 0];
-  const moments: Complex[] = [];
+  const moments: Complex = { real: new Float64Array(k + 1), imaginary: new Float64Array(k + 1) };
   for (let p = 0; p <= k; p++) {
-    let a = 0;
-    let b = 0;
+    let [a, b] = [0, 0];
     for (let i = 0; i < count; i++) {
       if (p > 0) {
         const factor = deviations[i]! / p;
-        re[i]! *= factor;
-        im[i]! *= factor;
+        re[i] = re[i]! * factor;
+        im[i] = im[i]! * factor;
       }
       a += re[i]!;
       b += im[i]!;
     }
-    if (p === 0) [a0, b0] = [a, b];
-    const size = a0 * a0 + b0 * b0;
-    moments.push([(a * a0 + b * b0) / size, (b * a0 - a * b0) / size]);
+    moments.real[p] = a;
+    moments.imaginary[p] = b;
   }
-  return logarithmOf(moments, subtractProduct) as [number, number][];
+  return complexLogarithm(moments);
 }
 
-/** weight a b, of two complex numbers, from a third. */
-function subtractProduct(from: number[], weight: number, a: readonly number[], b: readonly number[]): void {
-  const [u, v] = [weight * a[0]!, weight * a[1]!];
-  from[0]! -= u * b[0]! - v * b[1]!;
-  from[1]! -= u * b[1]! + v * b[0]!;
+/**
+ * The logarithm of a power series whose first coefficient is its norm: that is divided out. By itself, and not by the one of jets.ts, since
+ * numbers in pairs would cost a tenth of the time.
+ */
+function complexLogarithm({ real, imaginary }: Complex): Complex {
+  const [a, b] = [real[0]!, imaginary[0]!];
+  const norm = a * a + b * b;
+  for (let p = real.length - 1; p >= 0; p--) {
+    const [x, y] = [real[p]!, imaginary[p]!];
+    real[p] = (x * a + y * b) / norm;
+    imaginary[p] = (y * a - x * b) / norm;
+  }
+  const c: Complex = { real: new Float64Array(real.length), imaginary: new Float64Array(real.length) };
+  for (let p = 1; p < real.length; p++) {
+    let [x, y] = [p * real[p]!, p * imaginary[p]!];
+    for (let j = 1; j < p; j++) {
+      const [u, v] = [j * c.real[j]!, j * c.imaginary[j]!];
+      const [s, t] = [real[p - j]!, imaginary[p - j]!];
+      x -= u * s - v * t;
+      y -= u * t + v * s;
+    }
+    c.real[p] = x / p;
+    c.imaginary[p] = y / p;
+  }
+  return c;
 }

@@ -13,7 +13,7 @@ import { smoothSeries } from "./smooth-series.js";
  */
 
 /** Entry [p][m], for p + m <= k: the coefficient of (unit t)^p (g/K)^m. Of p = 0, and of p = 1 and m = 0, nothing: 0. */
-export type NeuronSeries = readonly (readonly number[])[];
+export type NeuronSeries = readonly ArrayLike<number>[];
 
 /** The series twice, from different nodes: what they differ by is a bound on the error of the finer. */
 export interface SeriesPair {
