@@ -228,7 +228,6 @@ process.chdir(root);
 await build({
   entryPoints: { run: "src/cli/run.ts", "ensemble-worker": "src/cli/ensemble-worker.ts" },
   outdir: built,
-  outExtension: { ".js": ".mjs" },
   bundle: true,
   splitting: true,
   format: "esm",
@@ -238,7 +237,8 @@ await build({
 });
 // Packages are looked for beside the file that names them.
 symlinkSync(join(root, "node_modules"), join(built, "node_modules"));
-const { run } = await import(pathToFileURL(join(built, "run.mjs")));
+writeFileSync(join(built, "package.json"), '{ "type": "module" }');
+const { run } = await import(pathToFileURL(join(built, "run.js")));
 
 /** What a command line answers, prints and writes. */
 async function outcomeOf(line) {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { extentIn } from "../../src/cli/network-flags.js";
 import { extentFor, simulationExtents } from "../../src/numbers/flow/extents.js";
-import { type NetworkSpec, networkOf } from "../../src/numbers/networks/spec.js";
 import { pairsOf } from "../../src/numbers/networks/pairs.js";
+import { type NetworkSpec, networkOf } from "../../src/numbers/networks/spec.js";
 import { oneovern, shell, temporaryFolder } from "./oneovern.js";
 
 /* The commands that print numbers: evaluate, flow, critical, structure, simulate. */

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { derivative, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
-import { coefficientsOf, stepSums } from "../../src/answer/layer-step.js";
-import { codeOfStep, targetNamed } from "../../src/code/targets.js";
+import { coefficientsOf, stepAnswer, stepSums } from "../../src/answer/layer-step.js";
 import { type EvaluatorModule, stepModule } from "../../src/code/evaluator-module.js";
+import { targetNamed } from "../../src/code/targets.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 import { exactAt, expectAgreement } from "./modules.js";
 import { compiledAlone, debianPython } from "./tools.js";
@@ -17,10 +17,9 @@ import { readWolfram, runWolfram } from "./wolfram.js";
 const extent = { highest: 3, orders: 1 };
 const { coefficients, written } = stepSums(coefficientsOf(extent));
 /** Most of the work, and the same for all languages; that files are written in this way is tested in targets.test.ts. */
-const [withGradient, withoutGradient] = [true, false].map((gradient) => stepModule(extent, { gradient })) as [
-  EvaluatorModule,
-  EvaluatorModule,
-];
+const [withGradient, withoutGradient] = [true, false].map((gradient) =>
+  stepModule(stepAnswer(extent), { gradient }),
+) as [EvaluatorModule, EvaluatorModule];
 const codeOf = (language: string, module: EvaluatorModule): string => targetNamed(language).write(module);
 
 test("in every language that runs here: the sums of its coefficients, and their derivatives", async () => {

@@ -7,9 +7,10 @@ import { derivative, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/answer/compile.js";
 import { correlate } from "../../src/answer/correlate.js";
+import { stepAnswer } from "../../src/answer/layer-step.js";
+import { stepModule } from "../../src/code/evaluator-module.js";
 import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../src/code/targets.js";
 import { objectOf } from "../../src/language/support.js";
-import { stepModule } from "../../src/code/evaluator-module.js";
 import { oneovern, temporaryFolder } from "../cli/oneovern.js";
 import {
   codeOf,
@@ -31,7 +32,7 @@ import { readWolfram, runWolfram, wolframText } from "./wolfram.js";
 
 test("every language writes what a module holds, and no more: codeOfSum, codeOfCorrelator, codeOfStep", () => {
   const extent = { highest: 2, orders: 0 };
-  const step = stepModule(extent, { gradient: true });
+  const step = stepModule(stepAnswer(extent), { gradient: true });
   for (const target of targets) expect(target.write(step)).toBe(codeOfStep(extent, target, { gradient: true }));
   for (const { name } of targets)
     for (const request of ["K", "V_4", correlator]) {
