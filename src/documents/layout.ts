@@ -31,9 +31,17 @@ const splitWide = (piece: string, widest: number): string[] =>
 /** How far the lines of a sum are indented that go on from one before. */
 const further = " ".repeat(8);
 
-/** A sum behind a head as lines of at most `widest` columns where that can be; the head stands alone where no term has room beside it. */
-export function sumLines(head: string, terms: readonly string[], widest: number): string[] {
-  const [first = "", ...rest] = wrapPieces(terms, widest - further.length);
+/**
+ * A sum behind a head as lines of at most `widest` columns where that can be; the head stands alone where no term has room beside it.
+ * @param room how many columns its terms take at most: fewer leave the first of them room beside the head
+ */
+export function sumLines(
+  head: string,
+  terms: readonly string[],
+  widest: number,
+  room = widest - further.length,
+): string[] {
+  const [first = "", ...rest] = wrapPieces(terms, room);
   const begun = widthOf(head) + widthOf(first) <= widest ? [head + first] : [head.trimEnd(), further + first];
   return [...begun, ...rest.map((line) => further + line)];
 }

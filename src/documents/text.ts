@@ -181,9 +181,9 @@ function groupLines(allGroups: readonly Group[], isFirst = true): string[] {
     const factors = [coefficient.text, blobs.text].filter((factor) => factor !== "").map((factor) => `${factor} `);
     const head = `  ${i === 0 && isFirst ? "  " : "+ "}${factors.join("")}`;
     const terms = bracket.terms.map(({ text }) => text);
-    if (!bracket.isSum) return sumLines(head, terms, columns);
+    if (!bracket.isSum) return sumLines(head, terms, columns, columns - bracketIndent);
     terms[terms.length - 1] += " )";
-    return sumLines(`${head}( `, terms, columns);
+    return sumLines(`${head}( `, terms, columns, columns - bracketIndent);
   });
 }
 
