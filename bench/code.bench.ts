@@ -8,7 +8,7 @@ import { bench, describe } from "vitest";
 import { symbolsOf, toPlain } from "../src/algebra/polynomial.js";
 import { compile } from "../src/answer/compile.js";
 import { sumModule } from "../src/code/evaluator-module.js";
-import { codeOfSum, targetNamed } from "../src/code/targets.js";
+import { codeOfSum, targetNamed } from "../src/code/files.js";
 
 /*
  * Generated code against what else one could do with the sum, in one run: mathjs, the expression written out, SymPy's common

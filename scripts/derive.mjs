@@ -50,9 +50,12 @@ function compileTemplates(folder, target) {
   );
 }
 
+/** A file's name as that of a variable. */
+const identifier = (name) => name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
 /** The targets in the order in which a message lists them: the languages first that have been there longest. */
 function listTargets(folder, target) {
-  const first = ["typescript", "javascript", "python", "mathematica", "form", "c", "sympy", "json"];
+  const first = ["typescript", "javascript", "python", "mathematica", "form", "c", "sympy", "operation-graph"];
   const place = (name) => (first.includes(name) ? first.indexOf(name) : first.length);
   const names = readdirSync(folder)
     .filter((file) => file.endsWith(".ts"))
@@ -62,10 +65,10 @@ function listTargets(folder, target) {
     target,
     `// Written by scripts/derive.mjs from src/code/targets/*.ts.
 import type { Target } from "./target.js";
-${names.map((name) => `import { target as ${name} } from "./targets/${name}.js";`).join("\n")}
+${names.map((name) => `import { target as ${identifier(name)} } from "./targets/${name}.js";`).join("\n")}
 
 /** The languages that modules are written in. */
-export const targets: readonly Target[] = [${names.join(", ")}];
+export const targets: readonly Target[] = [${names.map(identifier).join(", ")}];
 `,
   );
 }

@@ -13,11 +13,11 @@ export type {
   StepOptions,
 } from "./code/evaluator-module.js";
 export { correlatorModule, stepModule, sumModule } from "./code/evaluator-module.js";
+export { codeOf, codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "./code/files.js";
 export type { Graph, Node, Ref, Scaled } from "./code/graph.js";
 export type { Operations } from "./code/operations.js";
 export type { Sample, SampleResult } from "./code/samples.js";
 export type { Target } from "./code/target.js";
-export { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "./code/targets.js";
 export type { TensorElement, TensorInput, TensorModule, TensorProduct } from "./code/tensor-module.js";
 export { tensorModule } from "./code/tensor-module.js";
 export type { Coefficient } from "./symbols/cumulants.js";

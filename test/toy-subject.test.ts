@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { accumulator, addTo, samePolynomial, symbolTerm, toPlain } from "../src/algebra/polynomial.js";
 import * as Q from "../src/algebra/rational.js";
 import { carriedOut, type Passes } from "../src/answer/passes.js";
-import { codeOf, targets } from "../src/code/targets.js";
+import { codeOf, targets } from "../src/code/files.js";
 import { products, written } from "../src/documents/products.js";
 import { assemble, type DiagramClass } from "../src/graphs/diagram.js";
 import type { OrdersOf } from "../src/language/request.js";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { derivative, symbolsOf } from "../../src/algebra/polynomial.js";
 import { compile } from "../../src/answer/compile.js";
-import { codeOfStep, codeOfSum, targetNamed } from "../../src/code/targets.js";
+import { codeOfStep, codeOfSum, targetNamed } from "../../src/code/files.js";
 import { memoised } from "../../src/foundation/memoised.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 import { codeOf, expectAgreement, nameOf, pointsOf, requests, sumOf } from "./modules.js";

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/answer/compile.js";
-import { codeOfStep, codeOfSum, targetNamed, targets } from "../../src/code/targets.js";
+import { codeOfStep, codeOfSum, targetNamed, targets } from "../../src/code/files.js";
 import { UserError } from "../../src/foundation/errors.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 import { debianPython, loaded } from "./tools.js";

@@ -4,7 +4,7 @@ import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/answer/compile.js";
 import { correlate } from "../../src/answer/correlate.js";
 import { correlatorModule, sumModule } from "../../src/code/evaluator-module.js";
-import { targetNamed } from "../../src/code/targets.js";
+import { targetNamed } from "../../src/code/files.js";
 import { memoised } from "../../src/foundation/memoised.js";
 import { objectOf } from "../../src/language/support.js";
 

@@ -6,7 +6,7 @@ import { derivative, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { coefficientsOf, stepAnswer, stepSums } from "../../src/answer/layer-step.js";
 import { type EvaluatorModule, stepModule } from "../../src/code/evaluator-module.js";
-import { targetNamed } from "../../src/code/targets.js";
+import { targetNamed } from "../../src/code/files.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 import { exactAt, expectAgreement } from "./modules.js";
 import { compiledAlone, debianPython } from "./tools.js";

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { evaluate, type Polynomial } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/answer/compile.js";
-import { codeOfSum, targetNamed } from "../../src/code/targets.js";
+import { codeOfSum, targetNamed } from "../../src/code/files.js";
 import { memoised } from "../../src/foundation/memoised.js";
 import { parseSymbol, type TheorySymbol } from "../../src/symbols/symbols.js";
 import { temporaryFolder } from "../cli/oneovern.js";

@@ -1,4 +1,4 @@
-import { codeOf, targetNamed, targets } from "../../code/targets.js";
+import { codeOf, targetNamed, targets } from "../../code/files.js";
 import { UserError } from "../../foundation/errors.js";
 import { extentFor, flowExtents } from "../../numbers/flow/extents.js";
 import { answer } from "../../questions.js";
