@@ -80,7 +80,7 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   correlator: correlateUnproved,
   count: ({ of }) => countDiagrams(of),
   diagram: ({ id, maxBracket }) => explain(id, maxBracket),
-  step: ({ extent }, { maxTerms }) => stepAnswer(extent, maxTerms),
+  step: ({ extent }, { maxTerms, memory }) => stepAnswer(extent, maxTerms, memory),
   // What needs numbers is loaded when it is asked for.
   structure: async (question, options) => (await criticalityRoom()).answeredStructure(question, options),
   evaluation: async (question, options) => (await flowRoom()).answeredEvaluation(question, options),

@@ -68,6 +68,20 @@ test("below cli/ nothing is Node's own, so that the compiler runs in a browser",
   }
 });
 
+test("no module remembers: what calls share is handed in", () => {
+  const remembering =
+    /^(?:export )?(?:const|let) (\w+)\b[^=\n]*= (?:memoised\(|freshMemory\(|new (?:Map|WeakMap)(?:<[^>]*>)?\(\))/gm;
+  const found = files.flatMap(({ path, text }) =>
+    [...text.matchAll(remembering)].map(([, name]) => `${path}: ${name}`),
+  );
+  // Constants that no one adds to, and two tables of pure numbers, which docs/architecture.md has among what comes next.
+  expect(found.sort()).toEqual([
+    "algebra/polynomial.ts: zeroPolynomial",
+    "numbers/analysis/rules.ts: legendre",
+    "numbers/averages/exact-averages.ts: scaleInvariantNumber",
+  ]);
+});
+
 test("no file imports itself by a way round", () => {
   const values = new Map(
     files.map(({ path, text }) => {

@@ -1,6 +1,6 @@
 import { type Factor, type Polynomial, plus, symbolTerm } from "../algebra/polynomial.js";
 import { UserError } from "../foundation/errors.js";
-import { memoised } from "../foundation/memoised.js";
+import { freshMemory, type Memory } from "../foundation/memory.js";
 import type { SumRequest } from "../language/request.js";
 import { type Coefficient, coefficientName, cumulantName } from "../symbols/cumulants.js";
 import { biasVariance, type TheorySymbol, weightVariance, widthRatio } from "../symbols/symbols.js";
@@ -80,19 +80,20 @@ export function requireFeasible(extent: Extent, isLabelled = false, maxTerms = d
     }
 }
 
-const compiled: (wanted: Coefficient & { readonly isLabelled: boolean }) => Compilation = memoised(
-  ({ isLabelled, ...coefficient }: Coefficient & { readonly isLabelled: boolean }) =>
+/** One coefficient's sum, made once a memory. */
+const compiled = (coefficient: Coefficient, isLabelled: boolean, memory: Memory): Compilation =>
+  memory.recall(`layer sum ${coefficientName(coefficient)} ${isLabelled}`, () =>
     // What it may hold has been looked at before: requireFeasible.
     compile(requestOf(coefficient, isLabelled), { maxTerms: largestMaxTerms }),
-  ({ k, p, isLabelled }) => `${k},${p},${isLabelled}`,
-);
+  );
 
-/**
- * kappa_k / C_W^k at one order, enumerated and proved; for k = 1 and p = 0 (K_0 - C_b)/C_W.
- * @param isLabelled for formal external pairs (x1,x2), (x3,x4), ... instead of one input
- */
-export const layerSum = (coefficient: Coefficient, isLabelled = false): Polynomial =>
-  compiled({ ...coefficient, isLabelled }).sum;
+/** kappa_k / C_W^k at one order, enumerated and proved; for k = 1 and p = 0 (K_0 - C_b)/C_W. */
+export const layerSum = (coefficient: Coefficient, memory = freshMemory()): Polynomial =>
+  compiled(coefficient, false, memory).sum;
+
+/** The same for formal external pairs (x1,x2), (x3,x4), ... instead of one input. */
+export const labelledLayerSum = (coefficient: Coefficient, memory = freshMemory()): Polynomial =>
+  compiled(coefficient, true, memory).sum;
 
 /** The step from layer l-1 to layer l for one input: the sums of some coefficients, in what a user's own flow has at hand. */
 export interface StepSums {
@@ -117,17 +118,17 @@ export interface StepAnswer extends StepSums {
  * @param maxTerms how many diagrams each of its sums may have
  * @throws UserError where its sums are larger than the budget
  */
-export function stepAnswer(extent: Extent, maxTerms?: number): StepAnswer {
+export function stepAnswer(extent: Extent, maxTerms?: number, memory = freshMemory()): StepAnswer {
   requireFeasible(extent, false, maxTerms);
-  return { kind: "step", extent, ...stepSums(coefficientsOf(extent)) };
+  return { kind: "step", extent, ...stepSums(coefficientsOf(extent), memory) };
 }
 
 /**
  * The step for given coefficients. What is asked for with the powers of the widths in front taken out: the coefficient of
  * n_{l-1}^{-(k-1+p)} depends on the ratio of the widths alone.
  */
-export function stepSums(coefficients: readonly Coefficient[]): StepSums {
-  const sums = sumsOfTerms(coefficients.map((c) => compiled({ ...c, isLabelled: false }).terms));
+export function stepSums(coefficients: readonly Coefficient[], memory = freshMemory()): StepSums {
+  const sums = sumsOfTerms(coefficients.map((c) => compiled(c, false, memory).terms));
   const scaled = (factors: readonly Factor[], index: number): (readonly [TheorySymbol, number])[] => [
     [weightVariance, (coefficients[index] as Coefficient).k],
     ...factors.flatMap(({ symbol, power }): (readonly [TheorySymbol, number])[] => {
@@ -146,6 +147,6 @@ export function stepSums(coefficients: readonly Coefficient[]): StepSums {
   return {
     coefficients,
     sums: inNetwork(sums),
-    written: inNetwork(plainSums(coefficients.map((c) => layerSum(c)))).sums,
+    written: inNetwork(plainSums(coefficients.map((c) => layerSum(c, memory)))).sums,
   };
 }

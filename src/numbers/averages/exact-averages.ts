@@ -29,18 +29,19 @@ export function polynomialWay(
 ): Averages {
   const sigma = coefficients.map(Q.toNumber);
   const square = multiplyCoefficients(sigma, sigma);
-  const secondMoment = square.reduce((sum, c, i) => sum + c * (momentAt(i) * kernel ** (i / 2)), 0);
+  const largest = Math.max(1, ...indices.map(({ p }) => p));
+  const moments = normalMoments(largest * (square.length - 1));
+  const secondMoment = square.reduce((sum, c, i) => sum + c * (moments[i]! * kernel ** (i / 2)), 0);
   // Delta has no constant but minus what the higher powers have for a mean, so constants of sigma do not cancel here.
   const delta = [...square];
-  delta[0] = -square.slice(1).reduce((sum, c, i) => sum + c * (momentAt(i + 1) * kernel ** ((i + 1) / 2)), 0);
-  const largest = Math.max(1, ...indices.map(({ p }) => p));
+  delta[0] = -square.slice(1).reduce((sum, c, i) => sum + c * (moments[i + 1]! * kernel ** ((i + 1) / 2)), 0);
   const powers = powersOf(delta, largest, multiplyCoefficients);
   const [values, errors] = [new Float64Array(indices.length), new Float64Array(indices.length)];
   indices.forEach(({ m, p }, at) => {
     let [sum, size] = [0, 0];
     powers[p]!.forEach((c, i) => {
       if (i < m || (i - m) % 2 === 1) return;
-      const term = c * Number(falling(i, m)) * momentAt(i - m) * kernel ** ((i - m) / 2);
+      const term = c * Number(falling(i, m)) * moments[i - m]! * kernel ** ((i - m) / 2);
       sum += term;
       size += Math.abs(term);
     });
@@ -50,8 +51,16 @@ export function polynomialWay(
   return { secondMoment, values, errors };
 }
 
-/** < z^i > of a unit normal. */
-const momentAt = memoised((i: number): number => (i % 2 === 1 ? 0 : Number(oddFactorial(i / 2))), String);
+/** < z^i > of a unit normal, for i through the last: 0, or the odd factorials, each rounded once. */
+function normalMoments(last: number): number[] {
+  const moments = [1, 0];
+  let factorial = 1n;
+  for (let i = 2; i <= last; i++) {
+    if (i % 2 === 0) factorial *= BigInt(i - 1);
+    moments[i] = i % 2 === 0 ? Number(factorial) : 0;
+  }
+  return moments;
+}
 
 /**
  * < d^m Delta^p >_K / K^{p - m/2} of a scale-invariant activation, exactly: Delta = K (sigma(z)^2 - A_2), and half of every moment

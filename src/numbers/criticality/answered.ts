@@ -1,6 +1,7 @@
 import type { CompileOptions } from "../../answer/compile.js";
 import { type Structure, structureOf } from "../../answer/structure.js";
 import { UserError } from "../../foundation/errors.js";
+import { freshMemory, type Memory } from "../../foundation/memory.js";
 import { unobserved } from "../../foundation/observer.js";
 import type { Request } from "../../language/request.js";
 import type { Activation } from "../activations/activation.js";
@@ -86,22 +87,22 @@ const representatives = ["linear", "relu", "tanh", "sin"];
 /** @throws UserError where it is no vertex at leading order, or an activation is none */
 export async function answeredStructure(
   { of, activations = representatives }: Omit<StructureQuestion, "object">,
-  options: CompileOptions = {},
+  { memory = freshMemory(), ...options }: CompileOptions & NumberOptions = {},
 ): Promise<StructureAnswer> {
   const structure = structureOf(of, options);
-  const laws = await lawsOf(activations, structure.k);
+  const laws = await lawsOf(activations, structure.k, memory);
   const checks = [...structure.certificate.checks, productCheck(structure.k), ...fitCheck(laws)];
   return { ...structure, laws, certificate: { passed: checks.every(({ passed }) => passed), checks } };
 }
 
 /** The power laws of some activations, at each of their critical points: through V_8 at least. */
-async function lawsOf(activations: readonly string[], k: number): Promise<PointLaws[]> {
+async function lawsOf(activations: readonly string[], k: number, memory: Memory): Promise<PointLaws[]> {
   const found: PointLaws[] = [];
   for (const text of activations) {
     const activation = await parseActivation(text);
     for (const point of criticality(activation).points) {
-      const laws = powerLaws(activation, point, Math.min(6, Math.max(4, k)));
-      const fitted = laws === undefined ? undefined : fittedLaws(activation, point, laws);
+      const laws = powerLaws(activation, point, Math.min(6, Math.max(4, k)), memory);
+      const fitted = laws === undefined ? undefined : fittedLaws(activation, point, laws, memory);
       found.push({ activation: activation.name, point, laws, fitted });
     }
   }

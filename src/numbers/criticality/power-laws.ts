@@ -4,6 +4,7 @@ import * as Q from "../../algebra/rational.js";
 import { falling, multiplyUnivariate, powerUnivariate } from "../../algebra/univariate.js";
 import { layerSum } from "../../answer/layer-step.js";
 import { DefectError } from "../../foundation/errors.js";
+import { freshMemory } from "../../foundation/memory.js";
 import type { Check } from "../../proof/certificate.js";
 import { cumulantName } from "../../symbols/cumulants.js";
 import type { TheorySymbol } from "../../symbols/symbols.js";
@@ -48,14 +49,19 @@ interface Scaling {
  * The power laws of V_4 to V_2k and of K_1 at a critical point; undefined where the approach to it is no simple one (a kink at K* = 0, or
  * no approach at all).
  */
-export function powerLaws(activation: Activation, point: CriticalPoint, highest: number): PowerLaw[] | undefined {
+export function powerLaws(
+  activation: Activation,
+  point: CriticalPoint,
+  highest: number,
+  memory = freshMemory(),
+): PowerLaw[] | undefined {
   const scaling = scalingOf(activation, point);
   if (scaling === undefined) return undefined;
   const found: PowerLaw[] = [];
   const { falls, chiLoss, exponent } = scaling;
   const amplitudes: Q.Rational[] = [Q.zero, Q.zero];
   for (let k = 2; k <= highest; k++) {
-    const source = sourceOf(layerSum({ k, p: 0 }), k, scaling, amplitudes);
+    const source = sourceOf(layerSum({ k, p: 0 }, memory), k, scaling, amplitudes);
     // v(l+1) (K'/K)^k - v(l) chi^k: the powers of l of v, of K and of the susceptibilities together.
     const change = exponent(k) + k * (chiLoss - (falls ? 1 : 0));
     amplitudes[k] = Q.divide(source, Q.rational(change));
@@ -254,6 +260,7 @@ export function fittedLaws(
   activation: Activation,
   point: CriticalPoint,
   laws: readonly PowerLaw[],
+  memory = freshMemory(),
 ): number[] | undefined {
   if (!isRatio(point)) return undefined;
   const highest = laws.length;
@@ -267,7 +274,7 @@ export function fittedLaws(
     widths: Array.from({ length: fitDepth }, () => 1),
     depth: fitDepth,
   };
-  const layers = [...flow(network, { highest, orders: 1 })];
+  const layers = [...flow(network, { highest, orders: 1 }, { memory })];
   const at = (l: number, i: number): number => {
     const { cumulants } = layers[l - 1]!;
     const kernel = cumulants[1]![0]!;

@@ -1,5 +1,6 @@
 import type { Extent } from "../../answer/layer-step.js";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
+import { freshMemory } from "../../foundation/memory.js";
 import { unobserved } from "../../foundation/observer.js";
 import type { NumberOptions } from "../flow/answered.js";
 import { extentFor, simulationExtents } from "../flow/extents.js";
@@ -91,7 +92,13 @@ export async function answeredSimulation(
     seed = 1,
     route = "kernel",
   }: Omit<SimulationQuestion, "object">,
-  { minutes = defaultMinutes, observer = unobserved, measuring = oneThread, signal }: SimulationOptions = {},
+  {
+    minutes = defaultMinutes,
+    observer = unobserved,
+    measuring = oneThread,
+    memory = freshMemory(),
+    signal,
+  }: SimulationOptions = {},
 ): Promise<SimulationAnswer> {
   const network = await networkOf(spec);
   const extent = extentFor(network, wanted, simulationExtents);
@@ -103,8 +110,8 @@ export async function answeredSimulation(
   const what = `${samples} networks of ${network.depth} layers${route === "weights" ? ", weight by weight," : ""}`;
   requireForecast(forecast, minutes, what, "fewer --samples, layers or neurons");
   observer.announced(what, forecast.seconds);
-  const predicted = predictions(network, extent, { minutes, onLayer: observer.watched(["a flow", "layers"]) });
-  const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent)) : undefined;
+  const predicted = predictions(network, extent, { minutes, memory, onLayer: observer.watched(["a flow", "layers"]) });
+  const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent, memory)) : undefined;
   if (warning !== undefined) observer.warned(warning);
   const { network: _, ...task } = ensemble;
   const watch = observer.watched(["an ensemble", "networks"]);

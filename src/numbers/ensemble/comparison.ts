@@ -25,11 +25,11 @@ export interface Prediction {
 export function predictions(
   network: Network,
   extent: Extent,
-  options: Pick<EvaluateOptions, "minutes" | "onLayer"> = {},
+  options: Pick<EvaluateOptions, "minutes" | "onLayer" | "memory"> = {},
 ): Prediction[] {
   const { widths } = network;
   if (network.inputs === 1)
-    return [...told(flow(network, extent), network.depth, options.onLayer)]
+    return [...told(flow(network, extent, options), network.depth, options.onLayer)]
       .slice(1)
       .flatMap(({ layer, cumulants }) =>
         cumulants.slice(1, extent.highest + 1).map((series) => summed(series, widths[layer - 2]!)),
@@ -40,7 +40,7 @@ export function predictions(
 function statisticsAlong(
   network: Network,
   extent: Extent,
-  { onLayer, ...options }: Pick<EvaluateOptions, "minutes" | "onLayer">,
+  { onLayer, ...options }: Pick<EvaluateOptions, "minutes" | "onLayer" | "memory">,
 ): Prediction[] {
   const layers = [...told(tensorFlow(network, extent, options), network.depth, onLayer)];
   return statisticsOf({ network, highest: extent.highest }).map(({ layer, at }) => {

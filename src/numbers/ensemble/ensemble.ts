@@ -3,7 +3,7 @@ import { choleskyInto } from "../analysis/cholesky.js";
 import type { Forecast } from "../flow/forecast.js";
 import type { Network } from "../networks/network.js";
 import { nondecreasing, type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
-import { kStatistic } from "./k-statistics.js";
+import { kStatistics } from "./k-statistics.js";
 
 /*
  * Real networks, drawn at random. The kernel route draws preactivations from each network's own random kernel: given layer l-1, the
@@ -116,6 +116,7 @@ function cumulantsOf(samples: readonly Float64Array[], count: number, highest: n
     return total;
   };
   const values: number[] = [...means];
+  const kStatistic = kStatistics();
   for (let k = 2; k <= highest; k++)
     for (const at of nondecreasing(samples.length, k)) {
       const estimate = kStatistic(k, count, (places) => sumOf(places.map((place) => at[place]!)));

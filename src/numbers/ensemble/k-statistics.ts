@@ -17,7 +17,7 @@ interface SumProduct {
 }
 
 /** The joint k-statistic of r factors as a sum of products of plain sums. */
-const productsOf = memoised((r: number): readonly SumProduct[] => {
+function productsOf(r: number): readonly SumProduct[] {
   const found = new Map<string, { sums: number[][]; byCount: number[] }>();
   for (const blocks of setPartitions(r)) {
     const t = blocks.length;
@@ -35,16 +35,32 @@ const productsOf = memoised((r: number): readonly SumProduct[] => {
     }
   }
   return [...found.values()];
-}, String);
+}
+
+/** The joint k-statistic of r quantities, given their plain sums. */
+export type KStatistic = (r: number, samples: number, sum: (places: readonly number[]) => number) => number;
+
+/** {@link kStatistic} for many quantities: what depends on their number alone is made once for each. */
+export function kStatistics(): KStatistic {
+  const products = memoised(productsOf, String);
+  return (r, samples, sum) => estimate(products(r), r, samples, sum);
+}
 
 /**
  * The unbiased estimate of the joint cumulant of r quantities from n > r - 1 samples.
  * @param sum the plain sum over the samples of the product of the quantities at some of the places 0..r-1; shifting each quantity by a
  * constant changes nothing for r >= 2, so centred ones are best
  */
-export function kStatistic(r: number, samples: number, sum: (places: readonly number[]) => number): number {
+export const kStatistic: KStatistic = (r, samples, sum) => estimate(productsOf(r), r, samples, sum);
+
+function estimate(
+  products: readonly SumProduct[],
+  r: number,
+  samples: number,
+  sum: (places: readonly number[]) => number,
+): number {
   let total = 0;
-  for (const { sums, byCount } of productsOf(r)) {
+  for (const { sums, byCount } of products) {
     let coefficient = 0;
     let falling = 1;
     for (let t = 1; t <= r; t++) {

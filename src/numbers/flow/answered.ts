@@ -1,5 +1,6 @@
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
+import { freshMemory, type Memory } from "../../foundation/memory.js";
 import { type Observer, unobserved } from "../../foundation/observer.js";
 import type { Request } from "../../language/request.js";
 import type { Network } from "../networks/network.js";
@@ -18,6 +19,8 @@ export interface NumberOptions {
   /** What is forecast to take more minutes is refused (default 15). */
   readonly minutes?: number;
   readonly observer?: Observer;
+  /** Questions that share one share the work that they have in common. */
+  readonly memory?: Memory;
 }
 
 /** K and the vertices layer by layer. */
@@ -48,7 +51,7 @@ export interface TensorFlowAnswer {
 /** @throws UserError where the network is none, or its flow would take more than the budget */
 export async function answeredFlow(
   { network: spec, extent: wanted = {} }: Omit<FlowQuestion, "object">,
-  { minutes, observer = unobserved }: NumberOptions = {},
+  { minutes, observer = unobserved, memory = freshMemory() }: NumberOptions = {},
 ): Promise<FlowAnswer | TensorFlowAnswer> {
   const network = await networkOf(spec);
   const extent = extentFor(network, wanted, flowExtents);
@@ -56,11 +59,12 @@ export async function answeredFlow(
   if (network.inputs > 1) {
     const found = tensorFlow(network, extent, {
       ...(minutes === undefined ? {} : { minutes }),
+      memory,
       onForecast: ({ seconds }) => observer.announced(`a flow of ${network.inputs} inputs`, seconds),
     });
     return { kind: "tensor flow", network, extent, layers: [...told(found, network.depth, watch)] };
   }
-  const layers = [...told(flow(network, extent, beyond(extent)), network.depth, watch)];
+  const layers = [...told(flow(network, extent, { beside: [beyond(extent)], memory }), network.depth, watch)];
   const sizes = termSizes(network, extent, layers.at(-1) as Layer);
   for (const warning of [warningOf(sizes), averageWarning(layers)]) if (warning !== undefined) observer.warned(warning);
   return { kind: "flow", network, extent, layers, nextTerms: sizes };
@@ -76,20 +80,24 @@ export interface EvaluationQuestion {
 /** @throws UserError as {@link evaluateRequest} */
 export async function answeredEvaluation(
   { of, network: spec }: Omit<EvaluationQuestion, "object">,
-  { observer = unobserved, ...options }: NumberOptions & EvaluateOptions = {},
+  { observer = unobserved, memory = freshMemory(), ...options }: NumberOptions & EvaluateOptions = {},
 ): Promise<Evaluation> {
   const network = await networkOf(spec);
-  const evaluation = evaluateRequest(of, network, { ...options, onLayer: observer.watched(["a flow", "layers"]) });
+  const evaluation = evaluateRequest(of, network, {
+    ...options,
+    memory,
+    onLayer: observer.watched(["a flow", "layers"]),
+  });
   const [, to] = evaluation.request.loops;
-  const warning = network.inputs === 1 ? warningAt(network, to) : undefined;
+  const warning = network.inputs === 1 ? warningAt(network, to, memory) : undefined;
   if (warning !== undefined) observer.warned(warning);
   return evaluation;
 }
 
 /** What is to be said of the orders that are left out; where they cannot be computed that, and no more: they are not asked for. */
-function warningAt(network: Network, orders: number): string | undefined {
+function warningAt(network: Network, orders: number, memory: Memory): string | undefined {
   try {
-    return warningOf(nextTerms(network, { highest: 2, orders }));
+    return warningOf(nextTerms(network, { highest: 2, orders }, memory));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return `how large the next order is cannot be told: ${error.message.split("\n")[0]}`;

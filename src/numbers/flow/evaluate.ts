@@ -6,6 +6,7 @@ import { type CompileOptions, compile } from "../../answer/compile.js";
 import { correlate } from "../../answer/correlate.js";
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
+import type { Memory } from "../../foundation/memory.js";
 import { printRequest, type Request, type SumRequest } from "../../language/request.js";
 import { objectOf, sumRequest } from "../../language/support.js";
 import type { Naming } from "../../notation/naming.js";
@@ -75,6 +76,8 @@ export interface EvaluateOptions extends CompileOptions {
   readonly minutes?: number;
   /** Told after each layer of the flow how many of how many are done; it may throw, to end the work. */
   readonly onLayer?: (done: number, total: number) => void;
+  /** Where the sums of steps are remembered. */
+  readonly memory?: Memory;
 }
 
 /**
@@ -129,7 +132,9 @@ function evaluateScalar(request: SumRequest, network: Network, options: Evaluate
   const { terms, sum } = compile(request, options);
   const { activation } = network;
   const [near, far] = widthsBelow(network, request);
-  const before = lastOf(told(flow(below(network), extentOf(request, options)), network.depth - 1, options.onLayer));
+  const before = lastOf(
+    told(flow(below(network), extentOf(request, options), options), network.depth - 1, options.onLayer),
+  );
   const { cumulants } = before;
   const mean = cumulants[1]!;
   const kernel = request.about === "mean" ? seriesValue(mean, far) : mean[0]!;

@@ -2,7 +2,7 @@ import { byDegree, coefficientsOfAll, type Extent, requireFeasible, stepSums } f
 import { operationsOf } from "../../code/operations.js";
 import { runnable } from "../../code/runnable.js";
 import { UserError } from "../../foundation/errors.js";
-import { memoised } from "../../foundation/memoised.js";
+import { freshMemory, type Memory } from "../../foundation/memory.js";
 import type { Coefficient } from "../../symbols/cumulants.js";
 import type { TheorySymbol } from "../../symbols/symbols.js";
 import { averagesAt, slopeSquaredAt } from "../averages/averages.js";
@@ -39,11 +39,12 @@ interface Recursion {
   readonly run: (values: Float64Array, results: Float64Array) => void;
 }
 
-const recursionOf = memoised(
-  (extents: readonly Extent[]): Recursion => {
+/** The recursion of some extents together, made once a memory. */
+const recursionOf = (extents: readonly Extent[], memory: Memory): Recursion =>
+  memory.recall(`recursion ${extents.map(({ highest, orders }) => `${highest},${orders}`).join(";")}`, () => {
     for (const extent of extents) requireFeasible(extent);
     const coefficients = coefficientsOfAll(extents);
-    const { sums, written } = stepSums(coefficients);
+    const { sums, written } = stepSums(coefficients, memory);
     const { symbols, run } = runnable(operationsOf(sums, written, { effort: "quick" }).graph);
     // chi_parallel needs <d^2 Delta>, whether or not a sum does.
     const averages: AverageIndex[] = [{ m: 2, p: 1 }];
@@ -53,18 +54,27 @@ const recursionOf = memoised(
       if (m !== 2 || p !== 1) averages.push({ m, p });
     }
     return { coefficients, symbols, averages, run };
-  },
-  (extents) => extents.map(({ highest, orders }) => `${highest},${orders}`).join(";"),
-);
+  });
+
+/** What a flow knows beside its own extent, and where it remembers its sums. */
+export interface FlowOptions {
+  /** Further extents that are wanted beside the first. */
+  readonly beside?: readonly Extent[];
+  /** Flows that share one make the sums of an extent once. */
+  readonly memory?: Memory;
+}
 
 /**
  * The layers of a network in turn, for one input.
- * @param more further extents that are wanted beside the first
  * @throws UserError where the network is none, its averages do not exist, or its kernel overflows
  */
-export function* flow(network: Network, extent: Extent, ...more: readonly Extent[]): Generator<Layer> {
+export function* flow(
+  network: Network,
+  extent: Extent,
+  { beside = [], memory = freshMemory() }: FlowOptions = {},
+): Generator<Layer> {
   requireNetwork(network);
-  const recursion = recursionOf([extent, ...more]);
+  const recursion = recursionOf([extent, ...beside], memory);
   const { coefficients } = recursion;
   const [kernel] = network.kernel as [number];
   let cumulants = byDegree(coefficients, ({ k, p }) => (k === 1 && p === 0 ? kernel : 0));

@@ -1,8 +1,9 @@
 import { isPairAverage, isVertexTensor } from "../../algebra/contractions.js";
 import type { Factor, Polynomial } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
-import { byDegree, coefficientsOf, type Extent, layerSum } from "../../answer/layer-step.js";
+import { byDegree, coefficientsOf, type Extent, labelledLayerSum } from "../../answer/layer-step.js";
 import { memoised } from "../../foundation/memoised.js";
+import type { Memory } from "../../foundation/memory.js";
 import type { Coefficient } from "../../symbols/cumulants.js";
 import { type Pair, seriesOrder, type TheorySymbol } from "../../symbols/symbols.js";
 import { formalExternals } from "../../theory/kernel/pair-term.js";
@@ -40,6 +41,8 @@ export interface LayerStep {
   readonly width: number;
   /** Left out for the second layer, where nothing of layer 1 fluctuates. */
   readonly widthBefore?: number;
+  /** Where the sums of steps are remembered from layer to layer. */
+  readonly memory?: Memory;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface LayerStep {
  */
 export function nextLayer(
   before: LayerTensors,
-  { weightVariance, biasVariance, width, widthBefore = width }: LayerStep,
+  { weightVariance, biasVariance, width, widthBefore = width, memory }: LayerStep,
   averages: PairAverages,
   mean: (pair: number) => number,
   coefficients: readonly Coefficient[],
@@ -60,7 +63,7 @@ export function nextLayer(
   const cumulants = byDegree(coefficients, ({ k, p }) => {
     if (k === 1 && p === 0) return tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a!));
     // Times n_{l-1}^{k-1+p} a sum depends on the ratio of the widths alone.
-    const terms = termsOf({ k, p }, widthBefore / width, before);
+    const terms = termsOf(labelledLayerSum({ k, p }, memory), k, widthBefore / width, before);
     const scale = weightVariance ** k;
     return tensorOf(pairs.list.length, k, (externals) => scale * valueAt(terms, externals, at));
   });
@@ -82,9 +85,9 @@ interface ReadyTerm {
   readonly moments: readonly number[];
 }
 
-function termsOf({ k, p }: Coefficient, ratio: number, before: LayerTensors): ReadyTerm[] {
+function termsOf(sum: Polynomial, k: number, ratio: number, before: LayerTensors): ReadyTerm[] {
   const label = new Map(formalExternals(k).pairs.map((pair, i) => [pair.join(), i] as const));
-  return readyTerms(layerSum({ k, p }, true), (pair) => label.get(pair.join()) as number, ratio, before);
+  return readyTerms(sum, (pair) => label.get(pair.join()) as number, ratio, before);
 }
 
 /** The terms of a sum that are not known to vanish; `label` numbers its external pairs. */

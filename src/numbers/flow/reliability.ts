@@ -1,4 +1,5 @@
 import type { Extent } from "../../answer/layer-step.js";
+import { freshMemory } from "../../foundation/memory.js";
 import { coefficientName } from "../../symbols/cumulants.js";
 import type { Network } from "../networks/network.js";
 import { flow, type Layer } from "./flow.js";
@@ -38,8 +39,8 @@ export function termSizes({ widths }: Network, extent: Extent, { layer, cumulant
 }
 
 /** The first terms that a flow of this extent leaves out, in the last layer. One input. */
-export const nextTerms = (network: Network, extent: Extent): TermSize[] =>
-  termSizes(network, extent, lastOf(flow(network, beyond(extent))));
+export const nextTerms = (network: Network, extent: Extent, memory = freshMemory()): TermSize[] =>
+  termSizes(network, extent, lastOf(flow(network, beyond(extent), { memory })));
 
 /** Past it the averages of a layer are worth a word. */
 const alarmingAverage = 1e-8;

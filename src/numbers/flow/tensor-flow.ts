@@ -1,5 +1,6 @@
 import { binomial } from "../../algebra/integers.js";
 import { coefficientsOf, type Extent, requireFeasible } from "../../answer/layer-step.js";
+import { freshMemory, type Memory } from "../../foundation/memory.js";
 import { nextKernel } from "../averages/averages.js";
 import { gridSize } from "../averages/grid-averages.js";
 import { layerAverages, pointsFor } from "../averages/pair-averages.js";
@@ -76,6 +77,7 @@ export interface TensorFlowOptions {
   readonly isFollowed?: boolean;
   /** What is forecast to take longer is refused (default 15). */
   readonly minutes?: number;
+  readonly memory?: Memory;
   /** Told before the first layer what is forecast of a flow that is not refused. */
   readonly onForecast?: (forecast: Forecast) => void;
 }
@@ -94,7 +96,7 @@ export interface TensorLayer {
 export function* tensorFlow(
   network: Network,
   extent: Extent,
-  { isFollowed = false, minutes = defaultMinutes, onForecast }: TensorFlowOptions = {},
+  { isFollowed = false, minutes = defaultMinutes, memory = freshMemory(), onForecast }: TensorFlowOptions = {},
 ): Generator<TensorLayer> {
   requireNetwork(network);
   requireFeasible(extent, true);
@@ -116,6 +118,7 @@ export function* tensorFlow(
       weightVariance,
       biasVariance,
       width,
+      memory,
       ...(layer > 1 ? { widthBefore: widths[layer - 2]! } : {}),
     };
     tensors = nextLayer(tensors, step, averages, mean, layer + 1 === depth && !isFollowed ? shown : all);
