@@ -10,6 +10,20 @@ export { fromText as rationalFromText, rational, toNumber, toText as rationalToT
 export { loopSeries } from "./routes/kernel/loop-series.js";
 export { reExpanded } from "./routes/kernel/re-expansion.js";
 export { leadingSeries } from "./routes/kernel/series.js";
-export type { Expansion, Pair, SymbolKind, TheorySymbol } from "./symbols/symbols.js";
+export type {
+  Average,
+  Expansion,
+  KernelCumulant,
+  KroneckerDelta,
+  MeanShift,
+  Pair,
+  Parameter,
+  SecondMoment,
+  SymbolKind,
+  TheorySymbol,
+  Vertex,
+  VertexFunctionSymbol,
+  Width,
+} from "./symbols/symbols.js";
 export { parseSymbol } from "./symbols/symbols.js";
 export { vertexFunction, vertexFunctionSize } from "./theory/kernel/vertex-function.js";

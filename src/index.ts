@@ -35,6 +35,8 @@ export { plotted, products, written } from "./documents/products.js";
 export { fillUserTemplate } from "./documents/template.js";
 export type { ErrorCode } from "./foundation/errors.js";
 export { DefectError, UserError } from "./foundation/errors.js";
+export type { Memory } from "./foundation/memory.js";
+export { freshMemory } from "./foundation/memory.js";
 export type { Observer, Steps } from "./foundation/observer.js";
 export { version } from "./foundation/version.js";
 export type { Correlator, CorrelatorRequest, ExternalPair, OrdersOf, Request, SumRequest } from "./language/request.js";

@@ -24,10 +24,11 @@ export type { Compared, Comparison, Prediction, Verdict } from "./numbers/ensemb
 export { compared, predictions } from "./numbers/ensemble/comparison.js";
 export type { Block, Ensemble, Route, Statistic } from "./numbers/ensemble/ensemble.js";
 export { measuredBlock, statisticsOf } from "./numbers/ensemble/ensemble.js";
+export type { KStatistic } from "./numbers/ensemble/k-statistics.js";
 export { kStatistic } from "./numbers/ensemble/k-statistics.js";
 export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 export { evaluateRequest } from "./numbers/flow/evaluate.js";
-export type { Layer } from "./numbers/flow/flow.js";
+export type { FlowOptions, Layer } from "./numbers/flow/flow.js";
 export { flow } from "./numbers/flow/flow.js";
 export type { Forecast } from "./numbers/flow/forecast.js";
 export type { LayerStep, LayerTensors } from "./numbers/flow/layer-map.js";
