@@ -231,7 +231,7 @@ export const toPlain = (p: Polynomial): PlainSummand[] =>
     powers: Object.fromEntries(m.factors.map((f) => [f.symbol.name, f.power])),
   }));
 
-/** Reads what {@link toPlain} writes. @throws SyntaxError for a number or a symbol that is none. */
+/** Reads what {@link toPlain} writes. @throws SyntaxError for a text that is not a number or a symbol. */
 export const fromPlain = (terms: readonly PlainSummand[]): Polynomial =>
   sum(
     terms.map(({ coefficient, powers }) =>

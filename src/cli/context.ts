@@ -94,7 +94,7 @@ export function formatName({ format, json }: CommonFlags, otherwise: string): st
   return json ? "json" : (format ?? otherwise);
 }
 
-/** @throws UserError when the name is none of the choices. */
+/** @throws UserError when the name is not one of the choices. */
 export function requireOneOf(name: string, choices: readonly string[], what: string): void {
   if (!choices.includes(name)) throw new UserError("flag", `no ${what} "${name}"\nexpected ${choices.join(", ")}`);
 }
@@ -128,7 +128,7 @@ export async function requestText(words: readonly string[], { stdin }: Surroundi
 /** A user's file. @throws UserError */
 export async function readUserFile(path: string): Promise<string> {
   try {
-    // Some editors begin a file with a byte order mark, which is none of its text.
+    // Some editors begin a file with a byte order mark, which is not part of its text.
     return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   } catch (error) {
     throw fileError(path, error as NodeJS.ErrnoException);

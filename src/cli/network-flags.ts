@@ -111,7 +111,7 @@ export function number(text: string): number {
   return value;
 }
 
-/** A number in decimal digits; anything else is none: 0x10 and Infinity, and what is so small that a double takes it for 0. */
+/** A number in decimal digits; anything else is not a number: 0x10 and Infinity, and what is so small that a double takes it for 0. */
 function decimal(text: string): number {
   if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return Number.NaN;
   const value = Number(text);
@@ -134,7 +134,7 @@ function matrix(text: string): number[][] {
     if (Array.isArray(value) && value.every((row) => Array.isArray(row) && row.every((x) => typeof x === "number")))
       return value as number[][];
   } catch {
-    // What is no JSON is no matrix either.
+    // Text that is not JSON is not a matrix either.
   }
   throw new InvalidArgumentError("Expected a matrix, such as [[1,0.5],[0.5,2]].");
 }

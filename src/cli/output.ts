@@ -9,7 +9,7 @@ import { UserError } from "../foundation/errors.js";
 /** The product of a command: a text, or one that is made piece by piece. */
 export type Product = string | Iterable<string> | AsyncIterable<string>;
 
-/** Thrown when whoever reads standard output has closed it: the rest is not wanted, and that is no error. */
+/** Thrown when whoever reads standard output has closed it: the rest is not wanted, and that is not an error. */
 export class ClosedPipe extends Error {
   override readonly name = "ClosedPipe";
 }
@@ -50,7 +50,7 @@ async function* batched(product: Product): AsyncGenerator<string> {
 
 /**
  * Writes a product to a file, atomically: aside first, then renamed, so that the file is never half-written and an old
- * one survives a failure. What is no regular file (a device, a pipe) is written to directly. @throws UserError
+ * one survives a failure. A device or a pipe, which is not a regular file, is written to directly. @throws UserError
  */
 export async function writeToFile(product: Product, path: string): Promise<void> {
   const target = await resolvedTarget(path);

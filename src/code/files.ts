@@ -19,7 +19,7 @@ export function targetNamed(name: string): Target {
 
 /**
  * The evaluator of a compilation's sum, with tensors where its externals are labelled, as a file that stands alone.
- * @throws UserError where the name is none in this language, or the language has no modules for labelled externals
+ * @throws UserError where the name is not valid in this language, or the language has no modules for labelled externals
  */
 export function codeOfSum(compilation: Compilation<OrdersOf>, target: Target, options: ModuleOptions = {}): string {
   requireIdentifier(target, options);
@@ -41,13 +41,13 @@ export function codeOfSum(compilation: Compilation<OrdersOf>, target: Target, op
   return written(tensorModule(compilation, options), target.writeTensors, target, options);
 }
 
-/** The evaluator of a correlator. @throws UserError where the name is none in this language */
+/** The evaluator of a correlator. @throws UserError where the name is not valid in this language */
 export function codeOfCorrelator(correlation: Correlation, target: Target, options: ModuleOptions = {}): string {
   requireIdentifier(target, options);
   return written(correlatorModule(correlation, options), target.write, target, options);
 }
 
-/** The step from a layer to the next. @throws UserError where the name is none in this language, or the sums are too large */
+/** The step from a layer to the next. @throws UserError where the name is not valid in this language, or the sums are too large */
 export const codeOfStep = (extent: Extent, target: Target, options: StepOptions = {}): string =>
   codeOf(stepAnswer(extent, options.maxTerms), target, options);
 

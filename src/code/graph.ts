@@ -197,7 +197,7 @@ export function copied(
       case "sum": {
         const terms = (termsOf(ref) ?? node.terms).map(({ coefficient, of }) => ({ coefficient, of: place(of) }));
         const [only] = terms;
-        // A multiple that is none any more.
+        // A multiple whose factor has become 1.
         places.push(terms.length === 1 && only && Q.isOne(only.coefficient) ? only.of : builder.exactSum(terms));
       }
     }

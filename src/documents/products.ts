@@ -135,7 +135,7 @@ export async function written(
   return write(answer as never, options);
 }
 
-/** The picture that goes with an answer, as SVG. @throws UserError where there is none */
+/** The picture that goes with an answer, as SVG. @throws UserError for an answer without a picture */
 export async function plotted(answer: Answer): Promise<string> {
   const { svgOf } = await import("../pictures/plot.js");
   return svgOf(await plotOf(answer));

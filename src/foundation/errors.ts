@@ -14,7 +14,7 @@ export type ErrorCode =
   | "flag"
   /** a file that cannot be read or written */
   | "file"
-  /** an activation that is no function of x, or has no Gaussian averages */
+  /** an activation that is not a function of x, or has no Gaussian averages */
   | "activation"
   /** a network whose parameters make no sense */
   | "network"

@@ -39,7 +39,7 @@ export interface DiagramClass {
   readonly automorphisms: bigint;
 }
 
-/** A diagram that is none: names what is wrong with it. */
+/** Thrown for data that is not a diagram: it names what is wrong. */
 export class DiagramError extends Error {
   override readonly name = "DiagramError";
 }

@@ -21,7 +21,7 @@ const kinds: { readonly [K in SymbolKind]: KindOf<SymbolOf<K>> } = {
 /** What is known of a symbol's kind. */
 export const kindOf = (symbol: TheorySymbol): KindOf<TheorySymbol> => kinds[symbol.kind] as KindOf<TheorySymbol>;
 
-/** Reads a symbol's name. @throws SyntaxError naming it when it is none. */
+/** Reads a symbol's name. @throws SyntaxError naming it when no symbol has that name. */
 export function parseSymbol(name: string): TheorySymbol {
   for (const { read } of Object.values(kinds)) {
     const symbol = read(name);

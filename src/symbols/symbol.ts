@@ -100,7 +100,7 @@ export type SymbolOf<K extends SymbolKind> = Extract<TheorySymbol, { readonly ki
 
 /** All that is known of a kind of symbol, in one record: to add a kind, add a file with one of these, and its name in kinds.ts. */
 export interface KindOf<S extends TheorySymbol> {
-  /** The symbol of a plain name, or undefined where it is none of this kind. */
+  /** The symbol of a plain name, or undefined where it is not of this kind. */
   readonly read: (name: string) => S | undefined;
   /** For a terminal, raised to a power. */
   readonly unicode: (symbol: S, power: number) => string;

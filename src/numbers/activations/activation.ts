@@ -7,7 +7,7 @@ export interface Activation {
   readonly name: string;
   /** sigma(x). */
   value(x: number): number;
-  /** The Taylor coefficients sigma^(j)(x)/j!, j = 0..order, at a point that is no kink. */
+  /** The Taylor coefficients sigma^(j)(x)/j!, j = 0..order, at a point that is not a kink. */
   taylor(x: number, order: number): readonly number[];
   /** Where sigma or one of its derivatives jumps: the Taylor coefficients on either side. */
   readonly kinks: readonly Kink[];

@@ -62,7 +62,7 @@ export function activationNamed(text: string): Activation | undefined {
   }
 }
 
-/** A name that is none: with the names there are, and the nearest. */
+/** The error for a name that no activation has: with the names there are, and the nearest. */
 export function unknownActivation(text: string): UserError {
   const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
   return new UserError(

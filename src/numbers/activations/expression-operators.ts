@@ -147,7 +147,7 @@ function logarithmOf({ factor, u, v }: TwoExponentials): Part {
   return factor === 1 ? sum : sumOf(sum, constantPart(Math.log(factor)));
 }
 
-/** A quotient of exponentials that are too large each and not together; undefined where it is none. */
+/** A quotient of exponentials that are too large each and not together; undefined where it is not such a quotient. */
 function quotientOfExponentials(a: Part, b: Part): Part | undefined {
   const below = b.exponentials;
   if (below?.v === undefined || below.sign !== 1) return undefined;

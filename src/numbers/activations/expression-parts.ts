@@ -29,7 +29,7 @@ export interface Exponentials {
 
 /** From which side a place is looked at where an expression may have a kink. */
 export type Side = -1 | 1;
-/** Of a jet at a point that is no such place. */
+/** Of a jet at a point that is not such a place. */
 export const nowhere = 0;
 
 /** The highest power that an expression may have, and the highest degree of what is known as a polynomial. */

@@ -5,7 +5,7 @@
 
 /**
  * The lower triangular root, row by row: at [i n + j].
- * @param smallest a variance given those before that is not above it is none, and its column is 0
+ * @param smallest a variance given those before that is not above it counts as 0, and so does its column
  */
 export function choleskyInto(
   root: Float64Array,
@@ -25,7 +25,7 @@ export function choleskyInto(
 /**
  * The root with pivots, the largest variance that is left first, until none is: a lower trapezoidal A, rows in the order of the fields.
  * A repeated or dependent field brings no column of its own, and nothing is inverted.
- * @param smallest a variance that is not above this part of the largest is none
+ * @param smallest a variance that is not above this part of the largest counts as 0
  */
 export function pivotedRoot(kernel: readonly (readonly number[])[], smallest: number): number[][] {
   const rest = kernel.map((row) => [...row]);

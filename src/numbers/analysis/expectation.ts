@@ -21,7 +21,7 @@ import { density } from "./rules.js";
  * An oscillation in step with the nodes looks like a constant to them, at a step and at half of it: that two steps agree is no proof. So the
  * result must also be that of nodes between the nodes, at no simple fraction of the step, which see such an oscillation at another phase.
  *
- * Each function has a verdict of its own: one that is no number somewhere, does not fall off or does not settle has an infinite error and the
+ * Each function has a verdict of its own: one that is not a number somewhere, does not fall off or does not settle has an infinite error and the
  * reason, and the others are as good as without it.
  */
 

@@ -65,7 +65,7 @@ export const noSums = (count: number): Sums => ({
 });
 
 /**
- * Adds what the functions are at a node, times its weight; one that is no number there has failed, and is 0.
+ * Adds what the functions are at a node, times its weight; one that is not a number there has failed, and is 0.
  * @param boundWeight the weight of the bounds, which are wanted at some nodes only: 0 at others
  */
 export function addNode(family: Family, { values, sizes, bounds }: Sums, z: number, weight: number, boundWeight = 0) {

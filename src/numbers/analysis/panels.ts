@@ -3,7 +3,7 @@ import { alongPanel, density } from "./rules.js";
 
 /*
  * Averages by panels between the breaks, each halved until Gauss-Legendre quadrature on it and on its halves agree. What stands close to the edge
- * of a panel is seen by none of its nodes, nor by those of its halves: so edges that are no breaks are looked at by a panel about each.
+ * of a panel is seen by none of its nodes, nor by those of its halves: so edges that are not breaks are looked at by a panel about each.
  */
 
 /** Rounding of the rule's nodes and weights and of the density, in units of epsilon. */
@@ -161,7 +161,7 @@ function withEdges(
     const about = panelOf(family, edge - width, edge + width);
     const [before, after] = [panelOf(family, edge - width, edge), panelOf(family, edge, edge + width)];
     if (agree(about, added(before.sums.values, after.sums.values))) continue;
-    // Divided at places that are no halves of each other, so that what is there is near no edge again.
+    // Divided at places that are not halves of each other, so that what is there is near no edge again.
     const [a, b] = [edge - 0.31 * width, edge + 0.43 * width];
     const places = [left.from, edge - width, a, b, edge + width, right.to];
     for (let p = 1; p < places.length; p++)

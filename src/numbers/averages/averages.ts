@@ -121,7 +121,7 @@ function bestOf(ways: readonly (() => Way)[], count: number): Way {
       const reason = found.failures.get(i);
       if (reason !== undefined && !failures.has(i)) failures.set(i, reason);
       const [value, error] = [found.values[i]!, found.errors[i]!];
-      // What is no number comes from derivatives that do not exist at a kink.
+      // A value that is not a number comes from derivatives that do not exist at a kink.
       if (!(error < errors[i]!) || !Number.isFinite(value)) continue;
       values[i] = value;
       errors[i] = error;
@@ -167,7 +167,7 @@ export function slopeSquaredAt(activation: Activation, kernel: number): number {
   return meanOf(activation, kernel, 1, "<sigma'^2>").value;
 }
 
-/** < (sigma^(j))^2 > for j = 0 or 1. @throws UserError where there is none */
+/** < (sigma^(j))^2 > for j = 0 or 1. @throws UserError where it does not exist */
 function meanOf(activation: Activation, kernel: number, j: number, what: string): SecondMoment {
   const { value, taylor, kinks } = activation;
   if (kernel === 0) {

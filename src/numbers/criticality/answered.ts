@@ -39,7 +39,7 @@ export interface CriticalAnswer {
   readonly deep?: DeepLayers;
 }
 
-/** @throws UserError where the activation is none, or one variance is given without the other */
+/** @throws UserError where the activation is not valid, or one variance is given without the other */
 export async function answeredCritical(
   { activation: text, kinks, C_b, C_W }: Omit<CriticalQuestion, "object">,
   { observer = unobserved }: NumberOptions = {},
@@ -84,7 +84,7 @@ export interface StructureAnswer extends Structure {
 /** One activation of each class whose power laws are exact. */
 const representatives = ["linear", "relu", "tanh", "sin"];
 
-/** @throws UserError where it is no vertex at leading order, or an activation is none */
+/** @throws UserError where it is not a vertex at leading order, or an activation is not valid */
 export async function answeredStructure(
   { of, activations = representatives }: Omit<StructureQuestion, "object">,
   { memory = freshMemory(), ...options }: CompileOptions & NumberOptions = {},

@@ -71,7 +71,7 @@ const [smallest, largest, gridPoints] = [1e-5, 1e4, 109];
 const short = (x: number): string => String(Number(x.toPrecision(6)));
 
 /**
- * All critical points of an activation, with what K does near each; or the reason why there is none.
+ * All critical points of an activation, with what K does near each; or the reason why there are none.
  * @param onStep told after each K that is looked at how many of how many have been; it may throw, to end the search
  * @throws UserError where the activation has no Gaussian averages
  */
@@ -228,7 +228,7 @@ function elsewhere(
     if (found === undefined && values.length > 0) break;
     const { slope, slopeSquared, slopeError } = found ?? kernelAverages(activation, kernel);
     const value = slope - slopeSquared;
-    // What is no larger than the error of the averages has no sign.
+    // A value within the error of the averages has no sign.
     values.push(Math.abs(value) <= 1e-11 * (Math.abs(slope) + slopeSquared) + slopeError ? 0 : value);
   }
   const points: CriticalPoint[] = [];

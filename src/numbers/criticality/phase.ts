@@ -50,7 +50,7 @@ export function fixedPoints(activation: Activation, biasVariance: number, weight
   let before: { readonly sign: number; readonly kernel: number } | undefined;
   for (const kernel of grid) {
     const now = change(kernel);
-    // What is no larger than rounding has no sign; a fixed point on the grid itself is met from both sides.
+    // A value within rounding has no sign; a fixed point on the grid itself is met from both sides.
     const sign = now === undefined || Math.abs(now) <= 1e-13 * kernel ? undefined : now;
     if (sign === undefined) {
       if (now !== undefined) unmoved++;

@@ -200,7 +200,7 @@ function addProducts(sums: Float64Array, sigma: Float64Array, { list }: Pairs): 
   }
 }
 
-/** The root of a kernel that is known by an entry a pair. A pivot that is as small as rounding of the kernel, or negative by it, is none. */
+/** The root of a kernel that is known by an entry a pair. A pivot that is as small as rounding of the kernel, or negative by it, counts as 0. */
 const rootOf = (root: Float64Array, kernel: ArrayLike<number>, { inputs, index }: Pairs): void =>
   choleskyInto(
     root,

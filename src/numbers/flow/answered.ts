@@ -48,7 +48,7 @@ export interface TensorFlowAnswer {
   readonly layers: readonly TensorLayer[];
 }
 
-/** @throws UserError where the network is none, or its flow would take more than the budget */
+/** @throws UserError where the network is not valid, or its flow would take more than the budget */
 export async function answeredFlow(
   { network: spec, extent: wanted = {} }: Omit<FlowQuestion, "object">,
   { minutes, observer = unobserved, memory = freshMemory() }: NumberOptions = {},

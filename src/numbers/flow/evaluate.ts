@@ -82,7 +82,7 @@ export interface EvaluateOptions extends CompileOptions {
 
 /**
  * Each row of a request as a number, at the last layer of a network.
- * @throws UserError where the request or the network is none, or they do not fit each other
+ * @throws UserError where the request or the network is not valid, or they do not fit each other
  */
 export function evaluateRequest(source: string | Request, network: Network, options: EvaluateOptions = {}): Evaluation {
   requireFluctuations(network);

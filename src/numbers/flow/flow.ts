@@ -66,7 +66,7 @@ export interface FlowOptions {
 
 /**
  * The layers of a network in turn, for one input.
- * @throws UserError where the network is none, its averages do not exist, or its kernel overflows
+ * @throws UserError where the network is not valid, its averages do not exist, or its kernel overflows
  */
 export function* flow(
   network: Network,

@@ -91,7 +91,7 @@ export interface TensorLayer {
 /**
  * The layers of a network in turn, for any number of inputs: symmetric tensors over the pairs of inputs. The last layer has the
  * coefficients of the extent alone, those before it also what feeds them.
- * @throws UserError where the network is none or an average does not exist, and where the flow would take more time or memory than the budget
+ * @throws UserError where the network is not valid or an average does not exist, and where the flow would take more time or memory than the budget
  */
 export function* tensorFlow(
   network: Network,

@@ -140,7 +140,7 @@ export function largeOrder(network: Network, k: number): LargeOrder {
   };
 }
 
-/** factor x exp(logarithm). @throws UserError where that is no double */
+/** factor x exp(logarithm). @throws UserError where that is not a double */
 function representable(factor: number, logarithm: number, name: string): number {
   if (factor === 0) return 0;
   const size = (Math.log(Math.abs(factor)) + logarithm) / Math.LN10;
