@@ -11,8 +11,8 @@ import { sumModule } from "../src/code/evaluator-module.js";
 import { codeOfSum, targetNamed } from "../src/code/files.js";
 
 /*
- * Generated code against what else one could do with the sum, in one run: mathjs, the expression written out, SymPy's common
- * subexpressions in Python, FORM's Format O4 in C. Goals stand beside the figures.
+ * Generated code against what else one could do with the sum, in one run: mathjs, the expression written out, SymPy's
+ * common subexpressions in Python, FORM's Format O4 in C. Goals stand beside the figures.
  */
 
 const folder = mkdtempSync(join(tmpdir(), "oneovern-bench-"));

@@ -7,7 +7,10 @@ import { flow } from "../src/numbers/flow/flow.js";
 import { tensorFlow } from "../src/numbers/flow/tensor-flow.js";
 import type { Network } from "../src/numbers/networks/network.js";
 
-/* Numbers: averages, flows and ensembles. The table has the goals beside the figures; the ensemble's route is compared with drawing weights. */
+/*
+ * Numbers: averages, flows and ensembles. The table has the goals beside the figures; the ensemble's route is compared
+ * with drawing weights.
+ */
 
 const named = (name: string): Activation => activationNamed(name) as Activation;
 

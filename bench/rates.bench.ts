@@ -4,8 +4,9 @@ import { loopClasses } from "../src/graphs/loops.js";
 import { plainExpansion } from "../src/symbols/symbols.js";
 
 /*
- * Classes a second for each (k; L), in one run, and nauty's generators beside them. Those list the diagrams with one Delta at each
- * function vertex only, blobs of one leg among them, and say the order of no group; ours are all diagrams, with theirs.
+ * Classes a second for each (k; L), in one run, and nauty's generators beside them. Those list the diagrams with one
+ * Delta at each function vertex only, blobs of one leg among them, and say the order of no group; ours are all
+ * diagrams, with theirs.
  */
 
 const orders = [

@@ -1,6 +1,8 @@
-// Writes what is published into dist/: the command line (main.js), its worker (ensemble-worker.js), the library (index.js, and a file a subpath) with its types, each with
-// all that it needs of other packages inside, so that nothing else is installed with oneovern. What only some commands use (plots, the parser of
-// activations, templates) stands in pieces of its own that are loaded when they are called for. Also the licences of the packages in the bundle.
+// Writes what is published into dist/: the command line (main.js), its worker (ensemble-worker.js), the library
+// (index.js, and a file a subpath) with its types, each with all that it needs of other packages inside, so that
+// nothing else is installed with oneovern. What only some commands use (plots, the parser of activations, templates)
+// stands in pieces of its own that are loaded when they are called for. Also the licences of the packages in the
+// bundle.
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
@@ -32,7 +34,10 @@ const nodeByImport = {
   },
 };
 
-/** Vega measures text with the package canvas where it finds one: here never, so that a picture does not depend on what else is installed. */
+/**
+ * Vega measures text with the package canvas where it finds one: here never, so that a picture does not depend on what
+ * else is installed.
+ */
 const withoutCanvas = {
   name: "without canvas",
   setup(builder) {
@@ -72,7 +77,10 @@ await types.write({ dir: dist, entryFileNames: "[name].d.ts", chunkFileNames: "t
 
 writeFileSync(join(dist, "third-party-licences.txt"), licences(Object.keys(metafile.inputs)));
 
-/** The licences of the packages that files come from, one after the other. @throws Error where a package says nothing of its licence */
+/**
+ * The licences of the packages that files come from, one after the other. @throws Error where a package says nothing of
+ * its licence
+ */
 function licences(files) {
   const folders = new Set(
     files

@@ -1,6 +1,6 @@
-// Writes the sources that are derived from other files: the parser tables of grammar/request.ne, the built-in
-// templates of src/documents/templates/*.hbs as functions (so that they are filled without a compiler, also where code may not be made
-// from strings), the list of the targets in src/code/targets/, and the version.
+// Writes the sources that are derived from other files: the parser tables of grammar/request.ne, the built-in templates
+// of src/documents/templates/*.hbs as functions (so that they are filled without a compiler, also where code may not be
+// made from strings), the list of the targets in src/code/targets/, and the version.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

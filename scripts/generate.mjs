@@ -1,6 +1,6 @@
-// Writes with the built compiler what is committed of its output: the modules of generated/ with their index, and the LaTeX
-// sources of examples/one-loop/ (npm run generate). A test does the same and compares, so they are always what this version
-// writes. The list itself is scripts/generated.mjs.
+// Writes with the built compiler what is committed of its output: the modules of generated/ with their index, and the
+// LaTeX sources of examples/one-loop/ (npm run generate). A test does the same and compares, so they are always what
+// this version writes. The list itself is scripts/generated.mjs.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -17,6 +17,7 @@ function isStale() {
   return Math.max(...sources.map(newest)) > builtAt;
 }
 
-// The package as it is installed is built, and has nothing to build with; nor has a clone without the development dependencies.
+// The package as it is installed is built, and has nothing to build with; nor has a clone without the development
+// dependencies.
 if (existsSync("node_modules/esbuild") && isStale())
   process.exitCode = spawnSync("npm", ["run", "build"], { stdio: "inherit" }).status ?? 1;

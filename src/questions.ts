@@ -19,8 +19,8 @@ import type { EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 import { type Certificate, requireConfirmed } from "./proof/certificate.js";
 
 /*
- * The one door: a question, which is a request or something about one, and its answer, which is plain data with its certificate. What can be
- * asked is a list of subjects; to add one, add its question and its answer here.
+ * The one door: a question, which is a request or something about one, and its answer, which is plain data with its
+ * certificate. What can be asked is a list of subjects; to add one, add its question and its answer here.
  */
 
 /** How many diagrams a request has, by formula. */
@@ -117,8 +117,8 @@ const ask = doorTo(subjects);
 /**
  * Answers a question.
  * @param question a request, as text or as data, or a question about one, or about a network
- * @throws UserError where it cannot be read, is not supported, or its answer would take more than the budget; DefectError
- * where the answer's own certificate does not confirm it
+ * @throws UserError where it cannot be read, is not supported, or its answer would take more than the budget;
+ * DefectError where the answer's own certificate does not confirm it
  */
 export const answer = <Q extends string | Question>(question: Q, options: AnswerOptions = {}): Promise<AnswerTo<Q>> =>
   ask(question, options) as Promise<AnswerTo<Q>>;

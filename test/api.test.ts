@@ -4,8 +4,8 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 
 /*
- * The names that the package gives, entry by entry. They are a promise: whoever takes one away, or adds one, says so in this list too
- * (`npx vitest run test/api.test.ts -u` writes it anew) and in the CHANGELOG.
+ * The names that the package gives, entry by entry. They are a promise: whoever takes one away, or adds one, says so in
+ * this list too (`npx vitest run test/api.test.ts -u` writes it anew) and in the CHANGELOG.
  */
 
 const entries = ["index", "diagrams", "algebra", "networks", "code"];

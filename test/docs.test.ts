@@ -5,9 +5,10 @@ import { describe, expect, test } from "vitest";
 import { shell, temporaryFolder } from "./cli/oneovern.js";
 
 /*
- * Every code block of the documentation is run. `console`: commands after "$ ", then exactly what they print, where a line
- * "..." stands for any lines; `sh`: commands that must succeed; `js`: a module that must run with the package installed;
- * `hbs NAME`, `yaml NAME`, `text NAME`: a file for the commands after it. Other kinds (bash, text) are not run.
+ * Every code block of the documentation is run. `console`: commands after "$ ", then exactly what they print, where a
+ * line "..." stands for any lines; `sh`: commands that must succeed; `js`: a module that must run with the package
+ * installed; `hbs NAME`, `yaml NAME`, `text NAME`: a file for the commands after it. Other kinds (bash, text) are not
+ * run.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));

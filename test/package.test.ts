@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { oneovern, temporaryFolder } from "./cli/oneovern.js";
 
 /*
- * The package as a user gets it: packed, installed without a network into an empty project whose path has a blank, and run there with all that
- * it can do.
+ * The package as a user gets it: packed, installed without a network into an empty project whose path has a blank, and
+ * run there with all that it can do.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));

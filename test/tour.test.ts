@@ -6,12 +6,12 @@ import { answer, compile, plotted, printRequest, stream, written } from "../src/
 import { exactAverage, scaleInvariant } from "../src/networks.js";
 
 /*
- * A tour of oneovern, from a question to a paper, a program and a real network. Each stop is a test that can be run by itself; read from the
- * top they are a tutorial.
+ * A tour of oneovern, from a question to a paper, a program and a real network. Each stop is a test that can be run by
+ * itself; read from the top they are a tutorial.
  *
- * In a deep network whose layers have n neurons the kernel of a layer, G(x,x') = C_b + C_W/n sum_j sigma_j(x) sigma_j(x'), fluctuates from
- * network to network. Its cumulants are the vertices V_4, V_6, V_8, ..., each of relative size 1/n, and each follows from those of the
- * layer before by a sum of diagrams.
+ * In a deep network whose layers have n neurons the kernel of a layer, G(x,x') = C_b + C_W/n sum_j sigma_j(x)
+ * sigma_j(x'), fluctuates from network to network. Its cumulants are the vertices V_4, V_6, V_8, ..., each of relative
+ * size 1/n, and each follows from those of the layer before by a sum of diagrams.
  */
 
 test("1. A question is a line of text; the eight-point vertex has ten diagrams", async () => {

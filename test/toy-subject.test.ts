@@ -13,9 +13,9 @@ import { average, secondMoment } from "../src/symbols/symbols.js";
 import { weigh } from "../src/theory/kernel/term.js";
 
 /*
- * A subject of its own, as somebody would add one: W_2k, the sum of the k-th and of no other power of one neuron's Delta over all ways to cut k
- * Delta's into vertices without legs. It brings its request, its terms, its names and its check; tables, formulas, certificates and code are
- * those of every subject, and know nothing of it.
+ * A subject of its own, as somebody would add one: W_2k, the sum of the k-th and of no other power of one neuron's
+ * Delta over all ways to cut k Delta's into vertices without legs. It brings its request, its terms, its names and its
+ * check; tables, formulas, certificates and code are those of every subject, and know nothing of it.
  */
 
 interface CutRequest extends OrdersOf<"cuts"> {}

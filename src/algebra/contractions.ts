@@ -22,8 +22,9 @@ import {
 import * as Q from "./rational.js";
 
 /*
- * Products of tensors: every index of a leg stands once at a vertex of layer l-1 and once at an average, and is summed over the
- * pairs of inputs. What an index is called means nothing, so monomials are compared with their indices named in one way.
+ * Products of tensors: every index of a leg stands once at a vertex of layer l-1 and once at an average, and is summed
+ * over the pairs of inputs. What an index is called means nothing, so monomials are compared with their indices named
+ * in one way.
  */
 
 const letters = 26;
@@ -63,7 +64,10 @@ export function contractionOf(m: Monomial): Contraction {
   };
 }
 
-/** The monomial with its indices named vertex by vertex, and within a vertex by the averages that they lead to, both in the given order. */
+/**
+ * The monomial with its indices named vertex by vertex, and within a vertex by the averages that they lead to, both in
+ * the given order.
+ */
 export function namedInOrder({ averages, vertices, rest }: Contraction): Monomial {
   const placeOf = new Map(
     averages.flatMap(({ indices = [] }, place) => indices.map((index) => [index, place] as const)),
@@ -87,8 +91,8 @@ export function namedInOrder({ averages, vertices, rest }: Contraction): Monomia
 }
 
 /**
- * The monomial with its indices named in the one way that depends on nothing but the product: averages in the order of their
- * external pairs, then vertices in the order of the averages that they meet. All external pairs must differ.
+ * The monomial with its indices named in the one way that depends on nothing but the product: averages in the order of
+ * their external pairs, then vertices in the order of the averages that they meet. All external pairs must differ.
  */
 export function withNamedIndices(m: Monomial): Monomial {
   const { averages, vertices, rest } = contractionOf(m);
@@ -107,8 +111,8 @@ export function withNamedIndices(m: Monomial): Monomial {
 }
 
 /**
- * What a sum over pairs becomes when all inputs are the same: one pair, D = 1/2 d^2, and the tensors are the scalars of the
- * degenerate limit.
+ * What a sum over pairs becomes when all inputs are the same: one pair, D = 1/2 d^2, and the tensors are the scalars of
+ * the degenerate limit.
  */
 export function degenerate(p: Polynomial): Polynomial {
   const total = accumulator();

@@ -3,7 +3,10 @@ import { integerPartitions, setPartitionsOfType } from "./partitions.js";
 import { accumulator, addTo, constant, type Polynomial, times } from "./polynomial.js";
 import { one, rational } from "./rational.js";
 
-/** Moments mu_0..mu_n (mu_0 = 1) from cumulants kappa_0..kappa_n (kappa_0 = 0) of one random quantity, as a sum over set partitions by type. */
+/**
+ * Moments mu_0..mu_n (mu_0 = 1) from cumulants kappa_0..kappa_n (kappa_0 = 0) of one random quantity, as a sum over set
+ * partitions by type.
+ */
 export function momentsFromCumulants(cumulants: readonly Polynomial[]): Polynomial[] {
   return cumulants.map((_, n) => {
     const total = accumulator();

@@ -45,7 +45,9 @@ export function setPartitionsOfType(sizes: readonly number[]): bigint {
   return count;
 }
 
-/** The numbers of legs at each of r blocks, at most `most` in all; where there are several blocks each has at least one. */
+/**
+ * The numbers of legs at each of r blocks, at most `most` in all; where there are several blocks each has at least one.
+ */
 export function* legCounts(r: number, most: number): Generator<number[]> {
   const least = r === 1 ? 0 : 1;
   function* choose(blocks: number, rest: number): Generator<number[]> {

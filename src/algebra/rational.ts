@@ -58,7 +58,9 @@ export function fromText(text: string): Rational {
   return rational(BigInt(match[1]), BigInt(match[2] ?? 1));
 }
 
-/** A decimal number as it is written, "0.1" as 1/10 and "2.5e-3" as 1/400. @throws SyntaxError naming the text otherwise */
+/**
+ * A decimal number as it is written, "0.1" as 1/10 and "2.5e-3" as 1/400. @throws SyntaxError naming the text otherwise
+ */
 export function fromDecimal(text: string): Rational {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,4}))?$/i.exec(text.trim());
   const [, sign = "", whole = "", decimals = "", exponent = "0"] = match ?? [];

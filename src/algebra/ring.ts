@@ -2,8 +2,8 @@ import { accumulator, addProductTo, constant, type Polynomial, zeroPolynomial } 
 import * as Q from "./rational.js";
 
 /**
- * What a recursion needs of that which it computes with, so that it is written once and runs in polynomials, in numbers, or in the
- * operations of code to be.
+ * What a recursion needs of that which it computes with, so that it is written once and runs in polynomials, in
+ * numbers, or in the operations of code to be.
  */
 export interface Ring<T> {
   readonly zero: T;

@@ -14,7 +14,10 @@ import { vertexFunctionSize } from "../theory/kernel/vertex-function.js";
 /** How many diagrams a table may have unless the user says otherwise: some seconds' work. */
 export const defaultMaxTerms = 20_000;
 
-/** How many monomials the bracket of one diagram may have unless the user says otherwise, in a stream and explained to a reader, and at most. */
+/**
+ * How many monomials the bracket of one diagram may have unless the user says otherwise, in a stream and explained to a
+ * reader, and at most.
+ */
 export const defaultMaxBracket = 200_000;
 export const readableBracket = 20_000;
 const largestMaxBracket = 1_000_000;
@@ -48,7 +51,9 @@ function labelledOf(request: SumRequest): bigint | undefined {
   return loopRange(loops).reduce((sum, l) => sum + totalCount(labelledDiagramsByJSums(k, l, request)), 0n);
 }
 
-/** What is shown of a request: its classes, or every labelled diagram by itself (of equal externals as many at most). */
+/**
+ * What is shown of a request: its classes, or every labelled diagram by itself (of equal externals as many at most).
+ */
 const shownOf = (request: SumRequest, showsEach: boolean): bigint | undefined =>
   showsEach ? labelledOf(request) : classesIn(request);
 
@@ -65,7 +70,10 @@ export function isWithinBudget(request: SumRequest, maxTerms: number, showsEach 
   return shown !== undefined && shown <= BigInt(maxTerms);
 }
 
-/** Refuses a request of which more would be shown than the budget allows, before any is made. @throws UserError saying how many */
+/**
+ * Refuses a request of which more would be shown than the budget allows, before any is made. @throws UserError saying
+ * how many
+ */
 export function requireWithinBudget(request: SumRequest, maxTerms: number, showsEach = false): void {
   if (isWithinBudget(request, maxTerms, showsEach)) return;
   const shown = shownOf(request, showsEach);
@@ -88,7 +96,10 @@ export function sizeText(request: SumRequest, showsEach: boolean): string {
   return `${size} ${showsEach ? "labelled diagrams" : "diagrams"}`;
 }
 
-/** The most labelled diagrams that a sum is made of: each is weighed, also where a row stands for many. About a minute, and two gigabytes. */
+/**
+ * The most labelled diagrams that a sum is made of: each is weighed, also where a row stands for many. About a minute,
+ * and two gigabytes.
+ */
 const largestLabelled = 50_000n;
 
 /** Refuses a sum over more labelled diagrams than that. @throws UserError */
@@ -135,8 +146,8 @@ export function requireHoldable(maxTerms: number): void {
 }
 
 /**
- * Refuses a diagram whose bracket has more monomials than the budget: with labelled externals every set partition of the pairs is one, in
- * every way to hand its legs to the blocks.
+ * Refuses a diagram whose bracket has more monomials than the budget: with labelled externals every set partition of
+ * the pairs is one, in every way to hand its legs to the blocks.
  * @param advice what else could be asked for
  * @throws UserError naming the diagram
  */
@@ -158,8 +169,8 @@ export function requireBracketWithinBudget(
 }
 
 /**
- * The number of monomials of C_p^(m), or infinity past ten million. It grows with p and with m, so a large vertex is known to
- * be too large by a smaller one, and the exact count is never made where it would take long.
+ * The number of monomials of C_p^(m), or infinity past ten million. It grows with p and with m, so a large vertex is
+ * known to be too large by a smaller one, and the exact count is never made where it would take long.
  */
 function boundedSize(p: number, m: number): number {
   const largest = 100;

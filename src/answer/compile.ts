@@ -10,7 +10,10 @@ import { type Compilation, carriedOut, type Passes, showsLabelled, type Trace } 
 
 /** What a compilation may take, and whom it tells. */
 export interface CompileOptions {
-  /** How many rows there may be: classes of diagrams, or with `expandPerms` (and where some externals are equal) labelled diagrams (default 20,000). */
+  /**
+   * How many rows there may be: classes of diagrams, or with `expandPerms` (and where some externals are equal)
+   * labelled diagrams (default 20,000).
+   */
   readonly maxTerms?: number;
   /** Also the checks of `certify`. */
   readonly thorough?: boolean;

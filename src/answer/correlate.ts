@@ -20,7 +20,8 @@ export interface Correlation {
 
 /**
  * Writes a correlator out and proves it; the certificate may say that it failed.
- * @throws UserError when the request cannot be read, is no correlator, has an order or an expansion, or too many fields.
+ * @throws UserError when the request cannot be read, is no correlator, has an order or an expansion, or too many
+ * fields.
  */
 export function correlateUnproved(source: string | Request): Correlation {
   const request = correlatorRequest(source);

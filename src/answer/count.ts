@@ -28,7 +28,8 @@ export interface Size {
 
 /**
  * Counts the diagrams of a request without listing them.
- * @throws UserError for a request that is not for a sum, or (budget) where even the formulas would take long: past V_200 at leading order.
+ * @throws UserError for a request that is not for a sum, or (budget) where even the formulas would take long: past
+ * V_200 at leading order.
  */
 export function countDiagrams(source: string | Request): Count {
   const request = sumRequest(source);

@@ -27,7 +27,8 @@ export interface Explanation {
 /**
  * Weighs the diagram that an id spells; any spelling of the class will do.
  * @param maxBracket how many monomials the bracket may have
- * @throws UserError for a text that is not an id, a diagram that this version cannot weigh, or a bracket past the budget.
+ * @throws UserError for a text that is not an id, a diagram that this version cannot weigh, or a bracket past the
+ * budget.
  */
 export function explain(id: string, maxBracket = readableBracket): Explanation {
   const given = parsedId(id);
@@ -71,7 +72,9 @@ function parsedId(id: string): Diagram {
   }
 }
 
-/** The most vertices for which |Aut| is counted once more: the second search has no bound but that of all permutations. */
+/**
+ * The most vertices for which |Aut| is counted once more: the second search has no bound but that of all permutations.
+ */
 const twiceCounted = 14;
 
 /** The most vertices and blobs of a diagram that is not a plain tree. */

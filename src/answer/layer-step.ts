@@ -11,8 +11,8 @@ import { compile } from "./compile.js";
 import type { Compilation } from "./passes.js";
 
 /*
- * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each order is a
- * recursion of one coefficient. V_2k[p] needs V_2j[q] with j - 1 + q <= k - 1 + p and q <= p, and no more.
+ * The sums that take one layer's cumulants to the next: V_2k at every order about K_0 with expanded blobs, so that each
+ * order is a recursion of one coefficient. V_2k[p] needs V_2j[q] with j - 1 + q <= k - 1 + p and q <= p, and no more.
  */
 
 /** How far a flow goes: the largest k of its vertices, and how many orders beyond leading. */
@@ -95,12 +95,15 @@ export const layerSum = (coefficient: Coefficient, memory = freshMemory()): Poly
 export const labelledLayerSum = (coefficient: Coefficient, memory = freshMemory()): Polynomial =>
   compiled(coefficient, true, memory).sum;
 
-/** The step from layer l-1 to layer l for one input: the sums of some coefficients, in what a user's own flow has at hand. */
+/**
+ * The step from layer l-1 to layer l for one input: the sums of some coefficients, in what a user's own flow has at
+ * hand.
+ */
 export interface StepSums {
   readonly coefficients: readonly Coefficient[];
   /**
-   * K_p and V_2k[p] of layer l, in the order of the coefficients: polynomials in C_b, C_W, n_{l-1}/n_{l-2}, the K_p and V_2b[p] of
-   * layer l-1 and the averages at its K_0.
+   * K_p and V_2k[p] of layer l, in the order of the coefficients: polynomials in C_b, C_W, n_{l-1}/n_{l-2}, the K_p and
+   * V_2b[p] of layer l-1 and the averages at its K_0.
    */
   readonly sums: Sums;
   /** The same, written out. */
@@ -124,8 +127,8 @@ export function stepAnswer(extent: Extent, maxTerms?: number, memory = freshMemo
 }
 
 /**
- * The step for given coefficients. What is asked for with the powers of the widths in front taken out: the coefficient of
- * n_{l-1}^{-(k-1+p)} depends on the ratio of the widths alone.
+ * The step for given coefficients. What is asked for with the powers of the widths in front taken out: the coefficient
+ * of n_{l-1}^{-(k-1+p)} depends on the ratio of the widths alone.
  */
 export function stepSums(coefficients: readonly Coefficient[], memory = freshMemory()): StepSums {
   const sums = sumsOfTerms(coefficients.map((c) => compiled(c, false, memory).terms));

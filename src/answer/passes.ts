@@ -12,10 +12,13 @@ import { inPublishedOrder, type Term, termWithEqualWidths, withEqualWidths } fro
  *   Request --enumerate--> DiagramClass --weigh--> Term --label--> rows --collect--> sum --prove--> Compilation
  *
  * The first three go class by class ({@link classRows}): a stream shows the rows as they come (stream.ts), a compilation keeps them, adds them up
- * and proves the sum. Whose passes they are is the business of a subject (subjects.ts); who calls them with what budget, of compile.ts.
+ * and proves the sum. Whose passes they are is the business of a subject (kernel.ts has those of V_2k and K); who calls them with what budget, of compile.ts.
  */
 
-/** The passes of a subject, by their stage. A caller may replace one, to look at what the proof does with a broken compiler. */
+/**
+ * The passes of a subject, by their stage. A caller may replace one, to look at what the proof does with a broken
+ * compiler.
+ */
 export interface Passes<R extends OrdersOf = SumRequest> {
   /** Every class of diagrams of a request, each once. */
   enumerate(request: R): Iterable<DiagramClass>;

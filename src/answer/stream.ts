@@ -27,7 +27,10 @@ export interface StreamOptions {
   readonly shard?: readonly [number, number];
   /** Stop after so many diagrams. */
   readonly limit?: number;
-  /** Refuse a request of which more would be listed before the first is made: classes, or with `expandPerms` labelled diagrams; no bound when left out. */
+  /**
+   * Refuse a request of which more would be listed before the first is made: classes, or with `expandPerms` labelled
+   * diagrams; no bound when left out.
+   */
   readonly maxTerms?: number;
   /** With labelled externals: each labelling by itself. */
   readonly expandPerms?: boolean;
@@ -81,7 +84,10 @@ function* limited<T>(items: Iterable<T>, limit: number): Generator<T> {
   }
 }
 
-/** All rows of a class, or the first alone, which stands for them. @throws DefectError where there are not as many as its symmetry factor says */
+/**
+ * All rows of a class, or the first alone, which stands for them. @throws DefectError where there are not as many as
+ * its symmetry factor says
+ */
 function* shownRows<T>(
   d: Diagram,
   rows: Iterable<T>,
@@ -100,10 +106,11 @@ function* shownRows<T>(
 }
 
 /**
- * The classes of a request one by one, unweighed, in the enumeration's order and in constant memory; with labelled externals a
- * representative of each, or with `expandPerms` (and where some externals are equal) each labelled diagram. A stream that runs
- * to its end compares what it has listed with the counting formulas.
- * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree, and behind a class that lacks a labelling.
+ * The classes of a request one by one, unweighed, in the enumeration's order and in constant memory; with labelled
+ * externals a representative of each, or with `expandPerms` (and where some externals are equal) each labelled diagram.
+ * A stream that runs to its end compares what it has listed with the counting formulas.
+ * @throws UserError as {@link compile}; DefectError at the end when the counts do not agree, and behind a class that
+ * lacks a labelling.
  */
 export function* streamClasses(source: string | Request, options: StreamOptions = {}): Generator<DiagramClass> {
   const { request, externals, passes, limit, showsAll } = streamed(source, options);

@@ -21,9 +21,10 @@ import { type CompileOptions, compile } from "./compile.js";
 import type { Compilation, Passes } from "./passes.js";
 
 /*
- * The structure of the flow: how V_2k of one layer enters V_2k of the next. Of all diagrams of V_2k at leading order those that hold
- * V_2k^(l-1) are looked for, in the degenerate limit and for general inputs, and what they multiply it with is compared with a
- * product of k susceptibilities. Nothing of the answer is assumed (docs/theory.md, "The structure of the flow").
+ * The structure of the flow: how V_2k of one layer enters V_2k of the next. Of all diagrams of V_2k at leading order
+ * those that hold V_2k^(l-1) are looked for, in the degenerate limit and for general inputs, and what they multiply it
+ * with is compared with a product of k susceptibilities. Nothing of the answer is assumed (docs/theory.md, "The
+ * structure of the flow").
  */
 
 /** How V_2k^(l-1) enters V_2k^(l) at leading order. */
@@ -46,13 +47,17 @@ export interface Structure {
 /**
  * Derives how V_2k^(l-1) enters V_2k^(l).
  * @param source V_2k at leading order
- * @throws UserError for another request, or one past the budget; DefectError where the diagrams themselves are not confirmed
+ * @throws UserError for another request, or one past the budget; DefectError where the diagrams themselves are not
+ * confirmed
  */
 export function structureOf(source: string | Request, options: CompileOptions = {}): Structure {
   return structureIn(compile(source, options), options.passes?.label);
 }
 
-/** As {@link structureOf}, of diagrams that are at hand; they need not be proved, and the certificate does not repeat their proof. */
+/**
+ * As {@link structureOf}, of diagrams that are at hand; they need not be proved, and the certificate does not repeat
+ * their proof.
+ */
 export function structureIn(
   { request, naming, terms: all, sum }: Compilation,
   label: Passes["label"] = labelledTerms,
@@ -106,7 +111,9 @@ function oneDiagram(terms: readonly Term[], classes: number, k: number): Check {
   };
 }
 
-/** For general inputs V_2k(a, b, ...) is contracted with one <D Delta> an external pair, and nothing else stands there. */
+/**
+ * For general inputs V_2k(a, b, ...) is contracted with one <D Delta> an external pair, and nothing else stands there.
+ */
 function generalInputs(labelled: readonly Term[], k: number): Check {
   const products = labelled.flatMap(({ polynomial }) => [...polynomial.values()]);
   const [only] = products;

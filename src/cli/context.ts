@@ -99,7 +99,9 @@ export function requireOneOf(name: string, choices: readonly string[], what: str
   if (!choices.includes(name)) throw new UserError("flag", `no ${what} "${name}"\nexpected ${choices.join(", ")}`);
 }
 
-/** The request of a command: its text, or where the flags add to it, what that says with the addition. @throws UserError */
+/**
+ * The request of a command: its text, or where the flags add to it, what that says with the addition. @throws UserError
+ */
 export async function requestOf(
   words: readonly string[],
   { equalWidths }: CommonFlags,

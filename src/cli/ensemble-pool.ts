@@ -3,7 +3,10 @@ import { Worker } from "node:worker_threads";
 import type { EnsembleTask, Measuring } from "../numbers/ensemble/answered.js";
 import type { Block } from "../numbers/ensemble/ensemble.js";
 
-/** How many threads measure so many blocks: as many as there are cores where nothing else is said, and never more than cores or blocks. */
+/**
+ * How many threads measure so many blocks: as many as there are cores where nothing else is said, and never more than
+ * cores or blocks.
+ */
 export const threadsFor = (wanted: number | undefined, blocks: number): number =>
   Math.min(wanted ?? availableParallelism(), availableParallelism(), blocks);
 
@@ -27,8 +30,8 @@ async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<R
 }
 
 /**
- * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same however many
- * threads there are. Whoever aborts gets the blocks that are done; what `progress` throws ends the work.
+ * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same
+ * however many threads there are. Whoever aborts gets the blocks that are done; what `progress` throws ends the work.
  */
 function measuredBlocks(
   task: EnsembleTask,

@@ -38,7 +38,10 @@ export const numberOptions = (
   },
 });
 
-/** A second's work says how long the rest will take; what takes less than the second number is not spoken of, but on a terminal. */
+/**
+ * A second's work says how long the rest will take; what takes less than the second number is not spoken of, but on a
+ * terminal.
+ */
 const [firstLook, worthAWord] = [1, 10];
 
 /** Says on standard error how long a work is forecast to take, where that is worth a word. */
@@ -52,9 +55,11 @@ export function announce(
 }
 
 /**
- * Watches the steps of a work: told how many of how many are done, it says on standard error how long the rest will take, once, or on a terminal
- * all the while; and after a second of work it refuses what would take longer than the budget.
- * @param what names the work, its steps, and what would make it smaller, where that is not fewer of them: ["a flow", "layers"]
+ * Watches the steps of a work: told how many of how many are done, it says on standard error how long the rest will
+ * take, once, or on a terminal all the while; and after a second of work it refuses what would take longer than the
+ * budget.
+ * @param what names the work, its steps, and what would make it smaller, where that is not fewer of them: ["a flow",
+ * "layers"]
  */
 export function watched(
   [what, steps, smaller = `fewer ${steps}`]: readonly [string, string, string?],

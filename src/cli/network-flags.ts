@@ -83,7 +83,10 @@ export async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
   return { ...base, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }
 
-/** One vector a line, numbers with blanks or commas between them; empty lines and # remarks are passed over. @throws UserError */
+/**
+ * One vector a line, numbers with blanks or commas between them; empty lines and # remarks are passed over. @throws
+ * UserError
+ */
 function vectorsOf(text: string, file: string): number[][] {
   return text.split(/\r\n?|\n/).flatMap((line, i) => {
     const content = line.replace(/#.*/, "").trim();
@@ -111,7 +114,10 @@ export function number(text: string): number {
   return value;
 }
 
-/** A number in decimal digits; anything else is not a number: 0x10 and Infinity, and what is so small that a double takes it for 0. */
+/**
+ * A number in decimal digits; anything else is not a number: 0x10 and Infinity, and what is so small that a double
+ * takes it for 0.
+ */
 function decimal(text: string): number {
   if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return Number.NaN;
   const value = Number(text);

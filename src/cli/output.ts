@@ -152,7 +152,10 @@ async function opened(stream: Writable, path: string): Promise<void> {
   }
 }
 
-/** Whether a path names an open file of this process, /dev/stdout for one: whoever opened it goes on writing there, so it is not replaced. */
+/**
+ * Whether a path names an open file of this process, /dev/stdout for one: whoever opened it goes on writing there, so
+ * it is not replaced.
+ */
 const isDescriptor = (path: string): boolean =>
   /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/[^/]+\/fd\/\d+)$/.test(resolve(path));
 

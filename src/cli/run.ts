@@ -54,7 +54,10 @@ function wanted([first]: readonly string[]): (() => Promise<AddCommand>)[] {
 const versionFlags = ["-V", "--version"];
 const helpFlags = ["-h", "--help"];
 
-/** Short flags without a value are not joined to what follows: "-V_8" is no flag, and its end no request. @throws UserError */
+/**
+ * Short flags without a value are not joined to what follows: "-V_8" is no flag, and its end no request. @throws
+ * UserError
+ */
 function requireWholeFlags(argv: readonly string[]): void {
   const joined = argv.find((word) => /^-[qVh]./.test(word));
   if (joined !== undefined)
@@ -70,8 +73,8 @@ function requireWholeFlags(argv: readonly string[]): void {
 }
 
 /**
- * The command line with its command first. What begins with a request asks for its table, flags before it too; what is nearly the name of
- * a command is left to be called misspelt. @throws UserError where flags stand before a command
+ * The command line with its command first. What begins with a request asks for its table, flags before it too; what is
+ * nearly the name of a command is left to be called misspelt. @throws UserError where flags stand before a command
  */
 function withCommand(argv: readonly string[]): readonly string[] {
   const [first] = argv;

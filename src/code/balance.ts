@@ -2,8 +2,8 @@ import * as Q from "../algebra/rational.js";
 import { copied, type Graph, graphBuilder, isMultiplied, type Node, oneRef, type Ref, type Scaled } from "./graph.js";
 
 /*
- * Where the numbers stand. A sum may be kept up to any factor, if all that is made of it is divided by that: the factor is chosen that
- * leaves the fewest multiplications by numbers, sum by sum, until no choice of one changes that.
+ * Where the numbers stand. A sum may be kept up to any factor, if all that is made of it is divided by that: the factor
+ * is chosen that leaves the fewest multiplications by numbers, sum by sum, until no choice of one changes that.
  */
 
 /** A coefficient that changes with the factor of a sum: of a term in another sum, or of an output. */

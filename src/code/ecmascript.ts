@@ -4,8 +4,8 @@ import { doubleLiteral } from "./names.js";
 import { type Part, type Program, programOf } from "./program.js";
 
 /*
- * Modules in JavaScript, with types (TypeScript) or with documentation that holds them. Values come as a Float64Array, which engines read
- * faster than the fields of an object, and at an offset, so that many points need no copies.
+ * Modules in JavaScript, with types (TypeScript) or with documentation that holds them. Values come as a Float64Array,
+ * which engines read faster than the fields of an object, and at an offset, so that many points need no copies.
  */
 
 const words = new Set(

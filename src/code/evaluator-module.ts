@@ -20,7 +20,10 @@ import { type Operations, operationsOf, withDerivatives } from "./operations.js"
 import { type Sample, type SampleResult, samplesOf } from "./samples.js";
 import { stationaryGraph } from "./stationary.js";
 
-/* What a module of generated code holds, before a language is chosen: names, documentation, operations, and values to test it with. */
+/*
+ * What a module of generated code holds, before a language is chosen: names, documentation, operations, and values to
+ * test it with.
+ */
 
 /** A sum, or the sums of a layer's step, as a module. */
 export interface EvaluatorModule {

@@ -47,7 +47,10 @@ export function codeOfCorrelator(correlation: Correlation, target: Target, optio
   return written(correlatorModule(correlation, options), target.write, target, options);
 }
 
-/** The step from a layer to the next. @throws UserError where the name is not valid in this language, or the sums are too large */
+/**
+ * The step from a layer to the next. @throws UserError where the name is not valid in this language, or the sums are
+ * too large
+ */
 export const codeOfStep = (extent: Extent, target: Target, options: StepOptions = {}): string =>
   codeOf(stepAnswer(extent, options.maxTerms), target, options);
 
@@ -69,8 +72,8 @@ export function codeOf(
 }
 
 /**
- * A module as a file. A function's name must be no other name in it: one that the user chose is refused, and of one that nobody chose another
- * is made.
+ * A module as a file. A function's name must be no other name in it: one that the user chose is refused, and of one
+ * that nobody chose another is made.
  * @throws UserError
  */
 function written<Module extends { readonly name: string }>(

@@ -2,13 +2,14 @@ import * as Q from "../algebra/rational.js";
 import { type Builder, copied, type Graph, graphBuilder, type Node, oneRef, type Ref, type Scaled } from "./graph.js";
 
 /*
- * Derivatives by reverse mode, on the graph itself: from an output backwards, each node hands its adjoint (the derivative of the output by
- * it) to what it is made of. All derivatives together take a few times the operations of the value, however many inputs there are.
+ * Derivatives by reverse mode, on the graph itself: from an output backwards, each node hands its adjoint (the
+ * derivative of the output by it) to what it is made of. All derivatives together take a few times the operations of
+ * the value, however many inputs there are.
  */
 
 /**
- * The graph with more outputs: after those there are, for each of them in turn, its derivatives by every input in order.
- * Source: the chain rule, as in A. Griewank and A. Walther, Evaluating Derivatives (2008), ch. 3.
+ * The graph with more outputs: after those there are, for each of them in turn, its derivatives by every input in
+ * order. Source: the chain rule, as in A. Griewank and A. Walther, Evaluating Derivatives (2008), ch. 3.
  */
 export function withGradient(graph: Graph): Graph {
   const { inputs, nodes, outputs } = graph;

@@ -2,8 +2,8 @@ import * as Q from "../algebra/rational.js";
 import type { TheorySymbol } from "../symbols/symbols.js";
 
 /*
- * The operation graph: what generated code computes, before any language is chosen. Nodes are hash-consed, so equal subexpressions
- * are one node, and exact: a number stands only as the coefficient of a term in a sum or of an output.
+ * The operation graph: what generated code computes, before any language is chosen. Nodes are hash-consed, so equal
+ * subexpressions are one node, and exact: a number stands only as the coefficient of a term in a sum or of an output.
  */
 
 /** A node, by its place in {@link Graph.nodes}; what a node is made of comes before it. */
@@ -44,8 +44,8 @@ export interface Builder {
   /** A product of nodes; ones are left out, and nothing is flattened. */
   product(factors: readonly Ref[]): Ref;
   /**
-   * A sum; terms of one node are gathered. It is kept up to a factor, the coefficient of most terms, so that sums which differ by a
-   * number are one node and that number is multiplied once.
+   * A sum; terms of one node are gathered. It is kept up to a factor, the coefficient of most terms, so that sums which
+   * differ by a number are one node and that number is multiplied once.
    */
   sum(terms: readonly Scaled[]): Scaled;
   /** A sum with its terms as they are, also a single one: a number times a node. */
@@ -105,7 +105,10 @@ function gathered(terms: readonly Scaled[]): Scaled[] {
     .sort((a, b) => a.of - b.of);
 }
 
-/** The size of coefficient that most terms have, with the sign of the first of them; a constant term costs nothing and has no say. */
+/**
+ * The size of coefficient that most terms have, with the sign of the first of them; a constant term costs nothing and
+ * has no say.
+ */
 function commonest(terms: readonly Scaled[]): Q.Rational {
   const counts = new Map<string, { readonly coefficient: Q.Rational; times: number }>();
   for (const { coefficient, of } of terms) {
@@ -221,9 +224,9 @@ export function usesIn({ nodes, outputs }: Graph): Int32Array {
 }
 
 /**
- * How many additions, subtractions, multiplications and divisions the graph takes. A change of sign costs nothing where it makes an
- * addition a subtraction, and one operation where an output is the negative of a node. An inverse that only one product uses makes a
- * multiplication there a division.
+ * How many additions, subtractions, multiplications and divisions the graph takes. A change of sign costs nothing where
+ * it makes an addition a subtraction, and one operation where an output is the negative of a node. An inverse that only
+ * one product uses makes a multiplication there a division.
  */
 export function operationCount(graph: Graph): number {
   const { nodes, outputs } = graph;

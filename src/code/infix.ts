@@ -124,8 +124,8 @@ export function spelledOut(graph: Graph, spelling: Spelling): SpelledOut {
 }
 
 /**
- * A long line of text broken after the operators + and - that stand outside all parentheses, so that no line is longer than `width`
- * where that can be; the lines after the first begin with `indent`.
+ * A long line of text broken after the operators + and - that stand outside all parentheses, so that no line is longer
+ * than `width` where that can be; the lines after the first begin with `indent`.
  */
 export function broken(text: string, width: number, indent: string): string {
   if (text.length <= width) return text;

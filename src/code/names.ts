@@ -11,7 +11,8 @@ export const variableName = (symbol: TheorySymbol): string => kindOf(symbol).ide
 export const meaning = (symbol: TheorySymbol): string => kindOf(symbol).meaning(symbol);
 
 /**
- * A number that is not negative as the double nearest to it: a quotient of integers where both are exact, else the double itself.
+ * A number that is not negative as the double nearest to it: a quotient of integers where both are exact, else the
+ * double itself.
  * @param point written after a whole number, ".0" where a language would divide integers
  */
 export function doubleLiteral({ num, den }: Q.Rational, point = ""): string {

@@ -5,8 +5,8 @@ import type { Sums } from "../theory/kernel/sums.js";
 import { type Builder, type Graph, graphBuilder, oneRef, type Ref, type Scaled } from "./graph.js";
 
 /*
- * Horner's rule in many variables: in an order of the variables, each is taken out of the terms that have it, again and again. The
- * value stays, the number of multiplications falls, and by how much depends on the order.
+ * Horner's rule in many variables: in an order of the variables, each is taken out of the terms that have it, again and
+ * again. The value stays, the number of multiplications falls, and by how much depends on the order.
  */
 
 /** Sums as lists of powers, ready to be nested in one order after another. */

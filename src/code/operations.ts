@@ -10,8 +10,8 @@ import { requireSame } from "./proof.js";
 import { shared } from "./share.js";
 
 /*
- * From sums to few operations: the sums are nested in a good order of their variables, or where there is one another graph for them is
- * taken; then come the passes; then the proof that the graph still is the sums.
+ * From sums to few operations: the sums are nested in a good order of their variables, or where there is one another
+ * graph for them is taken; then come the passes; then the proof that the graph still is the sums.
  */
 
 /** A graph that is the same and takes no more operations. */
@@ -109,8 +109,9 @@ const searchWork = 40_000;
 const mostOrders = 400;
 
 /**
- * An order found by descent: from the natural one, one variable at a time is moved elsewhere, and a move that takes no more operations
- * stays. The moves come from a generator of numbers with a fixed start, so the same sums give the same code.
+ * An order found by descent: from the natural one, one variable at a time is moved elsewhere, and a move that takes no
+ * more operations stays. The moves come from a generator of numbers with a fixed start, so the same sums give the same
+ * code.
  */
 function goodOrder(powers: Powers): number[] {
   const variables = powers.variables.length;

@@ -3,9 +3,10 @@ import type { TheorySymbol } from "../symbols/symbols.js";
 import { type Graph, type Node, oneRef, partsOf, type Ref, type Scaled, usesIn } from "./graph.js";
 
 /*
- * A graph as statements in an order in which they can be carried out: what every printer prints. A node that is used once stands inside
- * what uses it, as long as that stays short; every other gets a local variable. Long programs are divided into parts, since compilers
- * optimise a function only up to a size; what a later part needs of an earlier one is kept.
+ * A graph as statements in an order in which they can be carried out: what every printer prints. A node that is used
+ * once stands inside what uses it, as long as that stays short; every other gets a local variable. Long programs are
+ * divided into parts, since compilers optimise a function only up to a size; what a later part needs of an earlier one
+ * is kept.
  */
 
 /** An expression in the inputs and in locals. */

@@ -6,8 +6,9 @@ import type { TheorySymbol } from "../symbols/symbols.js";
 import { evaluateGraph, type Graph } from "./graph.js";
 
 /*
- * The proof that a graph is its sums, made of every graph before any code is written: both are evaluated modulo a prime, at values without
- * a pattern. Where they differ as polynomials of degree d, the values agree with a probability of at most d over the prime.
+ * The proof that a graph is its sums, made of every graph before any code is written: both are evaluated modulo a
+ * prime, at values without a pattern. Where they differ as polynomials of degree d, the values agree with a probability
+ * of at most d over the prime.
  */
 
 /** The largest prime below 2^26: a product of two residues is exact in a double. */

@@ -9,7 +9,10 @@ export const pythonWords: ReadonlySet<string> = new Set(
 /** Documentation, comments and texts. */
 export const pythonNoCode = /"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|#.*$/gm;
 
-/** What a file does when it is run as a program with --self-test: some lines that work out `passed` and `report`, then the verdict. */
+/**
+ * What a file does when it is run as a program with --self-test: some lines that work out `passed` and `report`, then
+ * the verdict.
+ */
 export const pythonMain = (lines: readonly string[]): string[] => [
   'if __name__ == "__main__":',
   "    import sys",

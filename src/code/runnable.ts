@@ -14,8 +14,8 @@ export interface Runnable {
 const [one, input, inverse, product, sum] = [0, 1, 2, 3, 4] as const;
 
 /**
- * The evaluator of a graph: its nodes as a tape of whole numbers and coefficients, which one loop carries out. No code is made from a text, so it
- * runs where that is forbidden; a node costs a few nanoseconds.
+ * The evaluator of a graph: its nodes as a tape of whole numbers and coefficients, which one loop carries out. No code
+ * is made from a text, so it runs where that is forbidden; a node costs a few nanoseconds.
  */
 export function runnable({ inputs, nodes, outputs }: Graph): Runnable {
   const kinds = Uint8Array.from(nodes, kindOf);

@@ -22,7 +22,9 @@ export interface SampleResult {
 /** How many points a module is tested at. */
 const points = 3;
 
-/** Points at which the exact values of sums, and of their derivatives, are known. The same sums have the same points. */
+/**
+ * Points at which the exact values of sums, and of their derivatives, are known. The same sums have the same points.
+ */
 export function samplesOf(inputs: readonly TheorySymbol[], sums: readonly Polynomial[], gradient: boolean): Sample[] {
   const derivatives = gradient ? sums.map((sum) => inputs.map((by) => derivative(sum, by))) : [];
   const random = lehmer(7);

@@ -11,9 +11,9 @@ import {
 } from "./graph.js";
 
 /*
- * Common subexpressions, greedily: of all pairs of factors in products and pairs of terms in sums, up to a number, the one whose own
- * node saves most operations gets a node, until none saves any. The pairs of a part that changes are counted again, no others, so
- * the cost is the number of extractions times the length of a sum squared.
+ * Common subexpressions, greedily: of all pairs of factors in products and pairs of terms in sums, up to a number, the
+ * one whose own node saves most operations gets a node, until none saves any. The pairs of a part that changes are
+ * counted again, no others, so the cost is the number of extractions times the length of a sum squared.
  */
 
 /** A pair that may get a node of its own. */
@@ -282,8 +282,8 @@ function pairOf(
     if (owner.first) first++;
     if (owner.second) second++;
   }
-  // Each owner saves an addition and the multiplications of its two terms; it has one again where the pair is multiplied there. The
-  // number 1 is not multiplied.
+  // Each owner saves an addition and the multiplications of its two terms; it has one again where the pair is
+  // multiplied there. The number 1 is not multiplied.
   const saved = times + (a === oneRef ? 0 : first) + second;
   const [withA, withB] = [
     [

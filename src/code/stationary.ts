@@ -9,8 +9,9 @@ import { vertexFunction } from "../theory/kernel/vertex-function.js";
 import { type Graph, graphBuilder, oneRef, type Ref, type Scaled } from "./graph.js";
 
 /*
- * The leading order as a program instead of a sum: the recursion for the stationary value, run in operations of a graph. It takes some
- * k^3 operations beside those of the vertex functions, where the sum has more terms than any power of k.
+ * The leading order as a program instead of a sum: the recursion for the stationary value, run in operations of a
+ * graph. It takes some k^3 operations beside those of the vertex functions, where the sum has more terms than any power
+ * of k.
  */
 
 /**

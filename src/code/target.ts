@@ -6,7 +6,10 @@ export interface Target {
   readonly name: string;
   /** What its files' names end with, without the dot. */
   readonly extension: string;
-  /** Whether a function may not have a name: a word of the language, or a name of its library. What a file uses is looked up in the file. */
+  /**
+   * Whether a function may not have a name: a word of the language, or a name of its library. What a file uses is
+   * looked up in the file.
+   */
   reserved(name: string): boolean;
   /** What of a file is no code but comments and texts between quotation marks, matched wherever it stands. */
   readonly noCode: RegExp;

@@ -10,9 +10,10 @@ import type { ModuleInput, ModuleOptions } from "./evaluator-module.js";
 import { meaning, variableName } from "./names.js";
 
 /*
- * A module for general inputs, before a language is chosen: the sum over products of tensors, whose indices run over the pairs of inputs.
- * Averages with an index vanish wherever its pair is not among their own inputs, so a loop over an average's index may skip its
- * zeros, and the cost is that of what is left: a few pairs an average, whatever the number of inputs.
+ * A module for general inputs, before a language is chosen: the sum over products of tensors, whose indices run over
+ * the pairs of inputs. Averages with an index vanish wherever its pair is not among their own inputs, so a loop over an
+ * average's index may skip its zeros, and the cost is that of what is left: a few pairs an average, whatever the number
+ * of inputs.
  */
 
 /** A sum with labelled externals as a module. */

@@ -90,7 +90,10 @@ const cells = 40;
 /** Cells lap over their neighbours, or light would come through the seams. */
 const lap = 1.1;
 
-/** The phase diagram in the plane of C_W and C_b: chi_perp of deep layers, the lines where a susceptibility is 1, and the critical points. */
+/**
+ * The phase diagram in the plane of C_W and C_b: chi_perp of deep layers, the lines where a susceptibility is 1, and
+ * the critical points.
+ */
 export function phaseDiagram({ activation, criticality: { points }, deep }: CriticalAnswer): PlotSpec {
   const shown = [...points, ...(deep ? [deep] : [])];
   const right = 1.6 * Math.max(1.25, ...shown.map(({ C_W }) => C_W));

@@ -54,7 +54,9 @@ export interface Row {
   readonly perms: Spelled;
   /** The whole row as the published table writes it. */
   readonly result: Spelled;
-  /** With labelled externals, the row in TeX as the papers write it, with sums over j and integrals over y; else empty. */
+  /**
+   * With labelled externals, the row in TeX as the papers write it, with sums over j and integrals over y; else empty.
+   */
   readonly integral: string;
 }
 
@@ -162,7 +164,9 @@ function rowOf(term: Term, request: OrdersOf, index: number, before: Term | unde
 const labelledIn = (terms: readonly Term[]): string =>
   String(terms.reduce((total, { labellings }) => total + labellings, 0n));
 
-/** The orders of a request in turn; rows are in the published order, a heading above each order where there are several. */
+/**
+ * The orders of a request in turn; rows are in the published order, a heading above each order where there are several.
+ */
 function ordersOf(compilation: Compilation<OrdersOf>): Order[] {
   const { request } = compilation;
   const parts = partsByOrder(compilation);

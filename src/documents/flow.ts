@@ -15,7 +15,9 @@ import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber
 
 /* The product of `flow`. */
 
-/** The coefficients that a flow shows, by the vertices that were asked for: k through the highest, p through the orders. */
+/**
+ * The coefficients that a flow shows, by the vertices that were asked for: k through the highest, p through the orders.
+ */
 const shownOf = ({ highest, orders }: Extent) =>
   Array.from({ length: highest }, (_, i) => i + 1).flatMap((k) =>
     Array.from({ length: orders + 1 }, (_unused, p) => ({ k, p })),
@@ -204,7 +206,10 @@ function tensorFlowText({ network, extent, layers }: TensorFlowAnswer, paint: Pa
   ].join("\n");
 }
 
-/** How K and the vertices go with the depth: leading order, and with each order more added at the network's widths. One input. */
+/**
+ * How K and the vertices go with the depth: leading order, and with each order more added at the network's widths. One
+ * input.
+ */
 export function flowPlot({ network, extent, layers }: FlowAnswer): PlotSpec {
   const { highest, orders } = extent;
   return panels(

@@ -10,8 +10,9 @@ import { seriesOrder, type TheorySymbol } from "../symbols/symbols.js";
 import type { Term } from "../theory/kernel/term.js";
 
 /*
- * A labelled diagram as the papers write it: sums over neurons j, integrals over inputs y of layer l-1, and for each leg
- * 1/2 d^2/dphi(y)dphi(y') of what stands at its neuron (arXiv:2305.02334). The i-th index of the form over pairs is the i-th pair of y's.
+ * A labelled diagram as the papers write it: sums over neurons j, integrals over inputs y of layer l-1, and for each
+ * leg 1/2 d^2/dphi(y)dphi(y') of what stands at its neuron (arXiv:2305.02334). The i-th index of the form over pairs is
+ * the i-th pair of y's.
  */
 
 /** What neurons that are summed over and inputs that are integrated over are called. */
@@ -20,7 +21,10 @@ interface Letters {
   readonly input: string;
 }
 
-/** j and y, as the papers have it, or the next letters that no input of the request begins with: y1 must not be two things in one formula. */
+/**
+ * j and y, as the papers have it, or the next letters that no input of the request begins with: y1 must not be two
+ * things in one formula.
+ */
 function lettersBeside(externals: Request["externals"]): Letters {
   const taken = new Set((externals ?? []).flat().map((name) => name.replace(/\d+$/, "")));
   const free = (letters: string) => [...letters].find((letter) => !taken.has(letter)) ?? `${letters[0]}'`;

@@ -3,7 +3,10 @@ import type { FormatOptions } from "./format.js";
 import type { SumFormat } from "./sum-format.js";
 import { fillTemplate } from "./template.js";
 
-/** LaTeX with booktabs: a fragment to be \input, or with `standalone` a document with pictures that plain pdflatex compiles. */
+/**
+ * LaTeX with booktabs: a fragment to be \input, or with `standalone` a document with pictures that plain pdflatex
+ * compiles.
+ */
 export const latex: SumFormat = {
   table: (compilation, options) => document(documentModel(compilation), "latex-table", options),
   expand: (compilation, options) => document(documentModel(compilation), "latex-expand", options),

@@ -24,7 +24,9 @@ export function wrapPieces(pieces: readonly string[], widest: number, joint = " 
   return [...lines, line];
 }
 
-/** A piece that is too wide by itself is broken at its blanks, between the factors of a product; an average stays whole. */
+/**
+ * A piece that is too wide by itself is broken at its blanks, between the factors of a product; an average stays whole.
+ */
 const splitWide = (piece: string, widest: number): string[] =>
   widthOf(piece) <= widest ? [piece] : piece.split(/ (?![^⟨]*⟩)/);
 
@@ -32,7 +34,8 @@ const splitWide = (piece: string, widest: number): string[] =>
 const further = " ".repeat(8);
 
 /**
- * A sum behind a head as lines of at most `widest` columns where that can be; the head stands alone where no term has room beside it.
+ * A sum behind a head as lines of at most `widest` columns where that can be; the head stands alone where no term has
+ * room beside it.
  * @param room how many columns its terms take at most: fewer leave the first of them room beside the head
  */
 export function sumLines(

@@ -15,7 +15,9 @@ import { markdown } from "./markdown.js";
 import type { SumFormat } from "./sum-format.js";
 import { certificateText, text } from "./text.js";
 
-/* What can be written of an answer: products, each in its formats. A product's writers are loaded when it is written. */
+/*
+ * What can be written of an answer: products, each in its formats. A product's writers are loaded when it is written.
+ */
 
 /** The answers that can be written, by their kind. */
 export interface Answers {

@@ -16,7 +16,9 @@ function requireParts(value: unknown, parts: readonly string[], expected: string
 
 const dollars = (latex: unknown): string => (latex === "" ? "" : `$${String(latex)}$`);
 
-/** A group of the collected sum for align: vertices over widths, then the bracket, broken into lines where it is long. */
+/**
+ * A group of the collected sum for align: vertices over widths, then the bracket, broken into lines where it is long.
+ */
 function texGroup(group: unknown): string {
   requireParts(group, ["blobs", "bracket", "result"], "an element of groups: {{texGroup this}}");
   const { blobs, bracket, result } = group as Group;

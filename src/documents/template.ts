@@ -30,7 +30,8 @@ export async function fillUserTemplate(source: string, model: object, name: stri
   engine.registerHelper(helpersOn(originals));
   try {
     const render = engine.compile(source, { noEscape: true, strict: true, knownHelpers: { log: false } });
-    // What is inherited is nobody's own: said once more here, so that the engine refuses it without a word on standard error.
+    // What is inherited is nobody's own: said once more here, so that the engine refuses it without a word on standard
+    // error.
     const inherited = { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false };
     const text = render(withoutPrototypes(model, originals), inherited);
     if (text.includes(record)) throw new Error("a list or a record is written where a text must stand");
@@ -47,7 +48,8 @@ export async function fillUserTemplate(source: string, model: object, name: stri
 const record = "\0record\0";
 
 /**
- * Plain data that has its own names and no others, for a template to look into: `constructor` is not a name of the data model.
+ * Plain data that has its own names and no others, for a template to look into: `constructor` is not a name of the data
+ * model.
  * @param originals is told what each copy is one of, for helpers, which need lists with their methods
  */
 function withoutPrototypes(value: unknown, originals: WeakMap<object, object>): unknown {

@@ -1,6 +1,6 @@
 /**
- * What has been computed, kept as long as whoever made the memory keeps it: it is handed from call to call, so that no module remembers anything,
- * and calls that share one share the work.
+ * What has been computed, kept as long as whoever made the memory keeps it: it is handed from call to call, so that no
+ * module remembers anything, and calls that share one share the work.
  */
 export interface Memory {
   /** What was computed under this key before, or is now. A key says which function and which arguments. */

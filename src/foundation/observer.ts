@@ -1,8 +1,12 @@
-/** Whom long work tells of itself: the command line says it on standard error; where nobody is given, nothing is said. */
+/**
+ * Whom long work tells of itself: the command line says it on standard error; where nobody is given, nothing is said.
+ */
 export interface Observer {
   /**
-   * A work in steps that are much alike begins. What is returned is told how many of how many are done; it may throw, to end the work.
-   * @param what the work, its steps, and what would make it smaller, where that is not fewer of them: ["a flow", "layers"]
+   * A work in steps that are much alike begins. What is returned is told how many of how many are done; it may throw,
+   * to end the work.
+   * @param what the work, its steps, and what would make it smaller, where that is not fewer of them: ["a flow",
+   * "layers"]
    */
   readonly watched: (what: readonly [work: string, steps: string, smaller?: string]) => Steps;
   /** A work is forecast to take so many seconds. */

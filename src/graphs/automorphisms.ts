@@ -29,8 +29,8 @@ interface Search {
   /** Automorphisms, as node -> node, that generate the group. */
   readonly generators: readonly (readonly number[])[];
   /**
-   * The nodes singled out on the first path down, each with its orbit under the automorphisms that leave those before it
-   * alone: a base of the group with its stabiliser chain.
+   * The nodes singled out on the first path down, each with its orbit under the automorphisms that leave those before
+   * it alone: a base of the group with its stabiliser chain.
    */
   readonly chain: readonly { readonly node: number; readonly orbit: readonly number[] }[];
 }
@@ -67,8 +67,8 @@ const padded = (n: number): string => String(n).padStart(6, "0");
 const beyondMultiplicity = 2 ** 20;
 
 /**
- * Splits colours by the colours around each node, again and again, until nothing splits. Nodes are ordered by their colour and
- * then by the sorted list of what is around them, so the new colours do not depend on the numbering.
+ * Splits colours by the colours around each node, again and again, until nothing splits. Nodes are ordered by their
+ * colour and then by the sorted list of what is around them, so the new colours do not depend on the numbering.
  */
 function refine({ neighbours }: ColouredGraph, start: readonly number[]): readonly number[] {
   let colours = start;
@@ -214,9 +214,10 @@ function searchOf(d: Diagram, kinds: readonly string[] = kindsOf(d)): Search {
 export const automorphismCount = (d: Diagram): bigint => searchOf(d).order * parallelExchanges(d);
 
 /**
- * Pairs [v, w] of function vertices such that exactly one of the labellings that the automorphisms make of each other has
- * key(v) < key(w) for all pairs, keys being distinct numbers at the function vertices. Of the labellings in one orbit it is the
- * least, compared at the base of the stabiliser chain in turn: at each base point the key must be the least of its orbit.
+ * Pairs [v, w] of function vertices such that exactly one of the labellings that the automorphisms make of each other
+ * has key(v) < key(w) for all pairs, keys being distinct numbers at the function vertices. Of the labellings in one
+ * orbit it is the least, compared at the base of the stabiliser chain in turn: at each base point the key must be the
+ * least of its orbit.
  */
 export function orderOfLabels(d: Diagram): [number, number][] {
   const r = d.vertices.length;
@@ -226,12 +227,14 @@ export function orderOfLabels(d: Diagram): [number, number][] {
     .flatMap(({ node, orbit }) => orbit.filter((w) => w !== node).map((w): [number, number] => [node, w]));
 }
 
-/** Permutations of the nodes (function vertices, then blobs) that generate the automorphism group, parallel legs apart. */
+/**
+ * Permutations of the nodes (function vertices, then blobs) that generate the automorphism group, parallel legs apart.
+ */
 export const automorphismGenerators = (d: Diagram): readonly (readonly number[])[] => searchOf(d).generators;
 
 /**
- * A text that is the same for two diagrams with marked nodes exactly when an isomorphism carries one to the other, marks
- * included. A node may be marked more than once.
+ * A text that is the same for two diagrams with marked nodes exactly when an isomorphism carries one to the other,
+ * marks included. A node may be marked more than once.
  */
 export function markedText(d: Diagram, marked: readonly number[]): string {
   const kinds = kindsOf(d).map((kind, node) => `${kind}m${marked.filter((mark) => mark === node).length}`);

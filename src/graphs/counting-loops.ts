@@ -7,10 +7,11 @@ import { type Expansion, plainExpansion } from "../symbols/symbols.js";
  * Counting diagrams beyond leading order by formula: nothing here knows of the enumeration. docs/enumeration.md derives
  * both.
  *
- * A blob is a multiset of at least two function vertices (its legs), so a diagram, connected or not, is a set of function
- * vertices with a multiset of such multisets. With h to the power (legs - blobs - function vertices), which is loops - 1
- * for a connected diagram, disconnected ones multiply, and connected ones follow by a logarithm. A blob of order p in its own
- * series is a kind of its own, with p more powers of h; so is the tadpole K_p, a single function vertex with h^p.
+ * A blob is a multiset of at least two function vertices (its legs), so a diagram, connected or not, is a set of
+ * function vertices with a multiset of such multisets. With h to the power (legs - blobs - function vertices), which is
+ * loops - 1 for a connected diagram, disconnected ones multiply, and connected ones follow by a logarithm. A blob of
+ * order p in its own series is a kind of its own, with p more powers of h; so is the tadpole K_p, a single function
+ * vertex with h^p.
  */
 
 /** The kinds of blobs of degree b, by their power of h beyond that of the legs: the orders p that they may have. */
@@ -93,13 +94,16 @@ export function loopClassesByJSums(k: number, loops: number, expansion: Expansio
   return counts.map(wholeNumber);
 }
 
-/** The diagrams that need not be connected, by Burnside: the sum over cycle types of what a permutation leaves alone. */
+/**
+ * The diagrams that need not be connected, by Burnside: the sum over cycle types of what a permutation leaves alone.
+ */
 function allDiagrams(cut: Cut, expansion: Expansion): Grid[] {
   const series = Array.from({ length: cut.k + 1 }, () => emptyGrid(cut.k + 1, columnsOf(cut)));
   (series[0] as Q.Rational[][])[0] = [Q.one, ...Array.from({ length: columnsOf(cut) - 1 }, () => Q.zero)];
   for (let r = 1; r <= cut.k; r++)
     for (const cycles of integerPartitions(r)) {
-      // A function vertex brings 1/h; relative to the degree in x that is the column p - 1 for each of its Delta's beyond 1.
+      // A function vertex brings 1/h; relative to the degree in x that is the column p - 1 for each of its Delta's
+      // beyond 1.
       const blobs = blobsLeftAlone(cycles, columnsOf(cut), expansion);
       const weight = Q.rational(1n, centraliser(cycles));
       contentsLeftAlone(cycles, cut.k).forEach((ways, degree) => {
@@ -129,8 +133,8 @@ function contentsLeftAlone(cycles: readonly number[], k: number): bigint[] {
 }
 
 /**
- * Multisets of blobs that a permutation leaves alone, by h^(legs - blobs + orders): exp sum_d 1/d sum_b (blobs of degree b
- * left alone by its d-th power) h^{d(b-1+p)}.
+ * Multisets of blobs that a permutation leaves alone, by h^(legs - blobs + orders): exp sum_d 1/d sum_b (blobs of
+ * degree b left alone by its d-th power) h^{d(b-1+p)}.
  */
 function blobsLeftAlone(cycles: readonly number[], columns: number, expansion: Expansion): Q.Rational[] {
   const exponent = Array.from({ length: columns }, () => Q.zero);
@@ -170,10 +174,10 @@ function exponential(series: readonly Q.Rational[]): Q.Rational[] {
 }
 
 /**
- * The sum of the symmetry factors k!/(prod p! |Aut|) of all classes with the given loops, by number of j sums (entry r), by
- * the integral over a single variable that is left when every vertex function and blob is 1. With g's generating function
- * (e^{s h} - 1 - s h)/h it is done in closed form: log sum_r (x/h)^r / r! exp((e^{r h} - 1 - r h)/h), x = e^t - 1. Orders of
- * blobs divide each term by 1 - h; the mean shift adds r h/(1 - h).
+ * The sum of the symmetry factors k!/(prod p! |Aut|) of all classes with the given loops, by number of j sums (entry
+ * r), by the integral over a single variable that is left when every vertex function and blob is 1. With g's generating
+ * function (e^{s h} - 1 - s h)/h it is done in closed form: log sum_r (x/h)^r / r! exp((e^{r h} - 1 - r h)/h), x = e^t
+ * - 1. Orders of blobs divide each term by 1 - h; the mean shift adds r h/(1 - h).
  */
 export function weightedTotalByJSums(k: number, loops: number, expansion: Expansion = plainExpansion): Q.Rational[] {
   return connectedOn(k, loops, (r, columns) => {
@@ -188,8 +192,8 @@ export function weightedTotalByJSums(k: number, loops: number, expansion: Expans
 }
 
 /**
- * The number of labelled diagrams with the given loops, by number of j sums (entry r). Function vertices are told apart by
- * their externals, so only blobs and parallel legs can be exchanged: multisets of multisets of r labelled things,
+ * The number of labelled diagrams with the given loops, by number of j sums (entry r). Function vertices are told apart
+ * by their externals, so only blobs and parallel legs can be exchanged: multisets of multisets of r labelled things,
  * prod_b (1 - h^{b-1+p})^{-binom(r+b-1, b)} over degrees and orders, the connected ones by a logarithm.
  */
 export function labelledByJSums(k: number, loops: number, expansion: Expansion = plainExpansion): bigint[] {

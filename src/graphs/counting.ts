@@ -49,12 +49,13 @@ function extendMultisets({ counts, powerSums }: MultisetTable, structures: reado
 const dense = (sparse: readonly (bigint | undefined)[]): bigint[] => Array.from(sparse, (c) => c ?? 0n);
 
 /**
- * The number of classes of tree diagrams of V_2k by number of j sums (entry r; entry 0 is zero), by Otter's dissimilarity
- * theorem: free trees = trees rooted at a vertex - trees rooted at an edge. Cost O(k^4) bigint operations.
- * Source: R. Otter, Ann. Math. 49 (1948) 583, applied to trees of two colours with weights.
+ * The number of classes of tree diagrams of V_2k by number of j sums (entry r; entry 0 is zero), by Otter's
+ * dissimilarity theorem: free trees = trees rooted at a vertex - trees rooted at an edge. Cost O(k^4) bigint
+ * operations. Source: R. Otter, Ann. Math. 49 (1948) 583, applied to trees of two colours with weights.
  */
 export function treeClassesByJSums(k: number): bigint[] {
-  // F: function trees, B: blob trees, both planted, by weight. F = x y/(1-x) * MSET(B); B = MSET(F) without the empty one.
+  // F: function trees, B: blob trees, both planted, by weight. F = x y/(1-x) * MSET(B); B = MSET(F) without the empty
+  // one.
   const functionTrees: bigint[][] = [[]];
   const blobTrees: ByVertices[] = [[]];
   const setsOfFunctions = emptyMultisets();

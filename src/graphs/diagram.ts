@@ -45,8 +45,8 @@ export class DiagramError extends Error {
 }
 
 /**
- * Builds a diagram from the number of Delta's at each function vertex and the legs; the degrees follow. A blob whose order is
- * not given is a full vertex, or the tadpole K_1.
+ * Builds a diagram from the number of Delta's at each function vertex and the legs; the degrees follow. A blob whose
+ * order is not given is a full vertex, or the tadpole K_1.
  * @throws DiagramError when a number is out of range, an index has no vertex or blob, or the graph is not connected.
  */
 export function makeDiagram(

@@ -2,8 +2,8 @@ import { Graph } from "@dagrejs/graphlib";
 import { type Diagram, DiagramError, type Edge, makeDiagram, withExternals } from "./diagram.js";
 
 /**
- * The label of a node: a function vertex with its number of Delta's, and which external pairs those are where the externals are labelled, or a blob,
- * with its order where it has one.
+ * The label of a node: a function vertex with its number of Delta's, and which external pairs those are where the
+ * externals are labelled, or a blob, with its order where it has one.
  */
 export type NodeLabel =
   | { readonly kind: "function"; readonly p: number; readonly externals?: readonly number[] }

@@ -3,10 +3,10 @@ import { type Blob, type Diagram, DiagramError, type Edge, makeDiagram, withExte
 /*
  * The printable id of a diagram: its function vertices, joined by ".", each as its number of Delta's followed by the
  * names of the blobs that its legs end on (a name repeated for parallel legs). Blobs are named in the order of first
- * appearance: a, b, ..., z, then Aa, Ab, ..., Zz, AAa, ... (capitals announce that a small letter follows). A blob that is a
- * term of a series has its order behind its name where the name appears first: V_4[1] in 1a1.1a; the tadpole K_1 is the
- * only one without (1a), K_2 is 1a2. Where the externals are labelled, a function vertex begins with "x" and its labels
- * joined by "-" instead of their number: x1-2a.x3a. docs/formats.md promises this spelling across releases.
+ * appearance: a, b, ..., z, then Aa, Ab, ..., Zz, AAa, ... (capitals announce that a small letter follows). A blob that
+ * is a term of a series has its order behind its name where the name appears first: V_4[1] in 1a1.1a; the tadpole K_1
+ * is the only one without (1a), K_2 is 1a2. Where the externals are labelled, a function vertex begins with "x" and its
+ * labels joined by "-" instead of their number: x1-2a.x3a. docs/formats.md promises this spelling across releases.
  */
 
 const letters = 26;

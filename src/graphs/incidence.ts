@@ -9,8 +9,9 @@ export interface Incident {
 }
 
 /**
- * The one adjacency of diagrams: for each node the legs that end there, parallel ones each by itself, in the order of the edges. Nodes are
- * numbered through: the function vertices, and behind them the blobs, so that blob b is node `vertices.length + b`.
+ * The one adjacency of diagrams: for each node the legs that end there, parallel ones each by itself, in the order of
+ * the edges. Nodes are numbered through: the function vertices, and behind them the blobs, so that blob b is node
+ * `vertices.length + b`.
  */
 export function incidence({
   vertices,

@@ -2,20 +2,25 @@ import { factorial } from "../algebra/integers.js";
 import type { Diagram } from "./diagram.js";
 
 /*
- * Which diagrams are the same, and |Aut|, by trying where each function vertex can go: the second opinion on what the enumeration says,
- * which shares with it the data of a Diagram and nothing else. A blob is no node here but the multiset of the function vertices that
- * its legs end on; nothing is refined and nothing is canonical.
+ * Which diagrams are the same, and |Aut|, by trying where each function vertex can go: the second opinion on what the
+ * enumeration says, which shares with it the data of a Diagram and nothing else. A blob is no node here but the
+ * multiset of the function vertices that its legs end on; nothing is refined and nothing is canonical.
  */
 
 /** A diagram as a search sees it. */
 interface Incidence {
-  /** What no isomorphism changes about each function vertex: its Delta's, labels and legs, and what its neighbours are. */
+  /**
+   * What no isomorphism changes about each function vertex: its Delta's, labels and legs, and what its neighbours are.
+   */
   readonly vertices: readonly string[];
   /** For two function vertices the blobs that have legs at both, each with its kind and its legs there. */
   readonly shared: readonly (readonly string[])[];
   /** The legs of each blob by function vertex, and its order in its own series. */
   readonly blobs: readonly { readonly order: string; readonly legs: readonly number[] }[];
-  /** The function vertices, each after one that it shares a blob with: what hangs on one is gone through before the next. */
+  /**
+   * The function vertices, each after one that it shares a blob with: what hangs on one is gone through before the
+   * next.
+   */
   readonly path: readonly number[];
 }
 
@@ -54,7 +59,10 @@ function pathThrough(shared: readonly (readonly string[])[]): number[] {
   return path;
 }
 
-/** Whether the first function vertices on the path of a diagram can go to the given ones of another, and the rest somewhere. */
+/**
+ * Whether the first function vertices on the path of a diagram can go to the given ones of another, and the rest
+ * somewhere.
+ */
 function canGo(from: Incidence, to: Incidence, images: readonly number[]): boolean {
   const place = images.length - 1;
   if (place >= 0) {

@@ -5,10 +5,10 @@ import { type Diagram, type DiagramClass, legMatrix, parallelExchanges, withExte
 import { formatId } from "./id.js";
 
 /*
- * The labelled diagrams of a class: its Delta's told apart by their external pairs, each diagram once. An automorphism that moves
- * a function vertex makes another labelling of every labelling, since no two function vertices have the same labels; so of
- * each orbit one is kept, the least, which is known by comparing the smallest labels of a few pairs of vertices
- * (docs/enumeration.md, "Labelled diagrams"). Nothing is held in memory but the labelling in hand.
+ * The labelled diagrams of a class: its Delta's told apart by their external pairs, each diagram once. An automorphism
+ * that moves a function vertex makes another labelling of every labelling, since no two function vertices have the same
+ * labels; so of each orbit one is kept, the least, which is known by comparing the smallest labels of a few pairs of
+ * vertices (docs/enumeration.md, "Labelled diagrams"). Nothing is held in memory but the labelling in hand.
  */
 
 /** A diagram with labelled externals in canonical form. */
@@ -20,7 +20,9 @@ export interface LabelledDiagram {
   readonly multiplicity: bigint;
 }
 
-/** The automorphisms that leave every function vertex where it is: parallel legs, and equal blobs with the same legs. */
+/**
+ * The automorphisms that leave every function vertex where it is: parallel legs, and equal blobs with the same legs.
+ */
 export function unseenByLabels(d: Diagram): bigint {
   const matrix = legMatrix(d);
   const columns = new Map<string, number>();
@@ -72,7 +74,9 @@ function productOfFactorials(values: readonly number[]): bigint {
   return [...counts.values()].reduce((product, n) => product * factorial(n), 1n);
 }
 
-/** The diagram with contents in place of labels: no diagram that others should see, but one with the right symmetries. */
+/**
+ * The diagram with contents in place of labels: no diagram that others should see, but one with the right symmetries.
+ */
 const coloursAt = (d: Diagram, labels: readonly (readonly number[])[], contents: readonly number[]): Diagram => ({
   ...d,
   vertices: d.vertices.map((vertex, v) => ({

@@ -18,12 +18,12 @@ import { rootedTrees, treeClass } from "./trees.js";
  * Diagrams beyond leading order, each class once, as a stream: canonical augmentation (B. D. McKay, J. Algorithms 26
  * (1998) 306).
  *
- * A diagram of order L is made from one of order L - 1 by one step: closing a loop (a leg from a function vertex to a blob that
- * is there, or a new blob with two legs), hanging a tadpole K_1 on a function vertex, or raising the order of a blob in its
- * own series. Many steps lead to the same diagram; one of them is declared canonical, by properties of the diagram
- * alone, and a diagram is kept only where it was reached by that one. Steps that an automorphism of the smaller diagram
- * exchanges are tried once. So nothing is compared with what was listed before, and memory is that of one chain of L
- * diagrams. docs/enumeration.md has the argument.
+ * A diagram of order L is made from one of order L - 1 by one step: closing a loop (a leg from a function vertex to a
+ * blob that is there, or a new blob with two legs), hanging a tadpole K_1 on a function vertex, or raising the order of
+ * a blob in its own series. Many steps lead to the same diagram; one of them is declared canonical, by properties of
+ * the diagram alone, and a diagram is kept only where it was reached by that one. Steps that an automorphism of the
+ * smaller diagram exchanges are tried once. So nothing is compared with what was listed before, and memory is that of
+ * one chain of L diagrams. docs/enumeration.md has the argument.
  */
 
 /** One way to go one order further. A new blob has the number that it gets: one past those that are there. */
@@ -34,8 +34,8 @@ type Step =
   | { readonly kind: "raise"; readonly b: number };
 
 /**
- * Every class of connected diagrams of V_2k at the given order beyond leading: its loops, and the orders of tadpoles (about
- * K_0) and of expanded blobs.
+ * Every class of connected diagrams of V_2k at the given order beyond leading: its loops, and the orders of tadpoles
+ * (about K_0) and of expanded blobs.
  */
 export function* loopClasses(k: number, order: number, expansion: Expansion = plainExpansion): Generator<DiagramClass> {
   for (const rooted of rootedTrees(k)) {
@@ -164,7 +164,10 @@ function marks(d: Diagram, step: Step): number[] {
   }
 }
 
-/** What is cheap to know of a step from the diagram that it made, to be compared in turn; the canonical one has the least. */
+/**
+ * What is cheap to know of a step from the diagram that it made, to be compared in turn; the canonical one has the
+ * least.
+ */
 function rankOf(child: Diagram, step: Step): number[] {
   const vertex = (v: number): [number, number] => {
     const { p, legs } = child.vertices[v] as FunctionVertex;
@@ -252,8 +255,8 @@ function withoutBlob(d: Diagram, b: number): Diagram {
 }
 
 /**
- * For each edge whether it is in no loop. Depth-first search: an edge down to a node from which nothing leads back above it
- * (R. Tarjan, Inf. Process. Lett. 2 (1974) 160).
+ * For each edge whether it is in no loop. Depth-first search: an edge down to a node from which nothing leads back
+ * above it (R. Tarjan, Inf. Process. Lett. 2 (1974) 160).
  */
 function bridges(d: Diagram): boolean[] {
   const around = incidence(d);

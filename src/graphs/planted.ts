@@ -93,7 +93,9 @@ function compareInTurn<T>(a: readonly T[], b: readonly T[], compare: (x: T, y: T
   return a.length - b.length;
 }
 
-/** The first forest of a weight whose trees weigh at most `heaviest`; empty for weight 0, undefined where there is none. */
+/**
+ * The first forest of a weight whose trees weigh at most `heaviest`; empty for weight 0, undefined where there is none.
+ */
 function firstForest<T extends Weighed>(kind: Kind<T>, weight: number, heaviest: number): readonly T[] | undefined {
   if (weight === 0) return [];
   if (heaviest < 1) return undefined;

@@ -19,7 +19,9 @@ export type Parsed =
 
 const grammar = nearley.Grammar.fromCompiled(compiledGrammar as unknown as nearley.CompiledRules);
 
-/** Every parse of a text: one, unless it is not a request (none) or the grammar is ambiguous (a defect; a test looks). */
+/**
+ * Every parse of a text: one, unless it is not a request (none) or the grammar is ambiguous (a defect; a test looks).
+ */
 export function allParses(text: string): RequestNode[] {
   const parser = new nearley.Parser(grammar);
   try {
@@ -48,7 +50,9 @@ interface Column {
   readonly states: readonly { readonly dot: number; readonly rule: { readonly symbols: readonly unknown[] } }[];
 }
 
-/** The terminals after the dot in the last column but `back - 1` of the chart (the last one is empty after an error). */
+/**
+ * The terminals after the dot in the last column but `back - 1` of the chart (the last one is empty after an error).
+ */
 function waitedFor(parser: nearley.Parser, back: number): Terminal[] {
   const columns = (parser as unknown as { table: Column[] }).table;
   const states = columns[columns.length - back]?.states ?? [];

@@ -95,8 +95,8 @@ export const joined =
   });
 
 /**
- * A list while it is being read: its last item and the list before. The parser keeps a list for every place where it could end, and so holds
- * each item once.
+ * A list while it is being read: its last item and the list before. The parser keeps a list for every place where it
+ * could end, and so holds each item once.
  */
 interface Chain<T> extends Span {
   readonly before: Chain<T> | undefined;

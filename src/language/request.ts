@@ -6,7 +6,10 @@ import type { Diagnosis } from "./parse.js";
 import { diagnose, parseNodes } from "./parse.js";
 import type { ClauseNode, FieldNode, ObjectNode, PairNode, Piece, RequestNode, Span } from "./request-nodes.js";
 
-/** What a user asks for, resolved. Plain data, told apart by `object`; the "request" of JSON output is this and its text. */
+/**
+ * What a user asks for, resolved. Plain data, told apart by `object`; the "request" of JSON output is this and its
+ * text.
+ */
 export type Request = SumRequest | CorrelatorRequest;
 
 /** What every request for some orders of a quantity says, whatever the quantity. */
@@ -67,7 +70,8 @@ const longestText = 10_000;
 
 /**
  * Reads a request in any of the spellings of docs/requests.md.
- * @throws UserError (request/syntax or request/meaning) with the line, a caret, what would be accepted and a suggestion.
+ * @throws UserError (request/syntax or request/meaning) with the line, a caret, what would be accepted and a
+ * suggestion.
  */
 export const parseRequest = (text: string): Request => locateRequest(text).request;
 
@@ -327,7 +331,10 @@ function loopsOf(text: string, clause: ClauseNode, { k }: Core): readonly [numbe
 
 const inverse = (power: number): string => (power === 1 ? "1/n" : `1/n^${power}`);
 
-/** Whether a request is for one coefficient of a series: an order alone about K_0, with each vertex taken term by term, is K_2 or V_4[1] itself. */
+/**
+ * Whether a request is for one coefficient of a series: an order alone about K_0, with each vertex taken term by term,
+ * is K_2 or V_4[1] itself.
+ */
 export const isCoefficient = ({ loops: [from, to], about, blobs }: Request): boolean =>
   from === to && about === "K_0" && blobs === "expanded";
 

@@ -9,7 +9,10 @@ import {
 } from "./request.js";
 import type { Span } from "./request-nodes.js";
 
-/* A request as the kind that a command is for: text is read, and whatever is another kind, or cannot be carried out, is refused by name. */
+/*
+ * A request as the kind that a command is for: text is read, and whatever is another kind, or cannot be carried out, is
+ * refused by name.
+ */
 
 /** A request from its text or as data, with the places of its parts where there is a text. */
 interface Given {
@@ -48,7 +51,8 @@ export function sumRequest(source: string | Request): SumRequest {
 }
 
 /**
- * A request for a correlator, from its text or as data: one finite sum in the K and V of its own layer, without orders or expansions.
+ * A request for a correlator, from its text or as data: one finite sum in the K and V of its own layer, without orders
+ * or expansions.
  * @throws UserError when the text cannot be read, or asks for something else
  */
 export function correlatorRequest(source: string | Request): CorrelatorRequest {

@@ -13,8 +13,8 @@ export const inputsTex = ({ externals }: Pick<OrdersOf, "externals">): string =>
   externals === null ? "" : `(${externals.map(texPair).join(";\\, ")})`;
 
 /**
- * What the summed indices are called beside the inputs of a request: a, b, c, ..., without the names that the inputs have. Returns
- * a function that renames the indices of a symbol.
+ * What the summed indices are called beside the inputs of a request: a, b, c, ..., without the names that the inputs
+ * have. Returns a function that renames the indices of a symbol.
  */
 export function indexSpelling({ externals }: Pick<OrdersOf, "externals">): (symbol: TheorySymbol) => TheorySymbol {
   const taken = new Set((externals ?? []).flat());

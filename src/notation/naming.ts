@@ -1,6 +1,9 @@
 import type { Spelled } from "./notation.js";
 
-/** How all that is written of a request calls it: made where its subject is known, so that no format asks what it is about. */
+/**
+ * How all that is written of a request calls it: made where its subject is known, so that no format asks what it is
+ * about.
+ */
 export interface Naming {
   /** The request in its canonical spelling. */
   readonly text: string;

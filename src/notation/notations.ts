@@ -3,8 +3,8 @@ import { kindOf } from "../symbols/kinds.js";
 import type { Notation } from "./notation.js";
 
 /*
- * The spellings of the formulas: Unicode for a terminal, TeX for a paper, ASCII for data files. How a symbol is spelled its own kind says
- * (symbols/kinds/); a new format that needs another spelling adds it there and here.
+ * The spellings of the formulas: Unicode for a terminal, TeX for a paper, ASCII for data files. How a symbol is spelled
+ * its own kind says (symbols/kinds/); a new format that needs another spelling adds it there and here.
  */
 
 /** For terminals: n is n_{l-1}, n′ is n_{l-2}, V₄ is V_4^{(l-1)}. */

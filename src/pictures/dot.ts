@@ -6,8 +6,9 @@ import { formatId } from "../graphs/id.js";
 import { blobSymbol } from "../theory/kernel/term.js";
 
 /*
- * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's or with its
- * external pairs, a blob a filled box labelled with what it carries: V_2b, a term V_2b[p] of its series, or a term K_p of the mean shift.
+ * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's or
+ * with its external pairs, a blob a filled box labelled with what it carries: V_2b, a term V_2b[p] of its series, or a
+ * term K_p of the mean shift.
  */
 
 /** One diagram as an undirected graph in DOT; its id is the graph's name. */
@@ -61,9 +62,11 @@ function blobSaid(label: unknown): { readonly degree?: number; readonly order?: 
 }
 
 /**
- * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's or the labels of their external pairs (x1-2), and boxes blobs, with an
- * order where their label says one (V_4[1], K_2); every edge is a leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
- * @throws DiagramError when the text is not DOT, or its graph no diagram, or a label says another degree than a blob has.
+ * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's or the labels of
+ * their external pairs (x1-2), and boxes blobs, with an order where their label says one (V_4[1], K_2); every edge is a
+ * leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
+ * @throws DiagramError when the text is not DOT, or its graph no diagram, or a label says another degree than a blob
+ * has.
  */
 export function diagramFromDot(text: string): Diagram {
   const graph = new Graph({ directed: false, multigraph: true });

@@ -19,8 +19,8 @@ export const plotStyle = {
 export const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
 /**
- * The plot as an SVG document. Vega and Vega-Lite take their time to load, so that is done here; no browser is needed. Vega's own expressions are
- * interpreted, so that no code is made from strings.
+ * The plot as an SVG document. Vega and Vega-Lite take their time to load, so that is done here; no browser is needed.
+ * Vega's own expressions are interpreted, so that no code is made from strings.
  */
 export async function svgOf(spec: PlotSpec): Promise<string> {
   const [{ compile }, vega, { expressionInterpreter }] = await Promise.all([

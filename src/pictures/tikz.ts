@@ -30,9 +30,9 @@ export const tikzStyles = [
 
 /**
  * A diagram as a TikZ picture, laid out from left to right with coordinates of our own, so that plain pdflatex sets it:
- * open circles are function vertices with their number of Delta's (or the labels of those), shaded ones blobs, with their order where they are terms
- * of a series. Legs that close a loop are drawn
- * on top of a spanning tree, parallel legs bent apart.
+ * open circles are function vertices with their number of Delta's (or the labels of those), shaded ones blobs, with
+ * their order where they are terms of a series. Legs that close a loop are drawn on top of a spanning tree, parallel
+ * legs bent apart.
  */
 export function diagramTikz(d: Drawable): string {
   const placed = places(d);

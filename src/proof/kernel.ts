@@ -33,8 +33,8 @@ export const certify = (claim: Omit<SumClaim, "tally">, thorough: boolean): Cert
   certificateOf(checked({ ...claim, tally: tallyOf(claim.terms) }, sumChecks, { thorough }));
 
 /**
- * The proof of a result for general inputs: with all inputs equal it is the result for one, which is proved as such; the rows
- * hold every labelled diagram; and tensor by tensor the sum is the one made leg by leg.
+ * The proof of a result for general inputs: with all inputs equal it is the result for one, which is proved as such;
+ * the rows hold every labelled diagram; and tensor by tensor the sum is the one made leg by leg.
  */
 export function certifyLabelled(given: Omit<LabelledClaim, "tally">, thorough: boolean): Certificate {
   const claim = { ...given, tally: tallyOf(given.terms) };

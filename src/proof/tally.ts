@@ -5,7 +5,10 @@ import type { Term } from "../theory/kernel/term.js";
 import type { CheckOf, Finding } from "./certificate.js";
 import type { Counted } from "./claims.js";
 
-/* What an enumeration has listed, counted, and compared with formulas that list nothing. A stream can be proved so, one class at a time. */
+/*
+ * What an enumeration has listed, counted, and compared with formulas that list nothing. A stream can be proved so, one
+ * class at a time.
+ */
 
 /** What an enumeration has found, by order and then by number of j sums. */
 export type Tally = Map<number, OrderTally>;

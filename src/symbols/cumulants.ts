@@ -1,6 +1,9 @@
 import { braced, subscript } from "./spelling.js";
 
-/* What the cumulants of the kernel are called, everywhere: the mean is K, the k-th cumulant V_2k, a term of its series K_p or V_2k[p]. */
+/*
+ * What the cumulants of the kernel are called, everywhere: the mean is K, the k-th cumulant V_2k, a term of its series
+ * K_p or V_2k[p].
+ */
 
 /** The name of the k-th cumulant of the kernel: K, V_4, V_6, ... */
 export const cumulantName = (k: number): string => (k === 1 ? "K" : `V_${2 * k}`);

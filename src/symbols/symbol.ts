@@ -1,23 +1,30 @@
 /*
- * The theory's symbols, of which every sum is a polynomial. Layer l is the layer being computed; n_{l-1} and n_{l-2} are widths, V_2b and K_p the
- * vertices and mean corrections of layer l-1, and the averages are Gaussian averages with the covariance of layer l-1.
+ * The theory's symbols, of which every sum is a polynomial. Layer l is the layer being computed; n_{l-1} and n_{l-2}
+ * are widths, V_2b and K_p the vertices and mean corrections of layer l-1, and the averages are Gaussian averages with
+ * the covariance of layer l-1.
  */
 
 /** An external pair of inputs: what sigma sigma, and so Delta and the kernel, is taken at. */
 export type Pair = readonly [string, string];
 
-/** What every symbol has: plain data with its printable name and a rank that, with the name, fixes its place in a monomial. */
+/**
+ * What every symbol has: plain data with its printable name and a rank that, with the name, fixes its place in a
+ * monomial.
+ */
 interface Named {
   /**
    * As JSON spells it: "n_{l-1}", "V_4", "V_4[1]", "K_1", "<d^2 Delta^3>"; with several inputs "V_4(a,b)", "K_1(a)",
    * "<D_a Delta(x1,x2) Delta(x3,x4)>", "<sigma(x1) sigma(x2)>".
    */
   readonly name: string;
-  /** Symbols sort by rank and then name: widths, vertices by degree, mean corrections, averages by derivatives and then Delta's. */
+  /**
+   * Symbols sort by rank and then name: widths, vertices by degree, mean corrections, averages by derivatives and then
+   * Delta's.
+   */
   readonly rank: number;
   /**
-   * With several inputs, the indices of the legs that end here. Each runs over the pairs of inputs of layer l-1, and stands once
-   * at a vertex (or mean correction) and once at an average: it is summed over.
+   * With several inputs, the indices of the legs that end here. Each runs over the pairs of inputs of layer l-1, and
+   * stands once at a vertex (or mean correction) and once at an average: it is summed over.
    */
   readonly indices?: readonly string[];
   /** With several inputs, the external pairs of the Delta's inside an average, or of a cumulant of the kernel. */
@@ -98,7 +105,10 @@ export type SymbolKind = TheorySymbol["kind"];
 /** The symbols of a kind. */
 export type SymbolOf<K extends SymbolKind> = Extract<TheorySymbol, { readonly kind: K }>;
 
-/** All that is known of a kind of symbol, in one record: to add a kind, add a file with one of these, and its name in kinds.ts. */
+/**
+ * All that is known of a kind of symbol, in one record: to add a kind, add a file with one of these, and its name in
+ * kinds.ts.
+ */
 export interface KindOf<S extends TheorySymbol> {
   /** The symbol of a plain name, or undefined where it is not of this kind. */
   readonly read: (name: string) => S | undefined;
@@ -130,7 +140,10 @@ const kinds: readonly SymbolKind[] = [
 ];
 const maxIndex = 1e6;
 
-/** The rank of a symbol: its kind, and two numbers that sort the symbols of a kind. @throws RangeError for a number past 10^6 */
+/**
+ * The rank of a symbol: its kind, and two numbers that sort the symbols of a kind. @throws RangeError for a number past
+ * 10^6
+ */
 export function rankOf(kind: SymbolKind, name: string, first = 0, second = 0): number {
   if (first >= maxIndex || second >= maxIndex) throw new RangeError(`the symbol ${name} has an index past ${maxIndex}`);
   return (kinds.indexOf(kind) * maxIndex + first) * maxIndex + second;
@@ -139,8 +152,8 @@ export function rankOf(kind: SymbolKind, name: string, first = 0, second = 0): n
 /** How the cumulants of layer l-1's kernel are written. */
 export interface Expansion {
   /**
-   * The kernel that averages are taken at: its full mean, or the leading part K_0 of that; then its first cumulant about K_0
-   * is the mean shift K_1/n_{l-2} + K_2/n_{l-2}^2 + ...
+   * The kernel that averages are taken at: its full mean, or the leading part K_0 of that; then its first cumulant
+   * about K_0 is the mean shift K_1/n_{l-2} + K_2/n_{l-2}^2 + ...
    */
   readonly about: "mean" | "K_0";
   /** Whether V_2b stands as a whole, or as the series V_2b[0] + V_2b[1]/n_{l-2} + ... */

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { oneovern, temporaryFolder } from "./oneovern.js";
 
-/* What the commands that print numbers refuse: networks, flags and files that cannot be, and work that would take too long. */
+/*
+ * What the commands that print numbers refuse: networks, flags and files that cannot be, and work that would take too
+ * long.
+ */
 
 const words = (line: string): string[] => line.split(" ");
 

@@ -24,8 +24,8 @@ export interface Given {
 }
 
 /**
- * Runs the command line in this process: all of it but what only a process has (signals, threads, a terminal), for which there is
- * {@link shell}. A process a call takes ten times as long.
+ * Runs the command line in this process: all of it but what only a process has (signals, threads, a terminal), for
+ * which there is {@link shell}. A process a call takes ten times as long.
  */
 export async function oneovern(args: readonly string[], { input = [], passes }: Given = {}): Promise<Outcome> {
   const [stdout, stderr] = [collector(), collector()];

@@ -9,13 +9,16 @@ import { memoised } from "../../src/foundation/memoised.js";
 import { objectOf } from "../../src/language/support.js";
 
 /*
- * What every language is tested with: requests, their modules, and points. The values of generated code must be those of the exact sums at
- * random rational points, and where the language is exact, the sums themselves.
+ * What every language is tested with: requests, their modules, and points. The values of generated code must be those
+ * of the exact sums at random rational points, and where the language is exact, the sums themselves.
  */
 
 export const correlator = "<phi_i(x1) phi_j(x2) phi_i(x1) phi_j(x3)>";
 
-/** The requests that every language is tested with: K, the published table, a large one, loops, both expansions, equal widths, deltas. */
+/**
+ * The requests that every language is tested with: K, the published table, a large one, loops, both expansions, equal
+ * widths, deltas.
+ */
 export const requests = [
   "K",
   "V_4",
@@ -75,7 +78,10 @@ export function pointsOf(sum: Polynomial, count = 3): Point[] {
 export const exactAt = (sum: Polynomial, names: readonly string[], { inputs }: Point): Q.Rational =>
   evaluate(sum, ({ name }) => inputs[names.indexOf(name)]);
 
-/** Within 1e-13 of the exact value, times the condition number: the sum of the sizes of the terms over the size of the sum. */
+/**
+ * Within 1e-13 of the exact value, times the condition number: the sum of the sizes of the terms over the size of the
+ * sum.
+ */
 export function expectAgreement(found: number, sum: Polynomial, names: readonly string[], point: Point): void {
   const exact = Q.toNumber(exactAt(sum, names, point));
   const sizes: Polynomial = new Map(

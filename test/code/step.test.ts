@@ -16,7 +16,9 @@ import { readWolfram, runWolfram } from "./wolfram.js";
 
 const extent = { highest: 3, orders: 1 };
 const { coefficients, written } = stepSums(coefficientsOf(extent));
-/** Most of the work, and the same for all languages; that files are written in this way is tested in targets.test.ts. */
+/**
+ * Most of the work, and the same for all languages; that files are written in this way is tested in targets.test.ts.
+ */
 const [withGradient, withoutGradient] = [true, false].map((gradient) =>
   stepModule(stepAnswer(extent), { gradient }),
 ) as [EvaluatorModule, EvaluatorModule];

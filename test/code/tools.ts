@@ -12,7 +12,9 @@ export interface Typeset {
   readonly pages: number;
 }
 
-/** Compiles a document with pdflatex, twice as longtable wants it; throws with the log's end when it does not compile. */
+/**
+ * Compiles a document with pdflatex, twice as longtable wants it; throws with the log's end when it does not compile.
+ */
 export function pdflatex(document: string): Typeset {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "document.tex"), document);
@@ -52,7 +54,10 @@ export async function compiledAlone<Module>(source: string): Promise<Module> {
   return module as Module;
 }
 
-/** Compiles modules, each of which knows nothing of the others, in one run of tsc (most of which is its start), and loads what comes out. */
+/**
+ * Compiles modules, each of which knows nothing of the others, in one run of tsc (most of which is its start), and
+ * loads what comes out.
+ */
 export async function compiledEach<Module>(sources: readonly string[]): Promise<Module[]> {
   const folder = temporaryFolder();
   sources.forEach((source, i) => {

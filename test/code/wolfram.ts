@@ -3,8 +3,8 @@ import nearley from "nearley";
 import * as Q from "../../src/algebra/rational.js";
 
 /*
- * A reader of the part of the Wolfram Language that modules are written in: a grammar, a tree, the tree as text again, and an evaluator in
- * exact rationals. Nothing here comes from the printer.
+ * A reader of the part of the Wolfram Language that modules are written in: a grammar, a tree, the tree as text again,
+ * and an evaluator in exact rationals. Nothing here comes from the printer.
  */
 
 export type Tree =

@@ -44,7 +44,8 @@ describe("the canonical form", () => {
     const hexagon = parseId("1hab.1hbc.1hcd.1hde.1hef.1hfa");
     expect(canonicalId(triangles)).not.toBe(canonicalId(hexagon));
     expect([automorphismCount(triangles), automorphismCount(hexagon)]).toEqual([72n, 12n]);
-    // One of each, so that vertices of one colour lie in different orbits: the search has to compare what is below them.
+    // One of each, so that vertices of one colour lie in different orbits: the search has to compare what is below
+    // them.
     const both = parseId("1hab.1hbc.1hca.1hde.1hef.1hfg.1hgi.1hij.1hjd");
     expect(automorphismCount(both)).toBe(6n * 12n);
     for (const seed of [1, 2, 3, 4, 5]) expect(canonicalForm(shuffled(both, seed))).toEqual(canonicalForm(both));

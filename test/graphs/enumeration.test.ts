@@ -78,8 +78,8 @@ test("the counting formula agrees with the enumeration by number of j sums, and 
     }
     expect(treeClassesByJSums(k)).toEqual(byJSums);
   }
-  // With p = 1 everywhere these are the hypertrees on k unlabelled vertices, as many as connected graphs whose blocks are
-  // complete: 1, 1, 2, 4, 9, 22, 59, 165, 496 (OEIS A035053).
+  // With p = 1 everywhere these are the hypertrees on k unlabelled vertices, as many as connected graphs whose blocks
+  // are complete: 1, 1, 2, 4, 9, 22, 59, 165, 496 (OEIS A035053).
   expect([1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => treeClassesByJSums(k)[k])).toEqual(
     [1, 1, 2, 4, 9, 22, 59, 165, 496].map(BigInt),
   );

@@ -4,8 +4,8 @@ import { type Diagram, parallelExchanges } from "../../src/graphs/diagram.js";
 import { loopClasses } from "../../src/graphs/loops.js";
 
 /*
- * B. D. McKay's own generators (Debian's nauty): genbg lists bipartite graphs, multig gives their edges multiplicities and says
- * the order of the group. Of ours that is every diagram with one Delta at each function vertex.
+ * B. D. McKay's own generators (Debian's nauty): genbg lists bipartite graphs, multig gives their edges multiplicities
+ * and says the order of the group. Of ours that is every diagram with one Delta at each function vertex.
  */
 
 /** The groups (parallel legs apart) of all diagrams with r function vertices, B blobs and L loops, by nauty; sorted. */

@@ -54,8 +54,8 @@ function moments(kappa: readonly Marked[], cut: number): Marked[] {
 }
 
 /**
- * kappa_1..kappa_kMax of G in layer widths.length + 1 (entry k is that of kappa_k), exactly, through order `cut` in 1/n; for
- * K in layer 1; widths are those of layers 1, 2, ...
+ * kappa_1..kappa_kMax of G in layer widths.length + 1 (entry k is that of kappa_k), exactly, through order `cut` in
+ * 1/n; for K in layer 1; widths are those of layers 1, 2, ...
  */
 export function exactCumulants(
   activation: ScaleInvariant,
@@ -93,8 +93,8 @@ export const exactLeadingCumulants = (
   );
 
 /**
- * A polynomial in the theory's symbols at the exact cumulants of layer l-1: V_2b / n_{l-2}^{b-1} is kappa_b, each 1/n_{l-1}
- * is marked, and the averages are numbers.
+ * A polynomial in the theory's symbols at the exact cumulants of layer l-1: V_2b / n_{l-2}^{b-1} is kappa_b, each
+ * 1/n_{l-1} is marked, and the averages are numbers.
  */
 export function evaluateMarked(
   sum: Polynomial,

@@ -1,6 +1,6 @@
 /*
- * An ensemble of real networks: weights and biases are drawn, inputs are propagated, and the kernel of the last layer is what the neurons of
- * the layer before make of it. Nothing here comes from src/.
+ * An ensemble of real networks: weights and biases are drawn, inputs are propagated, and the kernel of the last layer
+ * is what the neurons of the layer before make of it. Nothing here comes from src/.
  */
 
 /** A generator of unit normals from a seed (xoshiro128**, Marsaglia's polar method). */

@@ -4,9 +4,9 @@ import type { Truncated, TruncatedRing } from "../../src/algebra/truncated.js";
 import { partitions } from "./labelled.js";
 
 /*
- * A network with several inputs and a polynomial activation, exactly: Gaussian averages by Wick's theorem as polynomials in the entries
- * of the kernel, moments of the kernel layer by layer. Entries are numbered (0,0), (0,1), (1,1), (0,2), (1,2), ..., so that the number
- * of an entry does not depend on how many inputs there are.
+ * A network with several inputs and a polynomial activation, exactly: Gaussian averages by Wick's theorem as
+ * polynomials in the entries of the kernel, moments of the kernel layer by layer. Entries are numbered (0,0), (0,1),
+ * (1,1), (0,2), (1,2), ..., so that the number of an entry does not depend on how many inputs there are.
  */
 
 export type Entry = number;
@@ -224,7 +224,10 @@ export function nextCumulant(
 ): Truncated {
   const expected = (p: KernelPolynomial): Truncated =>
     plain(p).reduce((sum, [e, c]) => ring.add(sum, ring.scale(moment(e), c)), ring.constant(Q.zero));
-  /** < prod of the next layer's G at these entries >: given this layer, a sum over set partitions into neurons' cumulants. */
+  /**
+   * < prod of the next layer's G at these entries >: given this layer, a sum over set partitions into neurons'
+   * cumulants.
+   */
   const nextMoment = (places: readonly number[]): Truncated => {
     let total = ring.constant(Q.zero);
     for (const blocks of partitions(places.length)) {

@@ -221,7 +221,10 @@ describe("where the fault is in the compiler itself, not in a pass put in its pl
     vi.resetModules();
   });
 
-  /** What fails of a request's certificate, and whether a diagram of it is explained, with all group orders from the search doubled. */
+  /**
+   * What fails of a request's certificate, and whether a diagram of it is explained, with all group orders from the
+   * search doubled.
+   */
   const withGroupsDoubled = async (request: string, id: string) => {
     vi.resetModules();
     vi.doMock(

@@ -3,7 +3,9 @@ import { type AddCommand, compileOptions, requestOf, withOutputFlags, withWorkFl
 import type { NetworkFlags } from "../network-flags.js";
 import { deliverProduct, formatNames } from "../product.js";
 
-/** `structure`: which diagram makes V_2k of one layer from V_2k of the layer before, and what follows at criticality. */
+/**
+ * `structure`: which diagram makes V_2k of one layer from V_2k of the layer before, and what follows at criticality.
+ */
 export const structureCommand: AddCommand = (program, surroundings, exit) => {
   withWorkFlags(withOutputFlags(program.command("structure"), formatNames("structure")))
     .description(

@@ -11,7 +11,10 @@ const keywords = `auto break case char const continue default do double else enu
   return short signed sizeof static struct switch typedef union unsigned void volatile while asm typeof alignas alignof bool constexpr
   false nullptr static_assert thread_local true main`;
 
-/** The functions and objects of C99's library, which no program may define, and the macros that <stddef.h> and <stdio.h> bring. */
+/**
+ * The functions and objects of C99's library, which no program may define, and the macros that <stddef.h> and <stdio.h>
+ * bring.
+ */
 const library = `abort abs acos acosf acosh acosl asctime asin asinf asinh asinl assert atan atan2 atan2f atan2l atanf atanh atanl atexit atof
   atoi atol atoll bsearch btowc cabs cacos cacosh calloc carg casin casinh catan catanh cbrt cbrtf cbrtl ccos ccosh ceil ceilf ceill
   cexp cimag clearerr clock clog conj copysign cos cosf cosh cosl cpow cproj creal csin csinh csqrt ctan ctanh ctime difftime div erf

@@ -4,8 +4,8 @@ import { exactFactor } from "../names.js";
 import type { Target } from "../target.js";
 
 /*
- * FORM: local expressions in temporaries, which are put in by substitutions, the last first. A file that runs by itself, and whose fold
- * other programs include. Names with anything but letters and digits stand in brackets.
+ * FORM: local expressions in temporaries, which are put in by substitutions, the last first. A file that runs by
+ * itself, and whose fold other programs include. Names with anything but letters and digits stand in brackets.
  */
 
 const spelt = (name: string): string => (/^[A-Za-z][A-Za-z0-9]*$/.test(name) ? name : `[${name}]`);

@@ -5,7 +5,10 @@ import { broken, spelledOut, spellingWith } from "../infix.js";
 import { exactFactor } from "../names.js";
 import type { Target } from "../target.js";
 
-/* Wolfram Language: functions with exact numbers, for symbols as well as for numbers. An underscore is a pattern there, so names have $. */
+/*
+ * Wolfram Language: functions with exact numbers, for symbols as well as for numbers. An underscore is a pattern there,
+ * so names have $.
+ */
 
 const spelt = (name: string): string => name.replaceAll("_", "$");
 

@@ -4,7 +4,10 @@ import type { Graph, Node, Scaled } from "../graph.js";
 import type { Operations } from "../operations.js";
 import type { Target } from "../target.js";
 
-/* The operation graph itself as JSON, for a language that has no printer here: docs/formats.md describes it, and so does its schema. */
+/*
+ * The operation graph itself as JSON, for a language that has no printer here: docs/formats.md describes it, and so
+ * does its schema.
+ */
 
 export const target: Target = {
   name: "json",

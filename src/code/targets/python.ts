@@ -9,8 +9,8 @@ import type { Target } from "../target.js";
 import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader } from "../tensor-module.js";
 
 /*
- * Python 3: plain functions that take numbers or NumPy arrays, which only what evaluates many points needs; run as a program, the module
- * tests itself against exact values.
+ * Python 3: plain functions that take numbers or NumPy arrays, which only what evaluates many points needs; run as a
+ * program, the module tests itself against exact values.
  */
 
 export const target: Target = {

@@ -41,8 +41,8 @@ export const activationNames: readonly string[] = [...Object.keys(named), "leaky
 const leaky = /^leaky[-_ ]?relu(?:\(([^,]*)\))?$/;
 
 /**
- * The activation of a name, or undefined for what may be an expression. Functions that are seldom an activation (cos, arctan) have
- * their names too, and other packages' spellings are read (silu, hard_sigmoid).
+ * The activation of a name, or undefined for what may be an expression. Functions that are seldom an activation (cos,
+ * arctan) have their names too, and other packages' spellings are read (silu, hard_sigmoid).
  * @throws UserError for a leaky-relu whose slope is no number
  */
 export function activationNamed(text: string): Activation | undefined {

@@ -28,9 +28,9 @@ import {
 import { functions, type SmoothFunction } from "./functions.js";
 
 /*
- * The operators of an expression. Where a divisor or the base of a power is 0 the jet on either side is that of the quotient of what is left
- * when the zeros are divided out: sin(x)/x is smooth, sqrt(x^2) has two slopes. Sums of exponentials are remembered, so log(1 + e^u) and
- * 1/(1 + e^u) are the functions that do not overflow.
+ * The operators of an expression. Where a divisor or the base of a power is 0 the jet on either side is that of the
+ * quotient of what is left when the zeros are divided out: sin(x)/x is smooth, sqrt(x^2) has two slopes. Sums of
+ * exponentials are remembered, so log(1 + e^u) and 1/(1 + e^u) are the functions that do not overflow.
  */
 
 /** Conditions at whose zeros there may be a kink, and those at whose zeros the formula itself has no value. */
@@ -225,7 +225,10 @@ export function powerOf(base: Part, exponent: Part, places: Places): Part {
   };
 }
 
-/** The jet of base^power on one side of a zero of the base: (c t^k (1 + ...))^power = |c|^power |t|^{k power} (1 + ...)^power. */
+/**
+ * The jet of base^power on one side of a zero of the base: (c t^k (1 + ...))^power = |c|^power |t|^{k power} (1 +
+ * ...)^power.
+ */
 function powerAtZero(base: Part, power: number, zeros: number, x: number, order: number, side: Side): Jet {
   const shift = zeros * power;
   const jet = base.jet(x, order + zeros, side).slice(zeros);

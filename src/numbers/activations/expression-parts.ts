@@ -11,7 +11,10 @@ export interface Part {
   readonly polynomial?: readonly Q.Rational[];
   /** The number that it is for every x: pi is one, and no rational. */
   readonly constant?: number;
-  /** factor (e^u + sign e^v), or without v factor e^u: a quotient or a logarithm of such parts need not overflow where they do. */
+  /**
+   * factor (e^u + sign e^v), or without v factor e^u: a quotient or a logarithm of such parts need not overflow where
+   * they do.
+   */
   readonly exponentials?: Exponentials;
   /** Of a part that is a square: its root. */
   readonly root?: Part;

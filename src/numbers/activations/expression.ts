@@ -21,9 +21,10 @@ import { smoothThrough } from "./removable.js";
 import { turnsOf } from "./turns.js";
 
 /*
- * An activation from an expression in x. mathjs reads it, and nothing is ever evaluated by mathjs: the tree is translated here, node by
- * node, into a value and a jet, and what the translation does not know is refused. So an expression has no side effects, no loops, and no
- * name but x, the constants and the functions of functions.ts and below.
+ * An activation from an expression in x. mathjs reads it, and nothing is ever evaluated by mathjs: the tree is
+ * translated here, node by node, into a value and a jet, and what the translation does not know is refused. So an
+ * expression has no side effects, no loops, and no name but x, the constants and the functions of functions.ts and
+ * below.
  */
 
 const longest = 1000;
@@ -50,9 +51,9 @@ const vocabulary = ["x", ...Object.keys(constants), ...functionNames];
 type Refuse = (message: string, expected?: string) => UserError;
 
 /**
- * An activation from an expression in x, such as "x + x^2/2", "sin(x)^2" or "x > 0 ? x : exp(x) - 1". Kinks are found where a switch
- * (abs, max, min, sign, relu, heaviside, a condition) turns, and where a root, a logarithm or a divisor is 0, within |x| <= 10^6; others may be
- * declared.
+ * An activation from an expression in x, such as "x + x^2/2", "sin(x)^2" or "x > 0 ? x : exp(x) - 1". Kinks are found
+ * where a switch (abs, max, min, sign, relu, heaviside, a condition) turns, and where a root, a logarithm or a divisor
+ * is 0, within |x| <= 10^6; others may be declared.
  * @param kinks where sigma is not smooth, beside what is found
  * @throws UserError naming the part that cannot be used
  */

@@ -18,7 +18,10 @@ import {
   tanhJet,
 } from "../analysis/jets.js";
 
-/* The functions of one variable that activations and expressions are made of: values and Taylor series that neither overflow nor cancel where the function does not. */
+/*
+ * The functions of one variable that activations and expressions are made of: values and Taylor series that neither
+ * overflow nor cancel where the function does not.
+ */
 
 /** A function that is smooth: its value, and what it makes of a jet. */
 export interface SmoothFunction {
@@ -26,7 +29,10 @@ export interface SmoothFunction {
   jet(a: Jet): Jet;
 }
 
-/** A function that is smooth between breaks: piece i ends at break i. A break where both pieces are the same is a point where it is not analytic. */
+/**
+ * A function that is smooth between breaks: piece i ends at break i. A break where both pieces are the same is a point
+ * where it is not analytic.
+ */
 export interface ScalarFunction {
   readonly pieces: readonly SmoothFunction[];
   readonly breaks: readonly number[];

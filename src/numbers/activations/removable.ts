@@ -4,13 +4,17 @@ import type { Activation, Kink } from "./activation.js";
 import { nowhere, type Part } from "./expression-parts.js";
 
 /*
- * The activation that an expression is, from the places at which it may not be smooth. Where both sides have the same Taylor series it is: no kink,
- * and near a place at which the formula divides 0 by 0 the series is used for values and derivatives, which the formula there has no digits for.
+ * The activation that an expression is, from the places at which it may not be smooth. Where both sides have the same
+ * Taylor series it is: no kink, and near a place at which the formula divides 0 by 0 the series is used for values and
+ * derivatives, which the formula there has no digits for.
  */
 
 /** So many Taylor coefficients are compared at a place. */
 const compared = 40;
-/** So many more than are asked for are used near a singular place, on half of their radius of convergence: 2^-60 is left out. */
+/**
+ * So many more than are asked for are used near a singular place, on half of their radius of convergence: 2^-60 is left
+ * out.
+ */
 const seriesOrder = 60;
 
 /** The places found: zeros of conditions, and of what is divided by or has a root or logarithm. */
@@ -69,7 +73,10 @@ export function smoothThrough(
   return { name, ...known, kinks };
 }
 
-/** The distance to which a series converges, by its coefficients: those of sin(x)/x would go on for ever, and are used up to 8. */
+/**
+ * The distance to which a series converges, by its coefficients: those of sin(x)/x would go on for ever, and are used
+ * up to 8.
+ */
 function radiusOf(coefficients: Jet): number {
   let largest = 1 / 8;
   const size = Math.max(Number.MIN_VALUE, ...coefficients.slice(0, 4).map(Math.abs));

@@ -4,7 +4,9 @@ import { nowhere, type Part } from "./expression-parts.js";
 /* Where the condition of a switch is 0: the places at which an expression may have a kink. */
 
 const farthest = 1e6;
-/** Within this distance from 0 the places looked at are even, from it on, and towards 0, each a step of itself farther. */
+/**
+ * Within this distance from 0 the places looked at are even, from it on, and towards 0, each a step of itself farther.
+ */
 const near = 64;
 const step = 1 / 16;
 
@@ -18,8 +20,8 @@ const places: () => readonly number[] = () => {
 };
 
 /**
- * Where conditions are 0 or change their sign within |x| <= 10^6: between neighbouring places each change of sign, and each extremum, which may touch
- * 0 or have two changes beside it; all to rounding.
+ * Where conditions are 0 or change their sign within |x| <= 10^6: between neighbouring places each change of sign, and
+ * each extremum, which may touch 0 or have two changes beside it; all to rounding.
  */
 export function turnsOf(conditions: readonly Part[]): number[] {
   if (conditions.length === 0) return [];

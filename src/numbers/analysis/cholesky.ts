@@ -1,6 +1,6 @@
 /*
- * Roots A of a covariance, K = A A^T. With pivots nothing but the independent directions is left, for integrals; without them a row of A
- * stands on the rows before it, for numbers that are drawn or tested in a given order.
+ * Roots A of a covariance, K = A A^T. With pivots nothing but the independent directions is left, for integrals;
+ * without them a row of A stands on the rows before it, for numbers that are drawn or tested in a given order.
  */
 
 /**
@@ -23,8 +23,8 @@ export function choleskyInto(
 }
 
 /**
- * The root with pivots, the largest variance that is left first, until none is: a lower trapezoidal A, rows in the order of the fields.
- * A repeated or dependent field brings no column of its own, and nothing is inverted.
+ * The root with pivots, the largest variance that is left first, until none is: a lower trapezoidal A, rows in the
+ * order of the fields. A repeated or dependent field brings no column of its own, and nothing is inverted.
  * @param smallest a variance that is not above this part of the largest counts as 0
  */
 export function pivotedRoot(kernel: readonly (readonly number[])[], smallest: number): number[][] {

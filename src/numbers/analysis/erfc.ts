@@ -5,8 +5,9 @@ const step = 0.5;
 const weights = Array.from({ length: 13 }, (_, i) => Math.exp(-(((i + 1) * step) ** 2)));
 
 /**
- * 1 - erf(x) with all its digits: the trapezoidal rule for erfc(x) = (2x/pi) e^{-x^2} int_0^oo e^{-t^2}/(t^2 + x^2) dt, with what its poles at
- * t = +-i x leave where these are nearer than pi/h (Chiarella and Reichel, Math. Comp. 22 (1968) 137): exact to e^{-(pi/h)^2} = 10^-17.
+ * 1 - erf(x) with all its digits: the trapezoidal rule for erfc(x) = (2x/pi) e^{-x^2} int_0^oo e^{-t^2}/(t^2 + x^2) dt,
+ * with what its poles at t = +-i x leave where these are nearer than pi/h (Chiarella and Reichel, Math. Comp. 22 (1968)
+ * 137): exact to e^{-(pi/h)^2} = 10^-17.
  */
 export function erfc(x: number): number {
   if (x < 0.5) return 1 - erf(x);

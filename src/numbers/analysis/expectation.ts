@@ -14,15 +14,17 @@ import { onPanels } from "./panels.js";
 import { density } from "./rules.js";
 
 /*
- * < f(z) > over a unit normal z for many f at once. Where all f are smooth the rule is the trapezoidal one on the whole line, which for
- * analytic functions converges faster than any power of its step, and whose nodes serve again when the step is halved. Where they
- * have breaks, or where a pole close to the line makes the trapezoidal rule slow, the line is cut into panels (panels.ts).
+ * < f(z) > over a unit normal z for many f at once. Where all f are smooth the rule is the trapezoidal one on the whole
+ * line, which for analytic functions converges faster than any power of its step, and whose nodes serve again when the
+ * step is halved. Where they have breaks, or where a pole close to the line makes the trapezoidal rule slow, the line
+ * is cut into panels (panels.ts).
  *
- * An oscillation in step with the nodes looks like a constant to them, at a step and at half of it: that two steps agree is no proof. So the
- * result must also be that of nodes between the nodes, at no simple fraction of the step, which see such an oscillation at another phase.
+ * An oscillation in step with the nodes looks like a constant to them, at a step and at half of it: that two steps
+ * agree is no proof. So the result must also be that of nodes between the nodes, at no simple fraction of the step,
+ * which see such an oscillation at another phase.
  *
- * Each function has a verdict of its own: one that is not a number somewhere, does not fall off or does not settle has an infinite error and the
- * reason, and the others are as good as without it.
+ * Each function has a verdict of its own: one that is not a number somewhere, does not fall off or does not settle has
+ * an infinite error and the reason, and the others are as good as without it.
  */
 
 export interface ExpectationOptions {

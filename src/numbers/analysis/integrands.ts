@@ -4,8 +4,8 @@ import { density, evenNodes } from "./rules.js";
 /* Functions that are averaged together, each with a verdict of its own. */
 
 /**
- * Writes, at z and without the normal density, the values of all functions; and where bounds are wanted, behind them, for each a bound on what
- * rounding does to it, in units of epsilon.
+ * Writes, at z and without the normal density, the values of all functions; and where bounds are wanted, behind them,
+ * for each a bound on what rounding does to it, in units of epsilon.
  */
 export type Integrands = (z: number, into: Float64Array, bounds: boolean) => void;
 
@@ -51,7 +51,10 @@ export function fail({ failures, describe }: Family, i: number, message: string)
   if (!failures.has(i)) failures.set(i, new UserError("activation", `${describe(i)} ${message}`));
 }
 
-/** What the nodes of a rule give: of each function the integral, that of its size, and what rounding may do to it in units of epsilon. */
+/**
+ * What the nodes of a rule give: of each function the integral, that of its size, and what rounding may do to it in
+ * units of epsilon.
+ */
 export interface Sums {
   readonly values: Float64Array;
   readonly sizes: Float64Array;

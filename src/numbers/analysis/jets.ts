@@ -1,7 +1,7 @@
 /*
- * Arithmetic of Taylor polynomials cut off at an order: a jet is the list of f^(j)(x)/j!, j = 0, 1, ..., and all jets of an operation
- * have the same length. Functions go through the differential equation that they satisfy, coefficient by coefficient, so derivatives
- * of any order are as exact as values.
+ * Arithmetic of Taylor polynomials cut off at an order: a jet is the list of f^(j)(x)/j!, j = 0, 1, ..., and all jets
+ * of an operation have the same length. Functions go through the differential equation that they satisfy, coefficient
+ * by coefficient, so derivatives of any order are as exact as values.
  */
 export type Jet = readonly number[];
 
@@ -41,7 +41,9 @@ export function powersOf(a: Jet, largest: number, multiply = multiplyJets): Jet[
   return powers;
 }
 
-/** The series about a place that is so far away, by Horner's rule again and again: each pass gives the next coefficient. */
+/**
+ * The series about a place that is so far away, by Horner's rule again and again: each pass gives the next coefficient.
+ */
 export function movedJet(a: Jet, distance: number, order: number): Jet {
   const rest = [...a];
   for (let j = 0; j <= order && j < rest.length; j++)
@@ -80,7 +82,10 @@ function weighted(a: Jet, b: Jet, n: number): number {
   return sum;
 }
 
-/** A function with a differential equation of its own: y' = slope(y) a', the slope's coefficients known as far as y's are. */
+/**
+ * A function with a differential equation of its own: y' = slope(y) a', the slope's coefficients known as far as y's
+ * are.
+ */
 function solved(value: number, a: Jet, slopeAt: (y: readonly number[], n: number) => number): Jet {
   const y = [value];
   const slope: number[] = [];
@@ -150,8 +155,8 @@ export function multiplyCoefficients(a: readonly number[], b: readonly number[])
 }
 
 /**
- * The logarithm of the power series sum_p moments[p] t^p, moments[0] being 1, from p M_p = sum_j j c_j M_{p-j}. A coefficient is a list of numbers: one, or those
- * of a series in another variable.
+ * The logarithm of the power series sum_p moments[p] t^p, moments[0] being 1, from p M_p = sum_j j c_j M_{p-j}. A
+ * coefficient is a list of numbers: one, or those of a series in another variable.
  * @param subtract takes weight a b, of two coefficients, from a third
  */
 export function logarithmOf(

@@ -2,8 +2,9 @@ import { addNode, type Expectation, type Family, fail, noSums, type Sums } from 
 import { alongPanel, density } from "./rules.js";
 
 /*
- * Averages by panels between the breaks, each halved until Gauss-Legendre quadrature on it and on its halves agree. What stands close to the edge
- * of a panel is seen by none of its nodes, nor by those of its halves: so edges that are not breaks are looked at by a panel about each.
+ * Averages by panels between the breaks, each halved until Gauss-Legendre quadrature on it and on its halves agree.
+ * What stands close to the edge of a panel is seen by none of its nodes, nor by those of its halves: so edges that are
+ * not breaks are looked at by a panel about each.
  */
 
 /** Rounding of the rule's nodes and weights and of the density, in units of epsilon. */
@@ -144,7 +145,10 @@ function roundingOf(panels: readonly Panel[], count: number): Float64Array {
   return rounding;
 }
 
-/** The panels with those apart that have something near an edge which their nodes have not seen; undefined where there are none. */
+/**
+ * The panels with those apart that have something near an edge which their nodes have not seen; undefined where there
+ * are none.
+ */
 function withEdges(
   family: Family,
   settled: readonly Settled[],

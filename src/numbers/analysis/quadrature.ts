@@ -1,11 +1,12 @@
 import { alongPanels, density } from "./rules.js";
 
 /*
- * Gaussian averages of products of functions of several jointly normal fields, by nested quadrature over independent normals z with
- * phi = A z. A comes from a Cholesky factorisation with pivots, which stops where the kernel is exhausted: a repeated or linearly
- * dependent input brings no further z, and nothing is ever inverted. Each level is divided into panels at the kinks of the fields
- * that it completes, so every panel holds a smooth integrand; and around the kinks of fields that later levels hardly move, where
- * what is left of the integral turns within a short way: so inputs that are nearly the same are no harder than others.
+ * Gaussian averages of products of functions of several jointly normal fields, by nested quadrature over independent
+ * normals z with phi = A z. A comes from a Cholesky factorisation with pivots, which stops where the kernel is
+ * exhausted: a repeated or linearly dependent input brings no further z, and nothing is ever inverted. Each level is
+ * divided into panels at the kinks of the fields that it completes, so every panel holds a smooth integrand; and around
+ * the kinks of fields that later levels hardly move, where what is left of the integral turns within a short way: so
+ * inputs that are nearly the same are no harder than others.
  */
 
 /** A function of one field: its value away from kinks, and what stands at them as a point weight (a delta function). */
@@ -18,7 +19,9 @@ export interface FieldFunction {
 const farthest = 9.6;
 const panelWidth = 2.4;
 
-/** Below this many standard deviations a field's kink is passed within less than a panel, and gets panels of its own. */
+/**
+ * Below this many standard deviations a field's kink is passed within less than a panel, and gets panels of its own.
+ */
 const turns = 0.3;
 const aroundTurn = [-8, -4, -1.5, 0, 1.5, 4, 8];
 

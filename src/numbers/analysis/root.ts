@@ -1,5 +1,6 @@
 /**
- * A root of f between two places of opposite sign, by bisection with secant steps (the Illinois rule), as exact as f is.
+ * A root of f between two places of opposite sign, by bisection with secant steps (the Illinois rule), as exact as f
+ * is.
  * @param from f(from) and f(to) must differ in sign
  */
 export function rootBetween(f: (x: number) => number, from: number, to: number): number {

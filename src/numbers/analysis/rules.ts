@@ -1,6 +1,9 @@
 import { memoised } from "../../foundation/memoised.js";
 
-/* The two rules that every integral here is made by: evenly spaced nodes for what is smooth, Gauss-Legendre panels between breaks. */
+/*
+ * The two rules that every integral here is made by: evenly spaced nodes for what is smooth, Gauss-Legendre panels
+ * between breaks.
+ */
 
 /** The density of a unit normal. */
 export const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
@@ -16,8 +19,9 @@ export function evenNodes(reach: number, step: number, offset = 0): Float64Array
 }
 
 /**
- * The nodes and weights of Gauss-Legendre quadrature on [-1, 1], by Newton's method from Chebyshev's points. The recurrence is that of
- * differences, in the distance t = 1 - x from the end: in x itself the weights near the ends would lose two digits.
+ * The nodes and weights of Gauss-Legendre quadrature on [-1, 1], by Newton's method from Chebyshev's points. The
+ * recurrence is that of differences, in the distance t = 1 - x from the end: in x itself the weights near the ends
+ * would lose two digits.
  */
 const legendre = memoised((n: number) => {
   const nodes = new Array<number>(n).fill(0);

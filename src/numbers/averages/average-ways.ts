@@ -6,8 +6,9 @@ import { factorials, type Jet, multiplyJets, powersOf } from "../analysis/jets.j
 import type { AverageIndex } from "./exact-averages.js";
 
 /*
- * The two ways to < d^m Delta^p >_K by quadrature. What rounding does to a value is not guessed but measured: sigma's Taylor coefficients at a place and
- * a hair away differ by what the series says, and by rounding; from there on bounds are carried along, each product's from those of its factors.
+ * The two ways to < d^m Delta^p >_K by quadrature. What rounding does to a value is not guessed but measured: sigma's
+ * Taylor coefficients at a place and a hair away differ by what the series says, and by rounding; from there on bounds
+ * are carried along, each product's from those of its factors.
  */
 
 /** < sigma^2 >, and where the nodes were that it needed. */
@@ -31,8 +32,8 @@ export const surroundings = (kinks: Activation["kinks"], root: number) => ({
 const hair = 2 ** -36;
 
 /**
- * Sigma's first Taylor coefficients at x, two more than the order says, and what rounding, of x and of what they are computed by, does to each,
- * in units of epsilon.
+ * Sigma's first Taylor coefficients at x, two more than the order says, and what rounding, of x and of what they are
+ * computed by, does to each, in units of epsilon.
  */
 export function measured(
   { taylor }: Activation,

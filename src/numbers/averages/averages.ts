@@ -11,15 +11,15 @@ import { undeclaredBreaks } from "./undeclared-breaks.js";
  * Gaussian averages of one input: < d^m Delta^p >_K, Delta = sigma^2 - < sigma^2 >_K, phi ~ N(0, K), m even. Four ways:
  *
  * - polynomials, by Gaussian moments; scale-invariant activations, whose averages are exact numbers times powers of K;
- * - K^{-m/2} < Delta^p He_m(phi/sqrt K) >, which takes no derivative of sigma, so kinks and jumps need no care but a break in the rule;
- *   it cancels where K is small;
- * - the m-th derivative itself, by Taylor coefficients at each point, and at a kink what its jumps contribute as derivatives of a delta
- *   function; it cancels where K is large. Without kinks also half of the derivatives on either side, K^{-m/4} < (Delta^p)^(m/2) He_{m/2} >,
- *   for the K in between.
+ * - K^{-m/2} < Delta^p He_m(phi/sqrt K) >, which takes no derivative of sigma, so kinks and jumps need no care but a
+ *   break in the rule; it cancels where K is small;
+ * - the m-th derivative itself, by Taylor coefficients at each point, and at a kink what its jumps contribute as
+ *   derivatives of a delta function; it cancels where K is large. Without kinks also half of the derivatives on either
+ *   side, K^{-m/4} < (Delta^p)^(m/2) He_{m/2} >, for the K in between.
  *
- * Every value has an error that it does not exceed, and of these ways each average takes the one with the smallest. < sigma^2 > comes first: where its panels
- * became so short that there must be a kink that nobody has found, no derivative is taken. Its own error e changes < d^m Delta^p > by
- * p e < d^m Delta^{p-1} >, which is added.
+ * Every value has an error that it does not exceed, and of these ways each average takes the one with the smallest. <
+ * sigma^2 > comes first: where its panels became so short that there must be a kink that nobody has found, no
+ * derivative is taken. Its own error e changes < d^m Delta^p > by p e < d^m Delta^{p-1} >, which is added.
  */
 
 /** An error past this fraction of the value is looked at the other way. */
@@ -91,7 +91,10 @@ function withLowerPowers(indices: readonly AverageIndex[]): AverageIndex[] {
   return all;
 }
 
-/** The ways that there are, the likelier first: where K is small that of the Gaussian cancels, where it is large that of derivatives. */
+/**
+ * The ways that there are, the likelier first: where K is small that of the Gaussian cancels, where it is large that of
+ * derivatives.
+ */
 function waysAt(
   activation: Activation,
   kernel: number,

@@ -5,7 +5,10 @@ import { memoised } from "../../foundation/memoised.js";
 import type { Activation, Slopes } from "../activations/activation.js";
 import { multiplyCoefficients, powersOf } from "../analysis/jets.js";
 
-/* The averages < d^m Delta^p >_K that need no quadrature: of polynomials, and of scale-invariant activations; also in rationals. */
+/*
+ * The averages < d^m Delta^p >_K that need no quadrature: of polynomials, and of scale-invariant activations; also in
+ * rationals.
+ */
 
 /** Which average: the m-th derivative of Delta^p. */
 export interface AverageIndex {
@@ -63,8 +66,8 @@ function normalMoments(last: number): number[] {
 }
 
 /**
- * < d^m Delta^p >_K / K^{p - m/2} of a scale-invariant activation, exactly: Delta = K (sigma(z)^2 - A_2), and half of every moment
- * is on either side, A_2j = (a_-^2j + a_+^2j)/2.
+ * < d^m Delta^p >_K / K^{p - m/2} of a scale-invariant activation, exactly: Delta = K (sigma(z)^2 - A_2), and half of
+ * every moment is on either side, A_2j = (a_-^2j + a_+^2j)/2.
  */
 export function scaleInvariantAverage({ left, right }: Slopes, { m, p }: AverageIndex): Q.Rational {
   const half = (j: number) =>

@@ -9,10 +9,10 @@ import { kernelAt, largestVariance, type Pairs } from "../networks/pairs.js";
 import { exhausted, type Field, fieldsOf, memoisedByPairs, type ProductAverages } from "./pair-fields.js";
 
 /*
- * Averages over several inputs of an activation without kinks. For each set of inputs the trapezoidal rule in all their independent normals z,
- * phi = A z: its error is exponentially small in 1/h in every direction, and the step that one field needs by itself serves all, since no
- * field moves faster along a z than along its own. What stands at an input, a derivative of a power of sigma, is computed once a node; an
- * average is then a sum of products of such lists.
+ * Averages over several inputs of an activation without kinks. For each set of inputs the trapezoidal rule in all their
+ * independent normals z, phi = A z: its error is exponentially small in 1/h in every direction, and the step that one
+ * field needs by itself serves all, since no field moves faster along a z than along its own. What stands at an input,
+ * a derivative of a power of sigma, is computed once a node; an average is then a sum of products of such lists.
  */
 
 /** A grid with more nodes than this is not made: nested panels take over. */
@@ -76,8 +76,8 @@ function productSum(weights: Float64Array, lists: readonly Float64Array[]): numb
 }
 
 /**
- * The step that the averages of one field need, with sigma to some power, and how far out they are made; undefined where the step is too small
- * for a grid.
+ * The step that the averages of one field need, with sigma to some power, and how far out they are made; undefined
+ * where the step is too small for a grid.
  */
 function ruleFor(
   activation: Activation,
@@ -114,8 +114,8 @@ function ruleFor(
 }
 
 /**
- * About how many nodes a grid over some independent normals has, those within a ball, as {@link gridAverages} makes it for averages in which an
- * input stands at most four times; none where that would be too many.
+ * About how many nodes a grid over some independent normals has, those within a ball, as {@link gridAverages} makes it
+ * for averages in which an input stands at most four times; none where that would be too many.
  */
 export function gridSize(activation: Activation, variance: number): (normals: number) => number {
   const rule = ruleFor(activation, variance, powerSteps[0]!);

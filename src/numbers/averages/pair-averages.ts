@@ -11,14 +11,18 @@ import { polynomialAverages } from "./wick-averages.js";
  * Gaussian averages over several inputs: < D_legs prod Delta > over layer l-1. Three ways, the first that there is:
  *
  * - polynomials, by Wick's theorem (wick-averages.ts);
- * - without kinks, one grid over all independent normals for each set of inputs (grid-averages.ts), as long as it is not too large;
+ * - without kinks, one grid over all independent normals for each set of inputs (grid-averages.ts), as long as it is
+ *   not too large;
  * - nested panels between the kinks (panel-averages.ts).
  *
- * No inverse of the kernel is taken but where the derivative of a delta function needs one, so repeated and linearly dependent inputs are
- * as good as others.
+ * No inverse of the kernel is taken but where the derivative of a delta function needs one, so repeated and linearly
+ * dependent inputs are as good as others.
  */
 
-/** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a layer. */
+/**
+ * Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a
+ * layer.
+ */
 export const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
 
 /** < D_legs prod sigma sigma > over a layer whose kernel is given, an entry a pair. */

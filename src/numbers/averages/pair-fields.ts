@@ -1,7 +1,10 @@
 import { memoised } from "../../foundation/memoised.js";
 import type { Pairs } from "../networks/pairs.js";
 
-/* What an average over several inputs asks for: how often sigma stands at each input, and how often it is differentiated there. */
+/*
+ * What an average over several inputs asks for: how often sigma stands at each input, and how often it is
+ * differentiated there.
+ */
 
 /** < D_legs prod Delta > over layer l-1: external pairs and legs are numbers of pairs, in any order. */
 export type PairAverages = (externals: readonly number[], legs: readonly number[]) => number;

@@ -6,9 +6,9 @@ import { kernelAt, type Pairs } from "../networks/pairs.js";
 import { exhausted, type Field, fieldsOf, memoisedByPairs, type ProductAverages } from "./pair-fields.js";
 
 /**
- * The averages of any activation, by quadrature; kinks are met exactly. A derivative of a power of sigma that holds a delta function
- * is a point weight; where one holds the derivative of a delta function all derivatives are moved onto the Gaussian instead, which
- * needs the inverse of the kernel at the inputs concerned.
+ * The averages of any activation, by quadrature; kinks are met exactly. A derivative of a power of sigma that holds a
+ * delta function is a point weight; where one holds the derivative of a delta function all derivatives are moved onto
+ * the Gaussian instead, which needs the inverse of the kernel at the inputs concerned.
  * @param points quadrature points a panel of 2.4 standard deviations: 12 give eleven digits for tanh at variance 1
  */
 export function quadratureAverages(
@@ -32,8 +32,8 @@ export function quadratureAverages(
 }
 
 /**
- * < d_{i1} d_{i2} ... f > = < f h >: every derivative in turn takes the polynomial h (1 at first) to h (K^-1 phi)_i - d_i h. Then f h is a sum of
- * products of functions of one field each.
+ * < d_{i1} d_{i2} ... f > = < f h >: every derivative in turn takes the polynomial h (1 at first) to h (K^-1 phi)_i -
+ * d_i h. Then f h is a sum of products of functions of one field each.
  * @throws RangeError where the kernel at these inputs has no inverse
  */
 function byHermite(
@@ -107,7 +107,9 @@ function inverseOf(matrix: readonly (readonly number[])[]): number[][] | undefin
   return rows.map((row) => row.slice(n));
 }
 
-/** The k-th derivative of sigma^m as a function of one field; undefined where it is more singular than a delta function. */
+/**
+ * The k-th derivative of sigma^m as a function of one field; undefined where it is more singular than a delta function.
+ */
 function derivativeOfPower(
   { taylor, kinks, value }: Activation,
   { times: m, derivatives: k }: Field,

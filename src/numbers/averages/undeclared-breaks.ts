@@ -2,7 +2,10 @@ import type { Activation } from "../activations/activation.js";
 import type { Layout } from "../analysis/integrands.js";
 import { measured } from "./average-ways.js";
 
-/* Kinks that nobody has declared and no switch of the expression shows: looked for where an integral needed short panels. */
+/*
+ * Kinks that nobody has declared and no switch of the expression shows: looked for where an integral needed short
+ * panels.
+ */
 
 /** Panels that are shorter, in standard deviations, have something in them. */
 const short = 1 / 16;
@@ -11,7 +14,10 @@ const [order, compared] = [12, 7];
 /** What the series leaves out is no more than so many times its last terms. */
 const tail = 16;
 
-/** The short panels on whose two ends sigma's Taylor series do not belong to one function: their middles, in standard deviations. */
+/**
+ * The short panels on whose two ends sigma's Taylor series do not belong to one function: their middles, in standard
+ * deviations.
+ */
 export function undeclaredBreaks(activation: Activation, root: number, { edges, reach }: Layout): number[] {
   const kinks = activation.kinks.map(({ at }) => at / root);
   const places = [-reach, ...edges, reach];

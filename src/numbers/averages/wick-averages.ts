@@ -4,8 +4,8 @@ import type { Pairs } from "../networks/pairs.js";
 import { fieldsOf, memoisedByPairs, type ProductAverages } from "./pair-fields.js";
 
 /**
- * The averages of a polynomial activation sigma = sum_j coefficients[j] phi^j, by Wick's theorem. A leg (y,y) is 1/2 d_y^2, a leg (y,y')
- * d_y d_y'.
+ * The averages of a polynomial activation sigma = sum_j coefficients[j] phi^j, by Wick's theorem. A leg (y,y) is 1/2
+ * d_y^2, a leg (y,y') d_y d_y'.
  * @param kernel the covariance, an entry a pair
  */
 export function polynomialAverages(

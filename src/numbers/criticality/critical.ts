@@ -7,8 +7,9 @@ import { told } from "../flow/forecast.js";
 import { kernelScale } from "./kernel-scale.js";
 
 /*
- * Criticality: K = C_b + C_W < sigma^2 >_K with chi_parallel = C_W d< sigma^2 >/dK = 1 and chi_perp = C_W < sigma'^2 > = 1. So C_W = 1/<sigma'^2>
- * and C_b = K - C_W < sigma^2 >, at those K where d< sigma^2 >/dK = < sigma'^2 >: a search in one variable.
+ * Criticality: K = C_b + C_W < sigma^2 >_K with chi_parallel = C_W d< sigma^2 >/dK = 1 and chi_perp = C_W < sigma'^2 >
+ * = 1. So C_W = 1/<sigma'^2> and C_b = K - C_W < sigma^2 >, at those K where d< sigma^2 >/dK = < sigma'^2 >: a search
+ * in one variable.
  */
 
 /** What a computation gives, or undefined where an average does not exist. */
@@ -52,7 +53,10 @@ export interface CriticalPoint {
   readonly class: CriticalClass;
   /** What K does near K*, in words. */
   readonly stability: string;
-  /** How K approaches K*: K - K* is about amplitude x l^exponent; null where it does not move or goes away on both sides. */
+  /**
+   * How K approaches K*: K - K* is about amplitude x l^exponent; null where it does not move or goes away on both
+   * sides.
+   */
   readonly approach: { readonly amplitude: number; readonly exponent: number } | null;
 }
 
@@ -154,13 +158,17 @@ function atOrigin(activation: Activation): { readonly point?: CriticalPoint; rea
   };
 }
 
-/** So many powers of phi in sigma^2 are looked at near 0, and left out where they are nothing beside phi^2 at the kernel where sigma bends. */
+/**
+ * So many powers of phi in sigma^2 are looked at near 0, and left out where they are nothing beside phi^2 at the kernel
+ * where sigma bends.
+ */
 const powersAtOrigin = 14;
 const nothing = 1e-11;
 
 /**
- * Where C_W < sigma^2 >/K - 1 = a K^s for small K, K changes by a K^{s+1} a layer: K = (-s a l)^{-1/s} where a < 0. a K^{s+1} is the first term after
- * K in the average of the Taylor series of sigma^2, each side of 0 with its own: < |phi|^j > K^{j/2} for phi^j.
+ * Where C_W < sigma^2 >/K - 1 = a K^s for small K, K changes by a K^{s+1} a layer: K = (-s a l)^{-1/s} where a < 0. a
+ * K^{s+1} is the first term after K in the average of the Taylor series of sigma^2, each side of 0 with its own: <
+ * |phi|^j > K^{j/2} for phi^j.
  */
 function nearOrigin(activation: Activation, C_W: number): Pick<CriticalPoint, "stability" | "approach"> {
   const [left, right] = (["left", "right"] as const).map((side) => {

@@ -8,8 +8,9 @@ const [smallest, largest] = [-10, 8];
 const standard = 0.5;
 
 /**
- * The kernel at which an activation begins to be more than a power at 0, as a power of 100: 1 for tanh, swish or sin(x)^2, 10^-6 for
- * x sigmoid(1000 x), since sigma(a x) has the scale of sigma over a^2. 1 for what is a power everywhere.
+ * The kernel at which an activation begins to be more than a power at 0, as a power of 100: 1 for tanh, swish or
+ * sin(x)^2, 10^-6 for x sigmoid(1000 x), since sigma(a x) has the scale of sigma over a^2. 1 for what is a power
+ * everywhere.
  */
 export function kernelScale({ value, taylor }: Activation): number {
   const origin = value(0);

@@ -7,7 +7,10 @@ import { pairsOf } from "../networks/pairs.js";
 import { kernelAverages, orUndefined } from "./critical.js";
 import { kernelScale } from "./kernel-scale.js";
 
-/* Deep layers of a network away from criticality: where the kernel settles, how fast, and what becomes of two inputs (Schoenholz et al. arXiv:1611.01232). */
+/*
+ * Deep layers of a network away from criticality: where the kernel settles, how fast, and what becomes of two inputs
+ * (Schoenholz et al. arXiv:1611.01232).
+ */
 
 /** What becomes of two nearby inputs in deep layers. */
 export type Phase = "ordered" | "chaotic" | "critical";
@@ -20,7 +23,9 @@ export interface FixedPoint {
   readonly attractive: boolean;
   readonly chi_parallel: number;
   readonly chi_perpendicular: number;
-  /** -1/log chi: over how many layers the kernel forgets, and two nearby inputs come together; null where they do not. */
+  /**
+   * -1/log chi: over how many layers the kernel forgets, and two nearby inputs come together; null where they do not.
+   */
   readonly xi_parallel: number | null;
   readonly xi_perpendicular: number | null;
   /** chi_perp below, above or at 1. */

@@ -16,10 +16,10 @@ import type { Network } from "../networks/network.js";
 import type { CriticalPoint } from "./critical.js";
 
 /*
- * What the vertices do in deep layers at criticality: V_2k/K^k = a_k l^{e_k} at the leading power of the depth l, all widths equal. With that
- * ansatz each enumerated diagram of V_2k is a power of l; the identity, V_2k times k susceptibilities, changes it by a power less, and
- * what the other diagrams bring at that power fixes a_k, one k after the other. In exact rationals wherever the averages' leading
- * coefficients are rational.
+ * What the vertices do in deep layers at criticality: V_2k/K^k = a_k l^{e_k} at the leading power of the depth l, all
+ * widths equal. With that ansatz each enumerated diagram of V_2k is a power of l; the identity, V_2k times k
+ * susceptibilities, changes it by a power less, and what the other diagrams bring at that power fixes a_k, one k after
+ * the other. In exact rationals wherever the averages' leading coefficients are rational.
  */
 
 /** The behaviour of one cumulant: coefficient x l^exponent. */
@@ -34,7 +34,10 @@ export interface PowerLaw {
 
 /** A class of universality as the recursions see it. */
 interface Scaling {
-  /** < d^m Delta^p > = coefficient x K^power at the leading power of K, with sigma'(0)^2 (or A_2) taken out: C_W = 1 then. */
+  /**
+   * < d^m Delta^p > = coefficient x K^power at the leading power of K, with sigma'(0)^2 (or A_2) taken out: C_W = 1
+   * then.
+   */
   average(m: number, p: number): { readonly coefficient: Q.Rational; readonly power: number };
   /** K = kappa/l, or a constant kappa. */
   readonly kappa: Q.Rational;
@@ -46,8 +49,8 @@ interface Scaling {
 }
 
 /**
- * The power laws of V_4 to V_2k and of K_1 at a critical point; undefined where the approach to it is no simple one (a kink at K* = 0, or
- * no approach at all).
+ * The power laws of V_4 to V_2k and of K_1 at a critical point; undefined where the approach to it is no simple one (a
+ * kink at K* = 0, or no approach at all).
  */
 export function powerLaws(
   activation: Activation,
@@ -156,7 +159,8 @@ function squareSeries(activation: Activation): Q.Rational[] {
 /** The leading power of K in < d^m Delta^p >, from such a series. */
 function taylorAverages(square: readonly Q.Rational[]): Scaling["average"] {
   return (m, p) => {
-    // The powers of K by themselves: Delta = square - (its mean, a series in K), so Delta^p is a polynomial in phi and K.
+    // The powers of K by themselves: Delta = square - (its mean, a series in K), so Delta^p is a polynomial in phi and
+    // K.
     const lowest = Math.max(0, p - m / 2);
     for (let order = lowest; order + m / 2 <= taylorOrder / 2; order++) {
       const coefficient = coefficientAt(square, m, p, order);
@@ -189,7 +193,8 @@ function coefficientAt(square: readonly Q.Rational[], m: number, p: number, orde
 }
 
 /**
- * What all diagrams but the identity bring to V_2k(l+1)/K^k, at the power of l one below V_2k/K^k itself. Widths drop out, being equal.
+ * What all diagrams but the identity bring to V_2k(l+1)/K^k, at the power of l one below V_2k/K^k itself. Widths drop
+ * out, being equal.
  * @throws DefectError where one grows faster than the ansatz
  */
 function sourceOf(sum: Polynomial, k: number, scaling: Scaling, amplitudes: readonly Q.Rational[]): Q.Rational {
@@ -253,8 +258,8 @@ function meanLaw(
 const fitDepth = 1000;
 
 /**
- * The coefficients of power laws as the flow itself shows them: from layers 500 and 1000, what falls as 1/l taken away. Undefined where the
- * flow is not yet on its power law at such a depth (half-stable points), in the order of the laws.
+ * The coefficients of power laws as the flow itself shows them: from layers 500 and 1000, what falls as 1/l taken away.
+ * Undefined where the flow is not yet on its power law at such a depth (half-stable points), in the order of the laws.
  */
 export function fittedLaws(
   activation: Activation,

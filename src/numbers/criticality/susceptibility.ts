@@ -6,8 +6,9 @@ import { gaussianLayer, type LayerTensors, nextLayer } from "../flow/layer-map.j
 import { entryAt, pairsOf, type SymmetricTensor, tensorOf } from "../networks/pairs.js";
 
 /*
- * The product of susceptibilities, in numbers: what the map of V_2k makes of a change of V_2k, all enumerated diagrams included, beside the
- * product of k susceptibilities, which are differences of the map of the kernel and know of no diagram.
+ * The product of susceptibilities, in numbers: what the map of V_2k makes of a change of V_2k, all enumerated diagrams
+ * included, beside the product of k susceptibilities, which are differences of the map of the kernel and know of no
+ * diagram.
  */
 
 /** The comparison of the two. */
@@ -27,7 +28,10 @@ const change = 1e-3;
 /** sigma = x - x^3/6, whose averages are exact for any number of inputs. */
 const standard = polynomial("x - x^3/6", [0, 1, 0, -1 / 6]);
 
-/** Compares (n_{l-2}/n_{l-1})^{k-1} dV_2k/dV_2k with sym[prod chi] on a tensor without symmetry but its own, for three inputs. */
+/**
+ * Compares (n_{l-2}/n_{l-1})^{k-1} dV_2k/dV_2k with sym[prod chi] on a tensor without symmetry but its own, for three
+ * inputs.
+ */
 export function checkProduct(k: number, activation: Activation = standard): ProductCheck {
   const pairs = pairsOf(inputs);
   const count = pairs.list.length;

@@ -34,7 +34,9 @@ export interface EnsembleTask extends Omit<Ensemble, "network"> {
 export interface Measuring {
   /** On how many threads it would measure so many blocks. */
   readonly threads: (count: number) => number;
-  /** The blocks in order; those that are done where the signal ends the work. What `progress` throws ends the work too. */
+  /**
+   * The blocks in order; those that are done where the signal ends the work. What `progress` throws ends the work too.
+   */
   readonly measure: (
     task: EnsembleTask,
     count: number,
@@ -74,15 +76,15 @@ const fewestSamples = 200;
 const largestMeasured = 5;
 
 /**
- * How many blocks: 200 tell the numbers of some ten layers apart, and fifty networks a block are enough for that; with more networks blocks
- * become larger first, and then more, so that an interruption loses little.
+ * How many blocks: 200 tell the numbers of some ten layers apart, and fifty networks a block are enough for that; with
+ * more networks blocks become larger first, and then more, so that an interruption loses little.
  */
 const blockCount = (samples: number): number =>
   Math.floor(Math.max(20, Math.min(200, samples / 50), Math.min(1000, samples / 250)));
 
 /**
- * @throws UserError where there is nothing to measure or too much; InterruptedError where the signal came before there were blocks enough
- * for a report
+ * @throws UserError where there is nothing to measure or too much; InterruptedError where the signal came before there
+ * were blocks enough for a report
  */
 export async function answeredSimulation(
   {

@@ -88,7 +88,10 @@ export interface Comparison {
 
 /** Hotelling's test that the means of all blocks are what was predicted. */
 export interface Verdict {
-  /** d^T C^-1 d of the deviations d with the covariance C of the measured means (and the truncations): about chi^2 where blocks are many. */
+  /**
+   * d^T C^-1 d of the deviations d with the covariance C of the measured means (and the truncations): about chi^2 where
+   * blocks are many.
+   */
   readonly chiSquared: number;
   readonly degrees: number;
   /** The chance of a larger one, by Hotelling's T^2 (an F distribution), which knows that C is measured too. */
@@ -191,7 +194,9 @@ function verdictOn(rows: readonly Compared[], covariance: (i: number, j: number)
   return { chiSquared: square, degrees: rank, pValue, layers, agrees: pValue >= significance && !isContradicted };
 }
 
-/** d^T C^-1 d by a Cholesky root of C, whose diagonal is 1; directions in which it is nothing but rounding are left out. */
+/**
+ * d^T C^-1 d by a Cholesky root of C, whose diagonal is 1; directions in which it is nothing but rounding are left out.
+ */
 function whitened(
   matrix: readonly (readonly number[])[],
   d: readonly number[],

@@ -6,15 +6,19 @@ import { nondecreasing, type Pairs, packedLength, pairsOf } from "../networks/pa
 import { kStatistics } from "./k-statistics.js";
 
 /*
- * Real networks, drawn at random. The kernel route draws preactivations from each network's own random kernel: given layer l-1, the
- * kernel G^(l) is known exactly, and no more of the layer is needed than n_{l-1} draws from N(0, G^(l-1)), all inputs of a neuron jointly.
- * The weights route draws every weight and every bias; it is slower by the width, and agrees in distribution.
+ * Real networks, drawn at random. The kernel route draws preactivations from each network's own random kernel: given
+ * layer l-1, the kernel G^(l) is known exactly, and no more of the layer is needed than n_{l-1} draws from N(0,
+ * G^(l-1)), all inputs of a neuron jointly. The weights route draws every weight and every bias; it is slower by the
+ * width, and agrees in distribution.
  */
 
 /** What is drawn at random: the kernels of the layers, or every weight. */
 export type Route = "kernel" | "weights";
 
-/** Samples in blocks of one size, each with random numbers of its own: so the work can be divided in any way, and stopped. */
+/**
+ * Samples in blocks of one size, each with random numbers of its own: so the work can be divided in any way, and
+ * stopped.
+ */
 export interface Ensemble {
   readonly network: Network;
   readonly route: Route;
@@ -44,7 +48,9 @@ export interface Block {
   readonly values: Float64Array;
 }
 
-/** What a draw costs, in seconds: an activation at one input from the kernel; a weight, and what it brings to one input. */
+/**
+ * What a draw costs, in seconds: an activation at one input from the kernel; a weight, and what it brings to one input.
+ */
 const [secondsADraw, secondsAWeight, secondsAnInput] = [4e-8, 2e-8, 2e-9];
 
 /** How long so many blocks of an ensemble take on so many threads, and how much memory. */
@@ -200,7 +206,10 @@ function addProducts(sums: Float64Array, sigma: Float64Array, { list }: Pairs): 
   }
 }
 
-/** The root of a kernel that is known by an entry a pair. A pivot that is as small as rounding of the kernel, or negative by it, counts as 0. */
+/**
+ * The root of a kernel that is known by an entry a pair. A pivot that is as small as rounding of the kernel, or
+ * negative by it, counts as 0.
+ */
 const rootOf = (root: Float64Array, kernel: ArrayLike<number>, { inputs, index }: Pairs): void =>
   choleskyInto(
     root,

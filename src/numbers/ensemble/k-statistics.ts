@@ -3,12 +3,15 @@ import { setPartitions } from "../../algebra/partitions.js";
 import { memoised } from "../../foundation/memoised.js";
 
 /*
- * Unbiased estimators of joint cumulants (Fisher's k-statistics and their multivariate kin). A cumulant is a sum over set partitions of products
- * of moments; the product of t moments is estimated without bias by the mean over t different samples, and a sum over different samples
- * is again a sum over set partitions, of products of plain sums.
+ * Unbiased estimators of joint cumulants (Fisher's k-statistics and their multivariate kin). A cumulant is a sum over
+ * set partitions of products of moments; the product of t moments is estimated without bias by the mean over t
+ * different samples, and a sum over different samples is again a sum over set partitions, of products of plain sums.
  */
 
-/** One product of plain sums: which factors stand in each, and the sign and size of its coefficient for each number of samples. */
+/**
+ * One product of plain sums: which factors stand in each, and the sign and size of its coefficient for each number of
+ * samples.
+ */
 interface SumProduct {
   /** Places of the factors, a list a plain sum. */
   readonly sums: readonly (readonly number[])[];
@@ -48,8 +51,8 @@ export function kStatistics(): KStatistic {
 
 /**
  * The unbiased estimate of the joint cumulant of r quantities from n > r - 1 samples.
- * @param sum the plain sum over the samples of the product of the quantities at some of the places 0..r-1; shifting each quantity by a
- * constant changes nothing for r >= 2, so centred ones are best
+ * @param sum the plain sum over the samples of the product of the quantities at some of the places 0..r-1; shifting
+ * each quantity by a constant changes nothing for r >= 2, so centred ones are best
  */
 export const kStatistic: KStatistic = (r, samples, sum) => estimate(productsOf(r), r, samples, sum);
 

@@ -12,7 +12,10 @@ import { told } from "./forecast.js";
 import { averageWarning, beyond, nextTerms, type TermSize, termSizes, warningOf } from "./reliability.js";
 import { type TensorLayer, tensorFlow } from "./tensor-flow.js";
 
-/* The questions about one network that are answered by a flow: the flow itself, and a request as numbers at its last layer. */
+/*
+ * The questions about one network that are answered by a flow: the flow itself, and a request as numbers at its last
+ * layer.
+ */
 
 /** What every question about a network may take, and whom it tells. */
 export interface NumberOptions {
@@ -94,7 +97,10 @@ export async function answeredEvaluation(
   return evaluation;
 }
 
-/** What is to be said of the orders that are left out; where they cannot be computed that, and no more: they are not asked for. */
+/**
+ * What is to be said of the orders that are left out; where they cannot be computed that, and no more: they are not
+ * asked for.
+ */
 function warningAt(network: Network, orders: number, memory: Memory): string | undefined {
   try {
     return warningOf(nextTerms(network, { highest: 2, orders }, memory));

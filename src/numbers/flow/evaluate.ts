@@ -24,8 +24,8 @@ import { evaluatorAt, type LayerTensors } from "./layer-map.js";
 import { tensorFlow } from "./tensor-flow.js";
 
 /*
- * A request as numbers at one layer of a network: the cumulants of the layer before by its flow, the averages there by quadrature, and each
- * row of the table at their values.
+ * A request as numbers at one layer of a network: the cumulants of the layer before by its flow, the averages there by
+ * quadrature, and each row of the table at their values.
  */
 
 /** One row of the table, as a number. */
@@ -51,19 +51,22 @@ export interface Evaluation {
   /** The sum of the rows: V_2k / (C_W^k n_{l-1}^{k-1}), as the table divides. */
   readonly sum: number;
   /**
-   * What was asked for: V_2k, or for K the mean of the kernel; of a request for one order alone that order's part of it, with its power of 1/n,
-   * so that the parts of all orders add up to the whole.
+   * What was asked for: V_2k, or for K the mean of the kernel; of a request for one order alone that order's part of
+   * it, with its power of 1/n, so that the parts of all orders add up to the whole.
    */
   readonly vertex: number;
-  /** Of a request for one coefficient of a series (an order alone, about K_0, with expanded blobs), that coefficient: K_1, V_4[1]. */
+  /**
+   * Of a request for one coefficient of a series (an order alone, about K_0, with expanded blobs), that coefficient:
+   * K_1, V_4[1].
+   */
   readonly coefficient?: number;
   /** Which input of the network each name of the request stands for. */
   readonly named: readonly NamedInput[];
   /** What the rows are made of, for one input: each symbol with its value. */
   readonly symbols: readonly { readonly name: string; readonly value: number }[];
   /**
-   * Where there are more diagrams than the budget allows, the vertex comes from the recursion at leading order, without rows: then an
-   * estimate of its relative error.
+   * Where there are more diagrams than the budget allows, the vertex comes from the recursion at leading order, without
+   * rows: then an estimate of its relative error.
    */
   readonly recursion?: { readonly relativeError: number };
 }
@@ -261,7 +264,9 @@ function numberOf(polynomial: Polynomial, valueAt: (symbol: TheorySymbol) => num
   return total;
 }
 
-/** The network at the inputs that are named, and no others: nothing else enters; and where each name stands among them. */
+/**
+ * The network at the inputs that are named, and no others: nothing else enters; and where each name stands among them.
+ */
 function atNamed(
   network: Network,
   named: readonly NamedInput[],

@@ -10,8 +10,8 @@ import type { AverageIndex } from "../averages/exact-averages.js";
 import { type Network, requireNetwork, widthRatio } from "../networks/network.js";
 
 /*
- * The flow of one input: from layer to layer by the enumerated sums themselves, compiled to code once. Averages are at K_0; every
- * coefficient in 1/n has its own recursion, fed by those of lower total order.
+ * The flow of one input: from layer to layer by the enumerated sums themselves, compiled to code once. Averages are at
+ * K_0; every coefficient in 1/n has its own recursion, fed by those of lower total order.
  */
 
 /** What is known of one layer's kernel. */
@@ -19,8 +19,8 @@ export interface Layer {
   /** Counted from 1. */
   readonly layer: number;
   /**
-   * cumulants[k][p]: the coefficient of 1/n_{l-1}^p beyond the leading power 1/n_{l-1}^{k-1} in the k-th cumulant of the kernel: K_p for
-   * k = 1, V_2k[p] for k > 1. Entry 0 is empty.
+   * cumulants[k][p]: the coefficient of 1/n_{l-1}^p beyond the leading power 1/n_{l-1}^{k-1} in the k-th cumulant of
+   * the kernel: K_p for k = 1, V_2k[p] for k > 1. Entry 0 is empty.
    */
   readonly cumulants: readonly (readonly number[])[];
   /** dK_0^(l+1)/dK_0^(l), at this layer's K_0. */

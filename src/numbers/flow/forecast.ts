@@ -63,7 +63,10 @@ export function lastOf<T>(items: Iterable<T>): T {
   return last as T;
 }
 
-/** The items of a list that is made step by step, with word of each as it is done, and of the end where that comes before all steps are. */
+/**
+ * The items of a list that is made step by step, with word of each as it is done, and of the end where that comes
+ * before all steps are.
+ */
 export function* told<T>(
   items: Iterable<T>,
   total: number,

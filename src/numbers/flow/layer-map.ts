@@ -11,17 +11,20 @@ import type { PairAverages } from "../averages/pair-fields.js";
 import { entryAt, type Pairs, pairsOf, type SymmetricTensor, tensorOf } from "../networks/pairs.js";
 
 /*
- * From one layer to the next for any number of inputs: the tensors K_p and V_2k[p] of layer l from those of layer l-1, by the
- * enumerated sums themselves. Averages are at K_0.
+ * From one layer to the next for any number of inputs: the tensors K_p and V_2k[p] of layer l from those of layer l-1,
+ * by the enumerated sums themselves. Averages are at K_0.
  *
- * An average with a leg on inputs that are not its own vanishes, so an index at it runs over the pairs of its own inputs only: three
- * for a single external pair, ten for two. The cost is the number of entries times those.
+ * An average with a leg on inputs that are not its own vanishes, so an index at it runs over the pairs of its own
+ * inputs only: three for a single external pair, ten for two. The cost is the number of entries times those.
  */
 
 /** What is known of a layer. */
 export interface LayerTensors {
   readonly inputs: number;
-  /** cumulants[k][p] is K_p for k = 1 and V_2k[p] for k > 1: the coefficient of 1/n_{l-1}^p beyond the leading power. Entry 0 is empty. */
+  /**
+   * cumulants[k][p] is K_p for k = 1 and V_2k[p] for k > 1: the coefficient of 1/n_{l-1}^p beyond the leading power.
+   * Entry 0 is empty.
+   */
   readonly cumulants: readonly (readonly SymmetricTensor[])[];
 }
 
@@ -46,8 +49,8 @@ export interface LayerStep {
 }
 
 /**
- * The tensors of layer l, at a cost of some tens of products for each entry: P for K, P^2/2 for V_4, P^3/6 for V_6 with P pairs of
- * inputs. `averages` are < D_legs prod Delta > at K_0 of layer l-1, `mean` is < sigma sigma > there.
+ * The tensors of layer l, at a cost of some tens of products for each entry: P for K, P^2/2 for V_4, P^3/6 for V_6 with
+ * P pairs of inputs. `averages` are < D_legs prod Delta > at K_0 of layer l-1, `mean` is < sigma sigma > there.
  * @param coefficients which tensors to compute; what they need of layer l-1 must be there
  */
 export function nextLayer(

@@ -20,7 +20,10 @@ export const alarming = 0.2;
 /** Orders beyond which the next term is not computed by itself: its sums would take seconds. */
 const largestComputed = 2;
 
-/** What a flow has to know beside its own extent for the first terms of K and V_4 that it leaves out; past two orders the last ones that it keeps. */
+/**
+ * What a flow has to know beside its own extent for the first terms of K and V_4 that it leaves out; past two orders
+ * the last ones that it keeps.
+ */
 export const beyond = ({ orders }: Extent): Extent => ({
   highest: 2,
   orders: orders <= largestComputed ? orders + 1 : orders,

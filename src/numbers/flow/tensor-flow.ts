@@ -10,8 +10,8 @@ import { defaultMinutes, type Forecast, requireForecast } from "./forecast.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
 
 /**
- * About how long averages over so many inputs at once take by nested panels of eight points, of one set of inputs in all its ways to be paired, in
- * seconds: with kinks; without them panels are more, and take so many times as long.
+ * About how long averages over so many inputs at once take by nested panels of eight points, of one set of inputs in
+ * all its ways to be paired, in seconds: with kinks; without them panels are more, and take so many times as long.
  */
 const secondsBy = [0, 5e-4, 5e-3, 0.07, 0.7, 80, 10_000];
 const smoothPanels = 8;
@@ -21,8 +21,9 @@ const [secondsANode, bytesANode] = [4e-6, 500];
 const [secondsAnAverage, bytesAnAverage] = [2e-5, 400];
 
 /**
- * How long a flow of several inputs takes, and how much memory: averages in which up to 2 (highest + orders) different inputs stand at once, each an
- * integral over as many normals (of polynomials a sum, by Wick's theorem); and the entries of the tensors, each of which is kept for every layer.
+ * How long a flow of several inputs takes, and how much memory: averages in which up to 2 (highest + orders) different
+ * inputs stand at once, each an integral over as many normals (of polynomials a sum, by Wick's theorem); and the
+ * entries of the tensors, each of which is kept for every layer.
  */
 export function forecastOf(network: Network, { highest, orders }: Extent): Forecast {
   const { activation, inputs, depth } = network;
@@ -89,9 +90,10 @@ export interface TensorLayer {
 }
 
 /**
- * The layers of a network in turn, for any number of inputs: symmetric tensors over the pairs of inputs. The last layer has the
- * coefficients of the extent alone, those before it also what feeds them.
- * @throws UserError where the network is not valid or an average does not exist, and where the flow would take more time or memory than the budget
+ * The layers of a network in turn, for any number of inputs: symmetric tensors over the pairs of inputs. The last layer
+ * has the coefficients of the extent alone, those before it also what feeds them.
+ * @throws UserError where the network is not valid or an average does not exist, and where the flow would take more
+ * time or memory than the budget
  */
 export function* tensorFlow(
   network: Network,

@@ -1,9 +1,9 @@
 import { UserError } from "../../foundation/errors.js";
 
 /*
- * Which input of a network a name of a request stands for. One rule: names with one stem and a number each (x1, x2, ...) are the inputs of those
- * numbers; other names (a, b; x, y) are the inputs in the order in which they first appear. Names of several stems with numbers count only where
- * number and order cannot contradict each other.
+ * Which input of a network a name of a request stands for. One rule: names with one stem and a number each (x1, x2,
+ * ...) are the inputs of those numbers; other names (a, b; x, y) are the inputs in the order in which they first
+ * appear. Names of several stems with numbers count only where number and order cannot contradict each other.
  */
 
 /** A name of a request and the input that it stands for, counted from 0. */

@@ -51,7 +51,10 @@ export function requireNetwork(network: Network): void {
   if (!(biasVariance + weightVariance > 0)) throw wrong("C_b and C_W are both 0", "one of them above 0");
 }
 
-/** n_l / n_{l-1}, which is all that the next layer sees of the widths: nothing of layer 1 fluctuates, so its own is not seen. */
+/**
+ * n_l / n_{l-1}, which is all that the next layer sees of the widths: nothing of layer 1 fluctuates, so its own is not
+ * seen.
+ */
 export const widthRatio = ({ widths }: Pick<Network, "widths">, layer: number): number =>
   layer === 1 ? 1 : widths[layer - 1]! / widths[layer - 2]!;
 

@@ -1,6 +1,6 @@
 /*
- * The unordered pairs of a layer's inputs, and symmetric tensors over them. N inputs have P = N(N+1)/2 pairs; a symmetric tensor of
- * rank r over pairs has binom(P + r - 1, r) entries, and that many are stored.
+ * The unordered pairs of a layer's inputs, and symmetric tensors over them. N inputs have P = N(N+1)/2 pairs; a
+ * symmetric tensor of rank r over pairs has binom(P + r - 1, r) entries, and that many are stored.
  */
 
 /** The unordered pairs (i, j), i <= j, of N inputs, in the order (0,0), (0,1), ..., (0,N-1), (1,1), ... */

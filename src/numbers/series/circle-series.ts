@@ -2,11 +2,11 @@ import type { NeuronSeries } from "./neuron-series.js";
 import type { Nodes } from "./series-nodes.js";
 
 /*
- * A neuron's series for an activation with kinks: a function of K that is singular at K = 0, so its derivatives are Cauchy integrals over
- * circles about K within K, with the Gaussian of complex variance K + g on the real line; the logarithm is taken at each point of a
- * circle. A coefficient of high order in g wants a large circle, one of low order beside a high power of t a small one, where the
- * function is not much larger than at the centre: there are several, and each coefficient comes from the one where rounding weighs
- * least on it.
+ * A neuron's series for an activation with kinks: a function of K that is singular at K = 0, so its derivatives are
+ * Cauchy integrals over circles about K within K, with the Gaussian of complex variance K + g on the real line; the
+ * logarithm is taken at each point of a circle. A coefficient of high order in g wants a large circle, one of low order
+ * beside a high power of t a small one, where the function is not much larger than at the centre: there are several,
+ * and each coefficient comes from the one where rounding weighs least on it.
  */
 
 /** The double series from circles about K. */
@@ -95,8 +95,8 @@ function cumulantsAt(
 }
 
 /**
- * The logarithm of a power series whose first coefficient is its norm: that is divided out. By itself, and not by the one of jets.ts, since
- * numbers in pairs would cost a tenth of the time.
+ * The logarithm of a power series whose first coefficient is its norm: that is divided out. By itself, and not by the
+ * one of jets.ts, since numbers in pairs would cost a tenth of the time.
  */
 function complexLogarithm({ real, imaginary }: Complex): Complex {
   const [a, b] = [real[0]!, imaginary[0]!];

@@ -7,8 +7,8 @@ import { type Network, widthRatio } from "../networks/network.js";
 import { type NeuronSeries, neuronSeries } from "./neuron-series.js";
 
 /*
- * The leading order of every V_2k through a large k, without its sum: the stationary value of each layer (docs/theory.md) in numbers, all
- * orders in one pass. Cost: k^3 operations a layer beside the neuron's series.
+ * The leading order of every V_2k through a large k, without its sum: the stationary value of each layer
+ * (docs/theory.md) in numbers, all orders in one pass. Cost: k^3 operations a layer beside the neuron's series.
  */
 
 /** The largest k: V_200. */
@@ -69,7 +69,8 @@ export function* leadingFlow(network: Network, k: number, refinement = 0): Gener
 }
 
 /**
- * One layer. In t/n and s/n, with g in units of K and sigma^2 in units of the next kernel over C_W, the widths enter by their ratio alone.
+ * One layer. In t/n and s/n, with g in units of K and sigma^2 in units of the next kernel over C_W, the widths enter by
+ * their ratio alone.
  * @param before entry b: V_2b / ((b-1)! K^b)
  */
 function nextVertices(neuron: NeuronSeries, before: Float64Array, ratio: number, k: number): Float64Array {
@@ -88,11 +89,16 @@ export interface LargeOrder {
   readonly vertex: number;
   /** V_2k / (C_W^k n_{l-1}^{k-1}), as a table divides. */
   readonly sum: number;
-  /** How much coarser nodes of the averages change the vertex, relative to it: a bound on its error, as a rule a generous one. */
+  /**
+   * How much coarser nodes of the averages change the vertex, relative to it: a bound on its error, as a rule a
+   * generous one.
+   */
   readonly relativeError: number;
 }
 
-/** An error past this is worth finer nodes, as often as there are refinements; past the second one there is no answer. */
+/**
+ * An error past this is worth finer nodes, as often as there are refinements; past the second one there is no answer.
+ */
 const wanted = 1e-8;
 const needed = 1e-3;
 const refinements = [0, 1, 2];

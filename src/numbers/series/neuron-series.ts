@@ -6,13 +6,15 @@ import { nodesOf } from "./series-nodes.js";
 import { smoothSeries } from "./smooth-series.js";
 
 /*
- * One neuron's cumulants and all their derivatives by the variance at once, as numbers: the double series of
- * c(t, K + g) = log < exp(t sigma^2) >_{K+g}. Beyond a few orders this is quicker and keeps more digits than the averages one by one.
- * Scale-invariant activations are known exactly; smooth ones go by Taylor series (smooth-series), those with kinks by circles of
- * complex variance (circle-series).
+ * One neuron's cumulants and all their derivatives by the variance at once, as numbers: the double series of c(t, K +
+ * g) = log < exp(t sigma^2) >_{K+g}. Beyond a few orders this is quicker and keeps more digits than the averages one by
+ * one. Scale-invariant activations are known exactly; smooth ones go by Taylor series (smooth-series), those with kinks
+ * by circles of complex variance (circle-series).
  */
 
-/** Entry [p][m], for p + m <= k: the coefficient of (unit t)^p (g/K)^m. Of p = 0, and of p = 1 and m = 0, nothing: 0. */
+/**
+ * Entry [p][m], for p + m <= k: the coefficient of (unit t)^p (g/K)^m. Of p = 0, and of p = 1 and m = 0, nothing: 0.
+ */
 export type NeuronSeries = readonly ArrayLike<number>[];
 
 /** The series twice, from different nodes: what they differ by is a bound on the error of the finer. */

@@ -2,9 +2,15 @@ import { UserError } from "../../foundation/errors.js";
 import type { Activation } from "../activations/activation.js";
 import { alongPanels, density, evenNodes } from "../analysis/rules.js";
 
-/* The nodes of the averages behind a neuron's series: a trapezoidal rule for a smooth activation, panels where there are kinks. */
+/*
+ * The nodes of the averages behind a neuron's series: a trapezoidal rule for a smooth activation, panels where there
+ * are kinks.
+ */
 
-/** The nodes of the integral over phi: in units of sqrt K, with their weights, and (sigma^2 - < sigma^2 >_K) / unit there. */
+/**
+ * The nodes of the integral over phi: in units of sqrt K, with their weights, and (sigma^2 - < sigma^2 >_K) / unit
+ * there.
+ */
 export interface Nodes {
   readonly z: Float64Array;
   readonly weights: Float64Array;
@@ -40,7 +46,10 @@ export function nodesOf(activation: Activation, kernel: number, unit: number, k:
   return { z, weights, mean, deviations: squares.map((square) => (square - mean) / unit) };
 }
 
-/** Where sigma^2 is even, the nodes z >= 0 with twice the weights: whatever is averaged has as many odd factors as make it even. */
+/**
+ * Where sigma^2 is even, the nodes z >= 0 with twice the weights: whatever is averaged has as many odd factors as make
+ * it even.
+ */
 export function folded(nodes: Nodes): Nodes {
   const { z, weights, deviations } = nodes;
   const middle = (z.length - 1) / 2;

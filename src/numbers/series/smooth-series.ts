@@ -6,9 +6,10 @@ import type { SeriesPair } from "./neuron-series.js";
 import { folded, nodesOf } from "./series-nodes.js";
 
 /*
- * A neuron's series for a smooth activation. The moments' derivatives are < d^2m Delta^p >, where any number a of the 2m derivatives may act
- * on Delta^p (by Taylor series at each node) and the others on the Gaussian (as a Hermite polynomial). The smaller the terms of the
- * average, the less it cancels: of several a the best is taken. The logarithm follows order by order in t and g.
+ * A neuron's series for a smooth activation. The moments' derivatives are < d^2m Delta^p >, where any number a of the
+ * 2m derivatives may act on Delta^p (by Taylor series at each node) and the others on the Gaussian (as a Hermite
+ * polynomial). The smaller the terms of the average, the less it cancels: of several a the best is taken. The logarithm
+ * follows order by order in t and g.
  */
 
 /** The parts of the 2m derivatives that may act on Delta^p, the others being on the Gaussian. */
@@ -103,8 +104,8 @@ function squareJet(sigma: readonly number[], root: number, mean: number, unit: n
 }
 
 /**
- * The first coefficients of a product of power series, over a number; both factors have at least as many. Four sums at a time, since
- * one addition would have to wait for the one before it: most of the time goes by here.
+ * The first coefficients of a product of power series, over a number; both factors have at least as many. Four sums at
+ * a time, since one addition would have to wait for the one before it: most of the time goes by here.
  */
 function truncatedProduct(a: Float64Array, b: Float64Array, length: number, over: number): Float64Array {
   const product = new Float64Array(length);

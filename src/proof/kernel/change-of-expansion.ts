@@ -8,7 +8,9 @@ import type { SumClaim } from "../claims.js";
 import { firstDifference } from "../difference.js";
 import { seriesAt } from "./series-at.js";
 
-/** The sum about K_0, or with expanded blobs, against the one about the full mean with full vertices, by substitution. */
+/**
+ * The sum about K_0, or with expanded blobs, against the one about the full mean with full vertices, by substitution.
+ */
 export const changeOfExpansion: CheckOf<SumClaim> = {
   name: "change of expansion",
   of: "about K_0 or with expanded blobs",

@@ -5,8 +5,8 @@ import type { CheckOf } from "../certificate.js";
 import type { SumClaim } from "../claims.js";
 
 /**
- * Every id spells the diagram of its row, and no two diagrams are the same, by trying to carry one to the other: no canonical form is
- * asked. It does not see whether one is missing, nor whether an id is the canonical one of its class.
+ * Every id spells the diagram of its row, and no two diagrams are the same, by trying to carry one to the other: no
+ * canonical form is asked. It does not see whether one is missing, nor whether an id is the canonical one of its class.
  */
 export const distinctClasses: CheckOf<SumClaim> = {
   name: "distinct classes",

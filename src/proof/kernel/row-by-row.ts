@@ -5,8 +5,9 @@ import type { CheckOf } from "../certificate.js";
 import type { SumClaim } from "../claims.js";
 
 /**
- * Every row by itself: its polynomial against that of its diagram out of the coefficients of the neurons' generating function, and
- * against the product of its factors. It takes |Aut| from the row and does not see whether the diagram should be there.
+ * Every row by itself: its polynomial against that of its diagram out of the coefficients of the neurons' generating
+ * function, and against the product of its factors. It takes |Aut| from the row and does not see whether the diagram
+ * should be there.
  */
 export const rowByRow: CheckOf<SumClaim> = {
   name: "row by row",

@@ -36,8 +36,8 @@ const layerText = (widths: readonly number[]): string =>
   `layer ${widths.length + 1} behind layers of widths ${widths.join(", ")}, C_b = 1`;
 
 /**
- * The sum against exactly solvable networks: a few random layers of small widths, the exact cumulants of the last but one put into
- * the sum, and the exact cumulant of the last expected, in every power of 1/n through the claim's.
+ * The sum against exactly solvable networks: a few random layers of small widths, the exact cumulants of the last but
+ * one put into the sum, and the exact cumulant of the last expected, in every power of 1/n through the claim's.
  */
 export const solvableNetworks: CheckOf<SumClaim> = {
   name: "solvable networks",
@@ -50,7 +50,8 @@ export const solvableNetworks: CheckOf<SumClaim> = {
     if (cut > largestOrders.two) return undefined;
     const widths = provingWidths.slice(cut > largestOrders.three ? 1 : 0);
     const ring = truncatedRing(1, cut);
-    // The variable is 1/n in units of one over the product of the widths, so that each inverse width is a whole number of it.
+    // The variable is 1/n in units of one over the product of the widths, so that each inverse width is a whole number
+    // of it.
     const unit = widths.reduce((product, n) => product * n, 1);
     const inverseWidths = widths.map((n) => ring.scale(ring.variable(0), Q.rational(unit, n)));
     const sum = fromLeadingOrder(claim);

@@ -7,7 +7,9 @@ import { withCanonicalIndices } from "../../theory/kernel/pair-term.js";
 import type { CheckOf } from "../certificate.js";
 import type { LabelledClaim } from "../claims.js";
 
-/** Each labelled row against its function vertices with every derivative by itself, and its factors against its product. */
+/**
+ * Each labelled row against its function vertices with every derivative by itself, and its factors against its product.
+ */
 export const labelledRowByRow: CheckOf<LabelledClaim> = {
   name: "labelled rows, one by one",
   of: "general inputs",

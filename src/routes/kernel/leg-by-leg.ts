@@ -20,16 +20,19 @@ import { memoised } from "../../foundation/memoised.js";
 import { type Expansion, type Pair, pairAverage, pairMoment, vertexTensor, width } from "../../symbols/symbols.js";
 
 /*
- * V_2k for general inputs, leg by leg: the law of total cumulance with every derivative a thing of its own. For each set partition of
- * the external pairs and each number of legs at its blocks, all set partitions of the legs into cumulants of the kernel are
- * listed, and those kept that connect the blocks. Nothing is symmetric here, so there is no symmetry factor: 1/m! for the m
- * legs at a block is Taylor's. It costs a Bell number of the legs, and serves as the proof of what diagrams give.
+ * V_2k for general inputs, leg by leg: the law of total cumulance with every derivative a thing of its own. For each
+ * set partition of the external pairs and each number of legs at its blocks, all set partitions of the legs into
+ * cumulants of the kernel are listed, and those kept that connect the blocks. Nothing is symmetric here, so there is no
+ * symmetry factor: 1/m! for the m legs at a block is Taylor's. It costs a Bell number of the legs, and serves as the
+ * proof of what diagrams give.
  */
 
 /** The orders for which this takes a second or so: k - 1 + order, the largest power of 1/n. */
 export const largestLegByLeg = 4;
 
-/** The collected sum of V_2k / (C_W^k n_{l-1}^{k-1}) at exactly `order` orders beyond leading; all pairs must differ. */
+/**
+ * The collected sum of V_2k / (C_W^k n_{l-1}^{k-1}) at exactly `order` orders beyond leading; all pairs must differ.
+ */
 export function legByLegSeries(pairs: readonly Pair[], order: number, expansion: Expansion): Polynomial {
   const total = accumulator();
   for (const blocks of setPartitions(pairs.length)) {
@@ -66,7 +69,9 @@ function tiesOf(legs: readonly number[], r: number, power: number, { about, blob
   return total;
 }
 
-/** The orders of the cumulants in their own series, that add up to `room`: a mean shift has one, and an expanded vertex. */
+/**
+ * The orders of the cumulants in their own series, that add up to `room`: a mean shift has one, and an expanded vertex.
+ */
 function* ordersOf(
   tied: readonly number[][],
   room: number,
@@ -100,8 +105,9 @@ function connects(tied: readonly number[][], legs: readonly number[], r: number)
 }
 
 /**
- * The joint cumulant of one neuron's sigma sigma at the given pairs after a derivative for each index, from moments: the mean of the
- * product less, for every proper subset with the first pair, its cumulant times the mean of the rest, by Leibniz.
+ * The joint cumulant of one neuron's sigma sigma at the given pairs after a derivative for each index, from moments:
+ * the mean of the product less, for every proper subset with the first pair, its cumulant times the mean of the rest,
+ * by Leibniz.
  */
 export function neuronCumulant(allPairs: readonly Pair[], allIndices: readonly string[]): Polynomial {
   if (allPairs.length === 1 && allIndices.length === 0) return symbolTerm(pairMoment(allPairs[0] as Pair));

@@ -23,12 +23,13 @@ import { blobTerm } from "./series.js";
  * V_2k at any order without a diagram: the law of total cumulance, written out (docs/theory.md, "From one layer to the
  * next"). The k-th cumulant of G is the sum over set partitions of the externals of joint cumulants of the blocks'
  * functions of g; each function is a power series in g; and the joint cumulant of powers of g follows from g's moments,
- * which follow from its cumulants: V_2b / n'^{b-1}, or its series; about K_0 also the mean shift. Only partitions of numbers are listed: no graph, no symmetry factor.
+ * which follow from its cumulants: V_2b / n'^{b-1}, or its series; about K_0 also the mean shift. Only partitions of
+ * numbers are listed: no graph, no symmetry factor.
  */
 
 /**
- * The collected sum of V_2k / (C_W^k n_{l-1}^{k-1}) at exactly `order` orders of 1/n beyond leading. For k = 1 the mean,
- * (K - C_b)/C_W.
+ * The collected sum of V_2k / (C_W^k n_{l-1}^{k-1}) at exactly `order` orders of 1/n beyond leading. For k = 1 the
+ * mean, (K - C_b)/C_W.
  */
 export function loopSeries(k: number, order: number, expansion: Expansion = plainExpansion): Polynomial {
   // A block of p among r has at most r - 1 + 2 order <= k - p + 2 order legs: each blob but the last joins two more.
@@ -49,8 +50,8 @@ export function loopSeries(k: number, order: number, expansion: Expansion = plai
 }
 
 /**
- * Entry b: the b-th cumulant of the deviation g through 1/n'^order, term by term where the expansion asks for it. About the
- * full mean the first is 0.
+ * Entry b: the b-th cumulant of the deviation g through 1/n'^order, term by term where the expansion asks for it. About
+ * the full mean the first is 0.
  */
 function kernelCumulants(order: number, { about, blobs }: Expansion): Polynomial[] {
   const orders = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
@@ -63,7 +64,10 @@ function kernelCumulants(order: number, { about, blobs }: Expansion): Polynomial
   return [zeroPolynomial, sum(shift), ...vertices];
 }
 
-/** kappa(g^{m_1}, ..., g^{m_r}) through 1/n'^order as a polynomial in V_2b, K_p and n', remembering what it has computed. */
+/**
+ * kappa(g^{m_1}, ..., g^{m_r}) through 1/n'^order as a polynomial in V_2b, K_p and n', remembering what it has
+ * computed.
+ */
 function jointCumulants(cumulants: readonly Polynomial[], order: number): (powers: readonly number[]) => Polynomial {
   // <g^i> = sum_j binom(i-1, j-1) kappa_j <g^{i-j}>.
   const moment: (i: number) => Polynomial = memoised(

@@ -16,9 +16,10 @@ import * as Q from "../../algebra/rational.js";
 import { kernelCumulant, type Pair, width } from "../../symbols/symbols.js";
 
 /*
- * A correlator with its neurons given, and so without a Kronecker delta: given layer l-1 different neurons are independent, so the fields
- * of each are paired among themselves, and the moment of G at all those pairs follows from its cumulants by recursion. What a sum with
- * deltas becomes for every choice of which neuron indices are the same must be this.
+ * A correlator with its neurons given, and so without a Kronecker delta: given layer l-1 different neurons are
+ * independent, so the fields of each are paired among themselves, and the moment of G at all those pairs follows from
+ * its cumulants by recursion. What a sum with deltas becomes for every choice of which neuron indices are the same must
+ * be this.
  */
 
 interface Field {
@@ -26,10 +27,15 @@ interface Field {
   readonly input: string;
 }
 
-/** Up to so many neuron indices every choice of equal ones is gone through; of more, those with at most two the same. */
+/**
+ * Up to so many neuron indices every choice of equal ones is gone through; of more, those with at most two the same.
+ */
 const mostInAllWays = 5;
 
-/** The first choice of equal indices for which a sum is not the correlator, as sets of indices; and how many choices were made. */
+/**
+ * The first choice of equal indices for which a sum is not the correlator, as sets of indices; and how many choices
+ * were made.
+ */
 export function firstWrongNeurons(
   fields: readonly Field[],
   connected: boolean,

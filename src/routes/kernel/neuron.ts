@@ -17,9 +17,9 @@ import { average, secondMoment, width } from "../../symbols/symbols.js";
 export type DoubleSeries = readonly (readonly Polynomial[])[];
 
 /**
- * The cumulant generating function of n_{l-1} independent neurons, n c(t/n, g) with c(t, g) = log < exp(t sigma^2) >_{K+g}:
- * the logarithm of a moment generating function, taken order by order in t. Its coefficient of t^p g^m is what one neuron
- * contributes with p Delta's and m derivatives by the variance, over p! and m!.
+ * The cumulant generating function of n_{l-1} independent neurons, n c(t/n, g) with c(t, g) = log < exp(t sigma^2)
+ * >_{K+g}: the logarithm of a moment generating function, taken order by order in t. Its coefficient of t^p g^m is what
+ * one neuron contributes with p Delta's and m derivatives by the variance, over p! and m!.
  * @param largestP the last power of t
  * @param largestM the last power of g that is wanted beside t^p; must not grow with p
  */

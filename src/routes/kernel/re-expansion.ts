@@ -27,17 +27,17 @@ import {
 } from "../../symbols/symbols.js";
 
 /*
- * From one expansion to another by substitution, with no diagram and no cumulant: what was written about the full mean with
- * full vertices, written about K_0 or with the vertices' own series. Each symbol becomes its series in 1/n'; a product of
- * series is cut off at the order that is wanted.
+ * From one expansion to another by substitution, with no diagram and no cumulant: what was written about the full mean
+ * with full vertices, written about K_0 or with the vertices' own series. Each symbol becomes its series in 1/n'; a
+ * product of series is cut off at the order that is wanted.
  */
 
 /** A series: what stands for a symbol, through the given power of 1/n'. */
 type Series = (order: number) => Polynomial;
 
 /**
- * A sum in the symbols of the full mean and full vertices, in those of another expansion, through the given total power of
- * 1/n.
+ * A sum in the symbols of the full mean and full vertices, in those of another expansion, through the given total power
+ * of 1/n.
  */
 export function reExpanded(original: Polynomial, order: number, { about, blobs }: Expansion): Polynomial {
   const series = memoised(
@@ -99,8 +99,8 @@ function averageTerm(m: number, p: number, factor: Q.Rational): Polynomial {
 }
 
 /**
- * < d^m Delta^p > at the full mean in averages at K_0. Delta is measured from its own mean, which moves too: Delta at the full
- * mean is Delta at K_0 less the shift of <sigma^2>.
+ * < d^m Delta^p > at the full mean in averages at K_0. Delta is measured from its own mean, which moves too: Delta at
+ * the full mean is Delta at K_0 less the shift of <sigma^2>.
  */
 function averageSeries(m: number, p: number, order: number): Polynomial {
   const shift = shiftOfMean(order);

@@ -20,14 +20,14 @@ import { at, neuronCumulants } from "./neuron.js";
 import { blobTerm } from "./series.js";
 
 /*
- * What a single diagram contributes, out of the routes without diagrams: a function vertex is a coefficient of the neurons' cumulant
- * generating function, or for general inputs a cumulant with every derivative by itself. The weight of a row shares nothing with it but
- * algebra/, the diagram and |Aut|, which a check of its own has proved.
+ * What a single diagram contributes, out of the routes without diagrams: a function vertex is a coefficient of the
+ * neurons' cumulant generating function, or for general inputs a cumulant with every derivative by itself. The weight
+ * of a row shares nothing with it but algebra/, the diagram and |Aut|, which a check of its own has proved.
  */
 
 /**
- * What each of some diagrams contributes: k!/|Aut| x prod_v m! [t^p g^m] n c(t/n, g) x prod_b V_2b/n'^{b-1}. The m legs at a function
- * vertex take m derivatives, so Taylor's 1/m! goes.
+ * What each of some diagrams contributes: k!/|Aut| x prod_v m! [t^p g^m] n c(t/n, g) x prod_b V_2b/n'^{b-1}. The m legs
+ * at a function vertex take m derivatives, so Taylor's 1/m! goes.
  */
 export function contributionsOf(diagrams: readonly Diagram[]): (d: Diagram, automorphisms: bigint) => Polynomial {
   const all = diagrams.flatMap(({ vertices }) => vertices);
@@ -57,7 +57,10 @@ export function contributionsOf(diagrams: readonly Diagram[]): (d: Diagram, auto
   };
 }
 
-/** The same for labelled externals: 1/|Aut| x prod_v of the joint cumulant of its pairs after a D for each leg x the tensors of the blobs. */
+/**
+ * The same for labelled externals: 1/|Aut| x prod_v of the joint cumulant of its pairs after a D for each leg x the
+ * tensors of the blobs.
+ */
 export function labelledContributionOf(d: Diagram, automorphisms: bigint, { pairs, contents }: Externals): Polynomial {
   const legsAt = (end: 0 | 1, node: number): string[] =>
     d.edges.flatMap((edge, leg) => (edge[end] === node ? [indexName(leg)] : []));

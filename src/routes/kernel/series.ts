@@ -8,11 +8,11 @@ import { at, neuronCumulants } from "./neuron.js";
 /*
  * The leading order of V_2k by generating functions, without a diagram (docs/theory.md, "The stationary value").
  *
- * With n = n_{l-1} and n' = n_{l-2}: given the deviation g of layer l-1's kernel, n neurons have the cumulant generating
- * function n c(t/n, g), c(t, g) = log < exp(t sigma^2) >_{K+g}; g itself has w(s) = sum_b V_2b n'^{1-b} s^b / b!. At
- * leading order the generating function of G's cumulants is the stationary value of n c(t/n, g) - s g + w(s) over g and
- * s. Its equations s = n dc/dg and g = dw/ds are solved order by order in t, and kappa_k = (k-1)! [t^{k-1}] of its
- * derivative by t, which is the explicit one, at the stationary point.
+ * With n = n_{l-1} and n' = n_{l-2}: given the deviation g of layer l-1's kernel, n neurons have the cumulant
+ * generating function n c(t/n, g), c(t, g) = log < exp(t sigma^2) >_{K+g}; g itself has w(s) = sum_b V_2b n'^{1-b} s^b
+ * / b!. At leading order the generating function of G's cumulants is the stationary value of n c(t/n, g) - s g + w(s)
+ * over g and s. Its equations s = n dc/dg and g = dw/ds are solved order by order in t, and kappa_k = (k-1)! [t^{k-1}]
+ * of its derivative by t, which is the explicit one, at the stationary point.
  */
 
 /**
@@ -30,9 +30,9 @@ export function leadingSeries(k: number, { blobs }: Pick<Expansion, "blobs"> = p
 type Series<T> = T[];
 
 /**
- * The stationary value as a series: for each j through k, [t^{j-1}] of its derivative by t, which is kappa_j / (j-1)!. The one
- * recursion behind the sums by generating functions, the numbers of large orders and the code for them. Cost: k^3 operations in
- * the ring for the stationary point, and k^2 for each j.
+ * The stationary value as a series: for each j through k, [t^{j-1}] of its derivative by t, which is kappa_j / (j-1)!.
+ * The one recursion behind the sums by generating functions, the numbers of large orders and the code for them. Cost:
+ * k^3 operations in the ring for the stationary point, and k^2 for each j.
  * @param neuron the coefficient of t^p g^m in n c(t/n, g), for p + m <= k
  * @param blob the coefficient of s^{b-1} in w'(s), 2 <= b <= k
  */
@@ -92,7 +92,10 @@ export const blobTerm = (b: number, order?: number): Polynomial =>
 /** The table of powers 0..k of a series without constant term, to be filled order by order by {@link appendOrder}. */
 const emptyPowers = <T>(k: number): Series<T>[] => Array.from({ length: k + 1 }, () => []);
 
-/** Appends the next coefficient of a series to the table of its powers. An even power is a square: half of its products are equal. */
+/**
+ * Appends the next coefficient of a series to the table of its powers. An even power is a square: half of its products
+ * are equal.
+ */
 function appendOrder<T>(powers: readonly Series<T>[], coefficient: T, ring: Ring<T>): void {
   const i = powers[0]?.length ?? 0;
   powers.forEach((series, m) => {

@@ -7,13 +7,16 @@ import { memoised } from "../../foundation/memoised.js";
 import type { Expansion, TheorySymbol } from "../../symbols/symbols.js";
 
 /*
- * Networks whose kernel has known moments at any width, in exact rationals. Where < sigma^{2q} >_K is a polynomial in K, the
- * moments of G^(l), given G^(l-1), are polynomials in G^(l-1); so layer after layer they are finite sums of moments of the
- * layer before, each a power series in the inverse widths (docs/theory.md, "Exactly solvable networks"). No expansion about
- * anything is made: only powers of 1/n past the wanted one are dropped.
+ * Networks whose kernel has known moments at any width, in exact rationals. Where < sigma^{2q} >_K is a polynomial in
+ * K, the moments of G^(l), given G^(l-1), are polynomials in G^(l-1); so layer after layer they are finite sums of
+ * moments of the layer before, each a power series in the inverse widths (docs/theory.md, "Exactly solvable networks").
+ * No expansion about anything is made: only powers of 1/n past the wanted one are dropped.
  */
 
-/** An activation with < sigma^{2q} > over a Gaussian of variance K polynomial in K: its coefficients, entry i that of K^i. */
+/**
+ * An activation with < sigma^{2q} > over a Gaussian of variance K polynomial in K: its coefficients, entry i that of
+ * K^i.
+ */
 export interface SolvableActivation {
   readonly name: string;
   readonly moment: (q: number) => readonly Q.Rational[];
@@ -53,8 +56,9 @@ export interface SolvableNetwork {
 const degreeOf = ({ moment }: SolvableActivation): number => Math.max(1, moment(1).length - 1);
 
 /**
- * The moments E[G^m], m = 0, 1, ..., in layers 1, 2, ..., each an exact power series in the inverse widths through the ring's
- * order: entry i is layer i + 1. The last layer's go through `largest`, those before it further, as far as they are needed.
+ * The moments E[G^m], m = 0, 1, ..., in layers 1, 2, ..., each an exact power series in the inverse widths through the
+ * ring's order: entry i is layer i + 1. The last layer's go through `largest`, those before it further, as far as they
+ * are needed.
  * @param inverseWidths 1/n of layers 1, 2, ... as elements of the ring
  */
 function exactMoments(
@@ -78,8 +82,8 @@ function exactMoments(
 }
 
 /**
- * The cumulants kappa_0 (which is 0), kappa_1, ... of G in layers 1, 2, ..., entry i those of layer i + 1: through `largest` in
- * the last, and in the layer before it through what the sums of the last one need.
+ * The cumulants kappa_0 (which is 0), kappa_1, ... of G in layers 1, 2, ..., entry i those of layer i + 1: through
+ * `largest` in the last, and in the layer before it through what the sums of the last one need.
  */
 export function exactCumulants(
   network: SolvableNetwork,
@@ -94,7 +98,9 @@ export function exactCumulants(
   );
 }
 
-/** E[G^m] of the next layer, m = 0..largest, from the moments of this one; without them its kernel is the network's own. */
+/**
+ * E[G^m] of the next layer, m = 0..largest, from the moments of this one; without them its kernel is the network's own.
+ */
 function nextMoments(
   { activation, biasVariance, weightVariance, kernel }: SolvableNetwork,
   moments: readonly Truncated[] | undefined,
@@ -122,8 +128,8 @@ function nextMoments(
 }
 
 /**
- * The moments m = 0..largest of (1/n) sum_j X_j over n independent neurons, each a polynomial in K with coefficients in the
- * ring. Their generating function is M(t/n)^n with M that of a single X, hence F' M = M' F.
+ * The moments m = 0..largest of (1/n) sum_j X_j over n independent neurons, each a polynomial in K with coefficients in
+ * the ring. Their generating function is M(t/n)^n with M that of a single X, hence F' M = M' F.
  * @param single the coefficients of < X^p > by powers of K
  */
 function sampleMoments(
@@ -175,8 +181,8 @@ export interface LayerBefore {
 }
 
 /**
- * The value of a sum in the theory's symbols: V_2b / n_{l-2}^{b-1} is the b-th cumulant of the layer before, V_2b[p] and K_p its
- * parts of one order, and the averages are taken at its mean, or at the leading part of that.
+ * The value of a sum in the theory's symbols: V_2b / n_{l-2}^{b-1} is the b-th cumulant of the layer before, V_2b[p]
+ * and K_p its parts of one order, and the averages are taken at its mean, or at the leading part of that.
  */
 export function valueOfSum(
   sum: Polynomial,

@@ -26,8 +26,8 @@ export function average(derivatives: number, deltas: number): Average {
 }
 
 /**
- * < D_a D_b ... Delta(x1,x2) Delta(x3,x4) ... >: the Gaussian average of a product of Delta's after a derivative for each
- * index, D_(y,y) = 1/2 d_y^2 and D_(y,y') = d_y d_y'. Pairs are given in the order in which they shall stand.
+ * < D_a D_b ... Delta(x1,x2) Delta(x3,x4) ... >: the Gaussian average of a product of Delta's after a derivative for
+ * each index, D_(y,y) = 1/2 d_y^2 and D_(y,y') = d_y d_y'. Pairs are given in the order in which they shall stand.
  */
 export function pairAverage(indices: readonly string[], pairs: readonly Pair[]): Average {
   const deltas = counted(pairs).map(({ pair, times }) => `Delta(${pair.join()})${times === 1 ? "" : `^${times}`}`);

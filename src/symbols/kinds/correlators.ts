@@ -2,7 +2,10 @@ import { cumulantIdentifier, cumulantName, cumulantTex, cumulantUnicode } from "
 import { raisedPower, texName, texPair, texPower } from "../spelling.js";
 import { type KernelCumulant, type KindOf, type KroneckerDelta, type Pair, rankOf } from "../symbol.js";
 
-/* What correlators of preactivations are written in: Kronecker deltas of neuron indices, and the cumulants of their layer's own kernel. */
+/*
+ * What correlators of preactivations are written in: Kronecker deltas of neuron indices, and the cumulants of their
+ * layer's own kernel.
+ */
 
 /** 1 where all the neuron indices are equal, else 0. */
 export function kroneckerDelta(neurons: readonly string[]): KroneckerDelta {

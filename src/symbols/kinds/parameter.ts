@@ -1,7 +1,10 @@
 import { raisedPower, texPower } from "../spelling.js";
 import { type KindOf, type Parameter, rankOf, type VertexFunctionSymbol } from "../symbol.js";
 
-/* Symbols of which no result is written: parameters of a network, which a step of the flow has beside its sums, and parts of sums. */
+/*
+ * Symbols of which no result is written: parameters of a network, which a step of the flow has beside its sums, and
+ * parts of sums.
+ */
 
 const parameters = {
   biasVariance: { name: "C_b", identifier: "Cb", meaning: "the variance of the biases" },

@@ -17,7 +17,9 @@ export function meanShift(order: number): MeanShift {
   return { kind: "mean", order, name, rank: rankOf("mean", name, order) };
 }
 
-/** V_{2b} of layer l-1 as a symmetric tensor over pairs of inputs, one index a leg; for a single leg the mean shift K_p. */
+/**
+ * V_{2b} of layer l-1 as a symmetric tensor over pairs of inputs, one index a leg; for a single leg the mean shift K_p.
+ */
 export function vertexTensor(indices: readonly string[], order?: number): Vertex | MeanShift {
   const scalar = indices.length === 1 ? meanShift(order ?? 1) : vertex(indices.length, order);
   return { ...scalar, name: `${scalar.name}(${indices.join(",")})`, indices };
@@ -39,7 +41,10 @@ function readAny(name: string): Vertex | MeanShift | undefined {
 const indicesText = ({ indices }: Vertex | MeanShift): string =>
   indices === undefined ? "" : `(${indices.join(",")})`;
 
-/** In TeX a power of what has an index and a layer already stands outside brackets; a tensor has its indices below, and no power. */
+/**
+ * In TeX a power of what has an index and a layer already stands outside brackets; a tensor has its indices below, and
+ * no power.
+ */
 function tex(name: string, below: number, order: string, { indices }: Vertex | MeanShift, power: number): string {
   if (indices !== undefined) return `${name}_{${below};${indices.map(texIndex).join(" ")}}^{(\\ell-1)${order}}`;
   const scalar = `${name}_${braced(below)}^{(\\ell-1)${order}}`;

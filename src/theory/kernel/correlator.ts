@@ -4,10 +4,11 @@ import * as Q from "../../algebra/rational.js";
 import { kernelCumulant, kroneckerDelta, type Pair, type TheorySymbol, width } from "../../symbols/symbols.js";
 
 /*
- * Correlators of the preactivations themselves. Given layer l-1 the fields of layer l are Gaussian, independent over neurons, with the
- * random covariance G; so a correlator is a sum over pairings of the fields, a Kronecker delta of each pair's neuron indices, times a
- * moment of G at the pairs. A moment is a sum over set partitions of the pairs into cumulants of G: K at one pair, V_2b / n_{l-1}^{b-1} at
- * b. The connected correlator keeps the partition into one block (docs/theory.md, "Correlators").
+ * Correlators of the preactivations themselves. Given layer l-1 the fields of layer l are Gaussian, independent over
+ * neurons, with the random covariance G; so a correlator is a sum over pairings of the fields, a Kronecker delta of
+ * each pair's neuron indices, times a moment of G at the pairs. A moment is a sum over set partitions of the pairs into
+ * cumulants of G: K at one pair, V_2b / n_{l-1}^{b-1} at b. The connected correlator keeps the partition into one block
+ * (docs/theory.md, "Correlators").
  */
 
 /** A preactivation: its neuron index and its input, by name. */
@@ -16,7 +17,10 @@ export interface Field {
   readonly input: string;
 }
 
-/** The most fields whose correlator is expanded: twelve have 10,395 pairings and two million terms before they are collected. */
+/**
+ * The most fields whose correlator is expanded: twelve have 10,395 pairings and two million terms before they are
+ * collected.
+ */
 export const mostFields = 12;
 
 /** < phi_i(x) phi_j(x') ... >, all terms, collected. An odd number of fields gives zero. */

@@ -68,8 +68,8 @@ function wholeLeftSide(request: SumRequest, order?: number): LeftSide {
 }
 
 /**
- * The name of the number that a request computes: V_4; of one order alone, a part of that: "the 1-loop part of V_4", or where it is a
- * coefficient of a series, that coefficient with its power of 1/n: V_4[1]/n_{l-1}.
+ * The name of the number that a request computes: V_4; of one order alone, a part of that: "the 1-loop part of V_4", or
+ * where it is a coefficient of a series, that coefficient with its power of 1/n: V_4[1]/n_{l-1}.
  */
 function quantityName(request: SumRequest): string {
   const [from, to] = request.loops;

@@ -39,9 +39,9 @@ import { labelledAutomorphisms, labelledSymmetry } from "./symmetry.js";
 import { type Term, widthPower } from "./term.js";
 
 /*
- * The contribution of a labelled diagram for general inputs (docs/theory.md, "Many inputs"): the same graph with an index on each
- * leg, summed over the unordered pairs of inputs of layer l-1. A blob is a symmetric tensor, and a leg is the derivative D_a of what
- * stands at its function vertex, which contains the 1/2 of the degenerate limit.
+ * The contribution of a labelled diagram for general inputs (docs/theory.md, "Many inputs"): the same graph with an
+ * index on each leg, summed over the unordered pairs of inputs of layer l-1. A blob is a symmetric tensor, and a leg is
+ * the derivative D_a of what stands at its function vertex, which contains the 1/2 of the degenerate limit.
  */
 
 /** The factors of a labelled diagram, with one set of index names throughout. */
@@ -57,9 +57,9 @@ export interface PairFactors {
 }
 
 /**
- * The joint cumulant of one neuron's sigma sigma at the given pairs, after a derivative D for each index: over the set partitions of
- * the pairs into blocks, weighted (-1)^{b-1} (b-1)!, and by Leibniz over all ways to hand the derivatives to the blocks. A block with
- * a single Delta and no derivative vanishes.
+ * The joint cumulant of one neuron's sigma sigma at the given pairs, after a derivative D for each index: over the set
+ * partitions of the pairs into blocks, weighted (-1)^{b-1} (b-1)!, and by Leibniz over all ways to hand the derivatives
+ * to the blocks. A block with a single Delta and no derivative vanishes.
  */
 export function pairVertexFunction(pairs: readonly Pair[], indices: readonly string[]): Polynomial {
   if (pairs.length === 1 && indices.length === 0) return symbolTerm(pairMoment(pairs[0] as Pair));
@@ -168,8 +168,8 @@ export function withExternalPairs(p: Polynomial, { pairs, contents }: Externals)
 }
 
 /**
- * The monomial with its indices named in the one way that depends on nothing but the product, also where external pairs are
- * equal: in the canonical order of the graph of averages and vertices.
+ * The monomial with its indices named in the one way that depends on nothing but the product, also where external pairs
+ * are equal: in the canonical order of the graph of averages and vertices.
  */
 export function withCanonicalIndices(m: Monomial): Monomial {
   const { averages, vertices, rest } = contractionOf(m);
@@ -205,8 +205,8 @@ export function withCanonicalIndices(m: Monomial): Monomial {
 }
 
 /**
- * The terms of a class for general inputs, one a labelling; where some external pairs are equal, one for each labelling that
- * differs, with its number of copies.
+ * The terms of a class for general inputs, one a labelling; where some external pairs are equal, one for each labelling
+ * that differs, with its number of copies.
  */
 export function* labelledTerms(term: Term, externals: Externals): Generator<Term> {
   for (const labelled of labellings(term.diagram, externals.contents)) yield labelledTerm(term, labelled, externals);

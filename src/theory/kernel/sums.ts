@@ -18,8 +18,8 @@ export interface Sums {
 export const plainSums = (sums: readonly Polynomial[]): Sums => ({ sums, parts: new Map() });
 
 /**
- * The sums of lists of terms, with the vertex functions kept as parts: a sum has fewer monomials in them than in averages, and each is
- * worked out once.
+ * The sums of lists of terms, with the vertex functions kept as parts: a sum has fewer monomials in them than in
+ * averages, and each is worked out once.
  */
 export function sumsOfTerms(lists: readonly (readonly Term[])[]): Sums {
   const parts = new Map<string, Polynomial>();

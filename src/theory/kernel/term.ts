@@ -55,8 +55,9 @@ export interface Term {
 }
 
 /**
- * What a term for general inputs has beside the others. Its diagram has labelled externals, its blobs and bracket are tensors with
- * summed indices, a leg's 1/2 is inside its D_a, and its symmetry factor is 1/|Aut| with the labels in place.
+ * What a term for general inputs has beside the others. Its diagram has labelled externals, its blobs and bracket are
+ * tensors with summed indices, a leg's 1/2 is inside its D_a, and its symmetry factor is 1/|Aut| with the labels in
+ * place.
  */
 export interface LabelledPart {
   /** The external pairs at each function vertex, in the order of its labels. */
@@ -95,8 +96,8 @@ export type Brackets = (d: Diagram) => Polynomial;
 const rememberedBrackets = 4_000;
 
 /**
- * Brackets that remember what they have computed: diagrams with the same function vertices, which are many, share theirs.
- * One such table a compilation.
+ * Brackets that remember what they have computed: diagrams with the same function vertices, which are many, share
+ * theirs. One such table a compilation.
  */
 export function bracketTable(): Brackets {
   const content = ({ p, legs }: FunctionVertex) => `${p},${legs}`;

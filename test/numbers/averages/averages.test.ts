@@ -193,7 +193,8 @@ describe("polynomials", () => {
       fc.property(small, small, small, fc.integer({ min: 1, max: 9 }), (a, b, c, tenths) => {
         const sigma = polynomial("cubic", [a / 2, 1, b / 3, c / 5]);
         const K = tenths / 10;
-        // <sigma^2>_K exactly, as a polynomial in K: differentiate it by hand through a step that is exact for its degree.
+        // <sigma^2>_K exactly, as a polynomial in K: differentiate it by hand through a step that is exact for its
+        // degree.
         const at = (k: number) => secondMomentAt(sigma, k);
         const h = 0.05;
         const slope = (at(K - 2 * h) - 8 * at(K - h) + 8 * at(K + h) - at(K + 2 * h)) / (12 * h);

@@ -18,7 +18,9 @@ const network = (changes: Partial<Network> = {}): Network => ({
   ...changes,
 });
 
-/** Compares blocks, given as one list of values a block, with what was predicted: K, V_4, ... of layer 2, layer 3, ... */
+/**
+ * Compares blocks, given as one list of values a block, with what was predicted: K, V_4, ... of layer 2, layer 3, ...
+ */
 function comparison(blocks: readonly (readonly number[])[], predicted: readonly Prediction[], highest = 1, depth = 2) {
   const ensemble: Ensemble = {
     network: network({ depth, widths: Array.from({ length: depth }, () => 10) }),

@@ -9,8 +9,9 @@ import { entryAt, nondecreasing, pairsOf, type SymmetricTensor } from "../../../
 import { type Ensemble, measuredCumulants, sampledKernels } from "../../oracle/real-weights.js";
 
 /*
- * Three inputs in ensembles of real networks, weights drawn: the means and covariances of all entries of the kernel two layers up,
- * beside K and V_4 / n as they are predicted. Seeds are fixed, so the z-scores are the same at every run; they are printed.
+ * Three inputs in ensembles of real networks, weights drawn: the means and covariances of all entries of the kernel two
+ * layers up, beside K and V_4 / n as they are predicted. Seeds are fixed, so the z-scores are the same at every run;
+ * they are printed.
  */
 
 const inputs = [

@@ -4,7 +4,10 @@ import { flow, type Layer } from "../../../src/numbers/flow/flow.js";
 import { averageWarning, beyond, nextTerms, termSizes, warningOf } from "../../../src/numbers/flow/reliability.js";
 import type { Network } from "../../../src/numbers/networks/network.js";
 
-/* When a flow warns: docs/numerics.md says for a term larger than a fifth of the leading one, and for averages known to less than eight digits. */
+/*
+ * When a flow warns: docs/numerics.md says for a term larger than a fifth of the leading one, and for averages known to
+ * less than eight digits.
+ */
 
 const size = (relative: number, name = "K_1", layer = 7) => ({ name, layer, relative });
 const layerWith = (averageError: number, layer = 3): Layer => ({

@@ -72,7 +72,10 @@ describe("exactly known", () => {
     },
   };
 
-  /** V_2j of layer 3, all widths equal, in rational numbers: two layers of the recursion, the neuron's cumulants by set partitions. */
+  /**
+   * V_2j of layer 3, all widths equal, in rational numbers: two layers of the recursion, the neuron's cumulants by set
+   * partitions.
+   */
   function exactVertices(
     coefficients: readonly Q.Rational[],
     kernel: Q.Rational,

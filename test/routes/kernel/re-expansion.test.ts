@@ -6,8 +6,8 @@ import { reExpanded } from "../../../src/routes/kernel/re-expansion.js";
 import type { Expansion } from "../../../src/symbols/symbols.js";
 
 /*
- * The same quantity in four ways: about the full mean or about K_0, with full or with expanded blobs. The sums are made from
- * different diagrams (tadpoles, terms of vertices); after substitution they must be equal, monomial by monomial.
+ * The same quantity in four ways: about the full mean or about K_0, with full or with expanded blobs. The sums are made
+ * from different diagrams (tadpoles, terms of vertices); after substitution they must be equal, monomial by monomial.
  */
 
 const nameOf = (k: number) => (k === 1 ? "K" : `V_${2 * k}`);

@@ -11,9 +11,10 @@ import {
 } from "../../../src/routes/kernel/solvable.js";
 
 /*
- * The recursions of every correction: K_1, K_2, K_3, K_4; V_4 through three orders beyond leading; V_6 through two; V_8 through one;
- * V_10. From a Gaussian first layer they are carried through three random layers by the compiler's sums alone, about K_0 with
- * expanded blobs, and must reproduce every coefficient in 1/n_1, 1/n_2, 1/n_3 of the exact cumulants.
+ * The recursions of every correction: K_1, K_2, K_3, K_4; V_4 through three orders beyond leading; V_6 through two; V_8
+ * through one; V_10. From a Gaussian first layer they are carried through three random layers by the compiler's sums
+ * alone, about K_0 with expanded blobs, and must reproduce every coefficient in 1/n_1, 1/n_2, 1/n_3 of the exact
+ * cumulants.
  */
 
 /** The largest power of 1/n. */

@@ -5,7 +5,9 @@ import { exactCumulants, polynomialActivation, rectifier } from "../../../src/ro
 import { linear, relu } from "../../oracle/activations.js";
 import { exactCumulants as oracle } from "../../oracle/moments.js";
 
-/* The exact moments that `certify` compares with, against networks whose moments are products over layers, and by hand. */
+/*
+ * The exact moments that `certify` compares with, against networks whose moments are products over layers, and by hand.
+ */
 
 const q = (num: number, den = 1) => Q.rational(num, den);
 

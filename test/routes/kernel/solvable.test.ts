@@ -57,9 +57,9 @@ describe.each([linear, relu])("a deep $name network", (activation) => {
 });
 
 /*
- * Beyond leading order, about the full mean: these networks keep their mean (G is a martingale), so the averages are those of the
- * first layer's kernel; with the exact vertices of layer l-1 in the blobs, the sum through L loops must give the exact
- * vertices of layer l through L orders beyond leading, coefficient by coefficient in 1/n.
+ * Beyond leading order, about the full mean: these networks keep their mean (G is a martingale), so the averages are
+ * those of the first layer's kernel; with the exact vertices of layer l-1 in the blobs, the sum through L loops must
+ * give the exact vertices of layer l through L orders beyond leading, coefficient by coefficient in 1/n.
  */
 describe.each([linear, relu])("a $name network beyond leading order", (activation) => {
   const kernel = Q.rational(2, 3);

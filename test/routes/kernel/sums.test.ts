@@ -132,7 +132,9 @@ test("power counting: every term of V_2k is of order 1/n^{k-1}", () => {
   }
 });
 
-/** Classes written down by hand give the one-loop sums that were derived by hand, parallel legs and tadpoles included. */
+/**
+ * Classes written down by hand give the one-loop sums that were derived by hand, parallel legs and tadpoles included.
+ */
 describe("the weight of a diagram holds beyond leading order", () => {
   const weighed = (id: string) => {
     const diagram = parseId(id);

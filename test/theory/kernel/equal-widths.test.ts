@@ -42,7 +42,8 @@ describe.each(requests)("%s", (request) => {
 });
 
 test("the widths' powers follow from the rest: setting them equal joins no two monomials", () => {
-  // The derivatives count the legs, and the V's and K's the blobs, so the power of n_{l-2} is known; the order gives n_{l-1}'s.
+  // The derivatives count the legs, and the V's and K's the blobs, so the power of n_{l-2} is known; the order gives
+  // n_{l-1}'s.
   for (const request of [...requests, "V_8 through 2 loops"])
     expect(compile(`${request} with equal widths`).sum.size, request).toBe(compile(request).sum.size);
 });

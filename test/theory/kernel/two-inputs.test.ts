@@ -17,8 +17,9 @@ import {
 } from "../../oracle/several-inputs.js";
 
 /*
- * General inputs in real networks: two inputs, polynomial activations with biases, two random layers of small widths. The exact joint
- * cumulants of layer 2's kernel, put into the tensors of our sums, must give those of layer 3's in every power of 1/n.
+ * General inputs in real networks: two inputs, polynomial activations with biases, two random layers of small widths.
+ * The exact joint cumulants of layer 2's kernel, put into the tensors of our sums, must give those of layer 3's in
+ * every power of 1/n.
  */
 
 const q = (num: number, den = 1) => Q.rational(num, den);
