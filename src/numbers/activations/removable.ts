@@ -89,17 +89,10 @@ function radiusOf(coefficients: Jet): number {
 function agree(left: Jet, right: Jet): boolean {
   if (![...left, ...right].every(Number.isFinite)) return false;
   const radius = radiusOf(left);
-  let [size, scale] = [0, 1];
-  for (const c of left) {
-    size = Math.max(size, Math.abs(c) * scale);
-    scale *= radius;
-  }
-  scale = 1;
+  const size = Math.max(...left.map((c, j) => Math.abs(c) * radius ** j));
   return left.every((c, j) => {
     const apart = Math.abs(c - right[j]!);
-    const isClose = apart <= 1e-11 * (size / scale) || apart <= 1e-9 * Math.abs(c);
-    scale *= radius;
-    return isClose;
+    return apart <= (1e-11 * size) / radius ** j || apart <= 1e-9 * Math.abs(c);
   });
 }
 

@@ -222,7 +222,7 @@ describe("expressions", () => {
 
 describe("what is no activation", () => {
   test.each([
-    ["tahn", ['no activation "tahn"', "did you mean: tanh"]],
+    ["tahn", ['no activation "tahn"', "expected linear, relu, abs, tanh, ", "did you mean: tanh"]],
     ["rellu", ["did you mean: relu"]],
     ["leaky-relu", ["leaky-relu(0.01)"]],
     ["leaky-relu(fast)", ["leaky-relu(0.01)"]],
