@@ -104,7 +104,7 @@ export function carriedOut<R extends OrdersOf>(
 ): Compilation<R> {
   const externals = requestedExternals(request);
   const spent = stopwatch();
-  const timed = spent.passes(passes);
+  const timed = trace === undefined ? passes : spent.passes(passes);
   const classes: { readonly term: Term; readonly rows: readonly Term[] }[] = [];
   for (const { term, rows } of classRows(timed.enumerate(request), externals, timed)) {
     progress?.(classes.length);

@@ -138,6 +138,7 @@ const kinds: readonly SymbolKind[] = [
   "parameter",
   "vertex-function",
 ];
+const placeOf = Object.fromEntries(kinds.map((kind, place) => [kind, place])) as { readonly [K in SymbolKind]: number };
 const maxIndex = 1e6;
 
 /**
@@ -146,7 +147,7 @@ const maxIndex = 1e6;
  */
 export function rankOf(kind: SymbolKind, name: string, first = 0, second = 0): number {
   if (first >= maxIndex || second >= maxIndex) throw new RangeError(`the symbol ${name} has an index past ${maxIndex}`);
-  return (kinds.indexOf(kind) * maxIndex + first) * maxIndex + second;
+  return (placeOf[kind] * maxIndex + first) * maxIndex + second;
 }
 
 /** How the cumulants of layer l-1's kernel are written. */

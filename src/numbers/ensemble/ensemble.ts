@@ -3,7 +3,7 @@ import { choleskyInto } from "../analysis/cholesky.js";
 import type { Forecast } from "../flow/forecast.js";
 import type { Network } from "../networks/network.js";
 import { nondecreasing, type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
-import { kStatistics } from "./k-statistics.js";
+import { type KStatistic, kStatistics } from "./k-statistics.js";
 
 /*
  * Real networks, drawn at random. The kernel route draws preactivations from each network's own random kernel: given
@@ -85,7 +85,7 @@ function statisticCount({ network: { depth, inputs }, highest }: Ensemble): numb
 
 /** Draws a block of networks and measures it: always the same for the same ensemble and index. */
 export function measuredBlock(ensemble: Ensemble, index: number): Block {
-  const { network, blockSize, highest } = ensemble;
+  const { network, blockSize } = ensemble;
   const { depth, inputs, widths } = network;
   const pairs = pairsOf(inputs);
   const count = pairs.list.length;
@@ -98,12 +98,18 @@ export function measuredBlock(ensemble: Ensemble, index: number): Block {
     draw((layer, pair, value) => {
       kernels[layer - 2]![pair]![sample] = value;
     });
-  const values = kernels.flatMap((layer, i) => cumulantsOf(layer, blockSize, highest, widths[i]!));
+  const kStatistic = kStatistics();
+  const values = kernels.flatMap((layer, i) => cumulantsOf(layer, ensemble, widths[i]!, kStatistic));
   return { index, values: Float64Array.from(values) };
 }
 
 /** Every joint cumulant of one layer's samples, times n^{k-1}. */
-function cumulantsOf(samples: readonly Float64Array[], count: number, highest: number, width: number): number[] {
+function cumulantsOf(
+  samples: readonly Float64Array[],
+  { blockSize: count, highest }: Ensemble,
+  width: number,
+  kStatistic: KStatistic,
+): number[] {
   const means = samples.map((list) => list.reduce((sum, value) => sum + value, 0) / count);
   const centred = samples.map((list, a) => list.map((value) => value - means[a]!));
   const sums = new Map<string, number>();
@@ -122,7 +128,6 @@ function cumulantsOf(samples: readonly Float64Array[], count: number, highest: n
     return total;
   };
   const values: number[] = [...means];
-  const kStatistic = kStatistics();
   for (let k = 2; k <= highest; k++)
     for (const at of nondecreasing(samples.length, k)) {
       const estimate = kStatistic(k, count, (places) => sumOf(places.map((place) => at[place]!)));
