@@ -58,6 +58,11 @@ describe("products go to standard output, talk to standard error", () => {
     }
   });
 
+  test("a message that cannot be written changes nothing about the answer", () => {
+    expect(shell("oneovern table V_7 2> /dev/full").code).toBe(2);
+    expect(shell("oneovern table V_4 --trace 2> /dev/full").code).toBe(0);
+  });
+
   test("a character cut in two on its way to standard input is one", async () => {
     const bytes = Buffer.from("V₈ at order 1/n³");
     const { stdout } = await oneovern(["table", "V_8"]);

@@ -114,6 +114,16 @@ describe("flow", () => {
       (await oneovern(words(`flow --network ${join(folder, file)}${more} --json`))).stdout;
     const [yaml, plain] = [await of("net.yaml"), await of("net.json")];
     expect(yaml).toBe(plain);
+    // The kernel of one input takes the place of that of two, and a kernel of two that of one.
+    writeFileSync(
+      join(folder, "two.yaml"),
+      "activation: x\nC_W: 1\nkernel: [[1, 0.5], [0.5, 2]]\nwidth: 4\ndepth: 2\n",
+    );
+    expect(JSON.parse(await of("two.yaml")).network).toHaveProperty("kernel");
+    expect(JSON.parse(await of("two.yaml", " --K 2")).network).toMatchObject({ K: 2 });
+    expect(JSON.parse(await of("net.yaml", " --kernel [[1,0.5],[0.5,2]]")).network).toMatchObject({
+      kernel: [1, 0.5, 2],
+    });
     const changed = await of("net.yaml", " --widths 10,20 --depth 2 --K 2");
     expect(JSON.parse(changed).network).toEqual({
       activation: "x - x^3/6",
