@@ -14,6 +14,7 @@ import { type Formats, type Paint, terminalColumns, unpainted } from "./format.j
 import { pretty } from "./json.js";
 import { wrapPieces } from "./layout.js";
 import { plainDiagram } from "./plain.js";
+import { plural } from "./words.js";
 
 const columns = terminalColumns;
 
@@ -28,7 +29,7 @@ function explanationText({ given, term, vertexFunctions }: Explanation, paint: P
     {
       name: "j sums",
       value: k === r ? "1" : monomialText(term.widths, unicode),
-      why: `${plural(r, "function vertex", "function vertices")}, each a sum over one neuron j of layer l-1. ${k === r ? "As many sums as Δ's leave no factor 1/n." : `${plural(k, "Δ")} and ${plural(r, "sum")} leave ${plural(k - r, "factor")} 1/n.`}`,
+      why: `${plural(r, "function vertex", "function vertices")}, each a sum over one neuron j of layer l-1. ${k === r ? "As many sums as Δ's leave no factor 1/n." : `${plural(k, "Δ", "Δ's")} and ${plural(r, "sum")} leave ${plural(k - r, "factor")} 1/n.`}`,
     },
     {
       name: "halves",
@@ -59,7 +60,7 @@ function explanationText({ given, term, vertexFunctions }: Explanation, paint: P
     const subtracts = terms.length > 1 ? "; the subtractions make it a cumulant" : "";
     return [
       ...hanging(`  ${name} = `, terms),
-      paint("quiet", `      ${plural(p, "Δ")} at one neuron, ${plural(m, "leg")}${subtracts}`),
+      paint("quiet", `      ${plural(p, "Δ", "Δ's")} at one neuron, ${plural(m, "leg")}${subtracts}`),
     ];
   });
   const isCanonical = given === term.id;
@@ -109,9 +110,6 @@ function hanging(head: string, terms: readonly string[], inParentheses = false):
   const wrapped = wrapPieces(pieces, columns - [...head].length);
   return wrapped.map((line, i) => (i === 0 ? head : " ".repeat(margin)) + line);
 }
-
-const plural = (n: number | bigint, one: string, many = `${one}s`): string =>
-  `${n} ${String(n) === "1" ? one : one === "Δ" ? "Δ's" : many}`;
 
 const contents = (d: Diagram): string => {
   const parts = d.vertices.filter(({ p }) => p > 1).map(({ p }) => `${p}!`);

@@ -1,5 +1,6 @@
 import { type Bracket, type Group, texWidth } from "../notation/groups.js";
 import { type Drawable, diagramTikz } from "../pictures/tikz.js";
+import { plural } from "./words.js";
 
 /* The helpers that every template has, built-in or a user's own; docs/templates.md describes them. */
 
@@ -64,5 +65,7 @@ export const helpers = {
   /** A field of comma-separated values. */
   csv: (value: unknown): string => `"${String(value).replaceAll('"', '""')}"`,
   json: (value: unknown): string => JSON.stringify(value),
+  /** A number of things: {{plural classes "diagram"}}. */
+  plural: (count: unknown, one: unknown): string => plural(String(count), String(one)),
   eq: (a: unknown, b: unknown): boolean => a === b,
 };

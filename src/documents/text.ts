@@ -4,6 +4,7 @@ import { type DocumentModel, documentModel, type Order, type Summary, summaryOf 
 import { type Paint, type SumAnswer, terminalColumns, unpainted } from "./format.js";
 import { layOut, sumLines, wrapPieces } from "./layout.js";
 import type { SumFormat } from "./sum-format.js";
+import { plural } from "./words.js";
 
 const columns = terminalColumns;
 
@@ -214,7 +215,5 @@ export function certificateReport({ passed, checks }: Certificate, paint: Paint)
     passed ? paint("good", `all ${checks.length} checks passed`) : paint("bad", "the result is not confirmed"),
   ];
 }
-
-const plural = (count: number | string, noun: string): string => `${count} ${noun}${String(count) === "1" ? "" : "s"}`;
 
 const lines = (all: readonly string[]): string => `${all.join("\n")}\n`;

@@ -245,3 +245,9 @@ describe("JSON", () => {
     for (const { powers } of values) for (const name of Object.keys(powers)) expect(parseSymbol(name).name).toBe(name);
   });
 });
+
+test.each(["text", "latex", "markdown"])("one diagram is no diagrams: K as %s", async (format) => {
+  expect(await table("K", format, format === "latex")).toMatch(/\b1 diagram\b/);
+  expect(await table("K", format, format === "latex")).not.toContain("1 diagrams");
+  expect(await table("V_4", format)).toMatch(/\b2 diagrams\b/);
+});
