@@ -25,3 +25,11 @@ test("of two inputs: their pairs, and symmetric arrays over them", async () => {
   expect(K).toHaveLength(3);
   for (let a = 0; a < 3; a++) for (let b = 0; b < 3; b++) expect(V_4[a][b]).toEqual(V_4[b][a]);
 });
+
+test("what would take too long is named with how it would be drawn", async () => {
+  const network = { activation: "relu", C_W: 2, width: 20, depth: 2 };
+  const ask = (route: "kernel" | "weights") =>
+    answer({ object: "simulation", network, route, samples: 1e9 }, { minutes: 1 });
+  await expect(ask("kernel")).rejects.toThrow(/^1000000000 networks of 2 layers would take about/);
+  await expect(ask("weights")).rejects.toThrow(/^1000000000 networks of 2 layers, weight by weight, would take about/);
+});

@@ -59,7 +59,8 @@ export function ensembleForecast(ensemble: Ensemble, blocks: number, threads: nu
   const { widths, depth, inputs } = network;
   const statistics = statisticCount(ensemble);
   const pairs = packedLength(inputs, 2);
-  let aNetwork = 0;
+  // Weight by weight layer 1 is drawn from its kernel all the same.
+  let aNetwork = route === "weights" ? widths[0]! * inputs * secondsADraw : 0;
   for (let layer = 2; layer <= depth; layer++) {
     const [before, width] = [widths[layer - 2]!, layer < depth ? widths[layer - 1]! : 0];
     aNetwork +=

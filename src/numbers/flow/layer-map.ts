@@ -98,27 +98,27 @@ function readyTerms(sum: Polynomial, label: (pair: Pair) => number, ratio: numbe
   const vanishing = new Set<SymmetricTensor>();
   for (const tensor of before.cumulants.flat()) if (tensor.entries.every((entry) => entry === 0)) vanishing.add(tensor);
   const terms = [...sum.values()].map(({ coefficient, monomial }) => {
-    const contracted = monomial.factors.filter(({ symbol }) => isPairAverage(symbol) || isVertexTensor(symbol));
-    const names = [...new Set(contracted.flatMap(({ symbol }) => symbol.indices ?? []))];
+    const { factors } = monomial;
+    const names = [...new Set(factors.flatMap(({ symbol }) => symbol.indices ?? []))];
     const legsOf = ({ indices = [] }: TheorySymbol) => indices.map((index) => names.indexOf(index));
-    const widths = monomial.factors.reduce(
+    const widths = factors.reduce(
       (value, { symbol, power }: Factor) =>
         symbol.kind === "width" && symbol.back === 2 ? value * ratio ** power : value,
       1,
     );
     return {
       coefficient: Q.toNumber(coefficient) * widths,
-      averages: contracted
+      averages: factors
         .filter(({ symbol }) => isPairAverage(symbol))
         .map(({ symbol }) => ({
           externals: (symbol.pairs ?? []).map(label),
           legs: legsOf(symbol),
         })),
-      vertices: contracted
+      vertices: factors
         .filter(({ symbol }) => isVertexTensor(symbol))
         .map(({ symbol }) => ({ tensor: vertexOf(before, symbol), legs: legsOf(symbol), at: legsOf(symbol) })),
       indices: names.length,
-      moments: monomial.factors
+      moments: factors
         .filter(({ symbol }) => symbol.kind === "second-moment")
         .flatMap(({ symbol }) => (symbol.pairs ?? []).map(label)),
     };
