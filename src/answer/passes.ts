@@ -11,8 +11,9 @@ import { inPublishedOrder, type Term, termWithEqualWidths, withEqualWidths } fro
  *
  *   Request --enumerate--> DiagramClass --weigh--> Term --label--> rows --collect--> sum --prove--> Compilation
  *
- * The first three go class by class ({@link classRows}): a stream shows the rows as they come (stream.ts), a compilation keeps them, adds them up
- * and proves the sum. Whose passes they are is the business of a subject (kernel.ts has those of V_2k and K); who calls them with what budget, of compile.ts.
+ * The first three go class by class ({@link classRows}): a stream shows the rows as they come (stream.ts), a
+ * compilation keeps them, adds them up and proves the sum. Whose passes they are is the business of a subject
+ * (kernel.ts has those of V_2k and K); who calls them with what budget, of compile.ts.
  */
 
 /**

@@ -54,7 +54,7 @@ function streamed(source: string | Request, options: StreamOptions) {
  * The classes of a request's shard. At the end of all of them their numbers are compared with the counting formulas.
  * @throws DefectError at the end when they do not agree
  */
-function* classesIn(
+function* shardOf(
   request: SumRequest,
   { enumerate }: Pick<Passes, "enumerate">,
   { shard: [i, m] = [1, 1] }: StreamOptions,
@@ -115,7 +115,7 @@ function* shownRows<T>(
 export function* streamClasses(source: string | Request, options: StreamOptions = {}): Generator<DiagramClass> {
   const { request, externals, passes, limit, showsAll } = streamed(source, options);
   function* all(): Generator<DiagramClass> {
-    for (const found of classesIn(request, passes, options))
+    for (const found of shardOf(request, passes, options))
       if (externals === undefined) yield found;
       else
         yield* shownRows(
@@ -140,7 +140,7 @@ export function* stream(source: string | Request, options: StreamOptions = {}): 
   const advice = (): string =>
     `; ${isLabelled ? "--format id" : "--no-terms"} lists all ${sizeText(request, isLabelled)}`;
   function* small(): Generator<DiagramClass> {
-    for (const found of classesIn(request, passes, options)) {
+    for (const found of shardOf(request, passes, options)) {
       requireBracketWithinBudget(formatId(found.diagram), found.diagram, maxBracket, { labelled: isLabelled, advice });
       yield found;
     }

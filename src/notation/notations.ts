@@ -7,14 +7,24 @@ import type { Notation } from "./notation.js";
  * its own kind says (symbols/kinds/); a new format that needs another spelling adds it there and here.
  */
 
-/** For terminals: n is n_{l-1}, n′ is n_{l-2}, V₄ is V_4^{(l-1)}. */
-export const unicode: Notation = {
-  symbol: (symbol, power) => kindOf(symbol).unicode(symbol, power),
-  fraction: (above, below, factorsBelow) => `${above}/${factorsBelow > 1 ? `(${below})` : below}`,
+/** What the three have in common: products by juxtaposition, and the hyphen as the minus sign. */
+const plainSigns = {
   number: String,
   times: " ",
   coefficientTimes: " ",
   plus: "+ ",
+  minus: "- ",
+  negative: "-",
+} satisfies Partial<Notation>;
+
+const inOneLine: Notation["fraction"] = (above, below, factorsBelow) =>
+  `${above}/${factorsBelow > 1 ? `(${below})` : below}`;
+
+/** For terminals: n is n_{l-1}, n′ is n_{l-2}, V₄ is V_4^{(l-1)}. */
+export const unicode: Notation = {
+  symbol: (symbol, power) => kindOf(symbol).unicode(symbol, power),
+  fraction: inOneLine,
+  ...plainSigns,
   minus: "− ",
   negative: "−",
 };
@@ -23,22 +33,12 @@ export const unicode: Notation = {
 export const tex: Notation = {
   symbol: (symbol, power) => kindOf(symbol).tex(symbol, power),
   fraction: (above, below) => `\\frac{${above}}{${below}}`,
-  number: String,
-  times: " ",
-  coefficientTimes: " ",
-  plus: "+ ",
-  minus: "- ",
-  negative: "-",
+  ...plainSigns,
 };
 
 /** For data files and source comments: the names of JSON, every product and power written out. */
 export const ascii: Notation = {
   symbol: (symbol, power) => `${quotientInBrackets(symbol)}${power === 1 ? "" : `^${power}`}`,
-  fraction: (above, below, factorsBelow) => `${above}/${factorsBelow > 1 ? `(${below})` : below}`,
-  number: String,
-  times: " ",
-  coefficientTimes: " ",
-  plus: "+ ",
-  minus: "- ",
-  negative: "-",
+  fraction: inOneLine,
+  ...plainSigns,
 };

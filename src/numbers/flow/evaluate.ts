@@ -178,21 +178,7 @@ function isForRecursion(request: SumRequest, { orders = 0, maxTerms = defaultMax
 function evaluateByRecursion(request: SumRequest, network: Network): Evaluation {
   widthsBelow(network, request);
   const { vertex, sum, relativeError } = largeOrder(network, request.k);
-  const { depth: layer } = network;
-  const naming = namingOf(request);
-  return {
-    kind: "evaluation",
-    request,
-    naming,
-    network,
-    layer,
-    rows: [],
-    sum,
-    vertex,
-    named: [],
-    symbols: [],
-    recursion: { relativeError },
-  };
+  return { ...evaluation(request, network, [], sum), vertex, recursion: { relativeError } };
 }
 
 /** An evaluation from the values of its rows and their sum, as the table divides them. */

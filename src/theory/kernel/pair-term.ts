@@ -25,7 +25,7 @@ import * as Q from "../../algebra/rational.js";
 import { canonicalLabelling } from "../../graphs/automorphisms.js";
 import { assemble, type Diagram, type Edge } from "../../graphs/diagram.js";
 import { formatId } from "../../graphs/id.js";
-import { type LabelledDiagram, labellings } from "../../graphs/labellings.js";
+import { type LabelledDiagram, labellings, unseenByLabels } from "../../graphs/labellings.js";
 import {
   type Pair,
   pairAverage,
@@ -35,7 +35,7 @@ import {
   vertexTensor,
   width,
 } from "../../symbols/symbols.js";
-import { labelledAutomorphisms, labelledSymmetry } from "./symmetry.js";
+import { labelledSymmetry } from "./symmetry.js";
 import { type Term, widthPower } from "./term.js";
 
 /*
@@ -224,7 +224,7 @@ export const standingForAll = (first: Term, unlabelled: Term): Term =>
 
 /** A single labelled diagram as a row of its own. */
 export const labelledTermOf = (term: Term, diagram: Diagram, externals: Externals): Term =>
-  labelledTerm(term, { diagram, automorphisms: labelledAutomorphisms(diagram), multiplicity: 1n }, externals);
+  labelledTerm(term, { diagram, automorphisms: unseenByLabels(diagram), multiplicity: 1n }, externals);
 
 function labelledTerm(term: Term, labelled: LabelledDiagram, externals: Externals): Term {
   const { diagram, automorphisms, multiplicity } = labelled;

@@ -1,14 +1,16 @@
 import { factorial } from "../../algebra/integers.js";
 import * as Q from "../../algebra/rational.js";
-import { type Diagram, type DiagramClass, externalPairs, orderOf } from "../../graphs/diagram.js";
+import { type DiagramClass, externalPairs, orderOf } from "../../graphs/diagram.js";
 import { unseenByLabels } from "../../graphs/labellings.js";
 
 /*
- * The rule for the symmetry factor. A diagram of V_2k has k external pairs, p of them at a function vertex with p Delta's; |Aut| counts the
- * permutations of function vertices, blobs and parallel legs that change nothing.
+ * The rule for the symmetry factor. A diagram of V_2k has k external pairs, p of them at a function vertex with
+ * p Delta's; |Aut| counts the permutations of function vertices, blobs and parallel legs that change nothing.
  *
- *   one input:          k! / (prod p! |Aut|)     the pairs may be labelled in k! ways, p! at a vertex are the same, and so are |Aut| more
- *   labelled externals: 1 / |Aut|                with the labels in place, only parallel legs and equal blobs with the same legs can be exchanged
+ *   one input:          k! / (prod p! |Aut|)   the pairs may be labelled in k! ways; p! at a vertex are the same,
+ *                                              and so are |Aut| more
+ *   labelled externals: 1 / |Aut|              with the labels in place, only parallel legs and equal blobs with the
+ *                                              same legs can be exchanged
  *
  * Source: arXiv:2305.02334, and docs/theory.md, "Weights"; the worked examples are the tests of this file.
  */
@@ -32,6 +34,3 @@ export function symmetryOf({ diagram, automorphisms }: DiagramClass): Symmetry {
 
 /** The symmetry factor of a diagram with labelled externals, of which `automorphisms` leave the labels in place. */
 export const labelledSymmetry = (automorphisms: bigint): Q.Rational => Q.rational(1n, automorphisms);
-
-/** |Aut| of a single diagram with its labels in place. */
-export const labelledAutomorphisms = (diagram: Diagram): bigint => unseenByLabels(diagram);
