@@ -1,14 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { oneovern, temporaryFolder } from "./oneovern.js";
+import { oneovern, temporaryFolder, words } from "./oneovern.js";
 
 /*
  * What the commands that print numbers refuse: networks, flags and files that cannot be, and work that would take too
  * long.
  */
-
-const words = (line: string): string[] => line.split(" ");
 
 describe("bad input: one message that names it and says what would be accepted; exit 2, nothing on standard output", () => {
   test.each([

@@ -1,19 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { extentIn } from "../../src/cli/network-flags.js";
 import { extentFor, simulationExtents } from "../../src/numbers/flow/extents.js";
 import { pairsOf } from "../../src/numbers/networks/pairs.js";
 import { type NetworkSpec, networkOf } from "../../src/numbers/networks/spec.js";
-import { oneovern, shell, temporaryFolder } from "./oneovern.js";
+import { json, oneovern, shell, temporaryFolder, words } from "./oneovern.js";
 
-/* The commands that print numbers: evaluate, flow, critical, structure, simulate. */
-
-const json = async (args: readonly string[]) => {
-  const { code, stdout, stderr } = await oneovern([...args, "--json"]);
-  return { code, stderr, value: stdout === "" ? undefined : JSON.parse(stdout) };
-};
-const words = (line: string): string[] => line.split(" ");
+/* The commands that print a network's numbers: flow, evaluate. */
 
 describe("flow", () => {
   test("the contract's example: one element a layer, V_2k^[p] at place p", async () => {
@@ -333,79 +327,5 @@ describe("evaluate", () => {
     expect((await json(correlator)).value.sum).toBeCloseTo(3, 12);
     for (const request of [correlator, words("evaluate V_4 --activation relu --C-W 2 --width 50 --depth 4")])
       expect((await oneovern(request)).stdout).not.toMatch(/\n\n\n|^\n/);
-  });
-});
-
-describe("critical", () => {
-  test("the point of GELU, the contract's keys", async () => {
-    const { code, value } = await json(words("critical --activation gelu"));
-    expect(code).toBe(0);
-    expect([value.activation, value.critical]).toEqual(["gelu", true]);
-    expect(value.points[0]).toMatchObject({ class: "half-stable" });
-    expect(value.points[0].C_b).toBeCloseTo(0.17292239, 7);
-    expect(value.points[0].C_W).toBeCloseTo(1.98305826, 7);
-    expect(value.points[0].K).toBeCloseTo(3.5615528, 6);
-    expect(value.why).toMatch(/\w/);
-  });
-
-  test("not critical, and why; deep layers at given variances", async () => {
-    expect((await oneovern(words("critical --activation sigmoid"))).stdout).toMatch(
-      /^sigmoid: not critical\n\nsigma\(0\) = 0.5 is not 0/,
-    );
-    const { value } = await json(words("critical --activation tanh --C-b 0.05 --C-W 2"));
-    expect(value.at.fixedPoints[0]).toMatchObject({ phase: "chaotic", attractive: true, xi_perpendicular: null });
-    // A depth that is none is a dash; the phase stands last.
-    const { stdout } = await oneovern(words("critical --activation tanh --C-b 0.05 --C-W 2"));
-    expect(stdout).toMatch(/^ *K\* +chi_par +chi_perp +xi_par +xi_perp +c\* +xi_c *\n.* - .* chaotic$/m);
-  });
-
-  test("the phase diagram is an SVG document of its own, with its lines and points", () => {
-    const folder = temporaryFolder();
-    const { code, stdout } = shell("oneovern critical --activation gelu --plot phase.svg", folder);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^gelu: critical at 2 points/);
-    const svg = readFileSync(join(folder, "phase.svg"), "utf8");
-    expect(svg).toMatch(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"/);
-    for (const text of ["C_W", "C_b", "chi_perp = 1", "chi_parallel = 1", "critical point"])
-      expect(svg).toContain(text);
-    expect(shell("python3 -c \"import xml.dom.minidom, sys; xml.dom.minidom.parse('phase.svg')\"", folder).code).toBe(
-      0,
-    );
-    expect(readdirSync(folder)).toEqual(["phase.svg"]);
-  });
-});
-
-describe("structure", () => {
-  test("derives the product of susceptibilities, with its proofs", async () => {
-    const { code, stdout } = await oneovern(["structure", "V_8"]);
-    expect(code).toBe(0);
-    expect(stdout).toContain("One diagram of 10 at leading order holds V_8^(l-1)");
-    expect(stdout).toContain("sym[ χ(x1,x2;y1,y2) χ(x3,x4;y3,y4) ... ], 4 factors");
-    expect(stdout).toMatch(/relu +any +5 l +75 l\^2 +2000 l\^3 +0/);
-    expect(stdout).toMatch(/tanh +0 +2\/3 l +16\/15 l\^2 +96\/35 l\^3 +-1\/3 l\n +fitted +0\.66\d+ l +1\.06\d+ l\^2/);
-    expect(stdout).toMatch(
-      /proved: one diagram, degenerate limit, general inputs, three inputs, in numbers,\s+power laws, fitted/,
-    );
-  });
-
-  test("where K* is approached in no simple way no power law is told", async () => {
-    const { stdout } = await oneovern(words("structure V_4 --activation elu"));
-    expect(stdout.replace(/\s+/g, " ")).toMatch(/elu at K\* = 0: [^;]+; no power law follows/);
-  });
-
-  test("as data, and in LaTeX that compiles", async () => {
-    const { value } = await json(words("structure V_6 --activation leaky-relu(0.5)"));
-    expect(value.certificate.passed).toBe(true);
-    expect(value.derivative).toEqual([{ coefficient: "1/8", powers: { "<d^2 Delta>": 3 } }]);
-    expect(value.powerLaws[0].laws[0]).toMatchObject({ name: "V_4/K^2", coefficient: "77/25", exponent: 1 });
-    expect(value.powerLaws[0].laws[0].fitted).toBeCloseTo(77 / 25, 6);
-    const folder = temporaryFolder();
-    const wrapped = [
-      "oneovern structure V_10 --format latex -o body.tex",
-      "printf '\\\\documentclass{article}\\\\usepackage{amsmath}\\\\begin{document}\\\\input{body}\\\\end{document}' > all.tex",
-      "pdflatex -interaction=nonstopmode -halt-on-error all.tex > log 2>&1",
-    ];
-    expect(shell(wrapped.join(" && "), folder).code).toBe(0);
-    expect(existsSync(join(folder, "all.pdf"))).toBe(true);
   });
 });

@@ -46,6 +46,15 @@ function collector(): { readonly stream: Writable; readonly text: () => string }
   return { stream, text: () => pieces.join("") };
 }
 
+/** Runs a command with --json; `value` is what it printed, undefined where that is nothing. */
+export async function json(args: readonly string[]) {
+  const { code, stdout, stderr } = await oneovern([...args, "--json"]);
+  return { code, stderr, value: stdout === "" ? undefined : JSON.parse(stdout) };
+}
+
+/** The arguments in a line whose arguments hold no spaces. */
+export const words = (line: string): string[] => line.split(" ");
+
 /** Runs a shell command in which `oneovern` stands for the built binary, as a user does. */
 export function shell(command: string, cwd = temporaryFolder()): Outcome {
   const { status, stdout, stderr } = spawnSync(

@@ -5,11 +5,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { threadsFor } from "../../src/cli/ensemble-pool.js";
-import { binary, oneovern, shell, temporaryFolder } from "./oneovern.js";
+import { binary, oneovern, shell, temporaryFolder, words } from "./oneovern.js";
 
 /* Ensembles beside the prediction, as the built program draws them: on threads, and interrupted. */
-
-const words = (line: string): string[] => line.split(" ");
 
 describe("simulate", () => {
   const flags = "--activation tanh --C-b 0 --C-W 1 --width 64 --depth 6 --samples 8000";
