@@ -8,7 +8,7 @@ import { bench, describe } from "vitest";
 import { symbolsOf, toPlain } from "../src/algebra/polynomial.js";
 import { compile } from "../src/answer/compile.js";
 import { sumModule } from "../src/code/evaluator-module.js";
-import { codeOfSum, targetNamed } from "../src/code/files.js";
+import { codeOf, targetNamed } from "../src/code/files.js";
 
 /*
  * Generated code against what else one could do with the sum, in one run: mathjs, the expression written out, SymPy's
@@ -48,7 +48,7 @@ interface Module {
 
 async function moduleOf(request: string): Promise<Module> {
   const file = join(folder, `${request.replace(/\W/g, "_")}.mjs`);
-  writeFileSync(file, codeOfSum(compile(request), targetNamed("javascript")));
+  writeFileSync(file, codeOf(compile(request), targetNamed("javascript")));
   return (await import(pathToFileURL(file).href)) as Module;
 }
 
@@ -124,7 +124,7 @@ row("V_8: evaluate(values)", ours, ours);
 const inPython = (code: string): number =>
   Number(execFileSync(python, ["-c", code], { cwd: folder, encoding: "utf8" }).trim());
 if (hasSympy) {
-  writeFileSync(join(folder, "v8.py"), codeOfSum(compile("V_8"), targetNamed("python")));
+  writeFileSync(join(folder, "v8.py"), codeOf(compile("V_8"), targetNamed("python")));
   writeFileSync(join(folder, "sum.txt"), writtenOut("V_8", "**"));
   const timing = (setup: string, call: string, number = 20000): string =>
     `import timeit\n${setup}\nprint(min(timeit.repeat(lambda: ${call}, number=${number}, repeat=5)) / ${number} * 1e9)`;
@@ -208,7 +208,7 @@ int main(void) {
 
 const counts: Record<string, string | number>[] = [];
 for (const request of ["V_8", "V_12", "V_16"]) {
-  const { value } = sumModule(compile(request));
+  const [{ operations: value }] = sumModule(compile(request)).entries;
   const variables = variablesOf(request);
   const goal = { V_8: "<= 57", V_16: "<= 900" }[request] ?? "";
   const entry: Record<string, string | number> = { request, "written out": value.before, ours: value.after, goal };
@@ -222,7 +222,7 @@ for (const request of ["V_8", "V_12", "V_16"]) {
       join(folder, "form.c"),
       `#include <math.h>\ndouble form(const double *x);\ndouble form(const double *x) {\n${reads.join("\n")}\ndouble ${[...temporaries, "F"].join(", ")};\n${code}\nreturn F;\n}\n`,
     );
-    writeFileSync(join(folder, "ours.c"), codeOfSum(compile(request), targetNamed("c"), { name: "ours" }));
+    writeFileSync(join(folder, "ours.c"), codeOf(compile(request), targetNamed("c"), { name: "ours" }));
     const [theirs, own] = [inC("form", ["form.c"], variables.length), inC("ours", ["ours.c"], variables.length)];
     entry["FORM O4"] = operations;
     entry["ours in C, ns"] = own;
@@ -234,7 +234,7 @@ for (const request of ["V_8", "V_12", "V_16"]) {
 
 const sizes: Record<string, string | number>[] = [];
 for (const request of ["V_4", "V_8", "V_12", "V_16", "V_20", "V_8 at 2 loops", "V_12 at 1 loop", "V_12 at 2 loops"]) {
-  const { value } = sumModule(compile(request));
+  const [{ operations: value }] = sumModule(compile(request)).entries;
   const module = await moduleOf(request);
   const x = values(variablesOf(request).length);
   const ns = nanoseconds(() => module.evaluate(x));

@@ -1,5 +1,5 @@
 // What generated/ holds: a module for each of these requests and steps, and an index with one export each.
-import { codeOfStep, codeOfSum, targetNamed } from "../dist/code.js";
+import { codeOf, stepAnswer, targetNamed } from "../dist/code.js";
 import { compile } from "../dist/index.js";
 
 const requests = [
@@ -28,8 +28,8 @@ const typescript = targetNamed("typescript");
 /** The files of generated/ with their texts. */
 export function generatedModules() {
   const modules = [
-    ...requests.map(([name, request]) => ({ name, text: codeOfSum(compile(request), typescript) })),
-    ...steps.map(([name, extent]) => ({ name, text: codeOfStep(extent, typescript) })),
+    ...requests.map(([name, request]) => ({ name, text: codeOf(compile(request), typescript) })),
+    ...steps.map(([name, extent]) => ({ name, text: codeOf(stepAnswer(extent), typescript) })),
   ];
   return [
     ...modules.map(({ name, text }) => ({ file: `${name}.${typescript.extension}`, text })),

@@ -3,17 +3,18 @@
  * @packageDocumentation
  */
 
-export type { Extent } from "./answer/layer-step.js";
-export { coefficientsOf } from "./answer/layer-step.js";
+export type { Extent, StepAnswer } from "./answer/layer-step.js";
+export { coefficientsOf, stepAnswer } from "./answer/layer-step.js";
 export type {
+  EntryKind,
+  EntryPoint,
   EvaluatorModule,
   ModuleInput,
   ModuleOptions,
   ModuleOutput,
-  StepOptions,
 } from "./code/evaluator-module.js";
 export { correlatorModule, stepModule, sumModule } from "./code/evaluator-module.js";
-export { codeOf, codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "./code/files.js";
+export { codeOf, targetNamed, targets } from "./code/files.js";
 export type { Graph, Node, Ref, Scaled } from "./code/graph.js";
 export type { Operations } from "./code/operations.js";
 export type { Sample, SampleResult } from "./code/samples.js";

@@ -190,7 +190,7 @@ describe("where code may not be made from strings", () => {
     writeFileSync(
       join(project, "no-code.mjs"),
       `import { compile, written } from "oneovern";
-import { codeOfStep, targetNamed } from "oneovern/code";
+import { codeOf, stepAnswer, targetNamed } from "oneovern/code";
 import { evaluateRequest, flow, networkOf } from "oneovern/networks";
 try {
   new Function("return 1");
@@ -200,7 +200,7 @@ const documents = await Promise.all(["latex", "markdown"].map((name) => written(
 const network = await networkOf({ activation: "x + x^2/2", C_W: 1, width: 100, depth: 3 });
 const { vertex } = evaluateRequest("V_4", network);
 const [, , last] = [...flow(network, { highest: 2, orders: 1 })];
-const code = codeOfStep({ highest: 2, orders: 0 }, targetNamed("javascript"));
+const code = codeOf(stepAnswer({ highest: 2, orders: 0 }), targetNamed("javascript"));
 console.log(documents.every((text) => text.includes("frac")), Math.abs(vertex / last.cumulants[2][0] - 1) < 1e-12, code.length > 1000);
 `,
     );

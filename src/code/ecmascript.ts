@@ -1,4 +1,4 @@
-import { type EvaluatorModule, formulaLines, headerOf, type ModuleInput } from "./evaluator-module.js";
+import { type EntryPrinters, type EvaluatorModule, formulasOf, type ModuleInput, printed } from "./evaluator-module.js";
 import { broken, spelledPart, spellingWith } from "./infix.js";
 import { doubleLiteral } from "./names.js";
 import { type Part, type Program, programOf } from "./program.js";
@@ -44,42 +44,58 @@ export const docComment = (lines: readonly string[]): string[] => [
   " */",
 ];
 
-/** A module of a sum or a step, in TypeScript or JavaScript. */
+/** A module of sums, in TypeScript or JavaScript. */
 export function ecmascriptModule(module: EvaluatorModule, isTyped: boolean): string {
   const js = dialect(isTyped);
-  const { inputs, outputs, kind, value, gradient } = module;
-  const isSum = kind === "sum";
-  const count = inputs.length;
+  const { inputs } = module;
+  const { entries } = printed(module, entryPrinters(js));
   const lines = [
-    ...docComment(headerOf(module)),
+    ...docComment(module.header),
     "",
     "/** The names of the inputs, in order. */",
     `export const symbols = ${quotedList(inputs)}${isTyped ? " as const" : ""};`,
-    "",
-    ...(isSum
-      ? []
-      : [
-          "/** The names of the results, in order. */",
-          `export const results = ${quotedList(outputs)}${isTyped ? " as const" : ""};`,
-          "",
-        ]),
-    ...(isSum ? sumFunctions(module, js) : stepFunctions(module, js)),
-    ...named(module, js),
-    ...(gradient === null ? [] : ["", ...gradientFunctions(module, js)]),
+    ...entries.flatMap(({ functions }) => ["", ...functions]),
     "",
     `function requireLength(values${js.type("Float64Array")})${js.type("void")} {`,
-    `  if (values.length !== ${count}) {`,
-    `    throw new RangeError(\`\${values.length} values for ${count} symbols: \${symbols.join(", ")}\`);`,
+    `  if (values.length !== ${inputs.length}) {`,
+    `    throw new RangeError(\`\${values.length} values for ${inputs.length} symbols: \${symbols.join(", ")}\`);`,
     "  }",
     "}",
-    "",
-    ...programFunctions("value", programOf(value.graph), inputs, isSum, js),
-    ...(gradient === null
-      ? []
-      : ["", ...programFunctions("derivatives", programOf(gradient.graph), inputs, false, js)]),
+    ...entries.flatMap(({ operations }) => ["", ...operations]),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/** An entry point: what is called from outside, and the operations that it carries out. */
+interface Entry {
+  readonly functions: readonly string[];
+  readonly operations: readonly string[];
+}
+
+const entryPrinters = (js: Dialect): EntryPrinters<Entry> => ({
+  value: (module, { graph }) => ({
+    functions: [...sumFunctions(module, js), ...named(module, js, oneNumber)],
+    operations: programFunctions("value", programOf(graph), module.inputs, true, js),
+  }),
+  values: (module, { graph }) => ({
+    functions: [
+      "/** The names of the results, in order. */",
+      `export const results = ${quotedList(module.outputs)}${js.isTyped ? " as const" : ""};`,
+      "",
+      ...stepFunctions(module, js),
+      ...named(module, js, severalNumbers(module, js)),
+    ],
+    operations: programFunctions("value", programOf(graph), module.inputs, false, js),
+  }),
+  gradient: (module, { graph }) => ({
+    functions: gradient(module, js),
+    operations: programFunctions("derivatives", programOf(graph), module.inputs, false, js),
+  }),
+  jacobian: (module, { graph }) => ({
+    functions: jacobian(module, js),
+    operations: programFunctions("derivatives", programOf(graph), module.inputs, false, js),
+  }),
+});
 
 export const quotedList = (items: readonly ModuleInput[]): string =>
   `[\n${items.map(({ name }) => `  ${JSON.stringify(name)},\n`).join("")}]`;
@@ -152,67 +168,87 @@ function stepFunctions({ leftSide, outputs }: EvaluatorModule, js: Dialect): str
   ];
 }
 
+/** What the function with named parameters gives: its type, with what declares that, and its last lines. */
+interface NamedResult {
+  readonly type: string;
+  readonly declared: readonly string[];
+  body(values: string): readonly string[];
+}
+
+const oneNumber: NamedResult = {
+  type: "number",
+  declared: [],
+  body: (values) => [`  return evaluate(${values});`],
+};
+
+const severalNumbers = ({ name, outputs }: EvaluatorModule, js: Dialect): NamedResult => ({
+  type: "Outputs",
+  declared: [
+    ...(js.isTyped ? [`/** The results of \`${name}\`, by name. */`] : []),
+    ...shape("Outputs", outputs, js),
+    "",
+  ],
+  body: (values) => [
+    `  const found = evaluate(${values});`,
+    "  return {",
+    ...outputs.map(({ variable }, i) => `    ${variable}: ${js.read(`found[${i}]`)},`),
+    "  };",
+  ],
+});
+
+/** Numbers by name, as a type. */
+const shape = (title: string, items: readonly ModuleInput[], js: Dialect): string[] =>
+  js.isTyped
+    ? [
+        `export interface ${title} {`,
+        ...items.flatMap(({ variable, meaning }) => [`  /** ${meaning} */`, `  readonly ${variable}: number;`]),
+        "}",
+      ]
+    : docComment([
+        `@typedef {object} ${title}`,
+        ...items.map(({ variable, meaning }) => `@property {number} ${variable} ${meaning}`),
+      ]);
+
 /** The function with named parameters, with the formula in its comment. */
-function named({ name, inputs, outputs, kind, formulas }: EvaluatorModule, js: Dialect): string[] {
-  const isSum = kind === "sum";
-  const result = isSum ? "number" : "Outputs";
-  const values = `Float64Array.of(\n${inputs.map(({ variable }) => `    inputs.${variable},\n`).join("")}  )`;
-  const shape = (title: string, items: readonly ModuleInput[]): string[] =>
-    js.isTyped
-      ? [
-          `export interface ${title} {`,
-          ...items.flatMap(({ variable, meaning }) => [`  /** ${meaning} */`, `  readonly ${variable}: number;`]),
-          "}",
-        ]
-      : docComment([
-          `@typedef {object} ${title}`,
-          ...items.map(({ variable, meaning }) => `@property {number} ${variable} ${meaning}`),
-        ]);
+function named(module: EvaluatorModule, js: Dialect, { type, declared, body }: NamedResult): string[] {
+  const { name, inputs } = module;
   return [
     "",
     ...(js.isTyped ? [`/** The inputs of \`${name}\`, by name. */`] : []),
-    ...shape("Inputs", inputs),
+    ...shape("Inputs", inputs, js),
     "",
-    ...(isSum
-      ? []
-      : [...(js.isTyped ? [`/** The results of \`${name}\`, by name. */`] : []), ...shape("Outputs", outputs), ""]),
-    ...docComment([
-      ...formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)]),
-      ...(js.isTyped ? [] : ["", "@param {Inputs} inputs", `@returns {${result}}`]),
-    ]),
-    `export function ${name}(inputs${js.type("Inputs")})${js.type(result)} {`,
-    ...(isSum
-      ? [`  return evaluate(${values});`]
-      : [
-          `  const found = evaluate(${values});`,
-          "  return {",
-          ...outputs.map(({ variable }, i) => `    ${variable}: ${js.read(`found[${i}]`)},`),
-          "  };",
-        ]),
+    ...declared,
+    ...docComment([...formulasOf(module), ...(js.isTyped ? [] : ["", "@param {Inputs} inputs", `@returns {${type}}`])]),
+    `export function ${name}(inputs${js.type("Inputs")})${js.type(type)} {`,
+    ...body(`Float64Array.of(\n${inputs.map(({ variable }) => `    inputs.${variable},\n`).join("")}  )`),
     "}",
   ];
 }
 
-function gradientFunctions({ leftSide, kind, inputs, outputs }: EvaluatorModule, js: Dialect): string[] {
+function jacobian({ inputs, outputs }: EvaluatorModule, js: Dialect): string[] {
   const [n, m] = [outputs.length, inputs.length];
   const array = js.type("Float64Array");
-  if (kind === "step")
-    return [
-      ...docComment([
-        `The derivatives of \`results\` by \`symbols\`: entry ${m} * i + j is that of result i by symbol j.`,
-        ...(js.isTyped
-          ? []
-          : ["@param {Float64Array} values", "@param {Float64Array} [into]", "@returns {Float64Array} into"]),
-      ]),
-      ...signature("jacobian", [`values${array}`, `into${array} = new Float64Array(${n * m})`], array),
-      "  requireLength(values);",
-      `  derivatives(values, 0, all);`,
-      `  into.set(all.subarray(${n}));`,
-      "  return into;",
-      "}",
-      "",
-      `const all = new Float64Array(${n * (m + 1)});`,
-    ];
+  return [
+    ...docComment([
+      `The derivatives of \`results\` by \`symbols\`: entry ${m} * i + j is that of result i by symbol j.`,
+      ...(js.isTyped
+        ? []
+        : ["@param {Float64Array} values", "@param {Float64Array} [into]", "@returns {Float64Array} into"]),
+    ]),
+    ...signature("jacobian", [`values${array}`, `into${array} = new Float64Array(${n * m})`], array),
+    "  requireLength(values);",
+    `  derivatives(values, 0, all);`,
+    `  into.set(all.subarray(${n}));`,
+    "  return into;",
+    "}",
+    "",
+    `const all = new Float64Array(${n * (m + 1)});`,
+  ];
+}
+
+function gradient({ leftSide, inputs }: EvaluatorModule, js: Dialect): string[] {
+  const m = inputs.length;
+  const array = js.type("Float64Array");
   return [
     ...docComment([
       `The derivatives of ${leftSide} by \`symbols\`, in their order.`,

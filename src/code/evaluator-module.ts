@@ -25,15 +25,18 @@ import { stationaryGraph } from "./stationary.js";
  * test it with.
  */
 
-/** A sum, or the sums of a layer's step, as a module. */
+/** Sums as a module of functions. */
 export interface EvaluatorModule {
-  readonly kind: "sum" | "step";
+  /** What they are: "sum", or "step" for those of a layer's step. */
+  readonly kind: string;
   /** The function that the module is about. */
   readonly name: string;
   /** "V_8, leading order, one input" */
   readonly title: string;
   /** What the value is. */
   readonly leftSide: string;
+  /** The lines that every file begins with, in whatever a language has for comments. */
+  readonly header: readonly string[];
   /** The formula of each output, a line a group. */
   readonly formulas: readonly { readonly leftSide: string; readonly lines: readonly string[] }[];
   /** What it was written for, as it may be typed again. */
@@ -42,11 +45,37 @@ export interface EvaluatorModule {
   readonly checks: readonly string[];
   readonly inputs: readonly ModuleInput[];
   readonly outputs: readonly ModuleOutput[];
-  readonly value: Operations;
-  /** Where it was asked for: the outputs, then for each the derivatives by the inputs in order. */
-  readonly gradient: Operations | null;
+  /** The outputs first; where it was asked for, what gives their derivatives as well. */
+  readonly entries: readonly [EntryPoint, ...EntryPoint[]];
   /** Points with the exact values there. */
   readonly samples: readonly Sample[];
+}
+
+/** A function of the inputs that a module offers. */
+export interface EntryPoint {
+  readonly kind: EntryKind;
+  /** The outputs in order; of derivatives the outputs, then for each those by the inputs in order. */
+  readonly operations: Operations;
+}
+
+/** What a function gives: a number, a list of numbers, the derivatives of the one, or of the other. */
+export type EntryKind = "value" | "values" | "gradient" | "jacobian";
+
+/** What a language writes for an entry point, by its kind. */
+export type EntryPrinters<Lines> = {
+  readonly [Kind in EntryKind]: (module: EvaluatorModule, operations: Operations) => Lines;
+};
+
+/**
+ * What a language writes for each entry point, and for the last, which is what the module's own test calls: it has the
+ * outputs of all.
+ */
+export function printed<Lines>(
+  module: EvaluatorModule,
+  printers: EntryPrinters<Lines>,
+): { readonly entries: readonly Lines[]; readonly last: Lines } {
+  const entries = module.entries.map(({ kind, operations }) => printers[kind](module, operations));
+  return { entries, last: entries.at(-1) as Lines };
 }
 
 /** An input, as generated code names and explains it. */
@@ -71,26 +100,16 @@ export interface ModuleOptions {
   readonly trace?: CompileOptions["trace"] | undefined;
 }
 
-/** The same of a step, and what it may take. */
-export interface StepOptions extends ModuleOptions {
-  /** How many diagrams each of its sums may have (default 20,000). */
-  readonly maxTerms?: number;
-}
-
 /** The module of a compilation's sum. Of labelled externals, which need tensors, see tensorModule. */
 export function sumModule(compilation: Compilation<OrdersOf>, options: ModuleOptions = {}): EvaluatorModule {
   const { request, naming, sum, terms, certificate } = compilation;
   const left = naming.leftSide.ascii;
   return moduleOf(
     {
-      kind: "sum",
+      ...oneSum(naming.title, left, naming.text),
       name: options.name ?? naming.functionName,
-      title: naming.title,
-      leftSide: left,
       formulas: [{ leftSide: left, lines: groupsOf(compilation).map(({ result }) => result.ascii) }],
-      request: naming.text,
       checks: checksOf(certificate),
-      outputs: [{ name: left, variable: "value", meaning: left }],
     },
     [sum],
     () => operationsOf(sumsOfTerms([terms]), [sum], { alternative: alternativeFor(request, sum) }),
@@ -112,14 +131,10 @@ export function correlatorModule(
   const text = printRequest(request);
   return moduleOf(
     {
-      kind: "sum",
+      ...oneSum("a correlator of layer l", text, text),
       name: options.name ?? "correlator",
-      title: "a correlator of layer l",
-      leftSide: text,
       formulas: [{ leftSide: text, lines: monomialLines(sum) }],
-      request: text,
       checks: checksOf(certificate),
-      outputs: [{ name: text, variable: "value", meaning: text }],
     },
     [sum],
     () => operationsOf(plainSums([sum]), [sum]),
@@ -142,17 +157,23 @@ export function stepModule(
       meaning: `${name}^(l), the coefficient of 1/n_{l-1}^${k - 1 + p} in the ${k === 1 ? "mean of layer l's kernel" : `connected ${2 * k}-point vertex of layer l`}`,
     };
   });
+  const title = `the step from layer l-1 to layer l: ${cumulantName(highest)}, ${orderText([0, orders])}`;
+  const request = `--kind step --vertices ${2 * highest} --loops ${orders}`;
   return moduleOf(
     {
       kind: "step",
+      forms: ["values", "jacobian"],
       name: options.name ?? "step",
-      title: `the step from layer l-1 to layer l: ${cumulantName(highest)}, ${orderText([0, orders])}`,
+      title,
+      heading: title,
+      writtenFor: `oneovern code ${request}`,
+      remarks: ["The averages are at K_0 of layer l-1."],
       leftSide: `${outputs[0]?.name} to ${outputs.at(-1)?.name} of layer l`,
       formulas: outputs.map(({ name }, i) => ({
         leftSide: `${name}^(l)`,
         lines: monomialLines(written[i] as Polynomial),
       })),
-      request: `--kind step --vertices ${2 * highest} --loops ${orders}`,
+      request,
       checks: ["each sum by the checks of its own request", "the averages are at K_0 of layer l-1"],
       outputs,
     },
@@ -162,13 +183,35 @@ export function stepModule(
   );
 }
 
-type Description = Pick<
-  EvaluatorModule,
-  "kind" | "name" | "title" | "leftSide" | "formulas" | "request" | "checks" | "outputs"
->;
+/** What a module says of itself, and what its two entry points are. */
+interface Description
+  extends Pick<
+    EvaluatorModule,
+    "kind" | "name" | "title" | "leftSide" | "formulas" | "request" | "checks" | "outputs"
+  > {
+  readonly forms: readonly ["value", "gradient"] | readonly ["values", "jacobian"];
+  /** The header's first line, whom the module was written for, and what else is to be said there. */
+  readonly heading: string;
+  readonly writtenFor: string;
+  readonly remarks: readonly string[];
+}
+
+/** The description of one sum. */
+const oneSum = (title: string, leftSide: string, request: string) =>
+  ({
+    kind: "sum",
+    forms: ["value", "gradient"],
+    title,
+    leftSide,
+    heading: `${title}: ${leftSide}`,
+    request,
+    writtenFor: `the request "${request}"`,
+    remarks: [],
+    outputs: [{ name: leftSide, variable: "value", meaning: leftSide }],
+  }) as const;
 
 function moduleOf(
-  description: Description,
+  { forms, heading, writtenFor, remarks, ...description }: Description,
   sums: readonly Polynomial[],
   operations: () => Operations,
   { gradient = false, trace }: ModuleOptions,
@@ -181,12 +224,24 @@ function moduleOf(
   };
   const value = timed("optimise", operations);
   const { inputs } = value.graph;
+  const derivatives = gradient ? [timed("derive", () => withDerivatives(value.graph, sums))] : [];
+  const counts = ({ before, after }: Operations): string =>
+    `${after} (${before} as ${forms[0] === "value" ? "a sum" : "sums"} written out)`;
   return {
     ...description,
     version,
+    header: [
+      heading,
+      "",
+      `Written and certified by oneovern ${version} for ${writtenFor}; do not edit.`,
+      ...remarks,
+      `Operations: ${[counts(value), ...derivatives.map((all) => `with all derivatives ${counts(all)}`)].join("; ")}.`,
+    ],
     inputs: inputs.map(inputOf),
-    value,
-    gradient: gradient ? timed("derive", () => withDerivatives(value.graph, sums)) : null,
+    entries: [
+      { kind: forms[0], operations: value },
+      ...derivatives.map((all) => ({ kind: forms[1], operations: all })),
+    ],
     samples: samplesOf(inputs, sums, gradient),
   };
 }
@@ -207,27 +262,9 @@ const monomialLines = (sum: Polynomial): string[] =>
     ].join(" "),
   );
 
-/** The lines that every module begins with, in whatever a language has for comments. */
-export function headerOf({
-  title,
-  leftSide,
-  request,
-  version: writtenBy,
-  kind,
-  value,
-  gradient,
-}: EvaluatorModule): string[] {
-  const command = kind === "step" ? `oneovern code ${request}` : `the request "${request}"`;
-  const counts = ({ before, after }: Operations): string =>
-    `${after} (${before} as ${kind === "step" ? "sums" : "a sum"} written out)`;
-  return [
-    kind === "step" ? title : `${title}: ${leftSide}`,
-    "",
-    `Written and certified by oneovern ${writtenBy} for ${command}; do not edit.`,
-    ...(kind === "step" ? ["The averages are at K_0 of layer l-1."] : []),
-    `Operations: ${counts(value)}${gradient === null ? "" : `; with all derivatives ${counts(gradient)}`}.`,
-  ];
-}
+/** The formulas of all outputs as lines, an empty one between two. */
+export const formulasOf = ({ formulas }: EvaluatorModule): string[] =>
+  formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)]);
 
 /** The formula of an output as lines: the left side, then a group a line. */
 export const formulaLines = ({ leftSide, lines }: EvaluatorModule["formulas"][number]): string[] => [
@@ -235,6 +272,8 @@ export const formulaLines = ({ leftSide, lines }: EvaluatorModule["formulas"][nu
   ...lines.map((line, i) => `    ${i === 0 ? "  " : "+ "}${line}`),
 ];
 
-/** What a module's own test expects at a sample: the results, and where there is a gradient then their derivatives. */
-export const expectedAt = ({ gradient }: EvaluatorModule, { results, derivatives }: Sample): readonly SampleResult[] =>
-  gradient === null ? results : [...results, ...derivatives.flat()];
+/** What a module's own test expects at a sample: the results, and then their derivatives where it has those. */
+export const expectedAt = ({ results, derivatives }: Sample): readonly SampleResult[] => [
+  ...results,
+  ...derivatives.flat(),
+];

@@ -1,12 +1,12 @@
 import type { Correlation } from "../answer/correlate.js";
-import { type Extent, type StepAnswer, stepAnswer } from "../answer/layer-step.js";
+import type { StepAnswer } from "../answer/layer-step.js";
 import type { Compilation } from "../answer/passes.js";
 import { UserError } from "../foundation/errors.js";
 import type { OrdersOf } from "../language/request.js";
-import { correlatorModule, type ModuleOptions, type StepOptions, stepModule, sumModule } from "./evaluator-module.js";
+import { correlatorModule, type ModuleOptions, stepModule, sumModule } from "./evaluator-module.js";
 import type { Target } from "./target.js";
 import { targets } from "./target-list.js";
-import { tensorModule } from "./tensor-module.js";
+import { type TensorModule, tensorModule } from "./tensor-module.js";
 
 export { targets };
 
@@ -18,57 +18,43 @@ export function targetNamed(name: string): Target {
 }
 
 /**
- * The evaluator of a compilation's sum, with tensors where its externals are labelled, as a file that stands alone.
+ * The evaluator of an answer as a file that stands alone, with tensors where a sum's externals are labelled.
  * @throws UserError where the name is not valid in this language, or the language has no modules for labelled externals
  */
-export function codeOfSum(compilation: Compilation<OrdersOf>, target: Target, options: ModuleOptions = {}): string {
-  requireIdentifier(target, options);
-  if (compilation.request.externals === null)
-    return written(sumModule(compilation, options), target.write, target, options);
-  if (target.writeTensors === undefined)
-    throw new UserError(
-      "flag",
-      `${target.name} has no modules for labelled externals\nexpected ${targets
-        .filter(({ writeTensors }) => writeTensors)
-        .map((t) => t.name)
-        .join(", ")}, or a request for one input`,
-    );
-  if (options.gradient)
-    throw new UserError(
-      "flag",
-      "--gradient: modules for labelled externals have none\nexpected a request for one input",
-    );
-  return written(tensorModule(compilation, options), target.writeTensors, target, options);
-}
-
-/** The evaluator of a correlator. @throws UserError where the name is not valid in this language */
-export function codeOfCorrelator(correlation: Correlation, target: Target, options: ModuleOptions = {}): string {
-  requireIdentifier(target, options);
-  return written(correlatorModule(correlation, options), target.write, target, options);
-}
-
-/**
- * The step from a layer to the next. @throws UserError where the name is not valid in this language, or the sums are
- * too large
- */
-export const codeOfStep = (extent: Extent, target: Target, options: StepOptions = {}): string =>
-  codeOf(stepAnswer(extent, options.maxTerms), target, options);
-
-/** An answer as a file that stands alone. @throws UserError as its part above */
 export function codeOf(
   answer: Compilation<OrdersOf> | Correlation | StepAnswer,
   target: Target,
   options: ModuleOptions = {},
 ): string {
+  requireIdentifier(target, options);
   switch (answer.kind) {
-    case "sum":
-      return codeOfSum(answer, target, options);
     case "correlator":
-      return codeOfCorrelator(answer, target, options);
+      return written(correlatorModule(answer, options), target.write, target, options);
     case "step":
-      requireIdentifier(target, options);
       return written(stepModule(answer, options), target.write, target, options);
+    case "sum":
+      return answer.request.externals === null
+        ? written(sumModule(answer, options), target.write, target, options)
+        : written(tensorModule(answer, options), tensorWriter(target, options), target, options);
   }
+}
+
+/** What writes modules with tensors. @throws UserError */
+function tensorWriter({ name, writeTensors }: Target, { gradient }: ModuleOptions): (module: TensorModule) => string {
+  if (writeTensors === undefined)
+    throw new UserError(
+      "flag",
+      `${name} has no modules for labelled externals\nexpected ${targets
+        .filter((target) => target.writeTensors)
+        .map((target) => target.name)
+        .join(", ")}, or a request for one input`,
+    );
+  if (gradient)
+    throw new UserError(
+      "flag",
+      "--gradient: modules for labelled externals have none\nexpected a request for one input",
+    );
+  return writeTensors;
 }
 
 /**

@@ -5,10 +5,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { derivative, symbolsOf } from "../../src/algebra/polynomial.js";
 import { compile } from "../../src/answer/compile.js";
-import { codeOfStep, codeOfSum, targetNamed } from "../../src/code/files.js";
+import { stepAnswer } from "../../src/answer/layer-step.js";
+import { codeOf, targetNamed } from "../../src/code/files.js";
 import { memoised } from "../../src/foundation/memoised.js";
 import { temporaryFolder } from "../cli/oneovern.js";
-import { codeOf, expectAgreement, nameOf, pointsOf, requests, sumOf } from "./modules.js";
+import { expectAgreement, nameOf, pointsOf, requests, sourceOf, sumOf } from "./modules.js";
 import { compiledEach, loaded } from "./tools.js";
 
 /* Modules in TypeScript, compiled alone and as strictly as tsc can, and in JavaScript. */
@@ -29,7 +30,7 @@ const typescriptModules = memoised(
   async () => {
     const sources = new Map([...requests.map((request) => [request, true] as const), [inParts, false] as const]);
     const modules = await compiledEach<Module>(
-      [...sources].map(([request, gradient]) => codeOf(request, "typescript", gradient)),
+      [...sources].map(([request, gradient]) => sourceOf(request, "typescript", gradient)),
     );
     return new Map([...sources.keys()].map((request, i) => [request, modules[i] as Module] as const));
   },
@@ -41,10 +42,10 @@ const typescriptModule = async (request: string): Promise<Module> =>
 
 describe.each([
   ["typescript", typescriptModule],
-  ["javascript", (request: string) => loaded<Module>(codeOf(request, "javascript", true))],
+  ["javascript", (request: string) => loaded<Module>(sourceOf(request, "javascript", true))],
 ] as const)("%s", (language, load) => {
   test.each(requests)("%s", async (request) => {
-    const source = codeOf(request, language, true);
+    const source = sourceOf(request, language, true);
     expect(source).not.toMatch(/^import/m);
     const module = await load(request);
     const sum = sumOf(request);
@@ -73,7 +74,7 @@ describe.each([
 });
 
 test("a module in parts gives what one in one part gives", async () => {
-  expect(codeOf(inParts, "typescript")).toContain("function value2(");
+  expect(sourceOf(inParts, "typescript")).toContain("function value2(");
   const module = await typescriptModule(inParts);
   const sum = sumOf(inParts);
   const names = symbolsOf(sum).map(({ name }) => name);
@@ -85,9 +86,9 @@ test("JavaScript's comments are the types that tsc reads off them: of a sum, a s
   const folder = temporaryFolder();
   const javascript = targetNamed("javascript");
   const modules = {
-    sum: codeOf("V_8", "javascript", true),
-    step: codeOfStep({ highest: 2, orders: 1 }, javascript, { gradient: true }),
-    tensors: codeOfSum(compile("V_4(x1,x2; x3,x4)"), javascript),
+    sum: sourceOf("V_8", "javascript", true),
+    step: codeOf(stepAnswer({ highest: 2, orders: 1 }), javascript, { gradient: true }),
+    tensors: codeOf(compile("V_4(x1,x2; x3,x4)"), javascript),
   };
   for (const [name, source] of Object.entries(modules)) writeFileSync(join(folder, `${name}.mjs`), source);
   writeFileSync(

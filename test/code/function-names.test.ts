@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/answer/compile.js";
-import { codeOfStep, codeOfSum, targetNamed, targets } from "../../src/code/files.js";
+import { stepAnswer } from "../../src/answer/layer-step.js";
+import { codeOf, targetNamed, targets } from "../../src/code/files.js";
 import { UserError } from "../../src/foundation/errors.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 import { debianPython, loaded } from "./tools.js";
@@ -32,18 +33,18 @@ describe("names", () => {
     ["mathematica", "N"],
     ["sympy", "Rational"],
   ])("%s: the name %s is refused", (language, name) => {
-    expect(() => codeOfSum(v4, targetNamed(language), { name })).toThrow(UserError);
-    expect(() => codeOfSum(v4, targetNamed(language), { name })).toThrow(`--name ${name}: a word of ${language}`);
+    expect(() => codeOf(v4, targetNamed(language), { name })).toThrow(UserError);
+    expect(() => codeOf(v4, targetNamed(language), { name })).toThrow(`--name ${name}: a word of ${language}`);
   });
 
   test("what one file uses another may be called: names are looked up in the file", () => {
     const [step, sum] = [targetNamed("javascript"), targetNamed("typescript")];
-    expect(codeOfSum(v4, sum, { name: "jacobian" })).toContain("export function jacobian(");
-    expect(() => codeOfStep({ highest: 2, orders: 0 }, step, { name: "jacobian", gradient: true })).toThrow(
+    expect(codeOf(v4, sum, { name: "jacobian" })).toContain("export function jacobian(");
+    expect(() => codeOf(stepAnswer({ highest: 2, orders: 0 }), step, { name: "jacobian", gradient: true })).toThrow(
       "--name jacobian",
     );
-    expect(() => codeOfStep({ highest: 2, orders: 0 }, sum, { name: "Outputs" })).toThrow("--name Outputs");
-    expect(codeOfSum(v4, sum, { name: "Outputs" })).toContain("export function Outputs(");
+    expect(() => codeOf(stepAnswer({ highest: 2, orders: 0 }), sum, { name: "Outputs" })).toThrow("--name Outputs");
+    expect(codeOf(v4, sum, { name: "Outputs" })).toContain("export function Outputs(");
   });
 
   test("a name is refused, or the file runs: every word that a file has, and some more", () => {
@@ -66,12 +67,12 @@ describe("names", () => {
     const checked = { c: 0, python: 0 };
     for (const language of ["c", "python"] as const) {
       const { extension } = targetNamed(language);
-      const words = codeOfSum(v4, targetNamed(language), { gradient: true }).match(/[A-Za-z_]\w*/g) ?? [];
+      const words = codeOf(v4, targetNamed(language), { gradient: true }).match(/[A-Za-z_]\w*/g) ?? [];
       const files: string[] = [];
       for (const name of [...new Set([...words, ...more])]) {
         let source: string;
         try {
-          source = codeOfSum(v4, targetNamed(language), { gradient: true, name });
+          source = codeOf(v4, targetNamed(language), { gradient: true, name });
         } catch (error) {
           expect((error as Error).message).toContain(`--name ${name}: a word of ${language}`);
           continue;
@@ -99,15 +100,15 @@ describe("names", () => {
 
   test("what is no name is refused, with what would be accepted", () => {
     for (const { name: language } of targets.filter(({ name }) => name !== "json"))
-      expect(() => codeOfSum(v4, targetNamed(language), { name: "4 v" })).toThrow("expected letters, digits and _");
+      expect(() => codeOf(v4, targetNamed(language), { name: "4 v" })).toThrow("expected letters, digits and _");
   });
 
   test("a chosen name is that of the function", async () => {
-    const module = await loaded<Record<string, unknown>>(codeOfSum(v4, targetNamed("javascript"), { name: "quartic" }));
+    const module = await loaded<Record<string, unknown>>(codeOf(v4, targetNamed("javascript"), { name: "quartic" }));
     expect(typeof module.quartic).toBe("function");
   });
 
   test("a name of ours that is a word of the language is changed: K in the Wolfram Language", () => {
-    expect(codeOfSum(compile("K"), targetNamed("mathematica"))).toMatch(/^K\$\[s2_\] :=/m);
+    expect(codeOf(compile("K"), targetNamed("mathematica"))).toMatch(/^K\$\[s2_\] :=/m);
   });
 });

@@ -46,7 +46,7 @@ const moduleOf = memoised(
 );
 
 /** A module as the command line writes it: that it does so by this way is tested (targets.test.ts). */
-export const codeOf = (request: string, language: string, gradient = false): string => {
+export const sourceOf = (request: string, language: string, gradient = false): string => {
   const module = moduleOf({ request, gradient });
   // K is the Wolfram Language's own.
   const name = language === "mathematica" && module.name === "K" ? "K_" : module.name;
@@ -102,6 +102,6 @@ export const spelledOut = (sum: Polynomial, name: (symbol: string) => string, po
 
 /** What a module calls the symbols, read off its JSON. */
 export const variablesOf = (request: string): ((symbol: string) => string) => {
-  const { symbols } = JSON.parse(codeOf(request, "json")) as { symbols: { name: string; variable: string }[] };
+  const { symbols } = JSON.parse(sourceOf(request, "json")) as { symbols: { name: string; variable: string }[] };
   return (symbol) => symbols.find(({ name }) => name === symbol)?.variable as string;
 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { derivative, symbolsOf } from "../../src/algebra/polynomial.js";
 import { temporaryFolder } from "../cli/oneovern.js";
-import { codeOf, expectAgreement, nameOf, pointsOf, requests, spelledOut, sumOf, variablesOf } from "./modules.js";
+import { expectAgreement, nameOf, pointsOf, requests, sourceOf, spelledOut, sumOf, variablesOf } from "./modules.js";
 import { debianPython } from "./tools.js";
 
 /* Modules in Python: plain, with NumPy, and as exact expressions of SymPy. */
@@ -31,7 +31,7 @@ print(json.dumps({
 `;
   test.each(requests)("%s: plain, with NumPy, and its own test", (request) => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, "module.py"), codeOf(request, "python", true));
+    writeFileSync(join(folder, "module.py"), sourceOf(request, "python", true));
     writeFileSync(join(folder, "driver.py"), driver);
     const sum = sumOf(request);
     const names = symbolsOf(sum).map(({ name }) => name);
@@ -62,7 +62,7 @@ describe("sympy", () => {
   test.each(requests)("%s: the expression is the sum, and its derivatives are the sum's, symbolically", (request) => {
     const folder = temporaryFolder();
     const sum = sumOf(request);
-    writeFileSync(join(folder, "module.py"), codeOf(request, "sympy", true));
+    writeFileSync(join(folder, "module.py"), sourceOf(request, "sympy", true));
     writeFileSync(
       join(folder, "driver.py"),
       `

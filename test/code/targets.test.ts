@@ -9,11 +9,10 @@ import { compile } from "../../src/answer/compile.js";
 import { correlate } from "../../src/answer/correlate.js";
 import { stepAnswer } from "../../src/answer/layer-step.js";
 import { stepModule } from "../../src/code/evaluator-module.js";
-import { codeOfCorrelator, codeOfStep, codeOfSum, targetNamed, targets } from "../../src/code/files.js";
+import { codeOf, targetNamed, targets } from "../../src/code/files.js";
 import { objectOf } from "../../src/language/support.js";
 import { oneovern, temporaryFolder } from "../cli/oneovern.js";
 import {
-  codeOf,
   compiled,
   correlator,
   exactAt,
@@ -21,6 +20,7 @@ import {
   nameOf,
   pointsOf,
   requests,
+  sourceOf,
   spelledOut,
   sumOf,
   variablesOf,
@@ -30,25 +30,23 @@ import { readWolfram, runWolfram, wolframText } from "./wolfram.js";
 
 /* What all languages share, and those with a compiler or a reader of their own: C, FORM, the Wolfram Language, JSON. */
 
-test("every language writes what a module holds, and no more: codeOfSum, codeOfCorrelator, codeOfStep", () => {
+test("every language writes what a module holds, and no more", () => {
   const extent = { highest: 2, orders: 0 };
   const step = stepModule(stepAnswer(extent), { gradient: true });
-  for (const target of targets) expect(target.write(step)).toBe(codeOfStep(extent, target, { gradient: true }));
+  for (const target of targets) expect(target.write(step)).toBe(codeOf(stepAnswer(extent), target, { gradient: true }));
   for (const { name } of targets)
     for (const request of ["K", "V_4", correlator]) {
       const options = { gradient: true };
-      const code =
-        objectOf(request) === "correlator"
-          ? codeOfCorrelator(correlate(request), targetNamed(name), options)
-          : codeOfSum(compiled(request), targetNamed(name), options);
-      expect(codeOf(request, name, true)).toBe(code);
+      const found = objectOf(request) === "correlator" ? correlate(request) : compiled(request);
+      const code = codeOf(found, targetNamed(name), options);
+      expect(sourceOf(request, name, true)).toBe(code);
       // C99 asks for it, and so does every tool that appends to a file.
       expect(code).toMatch(/[^\n]\n$/);
     }
 });
 
 test("the header says what it is: request, version, operations before and after, formula", () => {
-  const source = codeOf("V_8", "typescript");
+  const source = sourceOf("V_8", "typescript");
   expect(source).toMatch(/for the request "V_8"; do not edit/);
   expect(source).toMatch(/Operations: \d+ \(\d+ as a sum written out\)/);
   expect(source).toContain("1/n_{l-1}^3 (<Delta^4> - 3 <Delta^2>^2)");
@@ -59,9 +57,9 @@ test("what the header says writes the file again", async () => {
   const steps = [
     { highest: 2, orders: 1 },
     { highest: 3, orders: 0 },
-  ].map((extent) => codeOfStep(extent, typescript));
+  ].map((extent) => codeOf(stepAnswer(extent), typescript));
   const sums = ["K through 2 loops about K_0 with equal widths", correlator].map((request) =>
-    codeOf(request, "typescript"),
+    sourceOf(request, "typescript"),
   );
   for (const source of [...steps, ...sums]) {
     const [, flags, request] = / for (?:oneovern code (.*)|the request "(.*)"); do not edit/.exec(source) ?? [];
@@ -74,7 +72,7 @@ describe("a module's own test finds a wrong constant", () => {
   /** What the test of V_8 says, with 3/4 replaced where it multiplies the whole. */
   const verdict = (language: string, file: string, [right, wrong]: readonly [string, string], command: string) => {
     const folder = temporaryFolder();
-    const source = codeOf("V_8", language);
+    const source = sourceOf("V_8", language);
     expect(source).toContain(right);
     const run = (text: string) => {
       writeFileSync(join(folder, file), text);
@@ -105,7 +103,7 @@ describe("c", () => {
   test.each(requests)("%s: gcc without a warning, and its own test", (request) => {
     const folder = temporaryFolder();
     const name = nameOf(request);
-    writeFileSync(join(folder, "module.c"), codeOf(request, "c", true));
+    writeFileSync(join(folder, "module.c"), sourceOf(request, "c", true));
     const sum = sumOf(request);
     const symbols = symbolsOf(sum);
     const names = symbols.map((symbol) => symbol.name);
@@ -163,7 +161,7 @@ describe("form", () => {
     const folder = temporaryFolder();
     const sum = sumOf(request);
     const name = nameOf(request);
-    writeFileSync(join(folder, "module.frm"), codeOf(request, "form", true));
+    writeFileSync(join(folder, "module.frm"), sourceOf(request, "form", true));
     const variables = variablesOf(request);
     const spelt = (symbol: string): string => {
       const variable = variables(symbol);
@@ -194,7 +192,7 @@ Print D${derivatives.map(({ local }) => `, ${local}`).join("")};
 
 describe("mathematica", () => {
   test.each(requests)("%s: read by a grammar, written and read again, and evaluated exactly", (request) => {
-    const source = codeOf(request, "mathematica", true);
+    const source = sourceOf(request, "mathematica", true);
     const tree = readWolfram(source);
     expect(readWolfram(tree.map((part) => `${wolframText(part)};`).join("\n"))).toEqual(tree);
     // K is the Wolfram Language's own.
@@ -243,7 +241,7 @@ describe("json", () => {
   }
 
   test.each(requests)("%s: valid, and the graph is the sum", (request) => {
-    const record = JSON.parse(codeOf(request, "json", true));
+    const record = JSON.parse(sourceOf(request, "json", true));
     expect(isValid(record), JSON.stringify(isValid.errors)).toBe(true);
     const sum = sumOf(request);
     const names = symbolsOf(sum).map(({ name }) => name);
@@ -269,7 +267,7 @@ test("every file in src/code/targets is a target, and there is no other list", (
 
 test("--trace says how many operations there were and are", () => {
   const told: string[] = [];
-  codeOfSum(compile("V_8"), targetNamed("c"), {
+  codeOf(compile("V_8"), targetNamed("c"), {
     gradient: true,
     trace: (pass, detail) => told.push(`${pass}: ${detail}`),
   });
@@ -287,8 +285,8 @@ test("an unknown target is refused, and all are listed", () => {
 
 test("languages without tensors refuse labelled externals by name", () => {
   const labelled = compile("V_4(x1,x2; x3,x4)");
-  expect(() => codeOfSum(labelled, targetNamed("form"))).toThrow(
+  expect(() => codeOf(labelled, targetNamed("form"))).toThrow(
     /form has no modules for labelled externals\nexpected typescript, javascript, python/,
   );
-  expect(() => codeOfSum(labelled, targetNamed("python"), { gradient: true })).toThrow("--gradient");
+  expect(() => codeOf(labelled, targetNamed("python"), { gradient: true })).toThrow("--gradient");
 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { evaluate, type Polynomial } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/answer/compile.js";
-import { codeOfSum, targetNamed } from "../../src/code/files.js";
+import { codeOf, targetNamed } from "../../src/code/files.js";
 import { memoised } from "../../src/foundation/memoised.js";
 import { parseSymbol, type TheorySymbol } from "../../src/symbols/symbols.js";
 import { temporaryFolder } from "../cli/oneovern.js";
@@ -29,10 +29,10 @@ const requests = [
 
 const compilationOf = memoised((request: string) => compile(request), String);
 
-const codeOf = (request: string, language: string): string => codeOfSum(compilationOf(request), targetNamed(language));
+const sourceOf = (request: string, language: string): string => codeOf(compilationOf(request), targetNamed(language));
 
 const typescriptModules = memoised(
-  () => compiledEach<Module>(requests.map((request) => codeOf(request, "typescript"))),
+  () => compiledEach<Module>(requests.map((request) => sourceOf(request, "typescript"))),
   () => "",
 );
 
@@ -88,10 +88,10 @@ describe.each(requests)("the evaluators of %s", (request) => {
     expect(module.evaluate(pairs, values) / exact).toBeCloseTo(1, 11);
     expect(() => module.evaluate(pairs, [])).toThrow("0 values for");
     const folder = temporaryFolder();
-    writeFileSync(join(folder, "module.mjs"), codeOf(request, "javascript"));
+    writeFileSync(join(folder, "module.mjs"), sourceOf(request, "javascript"));
     const javascript = (await import(join(folder, "module.mjs"))) as Module;
     expect(javascript.evaluate(pairs, values)).toBe(module.evaluate(pairs, values));
-    writeFileSync(join(folder, "module.py"), codeOf(request, "python"));
+    writeFileSync(join(folder, "module.py"), sourceOf(request, "python"));
     writeFileSync(
       join(folder, "driver.py"),
       `
@@ -117,7 +117,7 @@ test("a tensor of the wrong size is refused by its name", async () => {
 });
 
 test("the types of JavaScript's inputs are those of TypeScript's, in comments", () => {
-  const code = (language: string) => codeOfSum(compile("V_4(x1,x2; x3,x4) through 1 loop"), targetNamed(language));
+  const code = (language: string) => codeOf(compile("V_4(x1,x2; x3,x4) through 1 loop"), targetNamed(language));
   const typed = [...code("typescript").matchAll(/^ {2}readonly (\w+): (.+);$/gm)].map(([, name, type]) => [name, type]);
   const told = [...code("javascript").matchAll(/@property \{(.+?)\} (\w+) /g)].map(([, type, name]) => [name, type]);
   expect(typed.length).toBeGreaterThan(5);

@@ -1,5 +1,13 @@
 import * as Q from "../../algebra/rational.js";
-import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import {
+  type EntryPrinters,
+  type EvaluatorModule,
+  expectedAt,
+  formulasOf,
+  type ModuleInput,
+  printed,
+} from "../evaluator-module.js";
+import type { Graph } from "../graph.js";
 import { broken, spelledPart, spellingWith } from "../infix.js";
 import { doubleLiteral } from "../names.js";
 import { type Part, type Program, programOf } from "../program.js";
@@ -53,32 +61,15 @@ const comment = (lines: readonly string[]): string[] => [
 ];
 
 function cModule(module: EvaluatorModule): string {
-  const { name, leftSide, kind, inputs, outputs, formulas, value, gradient } = module;
-  const [n, m] = [outputs.length, inputs.length];
-  const isSum = kind === "sum";
+  const { name, inputs } = module;
+  const { entries, last } = printed(module, entryPrinters);
   const prototypes = [
-    `extern const char *const ${name}_symbols[${m}];`,
-    ...(isSum
-      ? [
-          `double ${name}(const double *values);`,
-          `void ${name}_many(size_t count, const double *points, double *results);`,
-        ]
-      : [
-          `extern const char *const ${name}_results[${n}];`,
-          `void ${name}(const double *values, double *results);`,
-          `void ${name}_many(size_t count, const double *points, double *results);`,
-        ]),
-    ...(gradient === null
-      ? []
-      : isSum
-        ? [`double ${name}_gradient(const double *values, double *gradient);`]
-        : [`void ${name}_jacobian(const double *values, double *jacobian);`]),
+    `extern const char *const ${name}_symbols[${inputs.length}];`,
+    ...entries.flatMap((entry) => entry.prototypes),
   ];
-  const call = (values: string, results: string): string =>
-    isSum ? `${results} = ${name}(${values});` : `${name}(${values}, &${results});`;
   const lines = [
     ...comment([
-      ...headerOf(module),
+      ...module.header,
       "",
       "For a header file, with <stddef.h>:",
       "",
@@ -98,26 +89,9 @@ function cModule(module: EvaluatorModule): string {
       ),
     ]),
     ...stringList(`${name}_symbols`, inputs),
-    ...(isSum ? [] : ["", ...stringList(`${name}_results`, outputs)]),
+    ...entries.flatMap((entry) => entry.functions),
     "",
-    ...programFunctions(`${name}_value`, programOf(value.graph), inputs, isSum),
-    "",
-    ...comment(formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)])),
-    ...(isSum
-      ? [`double ${name}(const double *values) {`, `    return ${name}_value(values);`, "}"]
-      : [`void ${name}(const double *values, double *results) {`, `    ${name}_value(values, results);`, "}"]),
-    "",
-    ...comment([
-      `${leftSide} at count points: points holds ${m} values a point, results ${n === 1 ? "one" : n} a point.`,
-    ]),
-    `void ${name}_many(size_t count, const double *points, double *results) {`,
-    "    for (size_t i = 0; i < count; i++) {",
-    `        ${call(`points + ${m} * i`, n === 1 ? "results[i]" : `results[${n} * i]`)}`,
-    "    }",
-    "}",
-    ...(gradient === null ? [] : gradientFunctions(module)),
-    "",
-    ...selfTest(module),
+    ...selfTest(module, last.test),
     "",
   ];
   return lines.join("\n");
@@ -129,37 +103,120 @@ const stringList = (name: string, items: readonly ModuleInput[]): string[] => [
   "};",
 ];
 
-function gradientFunctions({ name, kind, inputs, outputs, gradient }: EvaluatorModule): string[] {
-  if (gradient === null) return [];
+/** An entry point in C. */
+interface Entry {
+  readonly prototypes: readonly string[];
+  readonly functions: readonly string[];
+  /** The statement that fills `found` at a point of the self-test. */
+  readonly test: string;
+}
+
+const entryPrinters: EntryPrinters<Entry> = {
+  value: (module, { graph }) => {
+    const { name, inputs } = module;
+    return evaluation(module, {
+      declared: [],
+      tables: [],
+      program: programFunctions(`${name}_value`, programOf(graph), inputs, true),
+      head: `double ${name}(const double *values)`,
+      body: `return ${name}_value(values);`,
+      call: (values, results) => `${results}[i] = ${name}(${values});`,
+      test: `found[0] = ${name}(inputs[point]);`,
+    });
+  },
+  values: (module, { graph }) => {
+    const { name, inputs, outputs } = module;
+    const place = (results: string) => (outputs.length === 1 ? `${results}[i]` : `${results}[${outputs.length} * i]`);
+    return evaluation(module, {
+      declared: [`extern const char *const ${name}_results[${outputs.length}];`],
+      tables: ["", ...stringList(`${name}_results`, outputs)],
+      program: programFunctions(`${name}_value`, programOf(graph), inputs, false),
+      head: `void ${name}(const double *values, double *results)`,
+      body: `${name}_value(values, results);`,
+      call: (values, results) => `${name}(${values}, &${place(results)});`,
+      test: `${name}(inputs[point], found);`,
+    });
+  },
+  gradient: (module, { graph }) =>
+    derivatives(module, graph, {
+      explained: `The value, and its derivatives by ${module.name}_symbols, in their order, in gradient.`,
+      head: `double ${module.name}_gradient(const double *values, double *gradient)`,
+      into: "gradient",
+      last: ["    return all[0];"],
+    }),
+  jacobian: (module, { graph }) =>
+    derivatives(module, graph, {
+      explained: `jacobian[${module.inputs.length} * i + j] is the derivative of result i by symbol j.`,
+      head: `void ${module.name}_jacobian(const double *values, double *jacobian)`,
+      into: "jacobian",
+      last: [],
+    }),
+};
+
+/** How the outputs are handed over: by return, or through an array. */
+interface Handing {
+  readonly declared: readonly string[];
+  readonly tables: readonly string[];
+  readonly program: readonly string[];
+  readonly head: string;
+  readonly body: string;
+  call(values: string, results: string): string;
+  readonly test: string;
+}
+
+function evaluation(module: EvaluatorModule, { declared, tables, program, head, body, call, test }: Handing): Entry {
+  const { name, leftSide, inputs, outputs } = module;
   const [n, m] = [outputs.length, inputs.length];
-  const copy = (to: string): string[] => [
-    `    for (int i = 0; i < ${n * m}; i++) {`,
-    `        ${to}[i] = all[${n} + i];`,
-    "    }",
-  ];
-  return [
-    "",
-    ...programFunctions(`${name}_derivatives`, programOf(gradient.graph), inputs, false),
-    "",
-    ...(kind === "sum"
-      ? [
-          ...comment([`The value, and its derivatives by ${name}_symbols, in their order, in gradient.`]),
-          `double ${name}_gradient(const double *values, double *gradient) {`,
-          `    double all[${n * (m + 1)}];`,
-          `    ${name}_derivatives(values, all);`,
-          ...copy("gradient"),
-          "    return all[0];",
-          "}",
-        ]
-      : [
-          ...comment([`jacobian[${m} * i + j] is the derivative of result i by symbol j.`]),
-          `void ${name}_jacobian(const double *values, double *jacobian) {`,
-          `    double all[${n * (m + 1)}];`,
-          `    ${name}_derivatives(values, all);`,
-          ...copy("jacobian"),
-          "}",
-        ]),
-  ];
+  const many = `void ${name}_many(size_t count, const double *points, double *results)`;
+  return {
+    prototypes: [...declared, `${head};`, `${many};`],
+    functions: [
+      ...tables,
+      "",
+      ...program,
+      "",
+      ...comment(formulasOf(module)),
+      `${head} {`,
+      `    ${body}`,
+      "}",
+      "",
+      ...comment([
+        `${leftSide} at count points: points holds ${m} values a point, results ${n === 1 ? "one" : n} a point.`,
+      ]),
+      `${many} {`,
+      "    for (size_t i = 0; i < count; i++) {",
+      `        ${call(`points + ${m} * i`, "results")}`,
+      "    }",
+      "}",
+    ],
+    test,
+  };
+}
+
+function derivatives(
+  { name, inputs, outputs }: EvaluatorModule,
+  graph: Graph,
+  { explained, head, into, last }: { explained: string; head: string; into: string; last: readonly string[] },
+): Entry {
+  const [n, m] = [outputs.length, inputs.length];
+  return {
+    prototypes: [`${head};`],
+    functions: [
+      "",
+      ...programFunctions(`${name}_derivatives`, programOf(graph), inputs, false),
+      "",
+      ...comment([explained]),
+      `${head} {`,
+      `    double all[${n * (m + 1)}];`,
+      `    ${name}_derivatives(values, all);`,
+      `    for (int i = 0; i < ${n * m}; i++) {`,
+      `        ${into}[i] = all[${n} + i];`,
+      "    }",
+      ...last,
+      "}",
+    ],
+    test: `${name}_derivatives(inputs[point], found);`,
+  };
 }
 
 /** The operations as static functions; what a part hands to later ones goes through an array of the caller's. */
@@ -214,10 +271,9 @@ function partLines(part: Part, program: Program, inputs: readonly ModuleInput[],
 }
 
 /** A program around the functions that compares them with exact values. */
-function selfTest(module: EvaluatorModule): string[] {
-  const { name, kind, inputs, outputs, gradient, samples } = module;
-  const [n, m] = [outputs.length, inputs.length];
-  const all = gradient === null ? n : n * (m + 1);
+function selfTest({ name, inputs, samples }: EvaluatorModule, call: string): string[] {
+  const expected = samples.map(expectedAt);
+  const all = expected[0]?.length ?? 0;
   const numbers = (values: readonly Q.Rational[]): string =>
     broken(values.map((v) => doubleOf(v)).join(", "), 1000, "");
   return [
@@ -225,25 +281,20 @@ function selfTest(module: EvaluatorModule): string[] {
     "#include <stdio.h>",
     "",
     "int main(void) {",
-    `    static const double inputs[${samples.length}][${m}] = {`,
+    `    static const double inputs[${samples.length}][${inputs.length}] = {`,
     ...samples.map((sample) => `        {${numbers(sample.inputs)}},`),
     "    };",
     "    /* The exact values, each followed by the sum of the sizes of its terms, which rounding is measured by. */",
     `    static const double expected[${samples.length}][${2 * all}] = {`,
-    ...samples.map(
-      (sample) =>
-        `        {${numbers(expectedAt(module, sample).flatMap(({ value, magnitude }) => [value, magnitude]))}},`,
+    ...expected.map(
+      (results) => `        {${numbers(results.flatMap(({ value, magnitude }) => [value, magnitude]))}},`,
     ),
     "    };",
     "    double worst = 0.0;",
     "    int failures = 0;",
     `    for (int point = 0; point < ${samples.length}; point++) {`,
     `        double found[${all}];`,
-    gradient !== null
-      ? `        ${name}_derivatives(inputs[point], found);`
-      : kind === "sum"
-        ? `        found[0] = ${name}(inputs[point]);`
-        : `        ${name}(inputs[point], found);`,
+    `        ${call}`,
     `        for (int i = 0; i < ${all}; i++) {`,
     "            const double size = expected[point][2 * i + 1];",
     "            const double difference = found[i] - expected[point][2 * i];",

@@ -1,4 +1,5 @@
-import { type EvaluatorModule, formulaLines, headerOf } from "../evaluator-module.js";
+import { type EntryPrinters, type EvaluatorModule, formulasOf, printed } from "../evaluator-module.js";
+import type { Graph } from "../graph.js";
 import { broken, spelledOut, spellingWith } from "../infix.js";
 import { exactFactor } from "../names.js";
 import type { Target } from "../target.js";
@@ -24,21 +25,17 @@ export const target: Target = {
 const comment = (lines: readonly string[]): string[] => lines.map((line) => `* ${line}`.trimEnd());
 
 function formModule(module: EvaluatorModule): string {
-  const { name, inputs, outputs, formulas, kind, value, gradient } = module;
+  const { name, inputs } = module;
+  const { graph, names } = printed(module, expressions).last;
   const variables = inputs.map(({ variable }) => spelt(variable));
   const { locals, results } = spelledOut(
-    (gradient ?? value).graph,
+    graph,
     spellingWith(variables, exactFactor, (of) => `${of}^-1`),
   );
-  const own = kind === "sum" ? [`[${name}]`] : outputs.map(({ variable }) => `[${name}_${variable}]`);
-  const names =
-    gradient === null
-      ? own
-      : [...own, ...own.flatMap((result) => inputs.map(({ variable }) => `${result.slice(0, -1)}_by_${variable}]`))];
   const wrapped = (text: string): string => broken(text, 90, "    ");
   const fold = name;
   const lines = [
-    ...comment(headerOf(module)),
+    ...comment(module.header),
     "*",
     ...comment([
       `By itself (form ${name}.frm) it prints the sum. In a program of your own:`,
@@ -49,7 +46,7 @@ function formModule(module: EvaluatorModule): string {
       "",
       ...inputs.map(({ meaning }, i) => `${variables[i]}: ${meaning}`),
       "",
-      ...formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)]),
+      ...formulasOf(module),
     ]),
     `*--#[ ${fold} :`,
     ...declaration(variables),
@@ -64,6 +61,26 @@ function formModule(module: EvaluatorModule): string {
   ];
   return lines.join("\n");
 }
+
+/** The expressions that a file defines: those of its last entry point, which has them all. */
+interface Expressions {
+  readonly graph: Graph;
+  readonly names: readonly string[];
+}
+
+const ofSum = ({ name }: EvaluatorModule): string[] => [`[${name}]`];
+const ofSums = ({ name, outputs }: EvaluatorModule): string[] => outputs.map(({ variable }) => `[${name}_${variable}]`);
+const withDerivatives = (names: readonly string[], { inputs }: EvaluatorModule): string[] => [
+  ...names,
+  ...names.flatMap((name) => inputs.map(({ variable }) => `${name.slice(0, -1)}_by_${variable}]`)),
+];
+
+const expressions: EntryPrinters<Expressions> = {
+  value: (module, { graph }) => ({ graph, names: ofSum(module) }),
+  values: (module, { graph }) => ({ graph, names: ofSums(module) }),
+  gradient: (module, { graph }) => ({ graph, names: withDerivatives(ofSum(module), module) }),
+  jacobian: (module, { graph }) => ({ graph, names: withDerivatives(ofSums(module), module) }),
+};
 
 function declaration(names: readonly string[]): string[] {
   return Array.from(

@@ -1,5 +1,12 @@
 import * as Q from "../../algebra/rational.js";
-import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import {
+  type EntryPrinters,
+  type EvaluatorModule,
+  expectedAt,
+  formulasOf,
+  type ModuleInput,
+  printed,
+} from "../evaluator-module.js";
 import type { Graph } from "../graph.js";
 import { broken, spelledOut, spellingWith } from "../infix.js";
 import { exactFactor } from "../names.js";
@@ -29,57 +36,85 @@ const comment = (lines: readonly string[]): string[] => {
 };
 
 function mathematicaModule(module: EvaluatorModule): string {
-  const { inputs, outputs, formulas, kind, value, gradient, samples } = module;
+  const { inputs, samples } = module;
   const name = spelt(module.name);
-  const isSum = kind === "sum";
+  const { entries, last } = printed(module, entryPrinters);
   const lines = [
-    ...comment(headerOf(module)),
+    ...comment(module.header),
     "",
     ...comment(["The names of the inputs, in order."]),
     `${name}$Symbols = {${broken(inputs.map((input) => JSON.stringify(input.name)).join(" , "), 100, "  ").replaceAll(" , ", ", ")}};`,
-    ...(isSum
-      ? []
-      : [
-          "",
-          ...comment(["The names of the results, in order."]),
-          `${name}$Results = {${outputs.map((output) => JSON.stringify(output.name)).join(", ")}};`,
-        ]),
-    "",
-    ...comment([
-      ...formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)]),
-      "",
-      ...inputs.map(({ variable, meaning }) => `${spelt(variable)}: ${meaning}`),
-    ]),
-    ...definition(name, value.graph, inputs, isSum),
-    "",
-    ...comment([`From a list of values in the order of ${name}$Symbols, or from an association with those names.`]),
-    `${name}[values_List] := ${name} @@ values;`,
-    `${name}[values_Association] := ${name} @@ Lookup[values, ${name}$Symbols];`,
-    ...(gradient === null
-      ? []
-      : [
-          "",
-          ...comment([
-            isSum
-              ? "The value and then its derivatives by the symbols, in their order."
-              : "The results and then, for each, its derivatives by the symbols, in their order.",
-          ]),
-          ...definition(`${name}$Derivatives`, gradient.graph, inputs, false),
-        ]),
+    ...entries.flatMap(({ functions }) => functions),
     "",
     ...comment(["Points, and what comes out there exactly; the test is exact, and answers True."]),
     `${name}$Samples = {`,
     samples
       .map((sample) => {
-        const exact = expectedAt(module, sample).map((result) => Q.toText(result.value));
-        return `  {{${sample.inputs.map(Q.toText).join(", ")}}, ${isSum && gradient === null ? exact[0] : `{${exact.join(", ")}}`}}`;
+        const exact = expectedAt(sample).map((result) => Q.toText(result.value));
+        return `  {{${sample.inputs.map(Q.toText).join(", ")}}, ${last.result(exact)}}`;
       })
       .join(",\n"),
     "};",
-    `${name}$SelfTest[] := AllTrue[${name}$Samples, ${gradient === null ? name : `${name}$Derivatives`} @@ First[#] === Last[#] &];`,
+    `${name}$SelfTest[] := AllTrue[${name}$Samples, ${last.name} @@ First[#] === Last[#] &];`,
     "",
   ];
   return lines.join("\n");
+}
+
+/** An entry point in the Wolfram Language. */
+interface Entry {
+  readonly functions: readonly string[];
+  readonly name: string;
+  /** What it gives, from the texts of its outputs. */
+  result(outputs: readonly string[]): string;
+}
+
+const one = ([output = ""]: readonly string[]): string => output;
+const list = (outputs: readonly string[]): string => `{${outputs.join(", ")}}`;
+
+const entryPrinters: EntryPrinters<Entry> = {
+  value: (module, { graph }) => ({
+    functions: evaluation(module, graph, true),
+    name: spelt(module.name),
+    result: one,
+  }),
+  values: (module, { graph }) => ({
+    functions: [
+      "",
+      ...comment(["The names of the results, in order."]),
+      `${spelt(module.name)}$Results = ${list(module.outputs.map((output) => JSON.stringify(output.name)))};`,
+      ...evaluation(module, graph, false),
+    ],
+    name: spelt(module.name),
+    result: list,
+  }),
+  gradient: (module, { graph }) =>
+    derivatives(module, graph, "The value and then its derivatives by the symbols, in their order."),
+  jacobian: (module, { graph }) =>
+    derivatives(module, graph, "The results and then, for each, its derivatives by the symbols, in their order."),
+};
+
+function evaluation(module: EvaluatorModule, graph: Graph, isSingle: boolean): string[] {
+  const { inputs } = module;
+  const name = spelt(module.name);
+  return [
+    "",
+    ...comment([...formulasOf(module), "", ...inputs.map(({ variable, meaning }) => `${spelt(variable)}: ${meaning}`)]),
+    ...definition(name, graph, inputs, isSingle),
+    "",
+    ...comment([`From a list of values in the order of ${name}$Symbols, or from an association with those names.`]),
+    `${name}[values_List] := ${name} @@ values;`,
+    `${name}[values_Association] := ${name} @@ Lookup[values, ${name}$Symbols];`,
+  ];
+}
+
+function derivatives(module: EvaluatorModule, graph: Graph, explained: string): Entry {
+  const name = `${spelt(module.name)}$Derivatives`;
+  return {
+    functions: ["", ...comment([explained]), ...definition(name, graph, module.inputs, false)],
+    name,
+    result: list,
+  };
 }
 
 function definition(name: string, graph: Graph, inputs: readonly ModuleInput[], isSingle: boolean): string[] {

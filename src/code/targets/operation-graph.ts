@@ -1,7 +1,8 @@
 import * as Q from "../../algebra/rational.js";
-import type { EvaluatorModule, ModuleInput } from "../evaluator-module.js";
+import { type EntryPrinters, type EvaluatorModule, type ModuleInput, printed } from "../evaluator-module.js";
 import type { Graph, Node, Scaled } from "../graph.js";
 import type { Operations } from "../operations.js";
+import type { SampleResult } from "../samples.js";
 import type { Target } from "../target.js";
 
 /*
@@ -23,7 +24,7 @@ export const target: Target = {
 const described = ({ name, variable, meaning }: ModuleInput) => ({ name, variable, meaning });
 
 function moduleRecord(module: EvaluatorModule): object {
-  const { version, kind, name, title, request, checks, formulas, inputs, outputs, value, gradient, samples } = module;
+  const { version, kind, name, title, request, checks, formulas, inputs, outputs, samples } = module;
   return {
     oneovern: version,
     format: "operation-graph",
@@ -35,17 +36,28 @@ function moduleRecord(module: EvaluatorModule): object {
     formulas: formulas.map(({ leftSide, lines }) => ({ leftSide, lines })),
     symbols: inputs.map(described),
     results: outputs.map(described),
-    ...operationsRecord(value),
-    ...(gradient === null ? {} : { gradient: operationsRecord(gradient) }),
+    ...Object.assign({}, ...printed(module, entryRecords).entries),
     samples: samples.map((sample) => ({
       inputs: sample.inputs.map(Q.toText),
-      results: sample.results.map((result) => Q.toText(result.value)),
-      ...(gradient === null
-        ? {}
-        : { derivatives: sample.derivatives.map((list) => list.map((result) => Q.toText(result.value))) }),
+      results: sample.results.map(exact),
+      ...(sample.derivatives.length === 0 ? {} : { derivatives: sample.derivatives.map((list) => list.map(exact)) }),
     })),
   };
 }
+
+const exact = ({ value }: SampleResult): string => Q.toText(value);
+
+const outputRecord = (_: EvaluatorModule, operations: Operations): object => operationsRecord(operations);
+const derivativeRecord = (_: EvaluatorModule, operations: Operations): object => ({
+  gradient: operationsRecord(operations),
+});
+
+const entryRecords: EntryPrinters<object> = {
+  value: outputRecord,
+  values: outputRecord,
+  gradient: derivativeRecord,
+  jacobian: derivativeRecord,
+};
 
 const operationsRecord = ({ graph, before, after }: Operations) => ({
   operations: { before, after },

@@ -1,5 +1,13 @@
 import * as Q from "../../algebra/rational.js";
-import { type EvaluatorModule, expectedAt, formulaLines, headerOf, type ModuleInput } from "../evaluator-module.js";
+import {
+  type EntryPrinters,
+  type EvaluatorModule,
+  expectedAt,
+  formulaLines,
+  formulasOf,
+  type ModuleInput,
+  printed,
+} from "../evaluator-module.js";
 import type { Graph } from "../graph.js";
 import { broken, spelledOut, spellingWith } from "../infix.js";
 import { doubleLiteral } from "../names.js";
@@ -37,29 +45,118 @@ const tupleOf = (name: string, items: readonly ModuleInput[]): string[] => [
 ];
 
 function pythonModule(module: EvaluatorModule): string {
-  const { name, leftSide, kind, inputs, outputs, formulas, value, gradient } = module;
-  const isSum = kind === "sum";
-  const count = inputs.length;
-  const parameters = inputs.map(({ variable }) => variable).join(", ");
-  const definition = (called: string): string => broken(`def ${called}(${parameters}):`, 110, "    ");
-  const many = isSum ? "(count,)" : `(count, ${outputs.length})`;
+  const { entries, last } = printed(module, entryPrinters);
   const lines = [
-    ...docstring(headerOf(module), ""),
+    ...docstring(module.header, ""),
     "",
     "# The names of the inputs, in order.",
-    ...tupleOf("SYMBOLS", inputs),
-    ...(isSum ? [] : ["", "# The names of the results, in order.", ...tupleOf("RESULTS", outputs)]),
+    ...tupleOf("SYMBOLS", module.inputs),
+    ...entries.flatMap(({ functions }) => functions),
     "",
     "",
-    wrappedDefinition(definition(name)),
+    ...samples(module),
+    "",
+    "",
+    ...selfTest(last.found),
+    "",
+  ];
+  return lines.join("\n");
+}
+
+/** An entry point in Python. */
+interface Entry {
+  readonly functions: readonly string[];
+  /** What it gives at the values of a sample, as something to iterate. */
+  readonly found: string;
+}
+
+const entryPrinters: EntryPrinters<Entry> = {
+  value: (module, { graph }) => ({
+    functions: evaluation(module, graph, {
+      returns: "",
+      many: "(count,)",
+      shape: "len(points)",
+      store: [`        results[start : start + 2048] = ${module.name}(*block)`],
+    }),
+    found: `(${module.name}(*values),)`,
+  }),
+  values: (module, { graph }) => ({
+    functions: [
+      "",
+      "# The names of the results, in order.",
+      ...tupleOf("RESULTS", module.outputs),
+      ...evaluation(module, graph, {
+        returns: " Returns a tuple in the order of RESULTS.",
+        many: `(count, ${module.outputs.length})`,
+        shape: `(len(points), ${module.outputs.length})`,
+        store: [
+          `        for i, result in enumerate(${module.name}(*block)):`,
+          "            results[start : start + 2048, i] = result",
+        ],
+      }),
+    ],
+    found: `${module.name}(*values)`,
+  }),
+  gradient: (module, { graph }) => ({
+    functions: [
+      ...derivatives(module, graph, `The value of ${module.name} and then its derivatives by SYMBOLS, in their order.`),
+      "def evaluate_with_gradient(values):",
+      ...docstring([`${module.leftSide} and the tuple of its derivatives by SYMBOLS.`]),
+      ...lengthCheck(module.inputs.length),
+      `    value, *gradient_ = ${module.name}_derivatives(*values)`,
+      "    return value, tuple(gradient_)",
+      "",
+      "",
+      "def gradient(values):",
+      ...docstring(["The derivatives by SYMBOLS, in their order."]),
+      "    return evaluate_with_gradient(values)[1]",
+    ],
+    found: `${module.name}_derivatives(*values)`,
+  }),
+  jacobian: (module, { graph }) => {
+    const { name, inputs, outputs } = module;
+    const [n, m] = [outputs.length, inputs.length];
+    return {
+      functions: [
+        ...derivatives(
+          module,
+          graph,
+          `The results of ${name} and then, for each, its derivatives by SYMBOLS, in their order.`,
+        ),
+        "def jacobian(values):",
+        ...docstring(["The derivatives of RESULTS by SYMBOLS: a tuple for each result, in the order of SYMBOLS."]),
+        ...lengthCheck(m),
+        `    found = ${name}_derivatives(*values)`,
+        `    return tuple(found[${n} + ${m} * i : ${n} + ${m} * (i + 1)] for i in range(${n}))`,
+      ],
+      found: `${name}_derivatives(*values)`,
+    };
+  },
+};
+
+/** What differs between a number and a tuple of them. */
+interface Shape {
+  readonly returns: string;
+  readonly many: string;
+  readonly shape: string;
+  readonly store: readonly string[];
+}
+
+function evaluation(module: EvaluatorModule, graph: Graph, { returns, many, shape, store }: Shape): string[] {
+  const { name, leftSide, inputs } = module;
+  const count = inputs.length;
+  return [
+    "",
+    "",
+    definition(name, inputs),
     ...docstring([
-      ...formulas.flatMap((formula, i) => [...(i > 0 ? [""] : []), ...formulaLines(formula)]),
+      ...formulasOf(module),
       "",
       ...inputs.map(({ variable, meaning }) => `${variable}: ${meaning}`),
       "",
-      `Numbers, or NumPy arrays of one shape.${isSum ? "" : " Returns a tuple in the order of RESULTS."}`,
+      `Numbers, or NumPy arrays of one shape.${returns}`,
     ]),
-    ...body(value.graph, inputs),
+    ...body(graph, inputs),
     "",
     "",
     "def evaluate(values):",
@@ -77,25 +174,27 @@ function pythonModule(module: EvaluatorModule): string {
     "    points = np.asarray(points, dtype=float)",
     `    if points.ndim != 2 or points.shape[1] != ${count}:`,
     `        raise ValueError(f"points of shape {points.shape}; expected (count, ${count})")`,
-    `    results = np.empty(${isSum ? "len(points)" : `(len(points), ${outputs.length})`})`,
+    `    results = np.empty(${shape})`,
     "    # Blocks that stay in a processor's cache.",
     "    for start in range(0, len(points), 2048):",
     "        block = np.ascontiguousarray(points[start : start + 2048].T)",
-    isSum
-      ? `        results[start : start + 2048] = ${name}(*block)`
-      : `        for i, result in enumerate(${name}(*block)):\n            results[start : start + 2048, i] = result`,
+    ...store,
     "    return results",
-    ...(gradient === null ? [] : gradientFunctions(module, wrappedDefinition(definition(`${name}_derivatives`)))),
-    "",
-    "",
-    ...samples(module),
-    "",
-    "",
-    ...selfTest(module),
-    "",
   ];
-  return lines.join("\n");
 }
+
+const derivatives = ({ name, inputs }: EvaluatorModule, graph: Graph, explained: string): string[] => [
+  "",
+  "",
+  definition(`${name}_derivatives`, inputs),
+  ...docstring([explained]),
+  ...body(graph, inputs),
+  "",
+  "",
+];
+
+const definition = (called: string, inputs: readonly ModuleInput[]): string =>
+  wrappedDefinition(broken(`def ${called}(${inputs.map(({ variable }) => variable).join(", ")}):`, 110, "    "));
 
 /** A definition that is too long for a line has a parameter list of its own. */
 function wrappedDefinition(text: string): string {
@@ -138,48 +237,6 @@ function body(graph: Graph, inputs: readonly ModuleInput[]): string[] {
   ];
 }
 
-function gradientFunctions(
-  { name, leftSide, kind, inputs, outputs, gradient }: EvaluatorModule,
-  definition: string,
-): string[] {
-  if (gradient === null) return [];
-  const [n, m] = [outputs.length, inputs.length];
-  const derivatives = `${name}_derivatives`;
-  return [
-    "",
-    "",
-    definition,
-    ...docstring([
-      kind === "sum"
-        ? `The value of ${name} and then its derivatives by SYMBOLS, in their order.`
-        : `The results of ${name} and then, for each, its derivatives by SYMBOLS, in their order.`,
-    ]),
-    ...body(gradient.graph, inputs),
-    "",
-    "",
-    ...(kind === "sum"
-      ? [
-          "def evaluate_with_gradient(values):",
-          ...docstring([`${leftSide} and the tuple of its derivatives by SYMBOLS.`]),
-          ...lengthCheck(m),
-          `    value, *gradient_ = ${derivatives}(*values)`,
-          "    return value, tuple(gradient_)",
-          "",
-          "",
-          "def gradient(values):",
-          ...docstring(["The derivatives by SYMBOLS, in their order."]),
-          "    return evaluate_with_gradient(values)[1]",
-        ]
-      : [
-          "def jacobian(values):",
-          ...docstring(["The derivatives of RESULTS by SYMBOLS: a tuple for each result, in the order of SYMBOLS."]),
-          ...lengthCheck(m),
-          `    found = ${derivatives}(*values)`,
-          `    return tuple(found[${n} + ${m} * i : ${n} + ${m} * (i + 1)] for i in range(${n}))`,
-        ]),
-  ];
-}
-
 const double = (value: Q.Rational): string => String(Q.toNumber(value));
 const pairOf = ({ value, magnitude }: SampleResult): string => `(${double(value)}, ${double(magnitude)})`;
 
@@ -191,16 +248,14 @@ function samples(module: EvaluatorModule): string[] {
     ...module.samples.flatMap((sample) => [
       "    (",
       `        (${sample.inputs.map(double).join(", ")},),`,
-      `        (${expectedAt(module, sample).map(pairOf).join(", ")},),`,
+      `        (${expectedAt(sample).map(pairOf).join(", ")},),`,
       "    ),",
     ]),
     ")",
   ];
 }
 
-function selfTest({ name, gradient, kind }: EvaluatorModule): string[] {
-  const found =
-    gradient === null ? (kind === "sum" ? `(${name}(*values),)` : `${name}(*values)`) : `${name}_derivatives(*values)`;
+function selfTest(found: string): string[] {
   return [
     "def self_test():",
     ...docstring([

@@ -1,5 +1,6 @@
 import * as Q from "../../algebra/rational.js";
-import { type EvaluatorModule, expectedAt, formulaLines, headerOf } from "../evaluator-module.js";
+import { type EntryPrinters, type EvaluatorModule, expectedAt, formulasOf, printed } from "../evaluator-module.js";
+import type { Graph } from "../graph.js";
 import { broken, spelledOut, spellingWith } from "../infix.js";
 import { pythonMain, pythonNoCode, pythonWords } from "../python.js";
 import type { Target } from "../target.js";
@@ -17,25 +18,23 @@ export const target: Target = {
 };
 
 function sympyModule(module: EvaluatorModule): string {
-  const { name, inputs, outputs, formulas, kind, value, gradient } = module;
-  const isSum = kind === "sum";
-  const [n, m] = [outputs.length, inputs.length];
+  const { inputs } = module;
+  const { entries, last } = printed(module, entryPrinters);
   const variables = inputs.map(({ variable }) => variable);
   const { locals, results } = spelledOut(
-    (gradient ?? value).graph,
+    last.graph,
     spellingWith(variables, ({ num, den }) => (den === 1n ? String(num) : `Rational(${num}, ${den})`)),
   );
   const wrapped = (text: string): string => broken(text, 100, "        ");
   // A bare number must be SymPy's own.
   const result = (text: string): string => (/^\d+$/.test(text) ? `Rational(${text}, 1)` : wrapped(text));
-  const order =
-    gradient === null ? "" : isSum ? ", then its derivatives by SYMBOLS" : ", then for each its derivatives by SYMBOLS";
   const lines = [
-    `"""${headerOf(module).join("\n")}`,
+    `"""${module.header.join("\n")}`,
     "",
     "`replacements` and `reduced` are what sympy.cse gives: each temporary with its expression, and what remains" +
-      `${order}.`,
-    ...formulas.flatMap((formula) => ["", ...formulaLines(formula)]),
+      `${last.order}.`,
+    "",
+    ...formulasOf(module),
     "",
     ...inputs.map(({ variable, meaning }) => `${variable}: ${meaning}`),
     '"""',
@@ -58,43 +57,18 @@ function sympyModule(module: EvaluatorModule): string {
     "",
     "",
     "def expressions():",
-    `    """The ${isSum && gradient === null ? "sum" : "expressions of `reduced`"} in SYMBOLS alone, exact and nested as they are computed."""`,
+    `    """The ${last.contents} in SYMBOLS alone, exact and nested as they are computed."""`,
     "    known = {}",
     "    for temporary, value in replacements:",
     "        known[temporary] = value.xreplace(known)",
     "    return [value.xreplace(known) for value in reduced]",
     "",
     "",
-    ...(isSum
-      ? [
-          `def ${name}():`,
-          `    """The sum as one expression; sympy.expand writes it out."""`,
-          "    return expressions()[0]",
-        ]
-      : [
-          `def ${name}():`,
-          `    """The results as a list of expressions, in the order ${outputs.map((output) => output.name).join(", ")}."""`,
-          `    return expressions()[:${n}]`,
-        ]),
-    ...(gradient === null
-      ? []
-      : [
-          "",
-          "",
-          "def derivatives():",
-          isSum
-            ? '    """The derivatives of the sum by SYMBOLS, in their order."""'
-            : '    """For each result the list of its derivatives by SYMBOLS, in their order."""',
-          isSum
-            ? "    return expressions()[1:]"
-            : `    found = expressions()[${n}:]\n    return [found[${m} * i : ${m} * (i + 1)] for i in range(${n})]`,
-        ]),
-    "",
-    "",
+    ...entries.flatMap(({ functions }) => [...functions, "", ""]),
     "# Points, and what comes out there exactly.",
     "SAMPLES = (",
     ...module.samples.map((sample) => {
-      const exact = expectedAt(module, sample).map(({ value: at }) => Q.toText(at));
+      const exact = expectedAt(sample).map(({ value: at }) => Q.toText(at));
       return `    (${tuple(sample.inputs.map(Q.toText))}, ${tuple(exact)}),`;
     }),
     ")",
@@ -114,5 +88,63 @@ function sympyModule(module: EvaluatorModule): string {
   ];
   return lines.join("\n");
 }
+
+/** An entry point in SymPy: the last has the expressions of all. */
+interface Entry {
+  readonly graph: Graph;
+  /** What its expressions are, and in what order. */
+  readonly contents: string;
+  readonly order: string;
+  readonly functions: readonly string[];
+}
+
+const reduced = "expressions of `reduced`";
+
+const entryPrinters: EntryPrinters<Entry> = {
+  value: ({ name }, { graph }) => ({
+    graph,
+    contents: "sum",
+    order: "",
+    functions: [
+      `def ${name}():`,
+      '    """The sum as one expression; sympy.expand writes it out."""',
+      "    return expressions()[0]",
+    ],
+  }),
+  values: ({ name, outputs }, { graph }) => ({
+    graph,
+    contents: reduced,
+    order: "",
+    functions: [
+      `def ${name}():`,
+      `    """The results as a list of expressions, in the order ${outputs.map((output) => output.name).join(", ")}."""`,
+      `    return expressions()[:${outputs.length}]`,
+    ],
+  }),
+  gradient: (_, { graph }) => ({
+    graph,
+    contents: reduced,
+    order: ", then its derivatives by SYMBOLS",
+    functions: [
+      "def derivatives():",
+      '    """The derivatives of the sum by SYMBOLS, in their order."""',
+      "    return expressions()[1:]",
+    ],
+  }),
+  jacobian: ({ inputs, outputs }, { graph }) => {
+    const [n, m] = [outputs.length, inputs.length];
+    return {
+      graph,
+      contents: reduced,
+      order: ", then for each its derivatives by SYMBOLS",
+      functions: [
+        "def derivatives():",
+        '    """For each result the list of its derivatives by SYMBOLS, in their order."""',
+        `    found = expressions()[${n}:]`,
+        `    return [found[${m} * i : ${m} * (i + 1)] for i in range(${n})]`,
+      ],
+    };
+  },
+};
 
 const tuple = (texts: readonly string[]): string => `(${texts.map((text) => JSON.stringify(text)).join(", ")},)`;
