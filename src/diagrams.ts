@@ -6,7 +6,7 @@
 export { automorphismCount } from "./graphs/automorphisms.js";
 export { canonicalForm, canonicalId } from "./graphs/canonical.js";
 export type { Blob, Diagram, DiagramClass, Edge, FunctionVertex } from "./graphs/diagram.js";
-export { DiagramError, externalPairs, jSums, loops, makeDiagram } from "./graphs/diagram.js";
+export { DiagramError, externalPairs, jSums, loops, makeDiagram, withExternals, withKinds } from "./graphs/diagram.js";
 export type { NodeLabel } from "./graphs/graphlib.js";
 export { fromGraph, toGraph } from "./graphs/graphlib.js";
 export { formatId, parseId } from "./graphs/id.js";

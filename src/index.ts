@@ -11,7 +11,7 @@
  */
 
 export type { CompileOptions } from "./answer/compile.js";
-export { compile, compileUnproved, read } from "./answer/compile.js";
+export { compile, compileUnproved } from "./answer/compile.js";
 export type { Correlation } from "./answer/correlate.js";
 export { correlate, correlateUnproved } from "./answer/correlate.js";
 export type { Count, Size } from "./answer/count.js";
@@ -41,8 +41,9 @@ export type { Observer, Steps } from "./foundation/observer.js";
 export { version } from "./foundation/version.js";
 export type { Correlator, CorrelatorRequest, ExternalPair, OrdersOf, Request, SumRequest } from "./language/request.js";
 export { parseRequest, printRequest } from "./language/request.js";
+export { sumRequest as read } from "./language/support.js";
 export type { Bracket, Group } from "./notation/groups.js";
-export type { LeftSide, Naming } from "./notation/naming.js";
+export type { LeftSide, Legend, Naming } from "./notation/naming.js";
 export type { Spelled } from "./notation/notation.js";
 export type {
   CriticalAnswer,

@@ -1,4 +1,4 @@
-import { printRequest, type Request, type SumRequest } from "../language/request.js";
+import { printRequest, type Request } from "../language/request.js";
 import { sumRequest } from "../language/support.js";
 import { requireConfirmed } from "../proof/certificate.js";
 import { namingOf } from "../theory/kernel/naming.js";
@@ -24,11 +24,6 @@ export interface CompileOptions {
   readonly trace?: Trace | undefined;
   /** Told now and then, of a long compilation, how many diagrams of how many have been weighed. */
   readonly progress?: ((done: number, total: number) => void) | undefined;
-}
-
-/** Reads a request and makes sure that this version can carry it out. @throws UserError */
-export function read(text: string): SumRequest {
-  return sumRequest(text);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Polynomial } from "../algebra/polynomial.js";
 import { DefectError, UserError } from "../foundation/errors.js";
 import { classOf } from "../graphs/canonical.js";
-import { type Diagram, DiagramError, externalPairs, isLabelled, orderOf } from "../graphs/diagram.js";
+import { type Diagram, DiagramError, externalPairs, isLabelled, kindIn, orderOf } from "../graphs/diagram.js";
 import { formatId, parseId } from "../graphs/id.js";
 import { groupOrder } from "../graphs/isomorphism.js";
 import { formalExternals, labelledTermOf } from "../theory/kernel/pair-term.js";
@@ -81,6 +81,12 @@ const twiceCounted = 14;
 const largestBeyondLeading = 100;
 
 function requireWeighable(d: Diagram, id: string): void {
+  const kind = kindIn(d);
+  if (kind !== undefined)
+    throw new UserError(
+      "id",
+      `the diagram ${id.slice(0, 60)} has the kind ${kind}\nexpected a diagram of V_2k or K, whose vertices, blobs and legs have no kinds`,
+    );
   const size = d.vertices.length + d.blobs.length;
   if (orderOf(d) === 0 || size <= largestBeyondLeading) return;
   throw new UserError(

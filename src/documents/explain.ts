@@ -2,14 +2,13 @@ import { factorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
 import type { Explanation } from "../answer/explain.js";
 import { version } from "../foundation/version.js";
-import { type Blob, type Diagram, externalPairs, type FunctionVertex, legMatrix, loops } from "../graphs/diagram.js";
-import { blobName } from "../graphs/id.js";
+import { type Diagram, externalPairs } from "../graphs/diagram.js";
 import { monomialText, numberText, signedTerms } from "../notation/notation.js";
 import { unicode } from "../notation/notations.js";
 import { expansionText, orderText } from "../notation/orders.js";
+import { blobText, picture } from "../pictures/characters.js";
 import { cumulantName } from "../symbols/cumulants.js";
-import { raisedPower, subscript, superscript } from "../symbols/spelling.js";
-import { blobSymbol } from "../theory/kernel/term.js";
+import { subscript, superscript } from "../symbols/spelling.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { wrapPieces } from "./layout.js";
@@ -118,8 +117,6 @@ const contents = (d: Diagram): string => {
 
 const contentsProduct = (d: Diagram): bigint => d.vertices.reduce((product, { p }) => product * factorial(p), 1n);
 
-const blobText = (blob: Blob): string => unicode.symbol(blobSymbol(blob), 1);
-
 function blobList(d: Diagram): string {
   const kinds = new Map<string, { readonly degree: number; times: number }>();
   for (const blob of d.blobs) {
@@ -156,58 +153,6 @@ const expansionOf = (d: Diagram) => ({
   blobs: hasTerm(d) ? ("expanded" as const) : ("full" as const),
   widths: "distinct" as const,
 });
-
-/** The most columns and lines that a picture may take. */
-const pictureColumns = 78;
-const pictureLines = 60;
-
-/** The diagram drawn with characters, hung up at its first function vertex; a remark where it would not fit. */
-export function picture(d: Diagram): string[] {
-  const lines = drawn(d);
-  if (lines.length <= pictureLines && lines.every((line) => line.length <= pictureColumns)) return lines;
-  return [`(a picture of ${d.vertices.length} function vertices and ${d.blobs.length} blobs would not fit here)`];
-}
-
-function drawn(d: Diagram): string[] {
-  const lines: string[] = [];
-  const matrix = legMatrix(d);
-  const hasLoops = loops(d) > 0;
-  const seenBlobs = new Set<number>();
-  const seenVertices = new Set<number>();
-  const legsAt = (v: number, b: number) => matrix[v]?.[b] ?? 0;
-  // With loops a node can be met twice, so blobs have the letters of the id, and vertices their place in it.
-  const content = ({ p, externals }: FunctionVertex) =>
-    externals === undefined ? `Δ${raisedPower(p)}` : externals.map((label) => `Δ${subscript(label)}`).join(" ");
-  const vertexName = (v: number) => `${content(d.vertices[v] as FunctionVertex)}${hasLoops ? ` (${v + 1})` : ""}`;
-  const nameOf = (b: number) => `${blobText(d.blobs[b] as Blob)}${hasLoops ? ` ${blobName(b)}` : ""}`;
-  const legs = (v: number, b: number) => (legsAt(v, b) > 1 ? `, ${legsAt(v, b)} legs` : "");
-
-  function drawVertex(v: number, from: number | undefined, head: string, indent: string): void {
-    seenVertices.add(v);
-    lines.push(head + vertexName(v) + (from === undefined ? "" : legs(v, from)));
-    if (head.length > pictureColumns || lines.length > pictureLines) return;
-    const below = d.blobs.map((_, b) => b).filter((b) => b !== from && legsAt(v, b) > 0);
-    below.forEach((b, i) => {
-      const last = i === below.length - 1;
-      const branch = `${indent}${last ? "└" : "├"}─ `;
-      if (seenBlobs.has(b)) lines.push(`${branch}back to ${nameOf(b)}${legs(v, b)}`);
-      else drawBlob(b, v, branch, `${indent}${last ? " " : "│"}  `);
-    });
-  }
-  function drawBlob(b: number, from: number, head: string, indent: string): void {
-    seenBlobs.add(b);
-    lines.push(`${head}${nameOf(b)}${legs(from, b)}`);
-    // What has been drawn already says itself that it leads back here.
-    const below = d.vertices.map((_, v) => v).filter((v) => v !== from && legsAt(v, b) > 0 && !seenVertices.has(v));
-    below.forEach((v, i) => {
-      if (seenVertices.has(v)) return;
-      const last = i === below.length - 1;
-      drawVertex(v, b, `${indent}${last ? "└" : "├"}─ `, `${indent}${last ? " " : "│"}  `);
-    });
-  }
-  drawVertex(0, undefined, "", "");
-  return lines;
-}
 
 /** The explanation as plain data: the diagram's record with its vertex functions apart. */
 const explanationJson = ({ given, term, vertexFunctions }: Explanation): string =>

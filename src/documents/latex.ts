@@ -1,5 +1,5 @@
-import { type DocumentModel, documentModel } from "./document.js";
-import type { FormatOptions } from "./format.js";
+import { documentModel } from "./document.js";
+import type { FormatOptions, SumAnswer } from "./format.js";
 import type { SumFormat } from "./sum-format.js";
 import { fillTemplate } from "./template.js";
 
@@ -8,15 +8,16 @@ import { fillTemplate } from "./template.js";
  * compiles.
  */
 export const latex: SumFormat = {
-  table: (compilation, options) => document(documentModel(compilation), "latex-table", options),
-  expand: (compilation, options) => document(documentModel(compilation), "latex-expand", options),
+  table: (compilation, options) => document(compilation, "latex-table", options),
+  expand: (compilation, options) => document(compilation, "latex-expand", options),
 };
 
 async function document(
-  model: DocumentModel,
+  compilation: SumAnswer,
   template: "latex-table" | "latex-expand",
   { standalone = false }: FormatOptions,
 ): Promise<string> {
+  const model = documentModel(compilation);
   // Pictures need TikZ and its styles: a fragment does without, so that it fits into any paper.
   const pictures = standalone && template === "latex-table";
   // In a document of its own a table may always be split over pages; in a paper that is the paper's affair.
@@ -25,19 +26,12 @@ async function document(
   const body = await fillTemplate(template, { ...model, isLong, pictures, environment });
   if (!standalone) return body;
   const { tikzStyles } = await import("../pictures/tikz.js");
-  const { about, blobs, widths, loops } = model.request;
-  const tadpoles = about === "K_0" && loops[1] > 0;
-  const expanded = blobs === "expanded";
-  const n = widths === "equal" ? "n" : "n_{\\ell-2}";
   return fillTemplate("latex-document", {
     ...model,
     body,
     pictures,
     tikzStyles,
     oneInput: model.request.externals === null,
-    tadpoles,
-    expanded,
-    terms: tadpoles || expanded,
-    n,
+    legend: compilation.naming.legend,
   });
 }

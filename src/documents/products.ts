@@ -137,7 +137,7 @@ export async function written(
   return write(answer as never, options);
 }
 
-/** The picture that goes with an answer, as SVG. @throws UserError for an answer without a picture */
+/** The picture that goes with an answer, as SVG. @throws RangeError for an answer without a picture */
 export async function plotted(answer: Answer): Promise<string> {
   const { svgOf } = await import("../pictures/plot.js");
   return svgOf(await plotOf(answer));
@@ -152,6 +152,6 @@ async function plotOf(answer: Answer): Promise<PlotSpec> {
     case "simulation":
       return (await import("./simulation.js")).depthPlot(answer);
     default:
-      throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
+      throw new RangeError(`no picture is made of the answer "${answer.kind}"`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Group } from "../notation/groups.js";
+import type { Legend } from "../notation/naming.js";
 import type { Certificate } from "../proof/certificate.js";
 import { type DocumentModel, documentModel, type Order, type Summary, summaryOf } from "./document.js";
 import { type Paint, type SumAnswer, terminalColumns, unpainted } from "./format.js";
@@ -10,22 +11,13 @@ const columns = terminalColumns;
 
 /** Aligned Unicode text for a terminal of 80 columns. */
 export const text: SumFormat = {
-  table: (compilation, { paint = unpainted }) => tableText(documentModel(compilation), paint),
-  expand: (compilation, { paint = unpainted }) => expandText(documentModel(compilation), paint),
+  table: (compilation, { paint = unpainted }) =>
+    tableText(documentModel(compilation), compilation.naming.legend, paint),
+  expand: (compilation, { paint = unpainted }) =>
+    expandText(documentModel(compilation), compilation.naming.legend, paint),
 };
 
-const legendOfSymbols = ({ widths, externals }: DocumentModel["request"]): string[] => [
-  `${widths === "equal" ? "n = width of every layer" : "n = n_{l-1}, n′ = n_{l-2} (widths)"}; V₄ = V_4^(l-1), ... (vertices of layer l-1)`,
-  ...(externals === null
-    ? ["Δ = σ² − ⟨σ²⟩; ⟨∂²Δ³⟩ = Gaussian average of the 2nd derivative of Δ³ by φ"]
-    : [
-        "Δ(x,x′) = σ(φ(x)) σ(φ(x′)) − its mean; ⟨...⟩ = Gaussian average over layer l-1",
-        "an index of V and D is an unordered pair (y,y′) of inputs of layer l-1, summed",
-        "over: D = ½ ∂²/∂φ(y)² for (y,y), and ∂²/∂φ(y)∂φ(y′) otherwise",
-      ]),
-];
-
-function tableText(model: DocumentModel, paint: Paint): string {
+function tableText(model: DocumentModel, legend: Legend, paint: Paint): string {
   const { titles, rows } = factorTable(model);
   return lines([
     ...header(model, paint),
@@ -40,39 +32,10 @@ function tableText(model: DocumentModel, paint: Paint): string {
       ...subtotal(order, paint),
     ]),
     "",
-    ...[
-      model.request.externals === null
-        ? "value of a row = ½'s × blobs/n's × sym × (bracket); an empty cell is 1"
-        : "value of a row = blobs/n's × sym × (bracket), and as much for each of its perms.",
-      ...expansionLegend(model.request),
-      ...(model.request.externals === null
-        ? [
-            "j: number of j sums; ½'s: one 1/2 a leg; sym: symmetry factor k!/(∏p! |Aut|)",
-            "diagram: its vertices (Δ's, then a letter a leg; the same letter, the same blob)",
-          ]
-        : [
-            "j: number of j sums; sym: 1/|Aut|, times the number of equal labelled diagrams",
-            "diagram: its vertices (x, labels, then a letter a leg; same letter, same blob)",
-          ]),
-      ...legendOfSymbols(model.request),
-    ].map((line) => paint("quiet", line)),
+    ...legend.table.map((line) => paint("quiet", line)),
     "",
     ...certificateLines(model.certificate, paint),
   ]);
-}
-
-/** What stands in the blobs and where averages are taken, unless nothing of it shows. */
-function expansionLegend({ loops: [, to], about, blobs, widths }: DocumentModel["request"]): string[] {
-  if (to === 0 && blobs === "full") return [];
-  const n = widths === "equal" ? "n" : "n′";
-  return [
-    about === "mean"
-      ? "averages about the full mean of layer l-1's kernel"
-      : `averages at K₀, the leading part of layer l-1's mean: K₀ + K₁/${n} + K₂/${n}² ...`,
-    blobs === "full"
-      ? "V's are the full vertices of layer l-1"
-      : `V₄[p]: the vertex as a series, V₄ = V₄[0] + V₄[1]/${n} + ...`,
-  ];
 }
 
 /** What the rows of one order add up to, where there are several orders. */
@@ -156,7 +119,7 @@ function header(model: Summary, paint: Paint): string[] {
   ];
 }
 
-function expandText(model: DocumentModel, paint: Paint): string {
+function expandText(model: DocumentModel, legend: Legend, paint: Paint): string {
   return lines([
     ...titleLines(
       `${model.title}: ${plural(model.sum.length, "monomial")} from ${plural(model.classes, "diagram")}`,
@@ -170,7 +133,7 @@ function expandText(model: DocumentModel, paint: Paint): string {
         : [...(i === 0 ? [] : [""]), paint("heading", heading.text), ...groupLines(groups, i === 0)],
     ),
     "",
-    ...[...expansionLegend(model.request), ...legendOfSymbols(model.request)].map((line) => paint("quiet", line)),
+    ...legend.sum.map((line) => paint("quiet", line)),
     "",
     ...certificateLines(model.certificate, paint),
   ]);

@@ -8,10 +8,13 @@ import { type Diagram, legMatrix, parallelExchanges } from "./diagram.js";
  * Nodes that a known automorphism maps onto each other are explored once only, so symmetric diagrams stay cheap.
  */
 
-/** A diagram as a coloured graph with multiplicities: nodes are the function vertices, then the blobs. */
+/** A diagram as a coloured graph: nodes are the function vertices, then the blobs. */
 interface ColouredGraph {
   readonly colours: readonly number[];
-  readonly neighbours: readonly (readonly (readonly [node: number, multiplicity: number])[])[];
+  /** What each node is joined to, and by which bundle of legs. */
+  readonly neighbours: readonly (readonly (readonly [node: number, bundle: number])[])[];
+  /** What the numbers of the bundles mean, where that is not how many legs they have. */
+  readonly bundles: readonly string[];
 }
 
 /** A colouring in which every node has its own colour; read as a permutation, node -> position. */
@@ -36,23 +39,42 @@ interface Search {
 }
 
 /** What no automorphism changes about a node, as text: first the function vertices, those with many Delta's first. */
-const kindsOf = (d: Diagram): string[] =>
-  [
-    ...d.vertices.map((v) => [0, -v.p, -v.legs, ...(v.externals ?? [])]),
-    ...d.blobs.map((b) => [1, -b.degree, b.order ?? -1]),
-  ].map((kind) => kind.map((n) => String(n + 1e6)).join());
+const kindsOf = (d: Diagram): string[] => [
+  ...d.vertices.map((v) => textOf([0, -v.p, -v.legs, ...(v.externals ?? [])], v.kind)),
+  ...d.blobs.map((b) => textOf([1, -b.degree, b.order ?? -1], b.kind)),
+];
+
+const textOf = (numbers: readonly number[], kind: string | undefined): string =>
+  `${numbers.map((n) => String(n + 1e6)).join()}${kind === undefined ? "" : `:${kind}`}`;
 
 function colouredGraph(d: Diagram, kinds: readonly string[]): ColouredGraph {
   const r = d.vertices.length;
   const neighbours: [number, number][][] = kinds.map(() => []);
-  legMatrix(d).forEach((row, v) => {
-    row.forEach((multiplicity, b) => {
-      if (multiplicity === 0) return;
-      neighbours[v]?.push([r + b, multiplicity]);
-      neighbours[r + b]?.push([v, multiplicity]);
+  const { rows, bundles } = bundlesOf(d);
+  rows.forEach((row, v) => {
+    row.forEach((bundle, b) => {
+      if (bundle === 0) return;
+      neighbours[v]?.push([r + b, bundle]);
+      neighbours[r + b]?.push([v, bundle]);
     });
   });
-  return { colours: denseColours(kinds), neighbours };
+  return { colours: denseColours(kinds), neighbours, bundles };
+}
+
+/**
+ * For each function vertex and blob a number that says which legs join them, 0 where none do: without kinds how many,
+ * else the place of their kinds among all that occur.
+ */
+function bundlesOf(d: Diagram): { readonly rows: readonly (readonly number[])[]; readonly bundles: readonly string[] } {
+  if (d.edges.every(([, , kind]) => kind === undefined)) return { rows: legMatrix(d), bundles: [] };
+  const kinds = d.vertices.map(() => d.blobs.map((): string[] => []));
+  for (const [v, b, kind = ""] of d.edges) kinds[v]?.[b]?.push(kind);
+  const texts = kinds.map((row) => row.map((list) => list.sort().join()));
+  const bundles = [...new Set(texts.flatMap((row, v) => row.filter((_, b) => kinds[v]?.[b]?.length)))].sort();
+  return {
+    rows: texts.map((row, v) => row.map((text, b) => (kinds[v]?.[b]?.length ? 1 + bundles.indexOf(text) : 0))),
+    bundles,
+  };
 }
 
 /** Replaces texts by their places among the distinct texts in sorted order. */
@@ -63,8 +85,8 @@ function denseColours(texts: readonly string[]): number[] {
 
 const padded = (n: number): string => String(n).padStart(6, "0");
 
-/** More than the legs that join any vertex and blob: a neighbour's colour and multiplicity make one number. */
-const beyondMultiplicity = 2 ** 20;
+/** More than the number of any bundle: a neighbour's colour and its bundle make one number. */
+const beyondBundles = 2 ** 20;
 
 /**
  * Splits colours by the colours around each node, again and again, until nothing splits. Nodes are ordered by their
@@ -75,7 +97,7 @@ function refine({ neighbours }: ColouredGraph, start: readonly number[]): readon
   const nodes = colours.map((_, node) => node);
   for (let count = new Set(colours).size; count < nodes.length; ) {
     const around = neighbours.map((list) =>
-      list.map(([to, times]) => (colours[to] as number) * beyondMultiplicity + times).sort(ascending),
+      list.map(([to, bundle]) => (colours[to] as number) * beyondBundles + bundle).sort(ascending),
     );
     const compare = (a: number, b: number): number =>
       (colours[a] as number) - (colours[b] as number) || inTurn(around[a] as number[], around[b] as number[]);
@@ -118,7 +140,7 @@ function relabelled({ neighbours }: ColouredGraph, labelling: Labelling): string
   const rows: string[] = [];
   neighbours.forEach((around, node) => {
     rows[labelling[node] as number] = around
-      .map(([to, times]) => `${padded(labelling[to] as number)}x${times}`)
+      .map(([to, bundle]) => `${padded(labelling[to] as number)}x${bundle}`)
       .sort()
       .join();
   });
@@ -208,8 +230,8 @@ function searchOf(d: Diagram, kinds: readonly string[] = kindsOf(d)): Search {
 }
 
 /**
- * |Aut|: permutations of function vertices and of blobs that keep p, labels and legs, times the permutations of
- * parallel legs. Works for any number of loops.
+ * |Aut|: permutations of function vertices and of blobs that keep p, labels, kinds and legs, times the permutations of
+ * parallel legs of one kind. Works for any number of loops.
  */
 export const automorphismCount = (d: Diagram): bigint => searchOf(d).order * parallelExchanges(d);
 
@@ -238,7 +260,7 @@ export const automorphismGenerators = (d: Diagram): readonly (readonly number[])
  */
 export function markedText(d: Diagram, marked: readonly number[]): string {
   const kinds = kindsOf(d).map((kind, node) => `${kind}m${marked.filter((mark) => mark === node).length}`);
-  return `${[...kinds].sort().join(";")}|${searchOf(d, kinds).bestText}`;
+  return `${[...kinds].sort().join(";")}|${bundlesOf(d).bundles.join(";")}|${searchOf(d, kinds).bestText}`;
 }
 
 /** Places of the function vertices and of the blobs that depend on nothing but the diagram's class, and |Aut|. */

@@ -1,5 +1,5 @@
 import { canonicalLabelling } from "./automorphisms.js";
-import { type Blob, type Diagram, type DiagramClass, type Edge, isLabelled, loops } from "./diagram.js";
+import { type Blob, type Diagram, type DiagramClass, type Edge, isLabelled, kindIn, loops } from "./diagram.js";
 import { formatId } from "./id.js";
 import { rootAtCentroid, treeClass } from "./trees.js";
 
@@ -12,7 +12,8 @@ export const canonicalForm = (d: Diagram): Diagram => classOf(d).diagram;
 
 /** The class of a diagram: its canonical form and |Aut|, which come out of the same work. */
 export function classOf(d: Diagram): DiagramClass {
-  if (loops(d) > 0 || isLabelled(d) || d.blobs.some((blob) => !isLeading(blob))) return inCanonicalOrder(d);
+  if (loops(d) > 0 || isLabelled(d) || kindIn(d) !== undefined || d.blobs.some((blob) => !isLeading(blob)))
+    return inCanonicalOrder(d);
   const tree = treeClass(rootAtCentroid(d));
   const orders = new Set(d.blobs.map(({ order }) => order));
   if (orders.size > 1) return inCanonicalOrder(d);
@@ -36,18 +37,39 @@ function inCanonicalOrder(d: Diagram): DiagramClass {
   const vertices = d.vertices.map((_, v) => v).sort((a, b) => at(places.vertices, a) - at(places.vertices, b));
   const placeOf = invert(vertices);
   const edges = d.edges
-    .map(([v, b]): Edge => [at(placeOf, v), at(places.blobs, b)])
-    .sort(([v, b], [w, c]) => v - w || b - c);
+    .map((edge) =>
+      moved(
+        edge,
+        (v) => at(placeOf, v),
+        (b) => at(places.blobs, b),
+      ),
+    )
+    .sort(inOrder);
   // Blobs are renumbered by first appearance, so that the id's letters and the indices agree.
   const seen = [...new Set(edges.map(([, b]) => b))];
   const blobAt = invert(places.blobs);
   const diagram = {
     vertices: vertices.map((v) => at(d.vertices, v)),
     blobs: seen.map((place) => at(d.blobs, at(blobAt, place))),
-    edges: edges.map(([v, b]): Edge => [v, seen.indexOf(b)]).sort(([v, b], [w, c]) => v - w || b - c),
+    edges: edges
+      .map((edge) =>
+        moved(
+          edge,
+          (v) => v,
+          (b) => seen.indexOf(b),
+        ),
+      )
+      .sort(inOrder),
   };
   return { diagram, automorphisms: places.automorphisms };
 }
+
+/** A leg whose ends have other numbers. */
+const moved = ([v, b, kind]: Edge, vertex: (v: number) => number, blob: (b: number) => number): Edge =>
+  kind === undefined ? [vertex(v), blob(b)] : [vertex(v), blob(b), kind];
+
+const inOrder = ([v, b, kind = ""]: Edge, [w, c, other = ""]: Edge): number =>
+  v - w || b - c || (kind < other ? -1 : Number(kind > other));
 
 function at<T>(list: readonly T[], index: number): T {
   const value = list[index];

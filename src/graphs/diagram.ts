@@ -4,11 +4,14 @@ import { type Incident, incidence } from "./incidence.js";
 /**
  * The central noun. A diagram is a connected bipartite multigraph between function vertices (one per j sum) and blobs;
  * its edges are the legs. Trees are the leading order; nothing here assumes one.
+ *
+ * Function vertices, blobs and legs may have a kind, a name that isomorphisms keep: what V_2k needs none of, a subject
+ * with several sorts of legs, blobs that carry a word, or lines with a direction says by it.
  */
 export interface Diagram {
   readonly vertices: readonly FunctionVertex[];
   readonly blobs: readonly Blob[];
-  /** [function vertex, blob] as indices, one entry a leg; parallel legs are repeated entries. */
+  /** One entry a leg; parallel legs are repeated entries. */
   readonly edges: readonly Edge[];
 }
 
@@ -18,6 +21,7 @@ export interface FunctionVertex {
   readonly legs: number;
   /** Which external pairs (counted from 1) the p Delta's are, where the externals are labelled. */
   readonly externals?: readonly number[];
+  readonly kind?: string;
 }
 
 /** The connected vertex V_{2 degree} of layer l-1; degree 1 is a tadpole: a term K_p of the mean shift. */
@@ -28,10 +32,11 @@ export interface Blob {
    * vertex. A tadpole always has one, from 1 on: K_p.
    */
   readonly order?: number;
+  readonly kind?: string;
 }
 
-/** A leg. */
-export type Edge = readonly [vertex: number, blob: number];
+/** A leg: its function vertex and its blob as indices, and its kind where it has one. */
+export type Edge = readonly [vertex: number, blob: number, kind?: string];
 
 /** A class of diagrams as the enumeration knows it: the diagram in canonical form and the order of its group. */
 export interface DiagramClass {
@@ -59,7 +64,8 @@ export function makeDiagram(
   for (const p of deltas)
     if (!Number.isSafeInteger(p) || p < 1)
       throw new DiagramError(`a function vertex carries ${p} Delta's; it must carry at least one`);
-  for (const [v, b] of edges) {
+  for (const [v, b, kind] of edges) {
+    if (kind !== undefined) requireKind(kind);
     if (deltas[v] === undefined) throw new DiagramError(`a leg at function vertex ${v}, which does not exist`);
     if (!(b >= 0 && b < blobCount)) throw new DiagramError(`a leg at blob ${b}, which does not exist`);
   }
@@ -116,6 +122,45 @@ export function withExternals(d: Diagram, labels: readonly (readonly number[])[]
   };
 }
 
+/** How a kind is spelled, so that it stands in an id. */
+export const kindPattern = "[A-Za-z][A-Za-z0-9]{0,39}";
+
+const isKind = new RegExp(`^${kindPattern}$`);
+
+function requireKind(kind: string): void {
+  if (!isKind.test(kind))
+    throw new DiagramError(
+      `the kind ${JSON.stringify(kind.slice(0, 60))}: expected letters and digits, a letter first, 40 at most`,
+    );
+}
+
+/**
+ * The diagram with kinds of its function vertices and blobs, in their order; undefined for none.
+ * @throws DiagramError for a kind that is no name
+ */
+export function withKinds(
+  d: Diagram,
+  vertices: readonly (string | undefined)[],
+  blobs: readonly (string | undefined)[],
+): Diagram {
+  const named = <Node extends object>(node: Node, kind: string | undefined): Node => {
+    if (kind === undefined) return node;
+    requireKind(kind);
+    return { ...node, kind };
+  };
+  return {
+    ...d,
+    vertices: d.vertices.map((vertex, v) => named(vertex, vertices[v])),
+    blobs: d.blobs.map((blob, b) => named(blob, blobs[b])),
+  };
+}
+
+/** The first kind that something of a diagram has; undefined where nothing has one. */
+export const kindIn = ({ vertices, blobs, edges }: Diagram): string | undefined =>
+  vertices.find(({ kind }) => kind !== undefined)?.kind ??
+  blobs.find(({ kind }) => kind !== undefined)?.kind ??
+  edges.find(([, , kind]) => kind !== undefined)?.[2];
+
 /** Whether the externals are labelled. */
 export const isLabelled = (d: Diagram): boolean => d.vertices[0]?.externals !== undefined;
 
@@ -151,8 +196,9 @@ export function legMatrix(d: Diagram): number[][] {
   return matrix;
 }
 
-/** In how many ways parallel legs can be exchanged among themselves. */
-export const parallelExchanges = (d: Diagram): bigint =>
-  legMatrix(d)
-    .flat()
-    .reduce((exchanges, legs) => exchanges * factorial(legs), 1n);
+/** In how many ways parallel legs of one kind can be exchanged among themselves. */
+export function parallelExchanges({ edges }: Diagram): bigint {
+  const bundles = new Map<string, number>();
+  for (const edge of edges) bundles.set(String(edge), (bundles.get(String(edge)) ?? 0) + 1);
+  return [...bundles.values()].reduce((exchanges, legs) => exchanges * factorial(legs), 1n);
+}

@@ -15,8 +15,8 @@ interface Incidence {
   readonly vertices: readonly string[];
   /** For two function vertices the blobs that have legs at both, each with its kind and its legs there. */
   readonly shared: readonly (readonly string[])[];
-  /** The legs of each blob by function vertex, and its order in its own series. */
-  readonly blobs: readonly { readonly order: string; readonly legs: readonly number[] }[];
+  /** The legs of each blob by function vertex, each by its kinds, and its own order and kind. */
+  readonly blobs: readonly { readonly own: string; readonly legs: readonly string[] }[];
   /**
    * The function vertices, each after one that it shares a blob with: what hangs on one is gone through before the
    * next.
@@ -27,19 +27,19 @@ interface Incidence {
 const sorted = (texts: readonly string[]): string => [...texts].sort().join(" ");
 
 function incidenceOf({ vertices, blobs, edges }: Diagram): Incidence {
-  const columns = blobs.map(({ order }) => ({ order: String(order), legs: vertices.map(() => 0) }));
-  for (const [v, b] of edges) {
-    const legs = columns[b]?.legs as number[];
-    legs[v] = (legs[v] as number) + 1;
-  }
+  const legsAt = blobs.map(() => vertices.map((): string[] => []));
+  for (const [v, b, kind] of edges) legsAt[b]?.[v]?.push(`-${kind}`);
+  const columns = blobs.map(({ order, kind }, b) => ({
+    own: `${legsAt[b]?.flat().length}^${order}${kind}`,
+    legs: (legsAt[b] ?? []).map(sorted),
+  }));
   const meetings = vertices.map(() => vertices.map((): string[] => []));
-  for (const { order, legs } of columns) {
-    const ends = [...legs.keys()].filter((v) => legs[v] !== 0);
-    const kind = `${legs.reduce((sum, n) => sum + n, 0)}^${order}`;
-    for (const v of ends) for (const w of ends) meetings[v]?.[w]?.push(`${kind}:${legs[v]}:${legs[w]}`);
+  for (const { own, legs } of columns) {
+    const ends = [...legs.keys()].filter((v) => legs[v] !== "");
+    for (const v of ends) for (const w of ends) meetings[v]?.[w]?.push(`${own}:${legs[v]}:${legs[w]}`);
   }
   const shared = meetings.map((row) => row.map(sorted));
-  const own = vertices.map(({ p, externals = [] }, v) => `${p}(${externals.join()})${shared[v]?.[v]}`);
+  const own = vertices.map(({ p, externals = [], kind }, v) => `${p}(${externals.join()})${kind}${shared[v]?.[v]}`);
   const around = (v: number): string[] =>
     own.flatMap((other, w) => (shared[v]?.[w] === "" ? [] : [`${other}&${shared[v]?.[w]}`]));
   const invariants = own.map((text, v) => `${text}|${sorted(around(v))}`);
@@ -82,8 +82,8 @@ function carriesBlobs(from: Incidence, to: Incidence, images: readonly number[])
   images.forEach((w, place) => {
     goneTo[w] = from.path[place] as number;
   });
-  const carried = from.blobs.map(({ order, legs }) => `${order}:${goneTo.map((v) => legs[v])}`);
-  return sorted(carried) === sorted(to.blobs.map(({ order, legs }) => `${order}:${legs}`));
+  const carried = from.blobs.map(({ own, legs }) => `${own}:${goneTo.map((v) => legs[v])}`);
+  return sorted(carried) === sorted(to.blobs.map(({ own, legs }) => `${own}:${legs}`));
 }
 
 /**
@@ -96,8 +96,10 @@ export function groupOrder(d: Diagram): bigint {
   const { path, blobs } = incidence;
   const equal = new Map<string, number>();
   let order = 1n;
-  for (const { order: own, legs } of blobs) {
-    for (const parallel of legs) order *= factorial(parallel);
+  for (const { own, legs } of blobs) {
+    for (const bundle of legs)
+      for (const kind of new Set(bundle.split(" ")))
+        order *= factorial(bundle.split(" ").filter((leg) => leg === kind).length);
     const text = `${own}:${legs}`;
     const times = (equal.get(text) ?? 0) + 1;
     equal.set(text, times);

@@ -17,6 +17,18 @@ export interface Naming {
   readonly coefficient?: string;
   /** What code calls it: V_4, of a part V_4_1_loop, of a coefficient K_1 or V_4_1. */
   readonly functionName: string;
+  readonly legend: Legend;
+}
+
+/** What the symbols of a sum mean, for whoever reads it. */
+export interface Legend {
+  /** Below a table in text: lines of 80 columns at most. */
+  readonly table: readonly string[];
+  /** Below the collected sum. */
+  readonly sum: readonly string[];
+  /** In a LaTeX document: lines of TeX about the symbols, and about the pictures where it has some. */
+  readonly latex: readonly string[];
+  readonly picturesLatex: readonly string[];
 }
 
 /** What the rows of a request add up to, as an equation's left side: "V_8^(l) / (C_W^4 n^3)". */

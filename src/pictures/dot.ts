@@ -1,7 +1,7 @@
 import { Graph } from "@dagrejs/graphlib";
 import { Graph as DotGraph, Edge, fromDot, type GraphBaseModel, Node, toDot } from "ts-graphviz";
 import { type Blob, type Diagram, DiagramError } from "../graphs/diagram.js";
-import { fromGraph, isNodeLabel, type NodeLabel, toGraph } from "../graphs/graphlib.js";
+import { fromGraph, isNodeLabel, legKind, type NodeLabel, toGraph } from "../graphs/graphlib.js";
 import { formatId } from "../graphs/id.js";
 import { blobSymbol } from "../theory/kernel/term.js";
 
@@ -19,15 +19,20 @@ export function diagramDot(d: Diagram): string {
     const label: unknown = graph.node(name);
     dot.addNode(
       isNodeLabel(label) && label.kind === "function"
-        ? new Node(name, { shape: "circle", label: contentOf(label) })
-        : new Node(name, { shape: "box", style: "filled", label: blobLabel(d, name) }),
+        ? new Node(name, { shape: "circle", label: contentOf(label), ...classOf(label.of) })
+        : new Node(name, {
+            shape: "box",
+            style: "filled",
+            label: blobLabel(d, name),
+            ...classOf(blobAt(d, name).kind),
+          }),
     );
   }
   const nodes = new Map(dot.nodes.map((node) => [node.id, node] as const));
-  for (const { v, w } of graph.edges()) {
-    const ends = [nodes.get(v), nodes.get(w)];
-    const [from, to] = ends;
-    if (from && to) dot.addEdge(new Edge([from, to]));
+  for (const edge of graph.edges()) {
+    const [from, to] = [nodes.get(edge.v), nodes.get(edge.w)];
+    const kind = legKind(graph.edge(edge));
+    if (from && to) dot.addEdge(new Edge([from, to], kind === undefined ? {} : { label: kind, class: kind }));
   }
   return `${toDot(dot)}\n`;
 }
@@ -50,8 +55,14 @@ function functionSaid(label: unknown): NodeLabel {
   return { kind: "function", p: externals.length, externals };
 }
 
-/** What the blob of a node b0, b1, ... carries. */
-const blobLabel = (d: Diagram, name: string): string => blobSymbol(d.blobs[Number(name.slice(1))] as Blob).name;
+/** The blob of a node b0, b1, ... */
+const blobAt = (d: Diagram, name: string): Blob => d.blobs[Number(name.slice(1))] as Blob;
+
+/** What it carries. */
+const blobLabel = (d: Diagram, name: string): string => blobAt(d, name).kind ?? blobSymbol(blobAt(d, name)).name;
+
+/** A kind, as DOT and the pictures made of it have classes. */
+const classOf = (kind: string | undefined) => (kind === undefined ? {} : { class: kind });
 
 /** What a blob's label says: V_4[1] its degree and order, K_2 a tadpole of that order; of any other text nothing. */
 function blobSaid(label: unknown): { readonly degree?: number; readonly order?: number } {
@@ -61,10 +72,14 @@ function blobSaid(label: unknown): { readonly degree?: number; readonly order?: 
   return { degree: Number(points) / 2, ...(bracketed === undefined ? {} : { order: Number(bracketed) }) };
 }
 
+/** The kind that a class says. */
+const kindSaid = (said: unknown): { readonly of?: string } =>
+  typeof said === "string" && said !== "" ? { of: said } : {};
+
 /**
  * Reads a diagram back from DOT: circles are function vertices, their label the number of Delta's or the labels of
  * their external pairs (x1-2), and boxes blobs, with an order where their label says one (V_4[1], K_2); every edge is a
- * leg, repeated edges parallel legs. Chains (a -- b -- c) are read as edges in a row.
+ * leg, repeated edges parallel legs; the class of each is its kind. Chains (a -- b -- c) are read as edges in a row.
  * @throws DiagramError when the text is not DOT, or its graph no diagram, or a label says another degree than a blob
  * has.
  */
@@ -77,15 +92,17 @@ export function diagramFromDot(text: string): Diagram {
     const isFunction = node.attributes.get("shape") === "circle";
     const { degree, ...order } = isFunction ? {} : blobSaid(label);
     if (degree !== undefined) degrees.set(node.id, degree);
-    graph.setNode(node.id, isFunction ? functionSaid(label) : { kind: "blob", ...order });
+    const of = kindSaid(node.attributes.get("class"));
+    graph.setNode(node.id, { ...(isFunction ? functionSaid(label) : { kind: "blob", ...order }), ...of });
   }
   let leg = 0;
-  for (const { targets } of model.edges) {
+  for (const { targets, attributes } of model.edges) {
+    const { of: kind } = kindSaid(attributes.get("class"));
     const names = targets.map((target) => ("id" in target ? String(target.id) : ""));
     for (let i = 1; i < names.length; i++) {
       const [v, w] = [names[i - 1] as string, names[i] as string];
       for (const name of [v, w]) if (!graph.hasNode(name)) graph.setNode(name, { kind: "blob" });
-      graph.setEdge(v, w, {}, `leg${leg++}`);
+      graph.setEdge(v, w, kind === undefined ? {} : { kind }, `leg${leg++}`);
     }
   }
   for (const [name, degree] of degrees) {

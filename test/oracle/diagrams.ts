@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { factorial } from "../../src/algebra/integers.js";
-import { type Diagram, type Edge, legMatrix, makeDiagram } from "../../src/graphs/diagram.js";
+import { type Diagram, type Edge, makeDiagram, withKinds } from "../../src/graphs/diagram.js";
 import { permutations } from "./labelled.js";
 
 /* Diagrams by chance, and what brute force knows of them. */
@@ -23,6 +23,20 @@ export const diagrams = fc
   })
   .filter((d): d is Diagram => d !== undefined);
 
+/** The same with kinds of vertices, blobs and legs, here and there. */
+export const diagramsWithKinds = fc
+  .tuple(diagrams, fc.array(fc.constantFrom(undefined, undefined, "u", "v"), { minLength: 18, maxLength: 18 }))
+  .map(([d, kinds]): Diagram => {
+    const withLegs = {
+      ...d,
+      edges: d.edges.map(([v, b], i): Edge => {
+        const kind = kinds[8 + i];
+        return kind === undefined ? [v, b] : [v, b, kind];
+      }),
+    };
+    return withKinds(withLegs, kinds.slice(0, 4), kinds.slice(4, 8));
+  });
+
 /** The same diagram with its vertices, blobs and legs in another order. */
 export function shuffled(d: Diagram, seed: number): Diagram {
   let state = seed;
@@ -36,28 +50,44 @@ export function shuffled(d: Diagram, seed: number): Diagram {
     return places;
   };
   const [vertices, blobs, edges] = [order(d.vertices.length), order(d.blobs.length), order(d.edges.length)];
-  return makeDiagram(
+  const other = makeDiagram(
     vertices.map((v) => d.vertices[v]?.p as number),
     d.blobs.length,
     edges.map((e): Edge => {
-      const [v, b] = d.edges[e] as Edge;
-      return [vertices.indexOf(v), blobs.indexOf(b)];
+      const [v, b, kind] = d.edges[e] as Edge;
+      const ends = [vertices.indexOf(v), blobs.indexOf(b)] as const;
+      return kind === undefined ? ends : [...ends, kind];
     }),
     blobs.map((b) => d.blobs[b]?.order),
   );
+  return withKinds(
+    other,
+    vertices.map((v) => d.vertices[v]?.kind),
+    blobs.map((b) => d.blobs[b]?.kind),
+  );
 }
+
+/** The kinds of the legs that join each vertex and blob. */
+const bundles = (d: Diagram): string[][][] =>
+  d.vertices.map((_, v) =>
+    d.blobs.map((__, b) => d.edges.flatMap(([w, c, kind]) => (w === v && c === b ? [`-${kind}`] : [])).sort()),
+  );
+
+const areAlike = (a: object | undefined, b: object | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** How many permutations of vertices and of blobs carry one diagram to another. */
 export function carryings(from: Diagram, to: Diagram): bigint {
   if (from.vertices.length !== to.vertices.length || from.blobs.length !== to.blobs.length) return 0n;
-  const [matrix, other] = [legMatrix(from), legMatrix(to)];
+  const [matrix, other] = [bundles(from), bundles(to)];
   let count = 0n;
   for (const vertices of permutations(from.vertices.length)) {
-    if (vertices.some((image, v) => to.vertices[image]?.p !== from.vertices[v]?.p)) continue;
+    if (vertices.some((image, v) => !areAlike(to.vertices[image], from.vertices[v]))) continue;
     for (const blobs of permutations(from.blobs.length))
       if (
-        blobs.every((image, b) => to.blobs[image]?.order === from.blobs[b]?.order) &&
-        matrix.every((row, v) => row.every((legs, b) => legs === other[vertices[v] as number]?.[blobs[b] as number]))
+        blobs.every((image, b) => areAlike(to.blobs[image], from.blobs[b])) &&
+        matrix.every((row, v) =>
+          row.every((legs, b) => `${legs}` === `${other[vertices[v] as number]?.[blobs[b] as number]}`),
+        )
       )
         count++;
   }
@@ -66,6 +96,7 @@ export function carryings(from: Diagram, to: Diagram): bigint {
 
 /** |Aut| by trying every permutation of vertices and of blobs. */
 export const automorphismsByPermutations = (d: Diagram): bigint =>
-  legMatrix(d)
+  bundles(d)
     .flat()
+    .flatMap((legs) => [...new Set(legs)].map((kind) => legs.filter((leg) => leg === kind).length))
     .reduce((product, legs) => product * factorial(legs), carryings(d, d));

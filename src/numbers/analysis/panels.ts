@@ -1,5 +1,5 @@
 import { addNode, type Expectation, type Family, fail, noSums, type Sums } from "./integrands.js";
-import { alongPanel, density } from "./rules.js";
+import { alongPanel, density, panelRule } from "./rules.js";
 
 /*
  * Averages by panels between the breaks, each halved until Gauss-Legendre quadrature on it and on its halves agree.
@@ -9,7 +9,7 @@ import { alongPanel, density } from "./rules.js";
 
 /** Rounding of the rule's nodes and weights and of the density, in units of epsilon. */
 const ruleRounding = 4;
-const pointsAPanel = 16;
+const rule = panelRule(16);
 /** Bounds on rounding are taken at every so many nodes. */
 const boundEvery = 4;
 /** The longest panels to begin with. */
@@ -128,7 +128,7 @@ export function onPanels(family: Family, plan: PanelPlan): Omit<Expectation, "fa
 
 function panelOf(family: Family, from: number, to: number): Panel {
   const sums = noSums(family.count);
-  alongPanel(pointsAPanel, (to + from) / 2, (to - from) / 2, (z, ofRule, n) => {
+  alongPanel(rule, (to + from) / 2, (to - from) / 2, (z, ofRule, n) => {
     const weight = ofRule * density(z);
     addNode(family, sums, z, weight, n % boundEvery === 1 ? boundEvery * weight : 0);
   });

@@ -1,4 +1,4 @@
-import { alongPanels, density } from "./rules.js";
+import { alongPanels, density, type PanelRule } from "./rules.js";
 
 /*
  * Gaussian averages of products of functions of several jointly normal fields, by nested quadrature over independent
@@ -27,12 +27,12 @@ const aroundTurn = [-8, -4, -1.5, 0, 1.5, 4, 8];
 
 /**
  * < prod_i f_i(phi_i) > over jointly normal fields of covariance A A^T.
- * @param points quadrature points a panel
+ * @param rule the points of a panel
  */
 export function gaussianAverage(
   functions: readonly FieldFunction[],
   root: readonly (readonly number[])[],
-  points: number,
+  rule: PanelRule,
 ): number {
   const rank = Math.max(0, ...root.map((row) => row.length));
   // The level that completes a field: its last entry that is not zero; constants are complete before the first.
@@ -85,7 +85,7 @@ export function gaussianAverage(
     });
     breaks.sort((a, b) => a - b);
     for (let b = 1; b < breaks.length; b++)
-      alongPanels(points, breaks[b - 1]!, breaks[b]!, panelWidth, (at, weight) => {
+      alongPanels(rule, breaks[b - 1]!, breaks[b]!, panelWidth, (at, weight) => {
         total += weight * density(at) * valueAt(at);
       });
     return total;

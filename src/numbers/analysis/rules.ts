@@ -1,5 +1,3 @@
-import { memoised } from "../../foundation/memoised.js";
-
 /*
  * The two rules that every integral here is made by: evenly spaced nodes for what is smooth, Gauss-Legendre panels
  * between breaks.
@@ -18,12 +16,18 @@ export function evenNodes(reach: number, step: number, offset = 0): Float64Array
   return Float64Array.from({ length: count }, (_, i) => (i - half + offset) * step);
 }
 
+/** A rule on [-1, 1]. */
+export interface PanelRule {
+  readonly nodes: readonly number[];
+  readonly weights: readonly number[];
+}
+
 /**
- * The nodes and weights of Gauss-Legendre quadrature on [-1, 1], by Newton's method from Chebyshev's points. The
+ * The n nodes and weights of Gauss-Legendre quadrature on [-1, 1], by Newton's method from Chebyshev's points. The
  * recurrence is that of differences, in the distance t = 1 - x from the end: in x itself the weights near the ends
  * would lose two digits.
  */
-const legendre = memoised((n: number) => {
+export function panelRule(n: number): PanelRule {
   const nodes = new Array<number>(n).fill(0);
   const weights = new Array<number>(n).fill(0);
   for (let i = 0; 2 * i < n; i++) {
@@ -48,20 +52,19 @@ const legendre = memoised((n: number) => {
     weights[i] = weights[n - 1 - i] = weight;
   }
   return { nodes, weights };
-}, String);
+}
 
 /** What is done at a node of a rule, with its weight. */
 export type Visit = (z: number, weight: number, node: number) => void;
 
 /** The nodes of one Gauss-Legendre panel in turn, numbered from 0. */
-export function alongPanel(points: number, middle: number, half: number, visit: Visit): void {
-  const { nodes, weights } = legendre(points);
-  for (let i = 0; i < points; i++) visit(middle + half * nodes[i]!, half * weights[i]!, i);
+export function alongPanel({ nodes, weights }: PanelRule, middle: number, half: number, visit: Visit): void {
+  for (let i = 0; i < nodes.length; i++) visit(middle + half * nodes[i]!, half * weights[i]!, i);
 }
 
 /** The nodes of panels of one length that fill a stretch, none of them longer than is said. */
-export function alongPanels(points: number, from: number, to: number, longest: number, visit: Visit): void {
+export function alongPanels(rule: PanelRule, from: number, to: number, longest: number, visit: Visit): void {
   const count = Math.ceil((to - from) / longest);
   const half = (to - from) / count / 2;
-  for (let p = 0; p < count; p++) alongPanel(points, from + (2 * p + 1) * half, half, visit);
+  for (let p = 0; p < count; p++) alongPanel(rule, from + (2 * p + 1) * half, half, visit);
 }

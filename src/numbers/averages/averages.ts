@@ -1,5 +1,6 @@
 import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
+import { freshMemory, type Memory } from "../../foundation/memory.js";
 import { type Activation, isDiscontinuous, taylorFrom } from "../activations/activation.js";
 import { expectation } from "../analysis/expectation.js";
 import type { Network } from "../networks/network.js";
@@ -29,13 +30,19 @@ const smallKernel = 0.05;
 /**
  * < d^m Delta^p >_K for each index.
  * @param kernel K >= 0
+ * @param memory averages at other K that share it are made faster where the activation has exact numbers
  * @throws UserError where the activation has no such averages
  */
-export function averagesAt(activation: Activation, kernel: number, indices: readonly AverageIndex[]): Averages {
+export function averagesAt(
+  activation: Activation,
+  kernel: number,
+  indices: readonly AverageIndex[],
+  memory = freshMemory(),
+): Averages {
   requireKernel(kernel);
   // < Delta > = 0 is no result but a definition.
   const wanted = indices.filter((index) => !isMean(index));
-  const { secondMoment, values, errors } = averagesOf(activation, kernel, wanted);
+  const { secondMoment, values, errors } = averagesOf(activation, kernel, wanted, memory);
   const withMean = (list: Float64Array) => {
     let next = 0;
     return Float64Array.from(indices, (index) => (isMean(index) ? 0 : list[next++]!));
@@ -43,9 +50,14 @@ export function averagesAt(activation: Activation, kernel: number, indices: read
   return { secondMoment, values: withMean(values), errors: withMean(errors) };
 }
 
-function averagesOf(activation: Activation, kernel: number, indices: readonly AverageIndex[]): Averages {
+function averagesOf(
+  activation: Activation,
+  kernel: number,
+  indices: readonly AverageIndex[],
+  memory: Memory,
+): Averages {
   const { polynomial, slopes } = activation;
-  if (slopes !== undefined && kernel > 0) return scaleInvariantWay(slopes, kernel, indices);
+  if (slopes !== undefined && kernel > 0) return scaleInvariantWay(slopes, kernel, indices, memory);
   if (polynomial !== undefined) return polynomialWay(polynomial, kernel, indices);
   const moment = secondMoment(activation, kernel);
   const all = withLowerPowers(indices);

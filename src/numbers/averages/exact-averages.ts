@@ -1,7 +1,7 @@
 import { binomial, oddFactorial } from "../../algebra/integers.js";
 import * as Q from "../../algebra/rational.js";
 import { falling, multiplyUnivariate, powerUnivariate, type Univariate } from "../../algebra/univariate.js";
-import { memoised } from "../../foundation/memoised.js";
+import type { Memory } from "../../foundation/memory.js";
 import type { Activation, Slopes } from "../activations/activation.js";
 import { multiplyCoefficients, powersOf } from "../analysis/jets.js";
 
@@ -109,20 +109,19 @@ export function exactAverage(
   return gaussian(powerUnivariate(delta, p), m);
 }
 
-/** The exact numbers of an activation, each made once. */
-const scaleInvariantNumber = memoised(
-  ({ slopes, index }: { readonly slopes: Slopes; readonly index: AverageIndex }) =>
-    Q.toNumber(scaleInvariantAverage(slopes, index)),
-  ({ slopes, index }) => `${Q.toText(slopes.left)} ${Q.toText(slopes.right)} ${index.m} ${index.p}`,
-  4096,
-);
-
-/** The averages of a scale-invariant activation at K > 0. */
-export function scaleInvariantWay(slopes: Slopes, kernel: number, indices: readonly AverageIndex[]): Averages {
-  const values = Float64Array.from(
-    indices,
-    (index) => scaleInvariantNumber({ slopes, index }) * kernel ** (index.p - index.m / 2),
-  );
+/** The averages of a scale-invariant activation at K > 0; its exact numbers are made once a memory. */
+export function scaleInvariantWay(
+  slopes: Slopes,
+  kernel: number,
+  indices: readonly AverageIndex[],
+  memory: Memory,
+): Averages {
+  const [left, right] = [Q.toText(slopes.left), Q.toText(slopes.right)];
+  const exact = ({ m, p }: AverageIndex): number =>
+    memory.recall(`scale-invariant ${left} ${right} ${m} ${p}`, () =>
+      Q.toNumber(scaleInvariantAverage(slopes, { m, p })),
+    );
+  const values = Float64Array.from(indices, (index) => exact(index) * kernel ** (index.p - index.m / 2));
   const second = (Q.toNumber(slopes.left) ** 2 + Q.toNumber(slopes.right) ** 2) / 2;
   return { secondMoment: second * kernel, values, errors: values.map((value) => 4 * Number.EPSILON * Math.abs(value)) };
 }

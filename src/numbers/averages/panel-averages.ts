@@ -2,6 +2,7 @@ import type { Activation } from "../activations/activation.js";
 import { pivotedRoot } from "../analysis/cholesky.js";
 import { factorials, type Jet, padded, powersOf } from "../analysis/jets.js";
 import { type FieldFunction, gaussianAverage } from "../analysis/quadrature.js";
+import { type PanelRule, panelRule } from "../analysis/rules.js";
 import { kernelAt, type Pairs } from "../networks/pairs.js";
 import { exhausted, type Field, fieldsOf, memoisedByPairs, type ProductAverages } from "./pair-fields.js";
 
@@ -17,6 +18,7 @@ export function quadratureAverages(
   pairs: Pairs,
   points = 12,
 ): ProductAverages {
+  const rule = panelRule(points);
   return memoisedByPairs((externals, legs) => {
     const { fields, factor } = fieldsOf(externals, legs, pairs);
     const covariance = kernelAt(
@@ -26,8 +28,8 @@ export function quadratureAverages(
     );
     const root = pivotedRoot(covariance, exhausted);
     const functions = fields.map((field) => derivativeOfPower(activation, field));
-    if (functions.every((f) => f !== undefined)) return factor * gaussianAverage(functions, root, points);
-    return factor * byHermite(activation, fields, covariance, root, points);
+    if (functions.every((f) => f !== undefined)) return factor * gaussianAverage(functions, root, rule);
+    return factor * byHermite(activation, fields, covariance, root, rule);
   });
 }
 
@@ -41,7 +43,7 @@ function byHermite(
   fields: readonly Field[],
   covariance: readonly (readonly number[])[],
   root: readonly (readonly number[])[],
-  points: number,
+  rule: PanelRule,
 ): number {
   const inverse = inverseOf(covariance);
   if (inverse === undefined)
@@ -61,7 +63,7 @@ function byHermite(
         kinks: activation.kinks.map(({ at }) => ({ at, weight: 0 })),
       };
     });
-    total += coefficient * gaussianAverage(functions, root, points);
+    total += coefficient * gaussianAverage(functions, root, rule);
   }
   return total;
 }

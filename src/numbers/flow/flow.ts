@@ -79,7 +79,7 @@ export function* flow(
   const [kernel] = network.kernel as [number];
   let cumulants = byDegree(coefficients, ({ k, p }) => (k === 1 && p === 0 ? kernel : 0));
   for (let layer = 1; layer <= network.depth; layer++) {
-    const { averages, next } = step(network, recursion, cumulants, layer);
+    const { averages, next } = step(network, recursion, cumulants, layer, memory);
     yield { layer, cumulants, ...averages };
     if (next === undefined) return;
     cumulants = next;
@@ -91,6 +91,7 @@ function step(
   { coefficients, symbols, averages: indices, run }: Recursion,
   cumulants: readonly (readonly number[])[],
   layer: number,
+  memory: Memory,
 ): { readonly averages: Omit<Layer, "layer" | "cumulants">; readonly next: number[][] | undefined } {
   const { activation, biasVariance, weightVariance } = network;
   const kernel = cumulants[1]![0]!;
@@ -101,7 +102,7 @@ function step(
     );
   const isLast = layer === network.depth;
   // Of the last layer the susceptibilities alone are shown, which need the first average and no other.
-  const found = averagesAt(activation, kernel, isLast ? indices.slice(0, 1) : indices);
+  const found = averagesAt(activation, kernel, isLast ? indices.slice(0, 1) : indices, memory);
   const parameters = { biasVariance, weightVariance, widthRatio: widthRatio(network, layer) };
   const valueAt = (symbol: TheorySymbol): number => {
     switch (symbol.kind) {

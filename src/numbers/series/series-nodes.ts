@@ -1,6 +1,6 @@
 import { UserError } from "../../foundation/errors.js";
 import type { Activation } from "../activations/activation.js";
-import { alongPanels, density, evenNodes } from "../analysis/rules.js";
+import { alongPanels, density, evenNodes, panelRule } from "../analysis/rules.js";
 
 /*
  * The nodes of the averages behind a neuron's series: a trapezoidal rule for a smooth activation, panels where there
@@ -100,11 +100,14 @@ function onTheLine(reach: number, step: number): [Float64Array, Float64Array] {
   return [z, z.map(() => step)];
 }
 
+/** Between breaks every panel has so many points. */
+const rule = panelRule(12);
+
 function betweenBreaks(reach: number, breaks: readonly number[], longest: number): [Float64Array, Float64Array] {
   const ends = [-reach, ...breaks.filter((x) => Math.abs(x) < reach).sort((a, b) => a - b), reach];
   const [z, weights]: [number[], number[]] = [[], []];
   for (let i = 1; i < ends.length; i++)
-    alongPanels(12, ends[i - 1]!, ends[i]!, longest, (place, weight) => {
+    alongPanels(rule, ends[i - 1]!, ends[i]!, longest, (place, weight) => {
       z.push(place);
       weights.push(weight);
     });

@@ -5,6 +5,7 @@ import type { Spelled } from "../../notation/notation.js";
 import { loopText } from "../../notation/orders.js";
 import { coefficientName, cumulantName, cumulantTex } from "../../symbols/cumulants.js";
 import { braced } from "../../symbols/spelling.js";
+import { legendOf } from "./legend.js";
 
 /* What the sums of V_2k and K are called. */
 
@@ -17,6 +18,7 @@ export const namingOf = (request: SumRequest): Naming => ({
   quantity: quantityName(request),
   ...(isCoefficient(request) ? { coefficient: coefficientOf(request) } : {}),
   functionName: functionName(request),
+  legend: legendOf(request),
 });
 
 /** What the rows add up to, as an equation's left side: "V_8^(l) / (C_W^4 n^3)". */

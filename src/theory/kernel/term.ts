@@ -16,9 +16,11 @@ import {
   type Blob,
   type Diagram,
   type DiagramClass,
+  DiagramError,
   externalPairs,
   type FunctionVertex,
   jSums,
+  kindIn,
   loops,
   orderOf,
 } from "../../graphs/diagram.js";
@@ -137,6 +139,7 @@ export const unweighed = (diagramClass: DiagramClass): Unweighed => {
 export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTable()): Term {
   const numbers = unweighed(diagramClass);
   const { diagram, symmetry, halves } = numbers;
+  requireNoKinds(diagram);
   const widths = widthPower(diagram);
   const blobs = blobContent(diagram);
   const bracket = brackets(diagram);
@@ -148,6 +151,15 @@ export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTa
     bracket,
     polynomial: times(bracket, single(coefficient, multiplyMonomials(widths, blobs))),
   };
+}
+
+/** @throws DiagramError for a diagram of another subject */
+function requireNoKinds(diagram: Diagram): void {
+  const kind = kindIn(diagram);
+  if (kind !== undefined)
+    throw new DiagramError(
+      `the diagram ${formatId(diagram)} has the kind ${kind}: those of V_2k and K have no kinds of vertices, blobs or legs`,
+    );
 }
 
 /** n in place of n_{l-1} and n_{l-2}. */

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { choleskyInto, pivotedRoot } from "../../../src/numbers/analysis/cholesky.js";
 import { hermiteInto, normalisedHermiteInto } from "../../../src/numbers/analysis/hermite.js";
 import { factorials, logarithmOf, movedJet, powersOf } from "../../../src/numbers/analysis/jets.js";
-import { alongPanels, density, evenNodes } from "../../../src/numbers/analysis/rules.js";
+import { alongPanels, density, evenNodes, panelRule } from "../../../src/numbers/analysis/rules.js";
 
 test.each([1, 2, 5, 12, 20])("%i Gauss-Legendre points are exact through degree 2n - 1, and no further", (n) => {
   const integralOf = (degree: number): number => {
     let total = 0;
-    alongPanels(n, -1, 2, 3, (x, weight) => {
+    alongPanels(panelRule(n), -1, 2, 3, (x, weight) => {
       total += weight * x ** degree;
     });
     return total;
@@ -21,7 +21,7 @@ test.each([1, 2, 5, 12, 20])("%i Gauss-Legendre points are exact through degree 
 test("panels fill a stretch, none longer than is said", () => {
   const places: number[] = [];
   let length = 0;
-  alongPanels(3, 0, 10, 2.4, (x, weight, node) => {
+  alongPanels(panelRule(3), 0, 10, 2.4, (x, weight, node) => {
     places.push(x);
     length += weight;
     expect(node).toBe((places.length - 1) % 3);

@@ -3,6 +3,7 @@ import { polynomial } from "../../../src/numbers/activations/activation.js";
 import { relu, tanh } from "../../../src/numbers/activations/activations.js";
 import { pivotedRoot } from "../../../src/numbers/analysis/cholesky.js";
 import { gaussianAverage } from "../../../src/numbers/analysis/quadrature.js";
+import { panelRule } from "../../../src/numbers/analysis/rules.js";
 import { centred } from "../../../src/numbers/averages/pair-averages.js";
 import { quadratureAverages } from "../../../src/numbers/averages/panel-averages.js";
 import { polynomialAverages } from "../../../src/numbers/averages/wick-averages.js";
@@ -188,5 +189,5 @@ test("tanh: more points change nothing, and a known value", () => {
 test("Delta averages out, and a constant function has the average that it is", () => {
   const averages = centred(quadratureAverages(tanh, kernel, three));
   expect(averages([1], [])).toBeCloseTo(0, 12);
-  expect(gaussianAverage([{ value: () => 2.5, kinks: [] }], [[0.3]], 12)).toBeCloseTo(2.5, 12);
+  expect(gaussianAverage([{ value: () => 2.5, kinks: [] }], [[0.3]], panelRule(12))).toBeCloseTo(2.5, 12);
 });
