@@ -17,7 +17,7 @@ export function rational(num: bigint | number, den: bigint | number = 1n): Ratio
   if (d === 1n) return { num: n, den: d };
   if (d < 0n) [n, d] = [-n, -d];
   const g = gcd(n, d);
-  return { num: n / g, den: d / g };
+  return g === 1n ? { num: n, den: d } : { num: n / g, den: d / g };
 }
 
 export const zero: Rational = { num: 0n, den: 1n };
@@ -30,14 +30,12 @@ export const absolute = (a: Rational): Rational => (a.num < 0n ? negate(a) : a);
 export const negate = (a: Rational): Rational => ({ num: -a.num, den: a.den });
 
 export const add = (a: Rational, b: Rational): Rational =>
-  a.den === 1n && b.den === 1n
-    ? { num: a.num + b.num, den: 1n }
-    : rational(a.num * b.den + b.num * a.den, a.den * b.den);
+  a.den === b.den ? rational(a.num + b.num, a.den) : rational(a.num * b.den + b.num * a.den, a.den * b.den);
 
 export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
 
 export const multiply = (a: Rational, b: Rational): Rational =>
-  a.den === 1n && b.den === 1n ? { num: a.num * b.num, den: 1n } : rational(a.num * b.num, a.den * b.den);
+  isOne(a) ? b : isOne(b) ? a : rational(a.num * b.num, a.den * b.den);
 
 /** a/b. @throws RangeError when b is zero. */
 export const divide = (a: Rational, b: Rational): Rational => rational(a.num * b.den, a.den * b.num);

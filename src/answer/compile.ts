@@ -22,8 +22,8 @@ export interface CompileOptions {
   readonly passes?: Partial<Passes>;
   /** Told of each pass what it did and how long it took. */
   readonly trace?: Trace | undefined;
-  /** Told now and then, of a long compilation, how many diagrams of how many have been weighed. */
-  readonly progress?: ((done: number, total: number) => void) | undefined;
+  /** Told now and then, of long work, how many diagrams (or pairings of a correlator) of how many are done. */
+  readonly progress?: ((done: number, total: number, what: string) => void) | undefined;
 }
 
 /**
@@ -54,7 +54,7 @@ const progressStep = 1000;
 const nowAndThen =
   (progress: NonNullable<CompileOptions["progress"]>, total: number) =>
   (done: number): void => {
-    if (total > 2 * progressStep && (done % progressStep === 0 || done === total)) progress(done, total);
+    if (total > 2 * progressStep && (done % progressStep === 0 || done === total)) progress(done, total, "diagrams");
   };
 
 /**

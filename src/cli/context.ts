@@ -162,7 +162,7 @@ export function compileOptions(flags: CommonFlags, { stderr, passes }: Surroundi
       ? { trace: (pass, detail, ms) => stderr.write(`${pass.padEnd(10)}${ms.toFixed(1).padStart(9)} ms  ${detail}\n`) }
       : {}),
     ...(showsProgress
-      ? { progress: (done, total) => stderr.write(done < total ? `\r${done} of ${total} diagrams` : "\r\x1b[K") }
+      ? { progress: (done, total, what) => stderr.write(done < total ? `\r${done} of ${total} ${what}` : "\r\x1b[K") }
       : {}),
   };
 }

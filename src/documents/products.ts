@@ -7,16 +7,22 @@ import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
 import type { FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
 import type { Evaluation } from "../numbers/flow/evaluate.js";
 import type { PlotSpec } from "../pictures/plot.js";
+import { correlatorCertificate, correlatorFormats } from "./correlator.js";
+import { countFormats } from "./count.js";
 import { csv } from "./csv.js";
+import { evaluationFormats } from "./evaluation.js";
+import { explanationFormats } from "./explain.js";
+import { flowFormats, flowPlot, tensorFlowFormats } from "./flow.js";
 import type { FormatOptions, Formats, SumAnswer } from "./format.js";
 import { certificateJson, json } from "./json.js";
 import { latex } from "./latex.js";
 import { markdown } from "./markdown.js";
+import { structureFormats } from "./structure.js";
 import type { SumFormat } from "./sum-format.js";
 import { certificateText, text } from "./text.js";
 
 /*
- * What can be written of an answer: products, each in its formats. A product's writers are loaded when it is written.
+ * What can be written of an answer: products, each in its formats. Writers that compute something themselves are loaded when they are needed.
  */
 
 /** The answers that can be written, by their kind. */
@@ -40,19 +46,21 @@ export type Answer = Answers[keyof Answers];
 export interface Product {
   readonly formats: readonly string[];
   /** The writers, by the kind of the answer and then by format. */
-  readonly writers: () => Promise<{ readonly [Kind in keyof Answers]?: Formats<Answers[Kind]> }>;
+  readonly writers: () => Writers | Promise<Writers>;
 }
+
+/** Those that an answer's kind has. */
+type Writers = { readonly [Kind in keyof Answers]?: Formats<Answers[Kind]> };
 
 /** Every format of sums of diagrams: to add one, add a file with a SumFormat, and its name here. */
 const sumFormats = { text, latex, markdown, csv, json } satisfies { readonly [name: string]: SumFormat };
 
 const sumProduct = (product: keyof SumFormat): Product => ({
   formats: Object.keys(sumFormats),
-  async writers() {
-    const formats = Object.entries<SumFormat>(sumFormats).map(([name, format]) => [name, format[product]] as const);
-    const { correlatorFormats } = await import("./correlator.js");
-    return { sum: Object.fromEntries(formats), correlator: correlatorFormats(product) };
-  },
+  writers: () => ({
+    sum: Object.fromEntries(Object.entries<SumFormat>(sumFormats).map(([name, format]) => [name, format[product]])),
+    correlator: correlatorFormats(product),
+  }),
 });
 
 /** The name of a product. */
@@ -74,33 +82,30 @@ export const products: { readonly [Name in ProductName]: Product } = {
   expansion: sumProduct("expand"),
   certificate: {
     formats: ["text", "json"],
-    writers: async () => ({
+    writers: () => ({
       sum: { text: (answer, { paint }) => certificateText(answer, paint), json: certificateJson },
-      correlator: (await import("./correlator.js")).correlatorCertificate,
+      correlator: correlatorCertificate,
     }),
   },
   count: {
     formats: ["text", "json", "csv"],
-    writers: async () => ({ count: (await import("./count.js")).countFormats }),
+    writers: () => ({ count: countFormats }),
   },
   explanation: {
     formats: ["text", "json"],
-    writers: async () => ({ explanation: (await import("./explain.js")).explanationFormats }),
+    writers: () => ({ explanation: explanationFormats }),
   },
   structure: {
     formats: ["text", "latex", "json"],
-    writers: async () => ({ structure: (await import("./structure.js")).structureFormats }),
+    writers: () => ({ structure: structureFormats }),
   },
   evaluation: {
     formats: ["text", "json", "csv"],
-    writers: async () => ({ evaluation: (await import("./evaluation.js")).evaluationFormats }),
+    writers: () => ({ evaluation: evaluationFormats }),
   },
   flow: {
     formats: ["text", "json", "csv"],
-    async writers() {
-      const { flowFormats, tensorFlowFormats } = await import("./flow.js");
-      return { flow: flowFormats, "tensor flow": tensorFlowFormats };
-    },
+    writers: () => ({ flow: flowFormats, "tensor flow": tensorFlowFormats }),
   },
   critical: {
     formats: ["text", "json", "csv"],
@@ -146,7 +151,7 @@ export async function plotted(answer: Answer): Promise<string> {
 async function plotOf(answer: Answer): Promise<PlotSpec> {
   switch (answer.kind) {
     case "flow":
-      return (await import("./flow.js")).flowPlot(answer);
+      return flowPlot(answer);
     case "critical":
       return (await import("./critical.js")).phaseDiagram(answer);
     case "simulation":

@@ -40,12 +40,17 @@ interface Search {
 
 /** What no automorphism changes about a node, as text: first the function vertices, those with many Delta's first. */
 const kindsOf = (d: Diagram): string[] => [
-  ...d.vertices.map((v) => textOf([0, -v.p, -v.legs, ...(v.externals ?? [])], v.kind)),
-  ...d.blobs.map((b) => textOf([1, -b.degree, b.order ?? -1], b.kind)),
+  ...d.vertices.map(
+    ({ p, legs, externals, kind }) =>
+      `0,${place(-p)},${place(-legs)}${externals === undefined ? "" : `,${externals.map(place)}`}${tail(kind)}`,
+  ),
+  ...d.blobs.map(({ degree, order = -1, kind }) => `1,${place(-degree)},${place(order)}${tail(kind)}`),
 ];
 
-const textOf = (numbers: readonly number[], kind: string | undefined): string =>
-  `${numbers.map((n) => String(n + 1e6)).join()}${kind === undefined ? "" : `:${kind}`}`;
+/** A number so that texts sort as numbers do. */
+const place = (n: number): number => 1e6 + n;
+
+const tail = (kind: string | undefined): string => (kind === undefined ? "" : `:${kind}`);
 
 function colouredGraph(d: Diagram, kinds: readonly string[]): ColouredGraph {
   const r = d.vertices.length;

@@ -1,4 +1,3 @@
-import { factorial } from "../algebra/integers.js";
 import { type Incident, incidence } from "./incidence.js";
 
 /**
@@ -156,10 +155,12 @@ export function withKinds(
 }
 
 /** The first kind that something of a diagram has; undefined where nothing has one. */
-export const kindIn = ({ vertices, blobs, edges }: Diagram): string | undefined =>
-  vertices.find(({ kind }) => kind !== undefined)?.kind ??
-  blobs.find(({ kind }) => kind !== undefined)?.kind ??
-  edges.find(([, , kind]) => kind !== undefined)?.[2];
+export function kindIn({ vertices, blobs, edges }: Diagram): string | undefined {
+  for (const { kind } of vertices) if (kind !== undefined) return kind;
+  for (const { kind } of blobs) if (kind !== undefined) return kind;
+  for (const [, , kind] of edges) if (kind !== undefined) return kind;
+  return undefined;
+}
 
 /** Whether the externals are labelled. */
 export const isLabelled = (d: Diagram): boolean => d.vertices[0]?.externals !== undefined;
@@ -198,7 +199,15 @@ export function legMatrix(d: Diagram): number[][] {
 
 /** In how many ways parallel legs of one kind can be exchanged among themselves. */
 export function parallelExchanges({ edges }: Diagram): bigint {
-  const bundles = new Map<string, number>();
-  for (const edge of edges) bundles.set(String(edge), (bundles.get(String(edge)) ?? 0) + 1);
-  return [...bundles.values()].reduce((exchanges, legs) => exchanges * factorial(legs), 1n);
+  let exchanges = 1n;
+  edges.forEach(([v, b, kind], i) => {
+    // One more equal leg can stand in so many places among those before it.
+    let equal = 1n;
+    for (let j = 0; j < i; j++) {
+      const [w, c, other] = edges[j] as Edge;
+      if (w === v && c === b && other === kind) equal++;
+    }
+    if (equal > 1n) exchanges *= equal;
+  });
+  return exchanges;
 }

@@ -1,5 +1,5 @@
 import { factorial } from "../algebra/integers.js";
-import type { Diagram } from "./diagram.js";
+import type { Diagram, Edge } from "./diagram.js";
 
 /*
  * Which diagrams are the same, and |Aut|, by trying where each function vertex can go: the second opinion on what the
@@ -15,7 +15,7 @@ interface Incidence {
   readonly vertices: readonly string[];
   /** For two function vertices the blobs that have legs at both, each with its kind and its legs there. */
   readonly shared: readonly (readonly string[])[];
-  /** The legs of each blob by function vertex, each by its kinds, and its own order and kind. */
+  /** The legs of each blob by function vertex, a stroke each behind its kind, and its own order and kind. */
   readonly blobs: readonly { readonly own: string; readonly legs: readonly string[] }[];
   /**
    * The function vertices, each after one that it shares a blob with: what hangs on one is gone through before the
@@ -24,15 +24,15 @@ interface Incidence {
   readonly path: readonly number[];
 }
 
-const sorted = (texts: readonly string[]): string => [...texts].sort().join(" ");
+const sorted = (texts: readonly string[]): string =>
+  texts.length < 2 ? (texts[0] ?? "") : [...texts].sort().join(" ");
 
 function incidenceOf({ vertices, blobs, edges }: Diagram): Incidence {
-  const legsAt = blobs.map(() => vertices.map((): string[] => []));
-  for (const [v, b, kind] of edges) legsAt[b]?.[v]?.push(`-${kind}`);
-  const columns = blobs.map(({ order, kind }, b) => ({
-    own: `${legsAt[b]?.flat().length}^${order}${kind}`,
-    legs: (legsAt[b] ?? []).map(sorted),
+  const columns = blobs.map(({ degree, order, kind }) => ({
+    own: `${degree}^${order}${kind}`,
+    legs: vertices.map(() => ""),
   }));
+  for (const [v, b, kind = ""] of inOrderOfKinds(edges)) (columns[b]?.legs as string[])[v] += `${kind}|`;
   const meetings = vertices.map(() => vertices.map((): string[] => []));
   for (const { own, legs } of columns) {
     const ends = [...legs.keys()].filter((v) => legs[v] !== "");
@@ -45,6 +45,12 @@ function incidenceOf({ vertices, blobs, edges }: Diagram): Incidence {
   const invariants = own.map((text, v) => `${text}|${sorted(around(v))}`);
   return { vertices: invariants, shared, blobs: columns, path: pathThrough(shared) };
 }
+
+/** Legs sorted by their kinds; those without any are as they are. */
+const inOrderOfKinds = (edges: readonly Edge[]): readonly Edge[] =>
+  edges.some(([, , kind]) => kind !== undefined)
+    ? [...edges].sort(([, , kind = ""], [, , other = ""]) => (kind < other ? -1 : Number(kind > other)))
+    : edges;
 
 /** Depth first through the function vertices. */
 function pathThrough(shared: readonly (readonly string[])[]): number[] {
@@ -97,9 +103,7 @@ export function groupOrder(d: Diagram): bigint {
   const equal = new Map<string, number>();
   let order = 1n;
   for (const { own, legs } of blobs) {
-    for (const bundle of legs)
-      for (const kind of new Set(bundle.split(" ")))
-        order *= factorial(bundle.split(" ").filter((leg) => leg === kind).length);
+    for (const bundle of legs) order *= exchangesIn(bundle);
     const text = `${own}:${legs}`;
     const times = (equal.get(text) ?? 0) + 1;
     equal.set(text, times);
@@ -111,6 +115,13 @@ export function groupOrder(d: Diagram): bigint {
     order *= BigInt(orbit.length);
   });
   return order;
+}
+
+/** In how many ways legs that join the same vertex and blob can be exchanged: those of one kind. */
+function exchangesIn(bundle: string): bigint {
+  if (bundle.length < 2) return 1n;
+  const kinds = bundle.slice(0, -1).split("|");
+  return [...new Set(kinds)].reduce((ways, kind) => ways * factorial(kinds.filter((own) => own === kind).length), 1n);
 }
 
 /** Whether two diagrams are the same up to the numbering of their function vertices, blobs and legs. */

@@ -10,6 +10,7 @@ import { type Network, requireFluctuations } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
 import { type Comparison, compared, fewestBlocks, predictions } from "./comparison.js";
 import { type Block, type Ensemble, ensembleForecast, measuredBlock, type Route } from "./ensemble.js";
+import { kStatistics } from "./k-statistics.js";
 
 /* The question that is answered by an ensemble of real networks beside the prediction. */
 
@@ -62,9 +63,10 @@ export const oneThread: Measuring = {
   threads: () => 1,
   async measure({ spec, ...rest }, count, { signal, progress }) {
     const ensemble = { ...rest, network: await networkOf(spec) };
+    const kStatistic = kStatistics();
     const blocks: Block[] = [];
     while (blocks.length < count && !signal.aborted) {
-      blocks.push(measuredBlock(ensemble, blocks.length));
+      blocks.push(measuredBlock(ensemble, blocks.length, kStatistic));
       progress(blocks.length);
       await new Promise((resolve) => setTimeout(resolve));
     }

@@ -84,8 +84,11 @@ function statisticCount({ network: { depth, inputs }, highest }: Ensemble): numb
   return (depth - 1) * count;
 }
 
-/** Draws a block of networks and measures it: always the same for the same ensemble and index. */
-export function measuredBlock(ensemble: Ensemble, index: number): Block {
+/**
+ * Draws a block of networks and measures it: always the same for the same ensemble and index.
+ * @param kStatistic blocks that share it are measured faster
+ */
+export function measuredBlock(ensemble: Ensemble, index: number, kStatistic = kStatistics()): Block {
   const { network, blockSize } = ensemble;
   const { depth, inputs, widths } = network;
   const pairs = pairsOf(inputs);
@@ -99,7 +102,6 @@ export function measuredBlock(ensemble: Ensemble, index: number): Block {
     draw((layer, pair, value) => {
       kernels[layer - 2]![pair]![sample] = value;
     });
-  const kStatistic = kStatistics();
   const values = kernels.flatMap((layer, i) => cumulantsOf(layer, ensemble, widths[i]!, kStatistic));
   return { index, values: Float64Array.from(values) };
 }

@@ -9,7 +9,7 @@ const mostWithNeurons = 8;
 export const neuronByNeuron: CheckOf<CorrelatorClaim> = {
   name: "neuron by neuron",
   of: "up to eight fields",
-  cannotSee: "with ten or twelve fields anything: it is not made",
+  cannotSee: "with ten fields or more anything: it is not made",
   look({ fields, connected, sum }) {
     if (fields.length > mostWithNeurons) return undefined;
     const { choices, wrong } = firstWrongNeurons(fields, connected, sum);

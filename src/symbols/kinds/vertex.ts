@@ -8,7 +8,8 @@ import { type KindOf, type MeanShift, rankOf, type Vertex } from "../symbol.js";
 export function vertex(degree: number, order?: number): Vertex {
   const name = order === undefined ? cumulantName(degree) : coefficientName({ k: degree, p: order });
   const rank = rankOf("vertex", name, degree, order === undefined ? 0 : order + 1);
-  return { kind: "vertex", degree, ...(order === undefined ? {} : { order }), name, rank };
+  // No spread: sums of many diagrams make many of these.
+  return order === undefined ? { kind: "vertex", degree, name, rank } : { kind: "vertex", degree, order, name, rank };
 }
 
 /** K_p^{(l-1)}, the coefficient of 1/n_{l-2}^p in the mean of the kernel. */

@@ -1,3 +1,4 @@
+import { factorial, stirlingRow } from "../../algebra/integers.js";
 import { setPartitions } from "../../algebra/partitions.js";
 import { accumulator, addTerm, type Monomial, monomial, type Polynomial } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
@@ -17,33 +18,51 @@ export interface Field {
   readonly input: string;
 }
 
-/**
- * The most fields whose correlator is expanded: twelve have 10,395 pairings and two million terms before they are
- * collected.
- */
-export const mostFields = 12;
-
 /** < phi_i(x) phi_j(x') ... >, all terms, collected. An odd number of fields gives zero. */
-export function correlatorSum(fields: readonly Field[], connected: boolean): Polynomial {
+export function correlatorSum(
+  fields: readonly Field[],
+  connected: boolean,
+  progress?: (pairings: number) => void,
+): Polynomial {
   const total = accumulator();
   const order = placesOf(fields);
-  const m = fields.length / 2;
-  const partitions = connected ? [[Array.from({ length: m }, (_, i) => i)]] : [...setPartitions(m)];
-  for (const pairing of pairings(fields)) {
+  const partitions = partitionsOf(fields, connected);
+  let done = 0;
+  for (const { pairing, times } of pairings(fields)) {
     const deltas = deltasOf(pairing);
     const pairs = pairing.map(([f, g]): Pair => inOrder(f.input, g.input, order));
     for (const blocks of partitions)
       addTerm(
         total,
-        Q.one,
+        Q.rational(times),
         termOf(
           deltas,
           blocks.map((block) => block.map((i) => pairs[i] as Pair)),
           order,
         ),
       );
+    progress?.(++done);
   }
   return total;
+}
+
+/** The partitions of the pairs that the fields make: all, or for the connected correlator the one into one block. */
+const partitionsOf = ({ length }: readonly Field[], connected: boolean): readonly (readonly number[][])[] =>
+  connected ? [[Array.from({ length: length / 2 }, (_, i) => i)]] : [...setPartitions(length / 2)];
+
+/**
+ * How many pairings and terms a correlator has before it is collected; undefined where there are more terms than said.
+ */
+export function correlatorSize(
+  fields: readonly Field[],
+  connected: boolean,
+  mostTerms: number,
+): { readonly pairings: number; readonly terms: number } | undefined {
+  const perPairing = connected ? 1n : stirlingRow(fields.length / 2).reduce((count, blocks) => count + blocks, 0n);
+  if (perPairing > mostTerms) return undefined;
+  let count = 0;
+  for (const _ of pairings(fields)) if (++count * Number(perPairing) > mostTerms) return undefined;
+  return { pairings: count, terms: count * Number(perPairing) };
 }
 
 /** The places of the inputs in the order in which they first appear. */
@@ -53,17 +72,64 @@ const placesOf = (fields: readonly Field[]): Map<string, number> =>
 const inOrder = (x: string, y: string, order: ReadonlyMap<string, number>): Pair =>
   (order.get(x) ?? 0) <= (order.get(y) ?? 0) ? [x, y] : [y, x];
 
-/** Every way to pair the fields. */
-function* pairings(fields: readonly Field[]): Generator<(readonly [Field, Field])[]> {
-  const [first, ...others] = fields;
-  if (first === undefined) {
-    yield [];
+/** A way to pair the fields, equal fields not told apart, and how many ways it stands for. */
+interface Pairing {
+  readonly pairing: readonly (readonly [Field, Field])[];
+  readonly times: bigint;
+}
+
+/**
+ * Every way to pair the fields. With c_a fields of a kind a and n_ab pairs of kinds a and b it stands for
+ * prod c_a! / (prod_{a<b} n_ab! prod_a n_aa! 2^n_aa) of the (2m-1)!! ways to pair fields that are told apart.
+ */
+function* pairings(fields: readonly Field[]): Generator<Pairing> {
+  const kinds = new Map<string, { readonly field: Field; count: number }>();
+  for (const field of fields) {
+    const kind = kinds.get(`${field.index} ${field.input}`) ?? { field, count: 0 };
+    kind.count++;
+    kinds.set(`${field.index} ${field.input}`, kind);
+  }
+  const list = [...kinds.values()];
+  yield* pairedFrom(
+    list.map(({ field }) => field),
+    list.map(({ count }) => count),
+    list.reduce((ways, { count }) => ways * factorial(count), 1n),
+  );
+}
+
+/**
+ * @param left how many fields of each kind are not paired yet
+ * @param ways what the factorials of the n_ab are still to divide
+ */
+function* pairedFrom(kinds: readonly Field[], left: readonly number[], ways: bigint): Generator<Pairing> {
+  const a = left.findIndex((count) => count > 0);
+  if (a < 0) {
+    yield { pairing: [], times: ways };
     return;
   }
-  for (let i = 0; i < others.length; i++) {
-    const rest = others.filter((_, j) => j !== i);
-    for (const more of pairings(rest)) yield [[first, others[i] as Field], ...more];
+  // All fields of the first kind at once: some with each other, the rest spread over the kinds behind it.
+  for (let own = Math.floor((left[a] as number) / 2); own >= 0; own--)
+    for (const spread of spreads((left[a] as number) - 2 * own, left.slice(a + 1))) {
+      const after = left.map((count, b) => (b <= a ? 0 : count - (spread[b - a - 1] as number)));
+      const divided = spread.reduce((product, n) => product * factorial(n), factorial(own) * 2n ** BigInt(own));
+      const first = [
+        ...Array.from({ length: own }, () => [kinds[a], kinds[a]] as [Field, Field]),
+        ...spread.flatMap((n, i) => Array.from({ length: n }, () => [kinds[a], kinds[a + 1 + i]] as [Field, Field])),
+      ];
+      for (const { pairing, times } of pairedFrom(kinds, after, ways / divided))
+        yield { pairing: [...first, ...pairing], times };
+    }
+}
+
+/** The ways to write n as a sum of numbers that are no larger than the given ones. */
+function* spreads(n: number, most: readonly number[]): Generator<number[]> {
+  const [first, ...rest] = most;
+  if (first === undefined) {
+    if (n === 0) yield [];
+    return;
   }
+  for (let here = Math.min(n, first); here >= 0; here--)
+    for (const more of spreads(n - here, rest)) yield [here, ...more];
 }
 
 /** The product of a pairing's deltas: the sets of neuron indices that it makes equal, those of one index left out. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   fromPlain,
@@ -10,8 +11,8 @@ import {
 } from "../../../src/algebra/polynomial.js";
 import * as Q from "../../../src/algebra/rational.js";
 import { certifyCorrelator } from "../../../src/proof/correlator.js";
-import { kroneckerDelta } from "../../../src/symbols/symbols.js";
-import { correlatorSum, type Field } from "../../../src/theory/kernel/correlator.js";
+import { kernelCumulant, kroneckerDelta, type Pair } from "../../../src/symbols/symbols.js";
+import { correlatorSize, correlatorSum, type Field } from "../../../src/theory/kernel/correlator.js";
 
 const fields = (...names: [string, string][]): Field[] => names.map(([index, input]) => ({ index, input }));
 const terms = (list: Field[], connected = false) =>
@@ -152,4 +153,41 @@ describe("what each check of a correlator sees", () => {
       ["one field", true],
     ]);
   });
+});
+
+test("equal fields are paired as if they were told apart, and then set equal", () => {
+  const field = fc.tuple(fc.constantFrom("i", "j"), fc.constantFrom("x", "y"));
+  fc.assert(
+    fc.property(fc.array(field, { minLength: 6, maxLength: 6 }), fc.boolean(), (names, connected) => {
+      // Told apart by inputs a, b, ... of their own, in an order that setting them equal keeps.
+      const sorted = fields(...[...names].sort(([, x], [, y]) => (x < y ? -1 : Number(x > y))));
+      const apart = sorted.map(({ index }, f) => ({ index, input: `a${f}` }));
+      const inputOf = new Map(apart.map(({ input }, f) => [input, sorted[f]?.input as string] as const));
+      const equal = renameSymbols(correlatorSum(apart, connected), (symbol) => {
+        if (symbol.kind !== "cumulant") return symbol;
+        const pairs = symbol.pairs.map(([x, y]): Pair => [inputOf.get(x) as string, inputOf.get(y) as string]);
+        return kernelCumulant(pairs.sort((p, q) => (p.join() < q.join() ? -1 : Number(p.join() > q.join()))));
+      });
+      expect(samePolynomial(correlatorSum(sorted, connected), equal)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("many equal fields are few pairings: <phi^20> begins with 19!! K^10", () => {
+  const same = Array.from({ length: 20 }, (): [string, string] => ["i", "x"]);
+  const { "K(x,x)^10": leading, "n_{l-1}^-9 V_20(x,x; x,x; x,x; x,x; x,x; x,x; x,x; x,x; x,x; x,x)": last } = terms(
+    fields(...same),
+  );
+  expect([leading, last]).toEqual(["654729075", "654729075"]);
+  expect(correlatorSize(fields(...same), false, 300_000)).toEqual({ pairings: 1, terms: 115_975 });
+});
+
+test("what would be too many terms is known before", () => {
+  const different = (count: number) =>
+    fields(...Array.from({ length: count }, (_, f): [string, string] => [`i${f}`, `x${f}`]));
+  expect(correlatorSize(different(10), false, 300_000)).toEqual({ pairings: 945, terms: 945 * 52 });
+  expect(correlatorSize(different(12), true, 300_000)).toEqual({ pairings: 10_395, terms: 10_395 });
+  expect(correlatorSize(different(12), false, 300_000)).toBeUndefined();
+  expect(correlatorSize(different(200), false, 300_000)).toBeUndefined();
 });
