@@ -30,7 +30,7 @@ export { documentModel } from "./documents/document.js";
 export type { FormatOptions, Formats, Paint, Role, SumAnswer } from "./documents/format.js";
 export type { PlainDiagram, PlainRequest } from "./documents/plain.js";
 export { plainDiagram, plainRequest } from "./documents/plain.js";
-export type { Answer, Answers, Product, ProductName } from "./documents/products.js";
+export type { Answer, Answers, Product, ProductName, Writers } from "./documents/products.js";
 export { plotted, products, written } from "./documents/products.js";
 export { fillUserTemplate } from "./documents/template.js";
 export type { ErrorCode } from "./foundation/errors.js";

@@ -50,7 +50,7 @@ export interface Product {
 }
 
 /** Those that an answer's kind has. */
-type Writers = { readonly [Kind in keyof Answers]?: Formats<Answers[Kind]> };
+export type Writers = { readonly [Kind in keyof Answers]?: Formats<Answers[Kind]> };
 
 /** Every format of sums of diagrams: to add one, add a file with a SumFormat, and its name here. */
 const sumFormats = { text, latex, markdown, csv, json } satisfies { readonly [name: string]: SumFormat };
