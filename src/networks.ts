@@ -20,12 +20,15 @@ export type { FixedPoint, LinePoint, Phase } from "./numbers/criticality/phase.j
 export { fixedPoints, phaseLines } from "./numbers/criticality/phase.js";
 export type { PowerLaw } from "./numbers/criticality/power-laws.js";
 export { powerLaws } from "./numbers/criticality/power-laws.js";
-export type { Compared, Comparison, Prediction, Verdict } from "./numbers/ensemble/comparison.js";
+export type { Compared, Comparison, Verdict } from "./numbers/ensemble/comparison.js";
 export { compared, predictions } from "./numbers/ensemble/comparison.js";
 export type { Block, Ensemble, Route, Statistic } from "./numbers/ensemble/ensemble.js";
 export { measuredBlock, statisticsOf } from "./numbers/ensemble/ensemble.js";
 export type { KStatistic } from "./numbers/ensemble/k-statistics.js";
 export { kStatistic } from "./numbers/ensemble/k-statistics.js";
+export type { Prediction, Series, Summation } from "./numbers/ensemble/summation.js";
+export { resummed, summed } from "./numbers/ensemble/summation.js";
+export { networksNeeded } from "./numbers/ensemble/tails.js";
 export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 export { evaluateRequest } from "./numbers/flow/evaluate.js";
 export type { FlowOptions, Layer } from "./numbers/flow/flow.js";

@@ -105,7 +105,7 @@ test("12. Real networks, drawn at random, beside the prediction", async () => {
     samples: 2000,
   });
   expect(rows.map(({ layer, at }) => `${layer}:${at.length}`)).toEqual(["2:1", "2:2", "3:1", "3:2"]);
-  expect(verdict.agrees).toBe(true);
+  expect(verdict.outcome).toBe("agree");
 });
 
 test("13. A question that is wrong says where, and what would be accepted", () => {

@@ -43,11 +43,16 @@ export const withActivationFlags = (command: Command): Command =>
 /** The flags of how far a flow goes. */
 export interface ExtentFlags {
   readonly vertices?: number;
-  readonly loops?: number;
+  /** How many orders, or where each series shall stop at its smallest term "best". */
+  readonly loops?: number | "best";
 }
 
-/** Adds the flags of how far a flow goes. */
-export function withExtentFlags(command: Command, { one, several }: DefaultExtents): Command {
+/** Adds the flags of how far a flow goes. @param readOrders reads the number of orders, and what else there may be */
+export function withExtentFlags(
+  command: Command,
+  { one, several }: DefaultExtents,
+  readOrders: (text: string) => number | "best" = orders,
+): Command {
   const either = (first: number, second: number) =>
     first === second ? `${first}` : `${first}, of several inputs ${second}`;
   return command
@@ -56,13 +61,17 @@ export function withExtentFlags(command: Command, { one, several }: DefaultExten
       `the highest vertex V_2k (default ${either(2 * one.highest, 2 * several.highest)})`,
       points,
     )
-    .option("--loops <L>", `how many orders beyond leading (default ${either(one.orders, several.orders)})`, orders);
+    .option(
+      "--loops <L>",
+      `how many orders beyond leading (default ${either(one.orders, several.orders)})${readOrders === orders ? "" : ", or best: each series through its smallest term"}`,
+      readOrders,
+    );
 }
 
 /** How far a flow goes, as far as the flags say. */
 export const extentIn = ({ vertices, loops }: ExtentFlags): Partial<Extent> => ({
   ...(vertices === undefined ? {} : { highest: vertices / 2 }),
-  ...(loops === undefined ? {} : { orders: loops }),
+  ...(loops === undefined || loops === "best" ? {} : { orders: loops }),
 });
 
 /** The description of a network that the flags and their file give. @throws UserError */
@@ -154,6 +163,9 @@ function points(text: string): number {
     throw new InvalidArgumentError(`Expected an even number of points from 2 (K alone) to ${largestVertex}.`);
   return value;
 }
+
+/** A number of orders, or "best". @throws InvalidArgumentError */
+export const ordersOrBest = (text: string): number | "best" => (text === "best" ? "best" : orders(text));
 
 /** A number of orders beyond leading. @throws InvalidArgumentError */
 export function orders(text: string): number {

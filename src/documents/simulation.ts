@@ -24,24 +24,33 @@ const routes = { kernel: "drawn from their kernels", weights: "drawn weight by w
 
 /** Theory and measurement as an aligned table, and the verdict. */
 function simulationText(simulation: SimulationAnswer, paint: Paint = unpainted): string {
-  const { network, ensemble, samples, rows, interrupted, extent } = simulation;
+  const { network, ensemble, samples, rows, interrupted, summation } = simulation;
   const nameOf = namer(simulation);
+  const isResummed = summation === "resummed";
   const { titles, rows: lines } = layOut(
     [
       { title: "layer", align: "right" },
       { title: "", align: "left" },
-      { title: "predicted", align: "right" },
+      ...(isResummed ? [{ title: "plain sum", align: "right" } as const] : []),
+      { title: isResummed ? "resummed" : "predicted", align: "right" },
+      { title: isResummed ? "+-" : "left out", align: "right" },
       { title: "measured", align: "right" },
       { title: "error", align: "right" },
       { title: "z", align: "right" },
+      { title: "z, both", align: "right" },
+      { title: "", align: "left" },
     ],
     rows.map((row, i) => [
       rows[i - 1]?.layer === row.layer ? "" : String(row.layer),
       nameOf(row),
+      ...(isResummed ? [shortNumber(row.plain as number)] : []),
       shortNumber(row.predicted),
+      row.truncation.toExponential(1),
       shortNumber(row.measured),
       row.standardError.toExponential(1),
       row.z.toFixed(2),
+      row.zWithTruncation.toFixed(2),
+      row.tested ? "tested" : "",
     ]),
   );
   return [
@@ -53,55 +62,120 @@ function simulationText(simulation: SimulationAnswer, paint: Paint = unpainted):
     ...lines.flat(),
     "",
     ...verdictLines(simulation, paint),
-    ...(rows.some(({ truncation, standardError }) => truncation > standardError / 3)
-      ? remark("chi^2 counts what the series leaves out as an error; more --loops make it smaller", paint)
-      : []),
-    ...remark(`predicted: through order ${extent.orders} beyond leading; z = (measured - predicted)/error`, paint),
+    ...notTestedLines(simulation, paint),
+    ...remark(predictionText(simulation), paint),
+    ...remark("z = (measured - predicted)/error; z, both: over both errors, in squares", paint),
     "",
   ].join("\n");
 }
 
-function verdictLines({ verdict, rows }: SimulationAnswer, paint: Paint): string[] {
-  const { chiSquared, degrees, pValue, layers, agrees } = verdict;
+function predictionText({ summation, extent: { orders } }: SimulationAnswer): string {
+  const through = `through order ${orders} beyond leading`;
+  switch (summation) {
+    case "plain":
+      return `predicted: ${through}; left out: about the size of what follows`;
+    case "smallest":
+      return `predicted: each series through its smallest term, ${through} at most; left out: about the size of what follows`;
+    case "resummed":
+      return `resummed: Pade approximants of the series ${through}; +-: how far their neighbours are`;
+  }
+}
+
+const says = { agree: "agree", disagree: "DISAGREE", "no test": "agree" } as const;
+
+function verdictLines({ verdict, rows, network }: SimulationAnswer, paint: Paint): string[] {
+  const { outcome, convergesThroughLayer: last, chiSquared, degrees, pValue, layers } = verdict;
   const all = new Set(rows.map(({ layer }) => layer)).size;
   const p = pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3);
+  const isWhole = last >= network.depth;
+  const test = `chi^2 = ${chiSquared.toFixed(1)} for ${degrees} number${degrees === 1 ? "" : "s"}, p = ${p}`;
+  const through = `${isWhole ? "" : `through layer ${last} `}theory and simulation ${says[outcome]}: ${test}`;
+  const none = isWhole
+    ? "no test: the networks are too few"
+    : `no test past layer ${last}: the series has not converged there`;
   return [
-    paint(
-      agrees ? "good" : "bad",
-      `${agrees ? "theory and simulation agree" : "theory and simulation DISAGREE"}: chi^2 = ${chiSquared.toFixed(1)} for ${degrees} numbers, p = ${p}`,
-    ),
-    ...remark(
-      `chi^2 with the measured covariance${layers.length < all ? ` of layers ${layers.join(", ")}` : ""}, p by Hotelling's T^2; below ${significance} the answer is no`,
-      paint,
-    ),
+    ...(outcome === "no test" ? [paint("bad", none)] : []),
+    ...(degrees === 0 && outcome === "no test"
+      ? []
+      : [paint(outcome === "disagree" ? "bad" : outcome === "agree" ? "good" : "quiet", through)]),
+    ...(degrees === 0
+      ? []
+      : remark(
+          `chi^2 with the measured covariance${layers.length < all ? ` of layers ${layers.join(", ")}` : ""}, p by Hotelling's T^2; below ${significance} the answer is no`,
+          paint,
+        )),
   ];
 }
 
-const figures = ({ predicted, truncation, measured, standardError, z }: Compared) => ({
+/** Why some numbers are not tested, and what would help. */
+function notTestedLines(simulation: SimulationAnswer, paint: Paint): string[] {
+  const { verdict, rows, network, samples, summation } = simulation;
+  const { convergesThroughLayer: last } = verdict;
+  const tooFew = rows.filter(({ layer, networksNeeded: needed }) => layer <= last && needed > samples);
+  const names = [...new Set(tooFew.map(({ at }) => at.length))]
+    .sort((a, b) => a - b)
+    .map((k) => {
+      const own = tooFew.filter(({ at }) => at.length === k);
+      const [first, deepest] = [own[0] as Compared, own.at(-1) as Compared];
+      const mostAt = (layer: number): string =>
+        roundUp(Math.max(...own.filter((row) => row.layer === layer).map(({ networksNeeded: needed }) => needed)));
+      const beyond = deepest.layer === first.layer ? "" : `, in layer ${deepest.layer} ${mostAt(deepest.layer)}`;
+      return `${cumulantName(k)} of layer ${first.layer} needs ${mostAt(first.layer)}${beyond}`;
+    });
+  return [
+    ...(last < network.depth
+      ? remark(
+          `past layer ${last} what the series leaves out is more than a third of an error; ${summation === "resummed" ? "wider or fewer layers would do" : "--resum may go further, wider or fewer layers do"}`,
+          paint,
+        )
+      : []),
+    ...(names.length === 0
+      ? []
+      : remark(`not tested, for its tails ${samples} networks are too few: ${names.join("; ")} networks`, paint)),
+  ];
+}
+
+/** To two digits, upwards. */
+function roundUp(n: number): string {
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(n)) - 1);
+  const rounded = Math.ceil(n / power) * power;
+  return rounded < 1e7 ? String(rounded) : rounded.toExponential(1);
+}
+
+const figures = ({ predicted, plain, order, truncation, measured, standardError, z, ...row }: Compared) => ({
   predicted,
+  ...(plain === undefined ? {} : { plain }),
+  order,
   measured,
   standardError,
   z,
   truncation,
+  zWithTruncation: row.zWithTruncation,
+  networksNeeded: Number.isFinite(row.networksNeeded) ? row.networksNeeded : null,
+  tested: row.tested,
 });
 
 /** The same as plain data: the keys of `flow`, each with prediction and measurement. */
 function simulationJson(simulation: SimulationAnswer): string {
-  const { network, extent, ensemble, samples, rows, verdict, interrupted } = simulation;
+  const { network, extent, summation, ensemble, samples, rows, verdict, interrupted } = simulation;
   const layers = [...new Set(rows.map(({ layer }) => layer))];
-  const { agrees, layers: tested, ...test } = verdict;
+  const { outcome, convergesThroughLayer, chiSquared, degrees, pValue, layers: tested } = verdict;
   return pretty({
     oneovern: version,
     network: plainNetwork(network),
     vertices: 2 * extent.highest,
     loops: extent.orders,
+    summation,
     route: ensemble.route,
     seed: ensemble.seed,
     samples,
     ...(interrupted ? { interrupted } : {}),
     ...(network.inputs > 1 ? { pairs: pairsOf(network.inputs).list } : {}),
-    agrees,
-    ...test,
+    verdict: outcome,
+    convergesThroughLayer,
+    chi2: chiSquared,
+    degrees,
+    p: pValue,
     testedLayers: tested,
     layers: layers.map((layer) => ({
       layer,
@@ -133,7 +207,19 @@ function nested(rows: readonly Compared[], pairs: number, at: readonly number[] 
 function simulationCsv(simulation: SimulationAnswer): string {
   const nameOf = namer(simulation);
   return records([
-    ["layer", "object", "predicted", "truncation", "measured", "standard_error", "z"],
+    [
+      "layer",
+      "object",
+      "predicted",
+      "truncation",
+      "measured",
+      "standard_error",
+      "z",
+      "z_with_truncation",
+      "order",
+      "networks_needed",
+      "tested",
+    ],
     ...simulation.rows.map((row) => [
       row.layer,
       nameOf(row),
@@ -142,6 +228,10 @@ function simulationCsv(simulation: SimulationAnswer): string {
       row.measured,
       row.standardError,
       row.z,
+      row.zWithTruncation,
+      row.order,
+      Number.isFinite(row.networksNeeded) ? row.networksNeeded : "",
+      row.tested ? "yes" : "no",
     ]),
   ]);
 }
@@ -151,7 +241,7 @@ export function depthPlot(simulation: SimulationAnswer): PlotSpec {
   const { rows, network, samples, extent } = simulation;
   const nameOf = namer(simulation);
   return panels(
-    `${networkTitle(network)}: theory (lines) and ${samples} networks (points)`,
+    [networkTitle(network), `theory (lines; bands: what it leaves out) and ${samples} networks (points)`],
     Array.from({ length: extent.highest }, (_, i) =>
       depthPanel(
         cumulantName(i + 1),
@@ -161,6 +251,8 @@ export function depthPlot(simulation: SimulationAnswer): PlotSpec {
             layer: row.layer,
             entry: nameOf(row),
             predicted: row.predicted,
+            least: row.predicted - row.truncation,
+            most: row.predicted + row.truncation,
             measured: row.measured,
             low: row.measured - row.standardError,
             high: row.measured + row.standardError,

@@ -8,13 +8,16 @@ export interface DepthPoint {
   /** Which line of the panel. */
   readonly entry: string;
   readonly predicted: number;
+  /** The band about the prediction that what it leaves out makes. */
+  readonly least?: number;
+  readonly most?: number;
   readonly measured?: number;
   readonly low?: number;
   readonly high?: number;
 }
 
-/** Panels side by side under one title. */
-export const panels = (title: string, all: readonly ReturnType<typeof depthPanel>[]): PlotSpec => ({
+/** Panels side by side under one title, or lines of one. */
+export const panels = (title: string | string[], all: readonly ReturnType<typeof depthPanel>[]): PlotSpec => ({
   ...plotStyle,
   title,
   concat: [...all],
@@ -61,11 +64,35 @@ export function depthPanel(title: string, points: readonly DepthPoint[]) {
           legend: entries > mostInLegend ? null : { labelLimit: 240 },
         };
   const measured = points.filter((point) => point.measured !== undefined);
+  // A band that would leave a logarithmic axis, or the picture, ends at the edge: past it the theory says nothing.
+  const [floor, ceiling] = isLogarithmic
+    ? [smallest / 3, 3 * largest]
+    : [2 * smallest - largest, 2 * largest - smallest];
+  const bands = points.flatMap(({ least, most, ...point }) =>
+    least === undefined || most === undefined
+      ? []
+      : [{ ...point, least: Math.max(floor, least), most: Math.min(ceiling, most) }],
+  );
   return {
     title,
     width: 300,
     height: 190,
     layer: [
+      ...(bands.length === 0
+        ? []
+        : [
+            {
+              data: { values: bands },
+              mark: { type: "area" as const, opacity: 0.2 },
+              encoding: {
+                x,
+                y: y("least"),
+                y2: { field: "most" },
+                color: colour(palette[0]),
+                detail: { field: "entry", type: "nominal" as const },
+              },
+            },
+          ]),
       {
         data: { values: [...points] },
         mark: { type: "line" as const, strokeWidth: 1.5 },

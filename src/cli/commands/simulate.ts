@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { InterruptedError } from "../../foundation/errors.js";
+import { InterruptedError, UserError } from "../../foundation/errors.js";
 import type { Route } from "../../numbers/ensemble/ensemble.js";
 import { simulationExtents } from "../../numbers/flow/extents.js";
 import { answer } from "../../questions.js";
@@ -10,6 +10,7 @@ import {
   type ExtentFlags,
   extentIn,
   type NetworkFlags,
+  ordersOrBest,
   specOfFlags,
   withExtentFlags,
   withNetworkFlags,
@@ -24,14 +25,21 @@ interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlag
   readonly seed: number;
   readonly route: Route;
   readonly threads?: number;
+  readonly resum?: true;
 }
 
 const interruptedCode = codeOfSignal("SIGINT");
 
-/** `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree. */
+/** The exit code of each verdict. */
+const codes = { agree: 0, disagree: 1, "no test": 3 } as const;
+
+/**
+ * `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree, and 3 where the series
+ * does not go far enough to say.
+ */
 export const simulateCommand: AddCommand = (program, surroundings, exit) => {
   const described = withNetworkFlags(withOutputFlags(program.command("simulate"), formatNames("simulation")));
-  const command = withExtentFlags(described, simulationExtents)
+  const command = withExtentFlags(described, simulationExtents, ordersOrBest)
     .description("an ensemble of real networks beside the prediction: K and the vertices of every layer, with z-scores")
     .option("--samples <n>", "how many networks", positiveInteger, 50_000)
     .option("--seed <n>", "a whole number from 1 to 1000000000; the same seed gives the same bytes", positiveInteger, 1)
@@ -44,18 +52,25 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
       "--threads <n>",
       "how many threads, at most one a core (the default); the result does not depend on it",
       positiveInteger,
-    );
+    )
+    .option("--resum", "Pade approximants of the series, beside their plain sums");
   withPlotFlag(withBudgetFlag(command), "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
     try {
       const { interrupted, verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
-        const { samples, seed, route, threads } = flags;
+        const { samples, seed, route, threads, resum } = flags;
+        const summation = resum ? "resummed" : flags.loops === "best" ? "smallest" : "plain";
+        if (resum && flags.loops === "best")
+          throw new UserError(
+            "flag",
+            "--resum takes all orders, and --loops best stops each series early\nexpected one of them",
+          );
         const network = await specOfFlags(flags);
         return answer(
-          { object: "simulation", network, extent: extentIn(flags), samples, seed, route },
+          { object: "simulation", network, extent: extentIn(flags), samples, seed, route, summation },
           { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
         );
       });
-      exit(interrupted ? interruptedCode : verdict.agrees ? 0 : 1);
+      exit(interrupted ? interruptedCode : codes[verdict.outcome]);
     } catch (error) {
       if (!(error instanceof InterruptedError)) throw error;
       surroundings.stderr.write(`${error.message}\n`);

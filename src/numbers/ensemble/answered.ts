@@ -3,7 +3,7 @@ import { InterruptedError, UserError } from "../../foundation/errors.js";
 import { freshMemory } from "../../foundation/memory.js";
 import { unobserved } from "../../foundation/observer.js";
 import type { NumberOptions } from "../flow/answered.js";
-import { extentFor, simulationExtents } from "../flow/extents.js";
+import { type DefaultExtents, extentFor, simulationExtents } from "../flow/extents.js";
 import { defaultMinutes, requireForecast } from "../flow/forecast.js";
 import { nextTerms, warningOf } from "../flow/reliability.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
@@ -11,6 +11,7 @@ import { type NetworkSpec, networkOf } from "../networks/spec.js";
 import { type Comparison, compared, fewestBlocks, predictions } from "./comparison.js";
 import { type Block, type Ensemble, ensembleForecast, measuredBlock, type Route } from "./ensemble.js";
 import { kStatistics } from "./k-statistics.js";
+import type { Summation } from "./summation.js";
 
 /* The question that is answered by an ensemble of real networks beside the prediction. */
 
@@ -24,6 +25,8 @@ export interface SimulationQuestion {
   /** The same seed gives the same numbers (default 1). */
   readonly seed?: number;
   readonly route?: Route;
+  /** How the series are made numbers (default "plain"). */
+  readonly summation?: Summation;
 }
 
 /** An ensemble as it can be sent to a thread: a network's functions cannot, its description can. */
@@ -84,6 +87,12 @@ const largestMeasured = 5;
 const blockCount = (samples: number): number =>
   Math.floor(Math.max(20, Math.min(200, samples / 50), Math.min(1000, samples / 250)));
 
+/** How far the series go where the best of them is wanted and nobody says how far: what takes some seconds. */
+const asFarAsGoes = ({ highest = simulationExtents.one.highest }: Partial<Extent>): DefaultExtents => ({
+  one: { highest, orders: highest <= 2 ? 4 : 3 },
+  several: simulationExtents.several,
+});
+
 /**
  * @throws UserError where there is nothing to measure or too much; InterruptedError where the signal came before there
  * were blocks enough for a report
@@ -95,6 +104,7 @@ export async function answeredSimulation(
     samples = 50_000,
     seed = 1,
     route = "kernel",
+    summation = "plain",
   }: Omit<SimulationQuestion, "object">,
   {
     minutes = defaultMinutes,
@@ -105,7 +115,7 @@ export async function answeredSimulation(
   }: SimulationOptions = {},
 ): Promise<SimulationAnswer> {
   const network = await networkOf(spec);
-  const extent = extentFor(network, wanted, simulationExtents);
+  const extent = extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
   requireMeasurable(network, extent, samples);
   const count = blockCount(samples);
   const { highest } = extent;
@@ -114,7 +124,12 @@ export async function answeredSimulation(
   const what = `${samples} networks of ${network.depth} layers${route === "weights" ? ", weight by weight," : ""}`;
   requireForecast(forecast, minutes, what, "fewer --samples, layers or neurons");
   observer.announced(what, forecast.seconds);
-  const predicted = predictions(network, extent, { minutes, memory, onLayer: observer.watched(["a flow", "layers"]) });
+  const predicted = predictions(network, extent, {
+    summation,
+    minutes,
+    memory,
+    onLayer: observer.watched(["a flow", "layers"]),
+  });
   const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent, memory)) : undefined;
   if (warning !== undefined) observer.warned(warning);
   const { network: _, ...task } = ensemble;
@@ -129,7 +144,7 @@ export async function answeredSimulation(
     );
   return {
     kind: "simulation",
-    ...compared(ensemble, extent, blocks, predicted),
+    ...compared(ensemble, extent, blocks, predicted, summation),
     interrupted: blocks.length < count,
   };
 }

@@ -1,22 +1,20 @@
 import betainc from "@stdlib/math-base-special-betainc";
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
+import { freshMemory } from "../../foundation/memory.js";
 import { choleskyInto } from "../analysis/cholesky.js";
 import type { EvaluateOptions } from "../flow/evaluate.js";
 import { flow } from "../flow/flow.js";
 import { told } from "../flow/forecast.js";
+import { beyond } from "../flow/reliability.js";
 import { tensorFlow } from "../flow/tensor-flow.js";
 import type { Network } from "../networks/network.js";
-import { entryAt } from "../networks/pairs.js";
+import { entryAt, pairsOf } from "../networks/pairs.js";
 import { type Block, type Ensemble, type Statistic, statisticsOf } from "./ensemble.js";
+import { type Prediction, type Summation, summed } from "./summation.js";
+import { networksNeeded } from "./tails.js";
 
 /* Theory beside measurement: each number with its error, and one verdict on all of them together. */
-
-/** A prediction: the series as far as it is known, and about how large what is left out of it is. */
-export interface Prediction {
-  readonly value: number;
-  readonly truncation: number;
-}
 
 /**
  * What an ensemble should show, in the order of {@link statisticsOf}.
@@ -25,80 +23,86 @@ export interface Prediction {
 export function predictions(
   network: Network,
   extent: Extent,
-  options: Pick<EvaluateOptions, "minutes" | "onLayer" | "memory"> = {},
+  {
+    summation = "plain",
+    onLayer,
+    memory = freshMemory(),
+    ...options
+  }: Pick<EvaluateOptions, "minutes" | "onLayer" | "memory"> & { readonly summation?: Summation } = {},
 ): Prediction[] {
-  const { widths } = network;
+  const { widths, depth } = network;
+  const { highest, orders } = extent;
+  const said = (layer: number, series: readonly number[]): Prediction => {
+    const width = widths[layer - 2]!;
+    const terms = series.map((coefficient, p) => coefficient / width ** p);
+    return summed({ terms, orders, layer, width }, summation);
+  };
   if (network.inputs === 1)
-    return [...told(flow(network, extent, options), network.depth, options.onLayer)]
+    return [...told(flow(network, extent, { beside: [beyond(extent)], memory }), depth, onLayer)]
       .slice(1)
-      .flatMap(({ layer, cumulants }) =>
-        cumulants.slice(1, extent.highest + 1).map((series) => summed(series, widths[layer - 2]!)),
-      );
-  return statisticsAlong(network, extent, options);
-}
-
-function statisticsAlong(
-  network: Network,
-  extent: Extent,
-  { onLayer, ...options }: Pick<EvaluateOptions, "minutes" | "onLayer" | "memory">,
-): Prediction[] {
-  const layers = [...told(tensorFlow(network, extent, options), network.depth, onLayer)];
-  return statisticsOf({ network, highest: extent.highest }).map(({ layer, at }) => {
+      .flatMap(({ layer, cumulants }) => cumulants.slice(1, highest + 1).map((series) => said(layer, series)));
+  const layers = [...told(tensorFlow(network, extent, { ...options, memory }), depth, onLayer)];
+  return statisticsOf({ network, highest }).map(({ layer, at }) => {
     const { tensors } = layers[layer - 1]!;
-    const series = (tensors.cumulants[at.length] ?? []).slice(0, extent.orders + 1);
-    return summed(
+    const series = (tensors.cumulants[at.length] ?? []).slice(0, orders + 1);
+    return said(
+      layer,
       series.map((tensor) => entryAt(tensor, at)),
-      network.widths[layer - 2]!,
     );
   });
-}
-
-/** A series in 1/n, its terms taken to go on falling as the last two do. */
-function summed(series: readonly number[], width: number): Prediction {
-  const terms = series.map((coefficient, p) => coefficient / width ** p);
-  const value = terms.reduce((sum, term) => sum + term, 0);
-  const last = Math.abs(terms.at(-1) as number);
-  // Of a single term nothing is known but the power of 1/n that follows.
-  if (terms.length === 1) return { value, truncation: last / width };
-  const before = Math.abs(terms.at(-2) as number);
-  const ratio = before === 0 ? 1 : Math.min(1, last / before);
-  return { value, truncation: last * Math.max(ratio, 1 / width) };
 }
 
 /** One number, predicted and measured. */
 export interface Compared extends Statistic {
   readonly predicted: number;
-  /** About the size of the terms of the series that were left out. */
+  /** Where the prediction is resummed, the plain sum. */
+  readonly plain?: number;
+  /** The last order that is in the prediction. */
+  readonly order: number;
+  /** About the size of what the prediction leaves out. */
   readonly truncation: number;
   readonly measured: number;
   readonly standardError: number;
   /** (measured - predicted) / standardError. */
   readonly z: number;
+  /** The same over both errors, in squares. */
+  readonly zWithTruncation: number;
+  /** How many networks its error needs to be known. */
+  readonly networksNeeded: number;
+  /** Whether the verdict is on it too. */
+  readonly tested: boolean;
 }
 
 /** All numbers, and the verdict. */
 export interface Comparison {
   readonly network: Network;
   readonly extent: Extent;
+  readonly summation: Summation;
   readonly ensemble: Omit<Ensemble, "network" | "highest">;
   readonly samples: number;
   readonly rows: readonly Compared[];
   readonly verdict: Verdict;
 }
 
-/** Hotelling's test that the means of all blocks are what was predicted. */
+/** Hotelling's test that the means of all blocks are what was predicted, of the numbers that can be tested. */
 export interface Verdict {
   /**
-   * d^T C^-1 d of the deviations d with the covariance C of the measured means (and the truncations): about chi^2 where
-   * blocks are many.
+   * "no test" where theory and measurement agree as far as the series goes, and it does not go to the last layer; or
+   * where there is nothing to test.
    */
+  readonly outcome: "agree" | "disagree" | "no test";
+  /** The last layer through which what the series leaves out is small beside the statistical errors. */
+  readonly convergesThroughLayer: number;
+  /** d^T C^-1 d of the deviations d with the covariance C of the measured means: about chi^2 where blocks are many. */
   readonly chiSquared: number;
   readonly degrees: number;
   /** The chance of a larger one, by Hotelling's T^2 (an F distribution), which knows that C is measured too. */
   readonly pValue: number;
-  /** The layers whose numbers are tested: all, or where they are more than the blocks can tell apart some of them. */
+  /**
+   * The layers whose numbers are tested: those that can be, or where they are more than the blocks can tell apart some
+   * of them.
+   */
   readonly layers: readonly number[];
-  readonly agrees: boolean;
 }
 
 /** Below it theory and measurement are said to disagree. */
@@ -111,6 +115,12 @@ const blocksANumber = 5;
 export const fewestBlocks = 10;
 
 /**
+ * What the series leaves out may be so large a part of the statistical error. It is no error that could be averaged
+ * with the other: counted as one, the worse a series were the sooner it would agree.
+ */
+const largestTruncation = 1 / 3;
+
+/**
  * Compares the blocks of an ensemble with the predictions.
  * @throws UserError where there are too few blocks for an error
  */
@@ -119,10 +129,12 @@ export function compared(
   extent: Extent,
   blocks: readonly Block[],
   predicted: readonly Prediction[],
+  summation: Summation = "plain",
 ): Comparison {
   const { network, highest, ...rest } = ensemble;
   const statistics = statisticsOf({ network, highest });
   const count = blocks.length;
+  const samples = count * ensemble.blockSize;
   if (count < fewestBlocks)
     throw new UserError(
       "network",
@@ -133,8 +145,10 @@ export function compared(
     blocks.reduce((sum, { values }) => sum + (values[i]! - mean[i]!) * (values[j]! - mean[j]!), 0) /
     (count - 1) /
     count;
-  const rows = statistics.map((statistic, i): Compared => {
-    const { value, truncation } = predicted[i]!;
+  const needed = neededBy(network, statistics, predicted);
+  const all = statistics.map((statistic, i): Omit<Compared, "tested"> => {
+    const prediction = predicted[i]!;
+    const { value, truncation } = prediction;
     const standardError = Math.sqrt(covariance(i, i));
     const measured = mean[i]!;
     const difference = measured - value;
@@ -143,55 +157,121 @@ export function compared(
     return {
       ...statistic,
       predicted: value,
+      ...(prediction.plain === undefined ? {} : { plain: prediction.plain }),
+      order: prediction.order,
       truncation,
       measured,
       standardError,
       z: isExact ? 0 : difference / standardError,
+      zWithTruncation: isExact ? 0 : difference / Math.hypot(standardError, truncation),
+      networksNeeded: needed[i]!,
     };
   });
+  const convergesThroughLayer = lastConverged(all, samples, network.depth);
+  const places = testedPlaces(all, { samples, convergesThroughLayer, blocks: count });
+  const rows = all.map((row, i): Compared => ({ ...row, tested: places.includes(i) }));
   return {
     network,
     extent,
+    summation,
     ensemble: rest,
-    samples: count * ensemble.blockSize,
+    samples,
     rows,
-    verdict: verdictOn(rows, covariance, count),
+    verdict: { convergesThroughLayer, ...verdictOn(rows, places, covariance, count, convergesThroughLayer) },
   };
 }
 
 /** Whether a number differs from network to network, by more than rounding. */
 const fluctuates = (standardError: number, value: number): boolean => standardError > 1e-12 * Math.abs(value);
 
-function verdictOn(rows: readonly Compared[], covariance: (i: number, j: number) => number, blocks: number): Verdict {
-  const all = [...new Set(rows.map(({ layer }) => layer))];
-  const aLayer = rows.length / all.length;
-  const most = Math.max(1, Math.floor(blocks / blocksANumber / aLayer));
-  // The last layer, and as many others as can be told apart, evenly.
-  const layers =
-    all.length <= most
-      ? all
-      : [...new Set(Array.from({ length: most }, (_, i) => all[Math.ceil(((i + 1) * all.length) / most) - 1]!))];
-  const places = rows.flatMap(({ layer, standardError, predicted }, i) =>
-    layers.includes(layer) && fluctuates(standardError, predicted) ? [i] : [],
-  );
-  const tested = places.slice(-Math.max(1, Math.floor(blocks / 2)));
-  // In units of each number's own error, so that the matrix is a correlation and well scaled.
-  const scale = tested.map((i) => Math.sqrt(covariance(i, i) + rows[i]!.truncation ** 2));
-  const matrix = tested.map((i, a) =>
-    tested.map((j, b) => (covariance(i, j) + (i === j ? rows[i]!.truncation ** 2 : 0)) / (scale[a]! * scale[b]!)),
-  );
-  const deviations = tested.map((i, a) => {
-    const { measured, predicted } = rows[i]!;
-    return (measured - predicted) / scale[a]!;
+/** How many networks each number needs, by the relative variance of the kernels of its inputs. */
+function neededBy(network: Network, statistics: readonly Statistic[], predicted: readonly Prediction[]): number[] {
+  const { list, index } = pairsOf(network.inputs);
+  const values = new Map(statistics.map(({ layer, at }, i) => [`${layer}:${at}`, predicted[i]!.value] as const));
+  return statistics.map(({ layer, at }) => {
+    const inputs = new Set(at.flatMap((pair) => list[pair]!));
+    const variances = [...inputs].map((x) => {
+      const own = index(x, x);
+      // Of the kernel alone nothing is known of its variance, and a mean needs few networks.
+      const variance = (values.get(`${layer}:${[own, own]}`) ?? 0) / network.widths[layer - 2]!;
+      return variance === 0 ? 0 : variance / values.get(`${layer}:${[own]}`)! ** 2;
+    });
+    const largest = Math.max(...variances);
+    return largest >= 0 ? networksNeeded(at.length, largest) : Number.POSITIVE_INFINITY;
   });
-  const { square, rank } = whitened(matrix, deviations);
+}
+
+/**
+ * The last layer through which the mean, and all else that the networks are enough for, has a truncation beneath its
+ * error. A predicted variance that is negative says that the series has long stopped to converge.
+ */
+function lastConverged(rows: readonly Omit<Compared, "tested">[], samples: number, depth: number): number {
+  const first = rows.find(({ at, truncation, standardError, measured, networksNeeded: needed }) => {
+    if (needed === Number.POSITIVE_INFINITY) return true;
+    if (at.length > 1 && needed > samples) return false;
+    // A number that is the same in all networks is predicted exactly, or contradicted.
+    const allowed = fluctuates(standardError, measured) ? largestTruncation * standardError : 1e-9 * Math.abs(measured);
+    return !(truncation <= allowed);
+  });
+  return first === undefined ? depth : first.layer - 1;
+}
+
+/** Which numbers are tested: of the layers that converge as many as the blocks can tell apart, evenly, the last among them. */
+function testedPlaces(
+  rows: readonly Omit<Compared, "tested">[],
+  {
+    samples,
+    convergesThroughLayer,
+    blocks,
+  }: { readonly samples: number; readonly convergesThroughLayer: number; readonly blocks: number },
+): number[] {
+  const candidates = rows.flatMap(({ layer, standardError, predicted, networksNeeded: needed }, i) =>
+    layer <= convergesThroughLayer && needed <= samples && fluctuates(standardError, predicted) ? [i] : [],
+  );
+  const most = Math.max(1, Math.floor(blocks / blocksANumber));
+  if (candidates.length <= most) return candidates;
+  const layers = [...new Set(candidates.map((i) => rows[i]!.layer))];
+  const aLayer = candidates.length / layers.length;
+  const count = Math.max(1, Math.floor(most / aLayer));
+  const chosen = new Set(
+    Array.from({ length: count }, (_, i) => layers[Math.ceil(((i + 1) * layers.length) / count) - 1]!),
+  );
+  return candidates.filter((i) => chosen.has(rows[i]!.layer)).slice(-Math.max(1, Math.floor(blocks / 2)));
+}
+
+function verdictOn(
+  rows: readonly Compared[],
+  tested: readonly number[],
+  covariance: (i: number, j: number) => number,
+  blocks: number,
+  convergesThroughLayer: number,
+): Omit<Verdict, "convergesThroughLayer"> {
+  // In units of each number's own error, so that the matrix is a correlation and well scaled.
+  const scale = tested.map((i) => rows[i]!.standardError);
+  const matrix = tested.map((i, a) => tested.map((j, b) => covariance(i, j) / (scale[a]! * scale[b]!)));
+  const { square, rank } = whitened(
+    matrix,
+    tested.map((i) => rows[i]!.z),
+  );
   const ratio = ((blocks - rank) * square) / (rank * (blocks - 1));
   // P(F > ratio) with rank and blocks - rank degrees of freedom.
   const pValue =
     rank === 0 ? 1 : betainc((blocks - rank) / (blocks - rank + rank * ratio), (blocks - rank) / 2, rank / 2);
   // A number that does not fluctuate and is not the predicted one contradicts it, whatever the others say.
-  const isContradicted = rows.some(({ standardError, measured, z }) => !fluctuates(standardError, measured) && z !== 0);
-  return { chiSquared: square, degrees: rank, pValue, layers, agrees: pValue >= significance && !isContradicted };
+  const constants = rows.filter(
+    ({ layer, standardError, measured }) => layer <= convergesThroughLayer && !fluctuates(standardError, measured),
+  );
+  const disagrees = pValue < significance || constants.some(({ z }) => z !== 0);
+  const seen = new Set([...tested.map((i) => rows[i]!.layer), ...constants.map(({ layer }) => layer)]);
+  const deepest = Math.max(...rows.map(({ layer }) => layer));
+  const isWhole = convergesThroughLayer >= deepest && seen.has(deepest);
+  return {
+    outcome: disagrees ? "disagree" : isWhole ? "agree" : "no test",
+    chiSquared: square,
+    degrees: rank,
+    pValue,
+    layers: [...new Set(tested.map((i) => rows[i]!.layer))],
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { tanh } from "../../../src/numbers/activations/activations.js";
-import { compared, type Prediction, predictions } from "../../../src/numbers/ensemble/comparison.js";
+import { compared, predictions } from "../../../src/numbers/ensemble/comparison.js";
 import type { Ensemble } from "../../../src/numbers/ensemble/ensemble.js";
+import type { Prediction } from "../../../src/numbers/ensemble/summation.js";
 import { flow } from "../../../src/numbers/flow/flow.js";
 import type { Network } from "../../../src/numbers/networks/network.js";
 
@@ -33,7 +34,7 @@ function comparison(blocks: readonly (readonly number[])[], predicted: readonly 
   return compared(ensemble, { highest, orders: 0 }, measured, predicted);
 }
 
-const exactly = (...values: number[]): Prediction[] => values.map((value) => ({ value, truncation: 0 }));
+const exactly = (...values: number[]): Prediction[] => values.map((value) => ({ value, truncation: 0, order: 0 }));
 
 /** 1, ..., 10: mean 11/2, variance 55/6 with Bessel's correction. */
 const ten = Array.from({ length: 10 }, (_, i) => [i + 1]);
@@ -65,23 +66,35 @@ describe("one number", () => {
   });
 
   test("agrees down to p = 0.001 and not below", () => {
-    expect(comparison(ten, exactly(5.5 + 4.77 * error)).verdict.agrees).toBe(true);
-    expect(comparison(ten, exactly(5.5 + 4.79 * error)).verdict.agrees).toBe(false);
+    expect(comparison(ten, exactly(5.5 + 4.77 * error)).verdict.outcome).toBe("agree");
+    expect(comparison(ten, exactly(5.5 + 4.79 * error)).verdict.outcome).toBe("disagree");
   });
 
-  test("what the series leaves out is added to the error of the verdict, in squares", () => {
-    const { verdict, rows } = comparison(ten, [{ value: 5, truncation: 2 }]);
-    expect(verdict.chiSquared).toBeCloseTo(0.25 / (55 / 60 + 4), 12);
-    expect(rows[0]).toMatchObject({ truncation: 2, predicted: 5 });
-    expect(rows[0]?.standardError).toBeCloseTo(error, 14);
+  test("what the series leaves out is no error: beneath a third of one it is left aside, above it nothing is tested", () => {
+    const leaving = (truncation: number) => comparison(ten, [{ value: 5, truncation, order: 1 }]);
+    const { verdict, rows } = leaving(0.33 * error);
+    expect(verdict).toMatchObject({ outcome: "agree", convergesThroughLayer: 2, degrees: 1 });
+    expect(verdict.chiSquared).toBeCloseTo(0.25 / (55 / 60), 12);
+    expect(rows[0]).toMatchObject({ tested: true, order: 1 });
+    expect(rows[0]?.zWithTruncation).toBeCloseTo(0.5 / Math.hypot(error, 0.33 * error), 12);
+    const past = leaving(0.34 * error);
+    expect(past.verdict).toMatchObject({ outcome: "no test", convergesThroughLayer: 1, degrees: 0, layers: [] });
+    expect(past.rows[0]?.tested).toBe(false);
+  });
+
+  test("a prediction that is far off and says that it is unsure is not agreed with", () => {
+    for (const truncation of [1, 10, 1e9, Number.POSITIVE_INFINITY, Number.NaN]) {
+      const { verdict } = comparison(ten, [{ value: 5.5 + 26 * error, truncation, order: 2 }]);
+      expect(verdict.outcome).toBe("no test");
+    }
   });
 
   test("one that does not fluctuate must be what was predicted, but for rounding", () => {
     const constant = Array.from({ length: 10 }, () => [0.3]);
     const right = comparison(constant, exactly(0.3 + 1e-13));
-    expect([right.rows[0]?.z, right.verdict.agrees, right.verdict.degrees]).toEqual([0, true, 0]);
+    expect([right.rows[0]?.z, right.verdict.outcome, right.verdict.degrees]).toEqual([0, "agree", 0]);
     const wrong = comparison(constant, exactly(0.3001));
-    expect([wrong.verdict.agrees, wrong.verdict.degrees]).toEqual([false, 0]);
+    expect([wrong.verdict.outcome, wrong.verdict.degrees]).toEqual(["disagree", 0]);
   });
 });
 
@@ -132,35 +145,25 @@ test("where the numbers are more than the blocks can tell apart, layers are test
 
 describe("a prediction is the series as far as it is known, and how much is left out", () => {
   const width = 10;
-  const seriesOf = (orders: number): number[][] => {
-    const layers = [...flow(network(), { highest: 2, orders })];
-    return (layers[1]?.cumulants ?? []).slice(1, 3).map((list) => list.slice(0, orders + 1));
-  };
-
-  test("a single term: the next power of 1/n", () => {
-    predictions(network(), { highest: 2, orders: 0 }).forEach(({ value, truncation }, i) => {
-      const [leading = 0] = seriesOf(0)[i] ?? [];
-      expect(value).toBe(leading);
-      expect(truncation).toBeCloseTo(Math.abs(leading) / width, 14);
-    });
-  });
-
-  test.each([1, 2])("through order %i: terms go on falling as the last two do, or by 1/n", (orders) => {
-    // Three layers, where no term vanishes.
+  test("layer 2 is exact; in layer 3 what is left out is the next term, which is known, or one as large", () => {
     const deep = network({ depth: 3, widths: [10, 10, 10] });
-    const extent = { highest: 2, orders };
-    const layers = [...flow(deep, extent)];
-    predictions(deep, extent).forEach(({ value, truncation }, i) => {
-      const cumulants = layers[1 + Math.floor(i / 2)]?.cumulants[1 + (i % 2)] ?? [];
-      const terms = cumulants.slice(0, orders + 1).map((coefficient, p) => coefficient / width ** p);
-      const [last, before] = [Math.abs(terms[orders] as number), Math.abs(terms[orders - 1] as number)];
-      expect(value).toBeCloseTo(
-        terms.reduce((a, b) => a + b, 0),
-        14,
-      );
-      const ratio = before === 0 ? 1 : Math.min(1, last / before);
-      expect(truncation).toBeCloseTo(last * Math.max(ratio, 1 / width), 14);
-    });
+    for (const orders of [0, 1, 2]) {
+      const layers = [...flow(deep, { highest: 2, orders: orders + 1 })];
+      predictions(deep, { highest: 2, orders }).forEach(({ value, truncation, order }, i) => {
+        const cumulants = layers[1 + Math.floor(i / 2)]?.cumulants[1 + (i % 2)] ?? [];
+        const terms = cumulants.map((coefficient, p) => coefficient / width ** p);
+        expect(value).toBeCloseTo(
+          terms.slice(0, orders + 1).reduce((a, b) => a + b, 0),
+          14,
+        );
+        expect(order).toBe(orders);
+        if (i < 2) expect(truncation).toBe(0);
+        else {
+          expect(truncation).toBeGreaterThanOrEqual(Math.abs(terms[orders + 1] as number) * (1 - 1e-12));
+          expect(truncation).toBeLessThan(0.3 * Math.abs(terms[orders] as number));
+        }
+      });
+    }
   });
 
   test("two inputs: as many as there are entries, and for equal inputs those of one", () => {
@@ -173,5 +176,40 @@ describe("a prediction is the series as far as it is known, and how much is left
       expect(value).toBeCloseTo(expected.value, 8);
       expect(truncation).toBeCloseTo(expected.truncation, 8);
     });
+  });
+});
+
+describe("how far a test goes", () => {
+  const blocks = Array.from({ length: 40 }, (_, i) => Array.from({ length: 4 }, (__, j) => Math.sin(1 + i * (j + 2))));
+  const means = [0, 1, 2, 3].map((j) => blocks.reduce((sum, block) => sum + (block[j] as number), 0) / 40);
+  const predicted = (truncations: readonly number[]): Prediction[] =>
+    means.map((value, j) => ({ value, truncation: truncations[j] as number, order: 1 }));
+
+  test("through the last layer before the series stops converging: past it nothing is tested, converging or not", () => {
+    const { verdict, rows } = comparison(blocks, predicted([0, 0, 1, 0]), 1, 5);
+    expect(verdict).toMatchObject({ outcome: "no test", convergesThroughLayer: 3, layers: [2, 3], degrees: 2 });
+    expect(rows.map(({ tested }) => tested)).toEqual([true, true, false, false]);
+  });
+
+  test("and where theory is wrong before, the answer is no", () => {
+    const [first, ...others] = predicted([0, 0, 1, 0]) as [Prediction, ...Prediction[]];
+    const { verdict } = comparison(blocks, [{ ...first, value: first.value + 10 }, ...others], 1, 5);
+    expect(verdict).toMatchObject({ outcome: "disagree", convergesThroughLayer: 3 });
+  });
+
+  test("a number whose tails need more networks than there are is no obstacle, and not tested", () => {
+    // K = 1 and V_4/n = 1/2: V_4 needs thousands.
+    const wide = Array.from({ length: 20 }, (_, i) => [1 + 0.01 * Math.sin(i), 5 + 0.1 * Math.cos(3 * i)]);
+    const { verdict, rows } = comparison(
+      wide,
+      [
+        { value: 1, truncation: 0, order: 1 },
+        { value: 5, truncation: 3, order: 1 },
+      ],
+      2,
+    );
+    expect(rows[1]?.networksNeeded).toBeGreaterThan(2000);
+    expect(rows.map(({ tested }) => tested)).toEqual([true, false]);
+    expect(verdict).toMatchObject({ outcome: "agree", convergesThroughLayer: 2, degrees: 1 });
   });
 });

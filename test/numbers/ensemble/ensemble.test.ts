@@ -4,7 +4,7 @@ import type { Activation } from "../../../src/numbers/activations/activation.js"
 import { activationNamed, tanh } from "../../../src/numbers/activations/activations.js";
 import { compared, predictions } from "../../../src/numbers/ensemble/comparison.js";
 import { type Ensemble, measuredBlock, statisticsOf } from "../../../src/numbers/ensemble/ensemble.js";
-import { kStatistic } from "../../../src/numbers/ensemble/k-statistics.js";
+import { kStatistic, kStatistics } from "../../../src/numbers/ensemble/k-statistics.js";
 import type { Network } from "../../../src/numbers/networks/network.js";
 import { normals } from "../../oracle/real-weights.js";
 
@@ -117,7 +117,7 @@ describe("theory beside real networks", () => {
   ])("%s: kernels drawn, all numbers within their errors", (name, changes) => {
     const activation = activationNamed(name) as Activation;
     const { verdict, rows } = run(ensembleOf({ network: network({ activation, ...changes }) }), 100, 2);
-    expect(verdict.agrees).toBe(true);
+    expect(verdict.outcome).toBe("agree");
     expect(verdict.pValue).toBeGreaterThan(0.01);
     expect(Math.max(...rows.map(({ z }) => Math.abs(z)))).toBeLessThan(4.5);
     // No comparison of noise: 10,000 networks see K to a per cent, V_4 to ten.
@@ -134,7 +134,7 @@ describe("theory beside real networks", () => {
       const z = (measured - (other?.measured as number)) / Math.hypot(standardError, other?.standardError as number);
       expect(Math.abs(z)).toBeLessThan(4);
     });
-    expect(weights?.verdict.agrees).toBe(true);
+    expect(weights?.verdict.outcome).toBe("agree");
   });
 
   test("two inputs, all entries of K and V_4, both routes", () => {
@@ -163,26 +163,108 @@ describe("the verdict", () => {
     const right = predictions(ensemble.network, extent);
     const verdictOf = (predicted: typeof right) =>
       compared({ ...ensemble, highest: 2 }, extent, blocks, predicted).verdict;
-    expect(verdictOf(right).agrees).toBe(true);
-    expect(verdictOf(predictions({ ...ensemble.network, weightVariance: 1.02 }, extent)).agrees).toBe(false);
+    expect(verdictOf(right).outcome).toBe("agree");
+    expect(verdictOf(predictions({ ...ensemble.network, weightVariance: 1.02 }, extent)).outcome).toBe("disagree");
     // Only the part of V_4 that is made anew in each layer.
     const fresh = right.map((prediction, i) =>
       i % 2 === 1 && i > 1 ? { ...prediction, value: 0.7 * prediction.value } : prediction,
     );
-    expect(verdictOf(fresh).agrees).toBe(false);
+    expect(verdictOf(fresh).outcome).toBe("disagree");
   });
 
-  test("its p-values are spread evenly where the theory is right", () => {
-    const p = Array.from(
-      { length: 24 },
-      (_, seed) =>
-        run(ensembleOf({ seed: seed + 1, network: network({ widths: [48, 48], depth: 3 }) }), 60, 2).verdict.pValue,
-    ).sort((a, b) => a - b);
-    // Kolmogorov-Smirnov: 1.95/sqrt(24) at a level of 0.001.
-    const distance = Math.max(
-      ...p.map((value, i) => Math.max(Math.abs(value - i / p.length), Math.abs(value - (i + 1) / p.length))),
+  const unlike = (p: readonly number[]): number => {
+    const sorted = [...p].sort((a, b) => a - b);
+    return Math.max(
+      ...sorted.map((value, i) => Math.max(Math.abs(value - i / p.length), Math.abs(value - (i + 1) / p.length))),
     );
-    expect(distance).toBeLessThan(1.95 / Math.sqrt(p.length));
+  };
+  const verdictsOver = (seeds: number, changes: Partial<Ensemble>, blocks: number, orders: number) => {
+    const ensemble = ensembleOf(changes);
+    const extent = { highest: ensemble.highest, orders };
+    const predicted = predictions(ensemble.network, extent);
+    const statistic = kStatistics();
+    return Array.from({ length: seeds }, (_, i) => {
+      const one = { ...ensemble, seed: i + 1 };
+      const measured = Array.from({ length: blocks }, (__, index) => measuredBlock(one, index, statistic));
+      return compared(one, extent, measured, predicted).verdict;
+    });
+  };
+
+  test.each<readonly [string, Partial<Ensemble>, number, number]>([
+    [
+      "1,000 ReLU networks of width 32, whose V_6 and V_8 have heavy tails",
+      {
+        network: network({ activation: activationNamed("relu") as Activation, weightVariance: 2, depth: 3 }),
+        blockSize: 50,
+        highest: 4,
+      },
+      20,
+      200,
+    ],
+    [
+      "2,000 GELU networks at the critical point, width 32",
+      {
+        network: network({
+          activation: activationNamed("gelu") as Activation,
+          weightVariance: 1.98305826,
+          biasVariance: 0.17292239,
+          kernel: [3.5615528],
+        }),
+        blockSize: 50,
+        highest: 4,
+      },
+      40,
+      100,
+    ],
+    ["400 tanh networks", { blockSize: 20, highest: 4 }, 20, 200],
+    ["6,000 tanh networks", { blockSize: 50, highest: 3 }, 120, 60],
+  ])("its p-values are spread evenly where the theory is right: %s", (_, changes, blocks, seeds) => {
+    const verdicts = verdictsOver(seeds, changes, blocks, 2);
+    const p = verdicts.map(({ pValue }) => pValue);
+    // Kolmogorov-Smirnov at a level of 0.01.
+    expect(unlike(p)).toBeLessThan(1.63 / Math.sqrt(seeds));
+    expect(verdicts.filter(({ outcome }) => outcome !== "agree").length).toBeLessThanOrEqual(1);
+    for (const { convergesThroughLayer, degrees } of verdicts) {
+      expect(convergesThroughLayer).toBe(changes.network?.depth ?? 4);
+      expect(degrees).toBeGreaterThan(0);
+    }
+  });
+
+  test.each<readonly [string, Partial<Network>, number]>([
+    ["tanh, width 4, depth 12", { widths: Array.from({ length: 12 }, () => 4), depth: 12 }, 2],
+    [
+      "GELU at the critical point, width 20, depth 20",
+      {
+        activation: activationNamed("gelu") as Activation,
+        weightVariance: 1.9830582574375466,
+        biasVariance: 0.17292239075606908,
+        kernel: [3.561552812808851],
+        widths: Array.from({ length: 20 }, () => 20),
+        depth: 20,
+      },
+      3,
+    ],
+    [
+      "swish, width 5, depth 10, leading order",
+      {
+        activation: activationNamed("swish") as Activation,
+        weightVariance: 2,
+        biasVariance: 0.1,
+        widths: Array.from({ length: 10 }, () => 5),
+        depth: 10,
+      },
+      0,
+    ],
+  ])("past the convergence of the series it is never agreement: %s", (_, changes, orders) => {
+    for (const { outcome, convergesThroughLayer } of verdictsOver(
+      40,
+      { network: network(changes), highest: 2, blockSize: 50 },
+      20,
+      orders,
+    )) {
+      expect(outcome).not.toBe("agree");
+      expect(convergesThroughLayer).toBeLessThan(changes.depth as number);
+    }
   });
 
   test("many layers: as many as the blocks can tell apart, the last among them", () => {
@@ -191,7 +273,7 @@ describe("the verdict", () => {
       60,
       1,
     );
-    expect(verdict.layers.at(-1)).toBe(40);
+    expect(verdict.layers.at(-1)).toBe(verdict.convergesThroughLayer);
     expect(verdict.degrees).toBeLessThanOrEqual(12);
   });
 
