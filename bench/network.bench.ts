@@ -1,8 +1,11 @@
+import ziggurat from "@stdlib/random-base-improved-ziggurat";
 import { bench, describe } from "vitest";
 import type { Activation } from "../src/numbers/activations/activation.js";
 import { activationNamed } from "../src/numbers/activations/activations.js";
 import { averagesAt } from "../src/numbers/averages/averages.js";
-import { type Ensemble, measuredBlock } from "../src/numbers/ensemble/ensemble.js";
+import { blockMeasure, type Ensemble } from "../src/numbers/ensemble/ensemble.js";
+import { lookup } from "../src/numbers/ensemble/lookup.js";
+import { normals } from "../src/numbers/ensemble/normals.js";
 import { flow } from "../src/numbers/flow/flow.js";
 import { tensorFlow } from "../src/numbers/flow/tensor-flow.js";
 import type { Network } from "../src/numbers/networks/network.js";
@@ -49,8 +52,36 @@ const ensemble = (route: Ensemble["route"]): Ensemble => ({
   blockSize: 100,
   highest: 4,
 });
-const kernelRoute = median(() => measuredBlock(ensemble("kernel"), 0), 15);
-const weightsRoute = median(() => measuredBlock(ensemble("weights"), 0), 3);
+const blocksOf = (route: Ensemble["route"]): (() => void) => {
+  const measure = blockMeasure(ensemble(route));
+  return () => measure(0);
+};
+const kernelRoute = median(blocksOf("kernel"), 15);
+const weightsRoute = median(blocksOf("weights"), 3);
+
+/** A neuron in nanoseconds: ours, and by a library's ziggurat and the activation itself. */
+const neurons = 200;
+const list = new Float64Array(neurons);
+const random = normals([1]);
+const square = lookup(named("tanh"), 2);
+const other = ziggurat.factory({ seed: 1 }) as () => number;
+const { value: tanh } = named("tanh");
+const layersAtOnce = 2000;
+const aNeuron = (work: () => number): number =>
+  (1e6 *
+    median(() => {
+      for (let i = 0; i < layersAtOnce; i++) work();
+    }, 15)) /
+  (layersAtOnce * neurons);
+const ours = aNeuron(() => {
+  random.fill(list, neurons);
+  return square.sum(1.1, list, neurons);
+});
+const theirs = aNeuron(() => {
+  let sum = 0;
+  for (let j = 0; j < neurons; j++) sum += tanh(1.1 * other()) ** 2;
+  return sum;
+});
 
 console.table([
   {
@@ -97,6 +128,9 @@ console.table([
   { what: "100,000 networks, width 100, depth 10, one core", ms: 1000 * kernelRoute, goal: "seconds" },
   { what: "the same by drawing weights", ms: 1000 * weightsRoute, goal: "" },
   { what: "ratio of the two", ms: weightsRoute / kernelRoute, goal: "" },
+  { what: "a neuron of tanh, drawn and squared, in nanoseconds", ms: ours, goal: "10" },
+  { what: "the same by @stdlib's ziggurat and tanh itself", ms: theirs, goal: "" },
+  { what: "ratio of the two", ms: theirs / ours, goal: "" },
 ]);
 
 describe("three layers of tanh for two inputs", () => {

@@ -23,7 +23,7 @@ export { powerLaws } from "./numbers/criticality/power-laws.js";
 export type { Compared, Comparison, Verdict } from "./numbers/ensemble/comparison.js";
 export { compared, predictions } from "./numbers/ensemble/comparison.js";
 export type { Block, Ensemble, Route, Statistic } from "./numbers/ensemble/ensemble.js";
-export { measuredBlock, statisticsOf } from "./numbers/ensemble/ensemble.js";
+export { blockMeasure, measuredBlock, statisticsOf } from "./numbers/ensemble/ensemble.js";
 export type { KStatistic } from "./numbers/ensemble/k-statistics.js";
 export { kStatistic } from "./numbers/ensemble/k-statistics.js";
 export type { Prediction, Series, Summation } from "./numbers/ensemble/summation.js";

@@ -9,8 +9,7 @@ import { nextTerms, warningOf } from "../flow/reliability.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
 import { type Comparison, compared, fewestBlocks, predictions } from "./comparison.js";
-import { type Block, type Ensemble, ensembleForecast, measuredBlock, type Route } from "./ensemble.js";
-import { kStatistics } from "./k-statistics.js";
+import { type Block, blockMeasure, type Ensemble, ensembleForecast, type Route } from "./ensemble.js";
 import type { Summation } from "./summation.js";
 
 /* The question that is answered by an ensemble of real networks beside the prediction. */
@@ -66,10 +65,10 @@ export const oneThread: Measuring = {
   threads: () => 1,
   async measure({ spec, ...rest }, count, { signal, progress }) {
     const ensemble = { ...rest, network: await networkOf(spec) };
-    const kStatistic = kStatistics();
+    const measured = blockMeasure(ensemble);
     const blocks: Block[] = [];
     while (blocks.length < count && !signal.aborted) {
-      blocks.push(measuredBlock(ensemble, blocks.length, kStatistic));
+      blocks.push(measured(blocks.length));
       progress(blocks.length);
       await new Promise((resolve) => setTimeout(resolve));
     }

@@ -1,9 +1,10 @@
-import ziggurat from "@stdlib/random-base-improved-ziggurat";
 import { choleskyInto } from "../analysis/cholesky.js";
 import type { Forecast } from "../flow/forecast.js";
 import type { Network } from "../networks/network.js";
 import { nondecreasing, type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
 import { type KStatistic, kStatistics } from "./k-statistics.js";
+import { type Lookup, lookup } from "./lookup.js";
+import { type Normals, normals } from "./normals.js";
 
 /*
  * Real networks, drawn at random. The kernel route draws preactivations from each network's own random kernel: given
@@ -51,7 +52,7 @@ export interface Block {
 /**
  * What a draw costs, in seconds: an activation at one input from the kernel; a weight, and what it brings to one input.
  */
-const [secondsADraw, secondsAWeight, secondsAnInput] = [4e-8, 2e-8, 2e-9];
+const [secondsADraw, secondsAWeight, secondsAnInput] = [1.5e-8, 8e-9, 2e-9];
 
 /** How long so many blocks of an ensemble take on so many threads, and how much memory. */
 export function ensembleForecast(ensemble: Ensemble, blocks: number, threads: number): Forecast {
@@ -85,26 +86,34 @@ function statisticCount({ network: { depth, inputs }, highest }: Ensemble): numb
 }
 
 /**
- * Draws a block of networks and measures it: always the same for the same ensemble and index.
- * @param kStatistic blocks that share it are measured faster
+ * What measures the blocks of an ensemble, by their numbers: a block is always the same for the same ensemble and
+ * number. The tables that all blocks need are made once.
  */
-export function measuredBlock(ensemble: Ensemble, index: number, kStatistic = kStatistics()): Block {
+export function blockMeasure(ensemble: Ensemble): (index: number) => Block {
   const { network, blockSize } = ensemble;
   const { depth, inputs, widths } = network;
   const pairs = pairsOf(inputs);
   const count = pairs.list.length;
+  const kStatistic = kStatistics();
+  const draw = drawer(ensemble, pairs);
   // kernels[layer - 2][pair][sample].
   const kernels = Array.from({ length: depth - 1 }, () =>
     Array.from({ length: count }, () => new Float64Array(blockSize)),
   );
-  const draw = drawer(ensemble, pairs, index);
-  for (let sample = 0; sample < blockSize; sample++)
-    draw((layer, pair, value) => {
-      kernels[layer - 2]![pair]![sample] = value;
-    });
-  const values = kernels.flatMap((layer, i) => cumulantsOf(layer, ensemble, widths[i]!, kStatistic));
-  return { index, values: Float64Array.from(values) };
+  return (index) => {
+    // A seed may have more than 32 bits.
+    const random = normals([ensemble.seed % 2 ** 32, Math.floor(ensemble.seed / 2 ** 32), index]);
+    for (let sample = 0; sample < blockSize; sample++)
+      draw(random, (layer, pair, value) => {
+        kernels[layer - 2]![pair]![sample] = value;
+      });
+    const values = kernels.flatMap((layer, i) => cumulantsOf(layer, ensemble, widths[i]!, kStatistic));
+    return { index, values: Float64Array.from(values) };
+  };
 }
+
+/** One block by itself. */
+export const measuredBlock = (ensemble: Ensemble, index: number): Block => blockMeasure(ensemble)(index);
 
 /** Every joint cumulant of one layer's samples, times n^{k-1}. */
 function cumulantsOf(
@@ -141,61 +150,53 @@ function cumulantsOf(
 
 type Record = (layer: number, pair: number, value: number) => void;
 
-/** A function that draws one network and tells its kernels in layers 2, 3, ... */
-function drawer(ensemble: Ensemble, pairs: Pairs, index: number): (record: Record) => void {
-  const { seed, network, route } = ensemble;
-  // Seeds of 32 bits, at least one of them not 0; a list of them seeds the generator's whole state.
-  const normal = ziggurat.factory({
-    seed: [1 + (seed % 0x7fffffff), 1 + Math.floor(seed / 0x7fffffff), 1 + index],
-  }) as () => number;
-  if (route === "weights") return weightsDrawer(network, pairs, normal);
-  return network.inputs === 1 ? oneInputDrawer(network, normal) : kernelDrawer(network, pairs, normal);
+/** Draws one network and tells its kernels in layers 2, 3, ... */
+type Draw = (random: Normals, record: Record) => void;
+
+function drawer({ network, route }: Ensemble, pairs: Pairs): Draw {
+  if (route === "weights") return weightsDrawer(network, pairs, lookup(network.activation, 1));
+  return network.inputs === 1
+    ? oneInputDrawer(network, lookup(network.activation, 2))
+    : kernelDrawer(network, pairs, lookup(network.activation, 1));
 }
 
-function oneInputDrawer(network: Network, normal: () => number): (record: Record) => void {
-  const { activation, biasVariance, weightVariance, widths, depth } = network;
-  const { value } = activation;
-  const [first] = network.kernel as [number];
-  return (record) => {
+function oneInputDrawer({ biasVariance, weightVariance, widths, depth, kernel: given }: Network, square: Lookup): Draw {
+  const [first] = given as [number];
+  const z = new Float64Array(Math.max(...widths));
+  return (random, record) => {
     let kernel = first;
     for (let layer = 2; layer <= depth; layer++) {
       const width = widths[layer - 2]!;
-      const root = Math.sqrt(kernel);
-      let sum = 0;
-      for (let j = 0; j < width; j++) {
-        const sigma = value(root * normal());
-        sum += sigma * sigma;
-      }
-      kernel = biasVariance + (weightVariance * sum) / width;
+      random.fill(z, width);
+      kernel = biasVariance + (weightVariance * square.sum(Math.sqrt(kernel), z, width)) / width;
       record(layer, 0, kernel);
     }
   };
 }
 
 /** All inputs of a neuron jointly, by a Cholesky root of the kernel that stops where a column vanishes. */
-function kernelDrawer(network: Network, pairs: Pairs, normal: () => number): (record: Record) => void {
-  const { activation, biasVariance, weightVariance, widths, depth, inputs } = network;
-  const { value } = activation;
+function kernelDrawer(network: Network, pairs: Pairs, activation: Lookup): Draw {
+  const { biasVariance, weightVariance, widths, depth, inputs } = network;
   const count = pairs.list.length;
   const root = new Float64Array(inputs * inputs);
-  const [z, sigma, kernel, sums] = [inputs, inputs, count, count].map((n) => new Float64Array(n)) as [
-    Float64Array,
+  const z = new Float64Array(inputs * Math.max(...widths));
+  const [sigma, kernel, sums] = [inputs, count, count].map((n) => new Float64Array(n)) as [
     Float64Array,
     Float64Array,
     Float64Array,
   ];
-  return (record) => {
+  return (random, record) => {
     kernel.set(network.kernel);
     for (let layer = 2; layer <= depth; layer++) {
       const width = widths[layer - 2]!;
       rootOf(root, kernel, pairs);
       sums.fill(0);
+      random.fill(z, width * inputs);
       for (let j = 0; j < width; j++) {
         for (let x = 0; x < inputs; x++) {
-          z[x] = normal();
           let phi = 0;
-          for (let c = 0; c <= x; c++) phi += root[x * inputs + c]! * z[c]!;
-          sigma[x] = value(phi);
+          for (let c = 0; c <= x; c++) phi += root[x * inputs + c]! * z[j * inputs + c]!;
+          sigma[x] = activation.at(phi);
         }
         addProducts(sums, sigma, pairs);
       }
@@ -227,19 +228,21 @@ const rootOf = (root: Float64Array, kernel: ArrayLike<number>, { inputs, index }
   );
 
 /** Weights and biases themselves, behind a first layer that is drawn from its kernel. */
-function weightsDrawer(network: Network, pairs: Pairs, normal: () => number): (record: Record) => void {
-  const { activation, biasVariance, weightVariance, widths, depth, inputs } = network;
-  const { value } = activation;
+function weightsDrawer(network: Network, pairs: Pairs, activation: Lookup): Draw {
+  const { biasVariance, weightVariance, widths, depth, inputs } = network;
   const root = new Float64Array(inputs * inputs);
   rootOf(root, network.kernel, pairs);
   const bias = Math.sqrt(biasVariance);
-  return (record) => {
+  const z = new Float64Array(Math.max(inputs, ...widths) + 1);
+  return (random, record) => {
     // signals[x][j]: the activations of the layer before.
     let signals = Array.from({ length: inputs }, () => new Float64Array(widths[0]!));
     for (let j = 0; j < widths[0]!; j++) {
-      const z = Array.from({ length: inputs }, normal);
+      random.fill(z, inputs);
       signals.forEach((list, x) => {
-        list[j] = value(z.reduce((phi, value_, c) => phi + (c <= x ? root[x * inputs + c]! * value_ : 0), 0));
+        let phi = 0;
+        for (let c = 0; c <= x; c++) phi += root[x * inputs + c]! * z[c]!;
+        list[j] = activation.at(phi);
       });
     }
     for (let layer = 2; ; layer++) {
@@ -253,14 +256,15 @@ function weightsDrawer(network: Network, pairs: Pairs, normal: () => number): (r
       const width = widths[layer - 1]!;
       const weight = Math.sqrt(weightVariance / before);
       const next = signals.map(() => new Float64Array(width));
-      const phi = new Float64Array(inputs);
       for (let i = 0; i < width; i++) {
-        phi.fill(bias === 0 ? 0 : bias * normal());
-        for (let j = 0; j < before; j++) {
-          const w = weight * normal();
-          for (let x = 0; x < inputs; x++) phi[x]! += w * signals[x]![j]!;
+        // The weights of a neuron, and behind them its bias.
+        random.fill(z, before + 1);
+        for (let x = 0; x < inputs; x++) {
+          const own = signals[x]!;
+          let phi = 0;
+          for (let j = 0; j < before; j++) phi += z[j]! * own[j]!;
+          next[x]![i] = activation.at(weight * phi + bias * z[before]!);
         }
-        for (let x = 0; x < inputs; x++) next[x]![i] = value(phi[x]!);
       }
       signals = next;
     }

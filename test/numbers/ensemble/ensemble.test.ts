@@ -3,8 +3,8 @@ import { setPartitions } from "../../../src/algebra/partitions.js";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { activationNamed, tanh } from "../../../src/numbers/activations/activations.js";
 import { compared, predictions } from "../../../src/numbers/ensemble/comparison.js";
-import { type Ensemble, measuredBlock, statisticsOf } from "../../../src/numbers/ensemble/ensemble.js";
-import { kStatistic, kStatistics } from "../../../src/numbers/ensemble/k-statistics.js";
+import { blockMeasure, type Ensemble, measuredBlock, statisticsOf } from "../../../src/numbers/ensemble/ensemble.js";
+import { kStatistic } from "../../../src/numbers/ensemble/k-statistics.js";
 import type { Network } from "../../../src/numbers/networks/network.js";
 import { normals } from "../../oracle/real-weights.js";
 
@@ -85,7 +85,7 @@ describe("k-statistics are unbiased", () => {
 /** A whole ensemble, measured here and compared. */
 function run(ensemble: Ensemble, blocks: number, orders: number) {
   const extent = { highest: ensemble.highest, orders };
-  const measured = Array.from({ length: blocks }, (_, i) => measuredBlock(ensemble, i));
+  const measured = Array.from({ length: blocks }, (_, i) => i).map(blockMeasure(ensemble));
   return compared(ensemble, extent, measured, predictions(ensemble.network, extent));
 }
 
@@ -159,7 +159,7 @@ describe("the verdict", () => {
   test("says no to a wrong theory: C_W off by two per cent, V_4 without its diagram with two legs", () => {
     const ensemble = ensembleOf();
     const extent = { highest: 2, orders: 1 };
-    const blocks = Array.from({ length: 100 }, (_, i) => measuredBlock({ ...ensemble, highest: 2 }, i));
+    const blocks = Array.from({ length: 100 }, (_, i) => i).map(blockMeasure({ ...ensemble, highest: 2 }));
     const right = predictions(ensemble.network, extent);
     const verdictOf = (predicted: typeof right) =>
       compared({ ...ensemble, highest: 2 }, extent, blocks, predicted).verdict;
@@ -182,10 +182,9 @@ describe("the verdict", () => {
     const ensemble = ensembleOf(changes);
     const extent = { highest: ensemble.highest, orders };
     const predicted = predictions(ensemble.network, extent);
-    const statistic = kStatistics();
     return Array.from({ length: seeds }, (_, i) => {
       const one = { ...ensemble, seed: i + 1 };
-      const measured = Array.from({ length: blocks }, (__, index) => measuredBlock(one, index, statistic));
+      const measured = Array.from({ length: blocks }, (__, index) => index).map(blockMeasure(one));
       return compared(one, extent, measured, predicted).verdict;
     });
   };
