@@ -20,6 +20,7 @@ export type { FixedPoint, LinePoint, Phase } from "./numbers/criticality/phase.j
 export { fixedPoints, phaseLines } from "./numbers/criticality/phase.js";
 export type { PowerLaw } from "./numbers/criticality/power-laws.js";
 export { powerLaws } from "./numbers/criticality/power-laws.js";
+export { tunedSpec } from "./numbers/criticality/tuned.js";
 export type { Compared, Comparison, Verdict } from "./numbers/ensemble/comparison.js";
 export { compared, predictions } from "./numbers/ensemble/comparison.js";
 export type { Block, Ensemble, Route, Statistic } from "./numbers/ensemble/ensemble.js";

@@ -19,6 +19,8 @@ export interface NetworkFlags extends CommonFlags {
   readonly widths?: readonly number[];
   readonly depth?: number;
   readonly network?: string;
+  /** The critical point that the variances are of. */
+  readonly critical?: number | true;
 }
 
 /** Adds the flags that describe a network. */
@@ -27,6 +29,11 @@ export const withNetworkFlags = (command: Command): Command =>
     .option("--K <number>", "the kernel of layer 1 (default 1)", number)
     .option("--kernel <matrix>", 'layer 1\'s kernel for several inputs: "[[1,0.5],[0.5,2]]"', matrix)
     .option("--inputs <file>", "input vectors, one a line: K^(1) = C_b + C_W x.x'/n_0")
+    .option(
+      "--critical [n]",
+      "C_b, C_W and K at the n-th critical point of the activation (default 1)",
+      positiveInteger,
+    )
     .option("--width <n>", "the width of every layer", positiveInteger)
     .option("--widths <list>", "n_1,n_2,...: the width of each layer", widthList)
     .option("--depth <n>", "how many layers (default: as many as there are widths)", positiveInteger)
@@ -89,7 +96,10 @@ export async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
     ...(isWidth ? { width: undefined, widths: undefined } : {}),
   };
   const given = { activation, kinks, C_b: CB, C_W: CW, K, kernel, inputs, width, widths, depth };
-  return { ...base, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+  const spec = { ...base, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+  if (flags.critical === undefined) return spec;
+  const { tunedSpec } = await import("../numbers/criticality/tuned.js");
+  return tunedSpec(spec, flags.critical === true ? 1 : flags.critical);
 }
 
 /**

@@ -10,8 +10,12 @@ import { remark, shortNumber } from "./numbers.js";
 
 /* The product of `critical`. */
 
+/** As many as tell doubles apart: variances that are rounded are critical no more, and a deep network sees it. */
+const allDigits = 17;
+
 /** The critical points as an aligned table, and what deep layers do at variances that were given. */
-function criticalText({ criticality, deep }: CriticalAnswer, paint: Paint = unpainted): string {
+function criticalText({ criticality, deep }: CriticalAnswer, paint: Paint = unpainted, digits = allDigits): string {
+  const number = (value: number): string => String(Number(value.toPrecision(digits)));
   const { activation, points, why } = criticality;
   const { titles, rows } = layOut(
     [
@@ -20,12 +24,7 @@ function criticalText({ criticality, deep }: CriticalAnswer, paint: Paint = unpa
       { title: "K*", align: "right" },
       { title: "class", align: "left" },
     ],
-    points.map(({ C_b, C_W, K, class: name }) => [
-      shortNumber(C_b),
-      shortNumber(C_W),
-      K === null ? "any" : shortNumber(K),
-      name,
-    ]),
+    points.map(({ C_b, C_W, K, class: name }) => [number(C_b), number(C_W), K === null ? "any" : number(K), name]),
   );
   return [
     paint(
@@ -177,7 +176,7 @@ export function phaseDiagram({ activation, criticality: { points }, deep }: Crit
 
 /** Its formats. */
 export const criticalFormats: Formats<CriticalAnswer> = {
-  text: (answer, { paint }) => criticalText(answer, paint),
+  text: (answer, { paint, digits }) => criticalText(answer, paint, digits),
   json: criticalJson,
   csv: criticalCsv,
 };

@@ -10,6 +10,8 @@ export interface FormatOptions {
   readonly standalone?: boolean;
   /** Paints a part of a text for a terminal; left out for files and pipes. */
   readonly paint?: Paint;
+  /** To how many digits critical points are written as text, up to 17, which say all that is known (the default). */
+  readonly digits?: number;
 }
 
 /** What a painted part of a text is. */

@@ -329,3 +329,33 @@ describe("evaluate", () => {
       expect((await oneovern(request)).stdout).not.toMatch(/\n\n\n|^\n/);
   });
 });
+
+test("--critical takes the variances and the kernel from the solver, in flow, evaluate and simulate", async () => {
+  const more = "--activation gelu --critical --width 100 --depth 3 --vertices 4";
+  const { value: flow } = await json(words(`flow ${more}`));
+  expect(flow.network).toMatchObject({ C_b: 0.17292239075606908, C_W: 1.9830582574375466, K: 3.561552812808851 });
+  const { value: simulation } = await json(words(`simulate ${more} --samples 400`));
+  expect(simulation.network).toEqual(flow.network);
+  const { value: second } = await json(
+    words("evaluate V_4 --activation gelu --critical 2 --width 100 --depth 3 --K 0.1"),
+  );
+  expect(second.network).toMatchObject({ C_b: 0, C_W: 4, K: 0.1 });
+  for (const [flags, message] of [
+    ["--critical 7", "expected a number from 1 to 2"],
+    ["--critical --C-W 2", "there is C_W = 2"],
+    ["--critical none", "--critical"],
+  ] as const) {
+    const { code, stdout, stderr } = await oneovern(words(`flow --activation gelu ${flags} --width 9 --depth 3`));
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+  }
+});
+
+test("critical prints the digits that are known, or so many as are wanted", async () => {
+  const lineOf = async (flags: string) =>
+    (await oneovern(words(`critical --activation gelu ${flags}`.trim()))).stdout.split("\n")[3];
+  expect(await lineOf("")).toBe("0.17292239075606908  1.9830582574375466  3.561552812808851  half-stable");
+  expect(await lineOf("--digits 3")).toBe("0.173  1.98  3.56  half-stable");
+  for (const digits of ["0", "18", "x"])
+    expect((await oneovern(["critical", "--activation", "gelu", "--digits", digits])).code).toBe(2);
+});

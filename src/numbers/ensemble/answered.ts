@@ -5,7 +5,7 @@ import { unobserved } from "../../foundation/observer.js";
 import type { NumberOptions } from "../flow/answered.js";
 import { type DefaultExtents, extentFor, simulationExtents } from "../flow/extents.js";
 import { defaultMinutes, requireForecast } from "../flow/forecast.js";
-import { nextTerms, warningOf } from "../flow/reliability.js";
+import { warningsOf } from "../flow/reliability.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
 import { type Comparison, compared, fewestBlocks, predictions } from "./comparison.js";
@@ -129,8 +129,7 @@ export async function answeredSimulation(
     memory,
     onLayer: observer.watched(["a flow", "layers"]),
   });
-  const warning = network.inputs === 1 ? warningOf(nextTerms(network, extent, memory)) : undefined;
-  if (warning !== undefined) observer.warned(warning);
+  if (network.inputs === 1) for (const warning of warningsOf(network, extent, memory)) observer.warned(warning);
   const { network: _, ...task } = ensemble;
   const watch = observer.watched(["an ensemble", "networks"]);
   const progress = (done: number) => watch(done * ensemble.blockSize, count * ensemble.blockSize);

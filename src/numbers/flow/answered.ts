@@ -9,7 +9,7 @@ import { type EvaluateOptions, type Evaluation, evaluateRequest } from "./evalua
 import { extentFor, flowExtents } from "./extents.js";
 import { flow, type Layer } from "./flow.js";
 import { told } from "./forecast.js";
-import { averageWarning, beyond, nextTerms, type TermSize, termSizes, warningOf } from "./reliability.js";
+import { averageWarning, beyond, type TermSize, termSizes, warningsAt, warningsOf } from "./reliability.js";
 import { type TensorLayer, tensorFlow } from "./tensor-flow.js";
 
 /*
@@ -68,9 +68,10 @@ export async function answeredFlow(
     return { kind: "tensor flow", network, extent, layers: [...told(found, network.depth, watch)] };
   }
   const layers = [...told(flow(network, extent, { beside: [beyond(extent)], memory }), network.depth, watch)];
-  const sizes = termSizes(network, extent, layers.at(-1) as Layer);
-  for (const warning of [warningOf(sizes), averageWarning(layers)]) if (warning !== undefined) observer.warned(warning);
-  return { kind: "flow", network, extent, layers, nextTerms: sizes };
+  const last = layers.at(-1) as Layer;
+  for (const warning of [...warningsAt(network, extent, last), averageWarning(layers)])
+    if (warning !== undefined) observer.warned(warning);
+  return { kind: "flow", network, extent, layers, nextTerms: termSizes(network, extent, last) };
 }
 
 /** Each row of a request as a number, at the last layer of a network. */
@@ -92,8 +93,7 @@ export async function answeredEvaluation(
     onLayer: observer.watched(["a flow", "layers"]),
   });
   const [, to] = evaluation.request.loops;
-  const warning = network.inputs === 1 ? warningAt(network, to, memory) : undefined;
-  if (warning !== undefined) observer.warned(warning);
+  if (network.inputs === 1) for (const warning of warningsBeyond(network, to, memory)) observer.warned(warning);
   return evaluation;
 }
 
@@ -101,11 +101,11 @@ export async function answeredEvaluation(
  * What is to be said of the orders that are left out; where they cannot be computed that, and no more: they are not
  * asked for.
  */
-function warningAt(network: Network, orders: number, memory: Memory): string | undefined {
+function warningsBeyond(network: Network, orders: number, memory: Memory): string[] {
   try {
-    return warningOf(nextTerms(network, { highest: 2, orders }, memory));
+    return warningsOf(network, { highest: 2, orders }, memory);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return `how large the next order is cannot be told: ${error.message.split("\n")[0]}`;
+    return [`how large the next order is cannot be told: ${error.message.split("\n")[0]}`];
   }
 }

@@ -41,9 +41,28 @@ export function termSizes({ widths }: Network, extent: Extent, { layer, cumulant
   });
 }
 
-/** The first terms that a flow of this extent leaves out, in the last layer. One input. */
-export const nextTerms = (network: Network, extent: Extent, memory = freshMemory()): TermSize[] =>
-  termSizes(network, extent, lastOf(flow(network, beyond(extent), { memory })));
+/** What is to be said of a network of one input: of the first terms that this extent leaves out, and of its tuning. */
+export const warningsOf = (network: Network, extent: Extent, memory = freshMemory()): string[] =>
+  warningsAt(network, extent, lastOf(flow(network, beyond(extent), { memory })));
+
+/** The same of the last layer of a flow that goes beyond the extent. */
+export const warningsAt = (network: Network, extent: Extent, last: Layer): string[] =>
+  [warningOf(termSizes(network, extent, last)), untuned(network, last)].filter((text) => text !== undefined);
+
+/** So many times as deep as what happens in a layer is remembered, a network is far from every critical point. */
+const lengthsInDepth = 4;
+
+/**
+ * Whether a network is near no critical point, as a warning: at one, susceptibilities are 1 but for a power of the
+ * depth, and the length over which they forget or blow up, 1/|log chi|, is no small part of it.
+ */
+function untuned({ activation }: Network, { layer, cumulants, ...last }: Layer): string | undefined {
+  const { chiParallel, chiPerpendicular } = last;
+  const length = 1 / Math.max(Math.abs(Math.log(chiParallel)), Math.abs(Math.log(chiPerpendicular)));
+  if (!(layer >= lengthsInDepth * length)) return undefined;
+  const short = (x: number): string => String(Number(x.toPrecision(3)));
+  return `in layer ${layer} K = ${short(cumulants[1]?.[0] ?? 0)}, chi_parallel = ${short(chiParallel)} and chi_perpendicular = ${short(chiPerpendicular)}: over ${short(length)} layers a signal fades or grows by e, so the network is near no critical point (oneovern critical --activation "${activation.name}" lists them, --critical takes one)`;
+}
 
 /** Past it the averages of a layer are worth a word. */
 const alarmingAverage = 1e-8;

@@ -5,7 +5,7 @@ import { coefficientsOf } from "../../../src/answer/layer-step.js";
 import { type Activation, polynomial } from "../../../src/numbers/activations/activation.js";
 import { activationNamed, tanh } from "../../../src/numbers/activations/activations.js";
 import { flow, type Layer } from "../../../src/numbers/flow/flow.js";
-import { nextTerms, warningOf } from "../../../src/numbers/flow/reliability.js";
+import { beyond, termSizes, warningOf } from "../../../src/numbers/flow/reliability.js";
 import { tensorFlow } from "../../../src/numbers/flow/tensor-flow.js";
 import type { Network } from "../../../src/numbers/networks/network.js";
 import { entryAt } from "../../../src/numbers/networks/pairs.js";
@@ -194,11 +194,11 @@ describe("several inputs and one", () => {
 
 describe("how far the expansion can be trusted", () => {
   test("wide and shallow: no warning; narrow and deep: the size of the next term", () => {
-    const sizes = (width: number, depth: number) =>
-      nextTerms(network(tanh, { widths: Array.from({ length: depth }, () => width), depth }), {
-        highest: 2,
-        orders: 0,
-      });
+    const sizes = (width: number, depth: number) => {
+      const one = network(tanh, { widths: Array.from({ length: depth }, () => width), depth });
+      const extent = { highest: 2, orders: 0 };
+      return termSizes(one, extent, [...flow(one, beyond(extent))].at(-1) as Layer);
+    };
     expect(warningOf(sizes(1000, 5))).toBeUndefined();
     expect(warningOf(sizes(3, 20))).toMatch(/in layer 20 the next term, (K_1|V_4\[1\]), is \d+ % of the leading one/);
     const [mean] = sizes(100, 10);

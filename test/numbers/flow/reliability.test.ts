@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { tanh } from "../../../src/numbers/activations/activations.js";
+import type { Activation } from "../../../src/numbers/activations/activation.js";
+import { activationNamed, tanh } from "../../../src/numbers/activations/activations.js";
 import { flow, type Layer } from "../../../src/numbers/flow/flow.js";
-import { averageWarning, beyond, nextTerms, termSizes, warningOf } from "../../../src/numbers/flow/reliability.js";
+import { averageWarning, beyond, termSizes, warningOf, warningsOf } from "../../../src/numbers/flow/reliability.js";
 import type { Network } from "../../../src/numbers/networks/network.js";
 
 /*
@@ -68,10 +69,43 @@ describe("which terms are looked at", () => {
       { name: "K_2", layer: 4, relative: relative(1) },
       { name: "V_4[2]", layer: 4, relative: relative(2) },
     ]);
-    const [mean, quartic] = nextTerms(network, extent);
-    expect(mean?.relative).toBeCloseTo(relative(1), 12);
-    expect(quartic?.relative).toBeCloseTo(relative(2), 12);
     // In the first layer V_4 vanishes: there is nothing to compare with.
     expect(termSizes(network, extent, layers[0] as Layer).map(({ name }) => name)).toEqual(["K_2"]);
+  });
+});
+
+describe("a network that is near no critical point", () => {
+  const deep = (changes: Partial<Network>, depth = 50): string[] =>
+    warningsOf(
+      {
+        activation: tanh,
+        biasVariance: 0,
+        weightVariance: 1,
+        inputs: 1,
+        kernel: [1],
+        widths: Array.from({ length: depth }, () => 1e6),
+        depth,
+        ...changes,
+      },
+      { highest: 2, orders: 0 },
+    );
+
+  test("is told so, with the layers over which a signal fades", () => {
+    // GELU with a rounded C_W and C_b forgotten: K falls by C_W/4 a layer.
+    const [warning = "", ...more] = deep({ activation: activationNamed("gelu") as Activation, weightVariance: 1.98 });
+    expect(more).toEqual([]);
+    expect(warning).toContain("K = 3.23e-14, chi_parallel = 0.495 and chi_perpendicular = 0.495");
+    expect(warning).toContain("over 1.42 layers");
+    expect(warning).toContain('oneovern critical --activation "gelu"');
+    expect(deep({ weightVariance: 0.8 })).toHaveLength(1);
+    expect(deep({ weightVariance: 3 })).toHaveLength(1);
+  });
+
+  test("and at a critical point, whose susceptibilities are 1 but for a power of the depth, nothing is said", () => {
+    for (const depth of [10, 50, 400]) expect(deep({}, depth)).toEqual([]);
+    const relu = { activation: activationNamed("relu") as Activation, weightVariance: 2, biasVariance: 0.1 };
+    expect(deep(relu, 100)).toEqual([]);
+    // Nor of a network that is too shallow to see it.
+    expect(deep({ weightVariance: 1.5 }, 4)).toEqual([]);
   });
 });
