@@ -334,8 +334,8 @@ test("--critical takes the variances and the kernel from the solver, in flow, ev
   const more = "--activation gelu --critical --width 100 --depth 3 --vertices 4";
   const { value: flow } = await json(words(`flow ${more}`));
   expect(flow.network).toMatchObject({ C_b: 0.17292239075606908, C_W: 1.9830582574375466, K: 3.561552812808851 });
-  const { value: simulation } = await json(words(`simulate ${more} --samples 400`));
-  expect(simulation.network).toEqual(flow.network);
+  const simulation = shell(`oneovern simulate ${more} --samples 400 --json`);
+  expect(JSON.parse(simulation.stdout).network).toEqual(flow.network);
   const { value: second } = await json(
     words("evaluate V_4 --activation gelu --critical 2 --width 100 --depth 3 --K 0.1"),
   );
