@@ -5,6 +5,7 @@ import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { plainRequest } from "./plain.js";
+import { tabular } from "./tabular.js";
 
 const rows = ({ byJSums }: Count): string[][] =>
   byJSums.flatMap(({ classes, labelled }, r) => (r === 0 ? [] : [[String(r), String(classes), String(labelled)]]));
@@ -60,9 +61,19 @@ function countJson(count: Count): string {
 /** A count as comma-separated values, one row a number of j sums. */
 const countCsv = (count: Count): string => records([["j_sums", "classes", "labelled"], ...rows(count)]);
 
+/** A count as a table in LaTeX. */
+const countLatex = (count: Count): string =>
+  tabular(
+    [count.naming.title],
+    ["$j$ sums", "classes", "labelled"].map((title) => ({ title, align: "r" })),
+    rows(count),
+    ["all", String(count.classes), String(count.labelled)],
+  );
+
 /** Its formats. */
 export const countFormats: Formats<Count> = {
   text: (answer, { paint }) => countText(answer, paint),
   json: countJson,
   csv: countCsv,
+  latex: countLatex,
 };

@@ -7,6 +7,7 @@ import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { remark, shortNumber } from "./numbers.js";
+import { numberTex, tabular } from "./tabular.js";
 
 /* The product of `critical`. */
 
@@ -84,6 +85,26 @@ const criticalCsv = ({ criticality: { points } }: CriticalAnswer): string =>
     ["C_b", "C_W", "K", "class", "stability"],
     ...points.map(({ C_b, C_W, K, class: name, stability }) => [C_b, C_W, K ?? "any", name, stability]),
   ]);
+
+/** The critical points as a table in LaTeX. */
+const criticalLatex = ({ criticality: { activation, points, why } }: CriticalAnswer, digits = allDigits): string => {
+  const number = (value: number): string => numberTex(value, String(Number(value.toPrecision(digits))));
+  return tabular(
+    [`${activation}: ${points.length === 0 ? "not critical" : "critical points"}`, why],
+    [
+      { title: "$C_b$", align: "r" },
+      { title: "$C_W$", align: "r" },
+      { title: "$K^\\star$", align: "r" },
+      { title: "class", align: "l" },
+    ],
+    points.map(({ C_b, C_W, K, class: name }) => [
+      number(C_b),
+      number(C_W),
+      K === null ? "any" : number(K),
+      name === "K* = 0" ? "$K^\\star = 0$" : name,
+    ]),
+  );
+};
 
 const cells = 40;
 /** Cells lap over their neighbours, or light would come through the seams. */
@@ -179,4 +200,5 @@ export const criticalFormats: Formats<CriticalAnswer> = {
   text: (answer, { paint, digits }) => criticalText(answer, paint, digits),
   json: criticalJson,
   csv: criticalCsv,
+  latex: (answer, { digits }) => criticalLatex(answer, digits),
 };

@@ -6,6 +6,7 @@ import { pretty } from "./json.js";
 import { layOut, wrapPieces } from "./layout.js";
 import { networkText, percent, plainNetwork, remark, shortNumber } from "./numbers.js";
 import { plainRequest } from "./plain.js";
+import { numberTex, tabular, verbatimTex } from "./tabular.js";
 
 /* The product of `evaluate`. */
 
@@ -127,9 +128,29 @@ const evaluationCsv = ({ rows }: Evaluation): string =>
     ...rows.map(({ id, order, value, share }, i) => [i + 1, id, order, value, share]),
   ]);
 
+/** An evaluation as a table in LaTeX, one row a diagram. */
+const evaluationLatex = (evaluation: Evaluation): string =>
+  tabular(
+    [evaluation.naming.title, networkText(evaluation.network), vertexLine(evaluation)],
+    [
+      { title: "", align: "r" },
+      { title: evaluation.request.object === "correlator" ? "term" : "diagram", align: "l" },
+      { title: "value", align: "r" },
+      { title: "share", align: "r" },
+    ],
+    evaluation.rows.map(({ id, value, share }, i) => [
+      String(i + 1),
+      verbatimTex(id),
+      numberTex(value),
+      percent(share).replace("%", "\\%"),
+    ]),
+    ["", "sum", numberTex(evaluation.sum), ""],
+  );
+
 /** Its formats. */
 export const evaluationFormats: Formats<Evaluation> = {
   text: (answer, { paint }) => evaluationText(answer, paint),
   json: evaluationJson,
   csv: evaluationCsv,
+  latex: evaluationLatex,
 };

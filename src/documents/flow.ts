@@ -6,12 +6,13 @@ import type { Network } from "../numbers/networks/network.js";
 import { entryAt, pairsOf, type SymmetricTensor } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
-import { coefficientName, cumulantName } from "../symbols/cumulants.js";
+import { type Coefficient, coefficientName, cumulantName, cumulantTex } from "../symbols/cumulants.js";
 import { records } from "./csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
+import { numberTex, tabular } from "./tabular.js";
 
 /* The product of `flow`. */
 
@@ -46,6 +47,30 @@ function flowText({ network, extent, layers }: FlowAnswer, paint: Paint = unpain
     ...remark("chi: how a small change of this layer's K_0, and of nearby inputs, goes on to the next", paint),
     "",
   ].join("\n");
+}
+
+/** A coefficient of the layer that a row is of, in TeX: K_p, V_4^{[p]}. */
+const coefficientTex = ({ k, p }: Coefficient): string =>
+  k === 1 ? `${cumulantTex(1)}_{${p}}^{(\\ell)}` : cumulantTex(k, `(\\ell)[${p}]`);
+
+/** A flow of one input as a table in LaTeX. */
+function flowLatex({ network, extent, layers }: FlowAnswer): string {
+  const shown = shownOf(extent);
+  return tabular(
+    [`flow of one input: ${extentText(extent)}`, networkText(network)],
+    [
+      "$\\ell$",
+      ...shown.map((coefficient) => `$${coefficientTex(coefficient)}$`),
+      "$\\chi_\\parallel$",
+      "$\\chi_\\perp$",
+    ].map((title) => ({ title, align: "r" })),
+    layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => [
+      String(layer),
+      ...shown.map(({ k, p }) => numberTex(cumulants[k]?.[p] as number)),
+      numberTex(chiParallel),
+      numberTex(chiPerpendicular),
+    ]),
+  );
 }
 
 const extentText = ({ highest, orders }: Extent): string =>
@@ -172,6 +197,24 @@ const tensorFlowCsv = (answer: TensorFlowAnswer): string =>
     ),
   ]);
 
+/** A flow of several inputs as a table in LaTeX: an entry a line. */
+const tensorFlowLatex = (answer: TensorFlowAnswer): string =>
+  tabular(
+    [`flow of ${answer.network.inputs} inputs: ${extentText(answer.extent)}`, networkText(answer.network)],
+    [
+      { title: "$\\ell$", align: "r" },
+      { title: "", align: "l" },
+      { title: "value", align: "r" },
+    ],
+    answer.layers.flatMap((layer) =>
+      tensorRows(answer, layer).map(({ k, p, name, value }, i) => [
+        i === 0 ? String(layer.layer) : "",
+        `$${coefficientTex({ k, p })}${name.replaceAll(/x(\d+)/g, "x_{$1}")}$`,
+        numberTex(value),
+      ]),
+    ),
+  );
+
 /** The last layer of a flow of several inputs as a table: an entry a line, a column an order. */
 function tensorFlowText({ network, extent, layers }: TensorFlowAnswer, paint: Paint = unpainted): string {
   const last = layers.at(-1) as TensorLayer;
@@ -235,6 +278,7 @@ export const flowFormats: Formats<FlowAnswer> = {
   text: (answer, { paint }) => flowText(answer, paint),
   json: flowJson,
   csv: flowCsv,
+  latex: flowLatex,
 };
 
 /** The formats of a flow of several. */
@@ -242,4 +286,5 @@ export const tensorFlowFormats: Formats<TensorFlowAnswer> = {
   text: (answer, { paint }) => tensorFlowText(answer, paint),
   json: tensorFlowJson,
   csv: tensorFlowCsv,
+  latex: tensorFlowLatex,
 };

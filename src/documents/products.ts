@@ -88,7 +88,7 @@ export const products: { readonly [Name in ProductName]: Product } = {
     }),
   },
   count: {
-    formats: ["text", "json", "csv"],
+    formats: ["text", "json", "csv", "latex"],
     writers: () => ({ count: countFormats }),
   },
   explanation: {
@@ -100,19 +100,19 @@ export const products: { readonly [Name in ProductName]: Product } = {
     writers: () => ({ structure: structureFormats }),
   },
   evaluation: {
-    formats: ["text", "json", "csv"],
+    formats: ["text", "json", "csv", "latex"],
     writers: () => ({ evaluation: evaluationFormats }),
   },
   flow: {
-    formats: ["text", "json", "csv"],
+    formats: ["text", "json", "csv", "latex"],
     writers: () => ({ flow: flowFormats, "tensor flow": tensorFlowFormats }),
   },
   critical: {
-    formats: ["text", "json", "csv"],
+    formats: ["text", "json", "csv", "latex"],
     writers: async () => ({ critical: (await import("./critical.js")).criticalFormats }),
   },
   simulation: {
-    formats: ["text", "json", "csv"],
+    formats: ["text", "json", "csv", "latex"],
     writers: async () => ({ simulation: (await import("./simulation.js")).simulationFormats }),
   },
 };

@@ -5,12 +5,13 @@ import { significance } from "../numbers/ensemble/comparison.js";
 import { pairsOf } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
-import { cumulantName } from "../symbols/cumulants.js";
+import { cumulantName, cumulantTex } from "../symbols/cumulants.js";
 import { records } from "./csv.js";
 import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
+import { numberTex, tabular } from "./tabular.js";
 
 /* The product of `simulate`. */
 
@@ -236,6 +237,42 @@ function simulationCsv(simulation: SimulationAnswer): string {
   ]);
 }
 
+/** The same as a table in LaTeX. */
+function simulationLatex(simulation: SimulationAnswer): string {
+  const { network, samples, ensemble, rows, verdict, summation } = simulation;
+  const pairs = pairsOf(network.inputs);
+  const objectTex = ({ at }: Compared): string =>
+    `$${cumulantTex(at.length, "(\\ell)")}${network.inputs === 1 ? "" : pairsText(pairs, at).replaceAll(/x(\d+)/g, "x_{$1}")}$`;
+  return tabular(
+    [
+      `${samples} networks ${routes[ensemble.route]}, seed ${ensemble.seed}`,
+      networkText(network),
+      `${verdict.outcome}: chi^2 = ${verdict.chiSquared.toFixed(1)} for ${verdict.degrees} numbers, p = ${verdict.pValue.toPrecision(3)}; the series goes through layer ${verdict.convergesThroughLayer}`,
+      predictionText(simulation),
+    ],
+    [
+      { title: "$\\ell$", align: "r" },
+      { title: "", align: "l" },
+      { title: summation === "resummed" ? "resummed" : "predicted", align: "r" },
+      { title: summation === "resummed" ? "$\\pm$" : "left out", align: "r" },
+      { title: "measured", align: "r" },
+      { title: "error", align: "r" },
+      { title: "$z$", align: "r" },
+      { title: "", align: "l" },
+    ],
+    rows.map((row, i) => [
+      rows[i - 1]?.layer === row.layer ? "" : String(row.layer),
+      objectTex(row),
+      numberTex(row.predicted),
+      numberTex(row.truncation, row.truncation.toExponential(1)),
+      numberTex(row.measured),
+      numberTex(row.standardError, row.standardError.toExponential(1)),
+      `$${row.z.toFixed(2)}$`,
+      row.tested ? "tested" : "",
+    ]),
+  );
+}
+
 /** How K and the vertices go with the depth: lines predicted, points measured with their errors; a panel each. */
 export function depthPlot(simulation: SimulationAnswer): PlotSpec {
   const { rows, network, samples, extent } = simulation;
@@ -267,4 +304,5 @@ export const simulationFormats: Formats<SimulationAnswer> = {
   text: (answer, { paint }) => simulationText(answer, paint),
   json: simulationJson,
   csv: simulationCsv,
+  latex: simulationLatex,
 };

@@ -153,7 +153,7 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     [["diagrams", "V_8", "--limit", "-1"], /whole number/],
     [["count", "V_202"], /too large to be counted/],
     [["table", "V_8", "--format", "pdf"], /no format "pdf"\nexpected text, latex, markdown, csv, json/],
-    [["count", "V_8", "--format", "latex"], /no format "latex"/],
+    [["count", "V_8", "--format", "markdown"], /no format "markdown"/],
     [["table", "V_8", "--json", "--format", "csv"], /contradict/],
     [["table", "V_8", "--standalone"], /goes with --format latex/],
     [["table", "V_8", "--template", "/nowhere/x.hbs"], /there is no such file/],

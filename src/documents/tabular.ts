@@ -1,0 +1,64 @@
+import { version } from "../foundation/version.js";
+import { shortNumber } from "./numbers.js";
+
+/* Tables of numbers in LaTeX: fragments to be \input, with booktabs' rules, and longtable's where they fill more than a page. */
+
+/** A column: what stands above it, in TeX, and to which side its cells lean. */
+export interface TexColumn {
+  readonly title: string;
+  readonly align: "l" | "r";
+}
+
+const rowsOnAPage = 40;
+
+/**
+ * A table as a fragment.
+ * @param remarks what it is of, as comments
+ * @param rows cells in TeX
+ * @param last a row by itself below the others
+ */
+export function tabular(
+  remarks: readonly string[],
+  columns: readonly TexColumn[],
+  rows: readonly (readonly string[])[],
+  last?: readonly string[],
+): string {
+  const isLong = rows.length > rowsOnAPage;
+  const environment = isLong ? "longtable" : "tabular";
+  const line = (cells: readonly string[]): string => `${cells.join(" & ")} \\\\`;
+  const heads = line(columns.map(({ title }) => title));
+  return [
+    ...remarks.map((text) => `% ${text.replaceAll("\n", " ")}`),
+    `% Written by oneovern ${version}; needs booktabs${isLong ? " and longtable" : ""}.`,
+    `\\begin{${environment}}{@{}${columns.map(({ align }) => align).join("")}@{}}`,
+    "\\toprule",
+    heads,
+    "\\midrule",
+    ...(isLong ? ["\\endhead", "\\bottomrule", "\\endfoot"] : []),
+    ...rows.map(line),
+    ...(last === undefined ? [] : ["\\midrule", line(last)]),
+    ...(isLong ? [] : ["\\bottomrule"]),
+    `\\end{${environment}}`,
+    "",
+  ].join("\n");
+}
+
+/** A number as TeX has it: $1.5 \times 10^{-7}$. @param text the number as text, where it is not to have six digits */
+export function numberTex(value: number, text = shortNumber(value)): string {
+  if (!Number.isFinite(value)) return "--";
+  if (value === 0) return "$0$";
+  const [mantissa = "", exponent] = text.split("e");
+  return exponent === undefined || Number(exponent) === 0
+    ? `$${mantissa}$`
+    : `$${mantissa} \\times 10^{${Number(exponent)}}$`;
+}
+
+const specials: { readonly [character: string]: string } = {
+  "\\": "\\textbackslash{}",
+  "^": "\\textasciicircum{}",
+  "~": "\\textasciitilde{}",
+};
+
+/** A text as it stands, in a typewriter's letters; it may be broken at its points and spaces. */
+export const verbatimTex = (text: string): string =>
+  `\\texttt{${text.replaceAll(/[\\^~{}_&%$#]/g, (c) => specials[c] ?? `\\${c}`).replaceAll(".", ".\\allowbreak{}")}}`;
