@@ -28,7 +28,7 @@ export const withNetworkFlags = (command: Command): Command =>
   withActivationFlags(command)
     .option("--K <number>", "the kernel of layer 1 (default 1)", number)
     .option("--kernel <matrix>", 'layer 1\'s kernel for several inputs: "[[1,0.5],[0.5,2]]"', matrix)
-    .option("--inputs <file>", "input vectors, one a line: K^(1) = C_b + C_W x.x'/n_0")
+    .option("--inputs <file>", "input vectors, one a line, or a list of lists in JSON: K^(1) = C_b + C_W x.x'/n_0")
     .option(
       "--critical [n]",
       "C_b, C_W and K at the n-th critical point of the activation (default 1)",
@@ -103,15 +103,21 @@ export async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
 }
 
 /**
- * One vector a line, numbers with blanks or commas between them; empty lines and # remarks are passed over. @throws
- * UserError
+ * One vector a line, numbers with blanks or commas between them; empty lines and # remarks are passed over, and so is a
+ * first line of names, none of which is a number. Or a list of lists in JSON. @throws UserError
  */
 function vectorsOf(text: string, file: string): number[][] {
+  if (text.trimStart().startsWith("[")) return vectorsOfJson(text, file);
+  let isFirst = true;
   return text.split(/\r\n?|\n/).flatMap((line, i) => {
     const content = line.replace(/#.*/, "").trim();
     if (content === "") return [];
+    const words = content.split(/[\s,;]+/);
+    const isHeader = isFirst && words.every((word) => /^"?[A-Za-z_]/.test(word) && !/^"?(?:nan|inf)/i.test(word));
+    isFirst = false;
+    if (isHeader) return [];
     return [
-      content.split(/[\s,;]+/).map((word) => {
+      words.map((word) => {
         const value = decimal(word);
         if (!Number.isFinite(value))
           throw new UserError(
@@ -122,6 +128,27 @@ function vectorsOf(text: string, file: string): number[][] {
       }),
     ];
   });
+}
+
+function vectorsOfJson(text: string, file: string): number[][] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(
+      "file",
+      `${file}: ${(error as Error).message}\nexpected a list of vectors: [[1, 0.5], [0.3, 2]]`,
+    );
+  }
+  const isVector = (row: unknown): row is number[] => Array.isArray(row) && row.every((x) => typeof x === "number");
+  const rows = Array.isArray(value) ? value : [value];
+  const wrong = rows.findIndex((row) => !isVector(row));
+  if (wrong >= 0)
+    throw new UserError(
+      "file",
+      `${file}: entry ${wrong + 1}, ${JSON.stringify(rows[wrong]).slice(0, 40)}, is no vector\nexpected a list of vectors: [[1, 0.5], [0.3, 2]]`,
+    );
+  return rows as number[][];
 }
 
 /** A number, or a fraction of two: 0.5, 2/3. @throws InvalidArgumentError */

@@ -359,3 +359,36 @@ test("critical prints the digits that are known, or so many as are wanted", asyn
   for (const digits of ["0", "18", "x"])
     expect((await oneovern(["critical", "--activation", "gelu", "--digits", digits])).code).toBe(2);
 });
+
+test("--inputs reads lines of numbers, with a line of names before them or without, and JSON", async () => {
+  const folder = temporaryFolder();
+  const flow = async (text: string) => {
+    const file = join(folder, "inputs");
+    writeFileSync(file, text);
+    return json([...words("flow --activation relu --C-W 2 --width 20 --depth 2 --vertices 2 --inputs"), file]);
+  };
+  const plain = await flow("1, 0.5\n# a remark\n-0.3 2\n");
+  expect(plain.code).toBe(0);
+  for (const text of [
+    "x,y\n1,0.5\n-0.3,2",
+    '"first" "second"\r\n1 0.5\r\n-0.3 2',
+    "[[1, 0.5], [-0.3, 2]]",
+    " [ [1,0.5],\n[-0.3,2] ]\n",
+  ])
+    expect((await flow(text)).value).toEqual(plain.value);
+  for (const [text, said] of [
+    ["x,y\nz,w\n1,2", 'line 2: "z" is no number'],
+    ["1,2\nx,y", 'line 2: "x" is no number'],
+    ["nan,1\n1,2", '"nan" is no number'],
+    ["x,1\n1,2", '"x" is no number'],
+    ["[[1,2],[3,", "inputs: "],
+    ['[[1,2],["a",4]]', 'entry 2, ["a",4], is no vector'],
+    ["[1,2]", "entry 1, 1, is no vector"],
+    ["[[1,2],[3]]", "input 2 has 1 components, input 1 has 2"],
+  ] as const) {
+    const { code, value, stderr } = await flow(text);
+    expect([text, code, value]).toEqual([text, 2, undefined]);
+    expect(stderr).toContain(said);
+    expect(stderr).toContain("expected");
+  }
+});
