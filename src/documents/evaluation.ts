@@ -6,7 +6,8 @@ import { pretty } from "./json.js";
 import { layOut, wrapPieces } from "./layout.js";
 import { networkText, percent, plainNetwork, remark, shortNumber } from "./numbers.js";
 import { plainRequest } from "./plain.js";
-import { numberTex, tabular, verbatimTex } from "./tabular.js";
+import { numberTex, tabular } from "./tabular.js";
+import { verbatimTex } from "./tex.js";
 
 /* The product of `evaluate`. */
 

@@ -6,7 +6,7 @@ import type { Network } from "../numbers/networks/network.js";
 import { entryAt, pairsOf, type SymmetricTensor } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
-import { type Coefficient, coefficientName, cumulantName, cumulantTex } from "../symbols/cumulants.js";
+import { coefficientName, coefficientTex, cumulantName } from "../symbols/cumulants.js";
 import { records } from "./csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
@@ -48,10 +48,6 @@ function flowText({ network, extent, layers }: FlowAnswer, paint: Paint = unpain
     "",
   ].join("\n");
 }
-
-/** A coefficient of the layer that a row is of, in TeX: K_p, V_4^{[p]}. */
-const coefficientTex = ({ k, p }: Coefficient): string =>
-  k === 1 ? `${cumulantTex(1)}_{${p}}^{(\\ell)}` : cumulantTex(k, `(\\ell)[${p}]`);
 
 /** A flow of one input as a table in LaTeX. */
 function flowLatex({ network, extent, layers }: FlowAnswer): string {

@@ -52,13 +52,3 @@ export function numberTex(value: number, text = shortNumber(value)): string {
     ? `$${mantissa}$`
     : `$${mantissa} \\times 10^{${Number(exponent)}}$`;
 }
-
-const specials: { readonly [character: string]: string } = {
-  "\\": "\\textbackslash{}",
-  "^": "\\textasciicircum{}",
-  "~": "\\textasciitilde{}",
-};
-
-/** A text as it stands, in a typewriter's letters; it may be broken at its points and spaces. */
-export const verbatimTex = (text: string): string =>
-  `\\texttt{${text.replaceAll(/[\\^~{}_&%$#]/g, (c) => specials[c] ?? `\\${c}`).replaceAll(".", ".\\allowbreak{}")}}`;

@@ -1,13 +1,12 @@
 import { type Bracket, type Group, texWidth } from "../notation/groups.js";
 import { type Drawable, diagramTikz } from "../pictures/tikz.js";
+import { texEscape, verbatimTex } from "./tex.js";
 import { plural } from "./words.js";
 
 /* The helpers that every template has, built-in or a user's own; docs/templates.md describes them. */
 
-export const texEscape = (value: unknown): string => String(value).replace(/[#$%&_{}]/g, (c) => `\\${c}`);
-
 /** An id in typewriter, with places where a line may break. */
-const texId = (id: unknown): string => `\\texttt{${String(id).replaceAll(".", ".\\allowbreak{}")}}`;
+const texId = (id: unknown): string => verbatimTex(String(id));
 
 /** @throws Error that names the helper, where its argument is not the record that it takes */
 function requireParts(value: unknown, parts: readonly string[], expected: string): void {

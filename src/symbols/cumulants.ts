@@ -27,3 +27,7 @@ export interface Coefficient {
 /** The name of a coefficient: K_0, K_1, V_4[0], V_4[1], ... */
 export const coefficientName = ({ k, p }: Coefficient): string =>
   k === 1 ? `${cumulantName(1)}_${p}` : `${cumulantName(k)}[${p}]`;
+
+/** The same in TeX, of layer l: K_1^{(\ell)}, V_4^{(\ell)[1]}. */
+export const coefficientTex = ({ k, p }: Coefficient): string =>
+  k === 1 ? `${cumulantTex(1)}_${braced(p)}^{(\\ell)}` : cumulantTex(k, `(\\ell)[${p}]`);

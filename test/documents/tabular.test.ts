@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { written } from "../../src/documents/products.js";
-import { numberTex, tabular, verbatimTex } from "../../src/documents/tabular.js";
+import { numberTex, tabular } from "../../src/documents/tabular.js";
+import { verbatimTex } from "../../src/documents/tex.js";
 import { answer, type Question } from "../../src/questions.js";
 import { pdflatex } from "../code/tools.js";
 

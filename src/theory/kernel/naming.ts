@@ -3,7 +3,7 @@ import { inputsTex, inputsText } from "../../notation/inputs.js";
 import type { LeftSide, Naming } from "../../notation/naming.js";
 import type { Spelled } from "../../notation/notation.js";
 import { loopText } from "../../notation/orders.js";
-import { coefficientName, cumulantName, cumulantTex } from "../../symbols/cumulants.js";
+import { coefficientName, coefficientTex, cumulantName, cumulantTex } from "../../symbols/cumulants.js";
 import { braced } from "../../symbols/spelling.js";
 import { legendOf } from "./legend.js";
 
@@ -53,10 +53,7 @@ function wholeLeftSide(request: SumRequest, order?: number): LeftSide {
   }
   const name = {
     ascii: `${order === undefined ? cumulantName(k) : coefficientName({ k, p: order })}^(l)`,
-    latex:
-      object === "K"
-        ? `${cumulantTex(1)}_${braced(order ?? 0)}^{(\\ell)}`
-        : cumulantTex(k, `(\\ell)${order === undefined ? "" : `[${order}]`}`),
+    latex: order === undefined ? cumulantTex(k, "(\\ell)") : coefficientTex({ k, p: order }),
   };
   const raised = power === 1 ? "" : `^${power}`;
   const weights = k === 1 ? "C_W" : `C_W^${k}`;
