@@ -68,3 +68,33 @@ export function alongPanels(rule: PanelRule, from: number, to: number, longest: 
   const half = (to - from) / count / 2;
   for (let p = 0; p < count; p++) alongPanel(rule, from + (2 * p + 1) * half, half, visit);
 }
+
+/**
+ * The n nodes and weights of Gauss-Hermite quadrature for a unit normal: exact for polynomials of degree 2n - 1. The
+ * orthonormal polynomials obey sqrt(k + 1) p_{k+1} = z p_k - sqrt(k) p_{k-1}, and the weight is 1/(n p_{n-1}^2). Between
+ * two zeros of p_{n-1} lies one of p_n, so those of one degree are bracketed by those of the last, and bisected.
+ */
+export function normalRule(n: number): PanelRule {
+  const at = (z: number, degree: number): readonly [number, number] => {
+    let [before, value] = [0, 1];
+    for (let k = 0; k < degree; k++)
+      [before, value] = [value, (z * value - Math.sqrt(k) * before) / Math.sqrt(k + 1)];
+    return [before, value];
+  };
+  let nodes: number[] = [];
+  for (let degree = 1; degree <= n; degree++) {
+    const edge = 2 * Math.sqrt(degree) + 1;
+    const brackets = [-edge, ...nodes, edge];
+    nodes = Array.from({ length: degree }, (_, i) => {
+      let [low, high] = [brackets[i]!, brackets[i + 1]!];
+      const rising = at(high, degree)[1] > 0;
+      for (let turn = 0; turn < 80 && high - low > 1e-16 * edge; turn++) {
+        const middle = (low + high) / 2;
+        if (at(middle, degree)[1] > 0 === rising) high = middle;
+        else low = middle;
+      }
+      return (low + high) / 2;
+    });
+  }
+  return { nodes, weights: nodes.map((z) => 1 / (n * at(z, n)[0] ** 2)) };
+}

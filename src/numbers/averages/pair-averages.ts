@@ -1,36 +1,77 @@
 import * as Q from "../../algebra/rational.js";
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation } from "../activations/activation.js";
-import type { Pairs } from "../networks/pairs.js";
-import { gridAverages } from "./grid-averages.js";
-import { memoisedByPairs, type PairAverages, type ProductAverages } from "./pair-fields.js";
+import { kernelAt, type Pairs } from "../networks/pairs.js";
+import { fieldsOf, memoisedByPairs, type PairAverages, type ProductAverages } from "./pair-fields.js";
 import { quadratureAverages } from "./panel-averages.js";
+import { keyOf, type SharedAverages, type SharedOptions, sharedAverages } from "./shared-averages.js";
 import { polynomialAverages } from "./wick-averages.js";
 
 /*
  * Gaussian averages over several inputs: < D_legs prod Delta > over layer l-1. Three ways, the first that there is:
  *
  * - polynomials, by Wick's theorem (wick-averages.ts);
- * - without kinks, one grid over all independent normals for each set of inputs (grid-averages.ts), as long as it is
- *   not too large;
- * - nested panels between the kinks (panel-averages.ts).
+ * - integrals over the directions that inputs share, each input's own noise averaged over first (shared-averages.ts);
+ * - where kinks are left because an input has next to no noise of its own, nested panels between them
+ *   (panel-averages.ts).
  *
  * No inverse of the kernel is taken but where the derivative of a delta function needs one, so repeated and linearly
  * dependent inputs are as good as others.
  */
 
-/**
- * Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow within some seconds a
- * layer.
- */
-export const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
+/** Quadrature points a panel, where kinks make panels necessary: as many as the inputs allow. */
+const pointsFor = (inputs: number): number => (inputs <= 2 ? 20 : inputs === 3 ? 12 : 8);
 
-/** < D_legs prod sigma sigma > over a layer whose kernel is given, an entry a pair. */
-export function productAverages(activation: Activation, kernel: ArrayLike<number>, pairs: Pairs): ProductAverages {
-  const { polynomial, kinks } = activation;
+/** How the averages of an activation are made, kept from layer to layer: tables and rules serve all kernels. */
+export interface AverageWays {
+  readonly activation: Activation;
+  readonly shared: SharedAverages;
+}
+
+export const averageWays = (activation: Activation, options: SharedOptions = {}): AverageWays => ({
+  activation,
+  shared: sharedAverages(activation, options),
+});
+
+/** The tuples of inputs whose tables are kept at a time. */
+const tuplesAtATime = 32;
+
+/**
+ * < D_legs prod sigma sigma > over a layer whose kernel is given, an entry a pair.
+ * @param onClaim told the claimed error of each set of averages, as a part of the average of the absolute value
+ */
+export function productAverages(
+  { activation, shared }: AverageWays,
+  kernel: ArrayLike<number>,
+  pairs: Pairs,
+  onClaim: (relativeError: number) => void = () => undefined,
+): ProductAverages {
+  const { polynomial } = activation;
   if (polynomial !== undefined) return polynomialAverages(polynomial.map(Q.toNumber), kernel, pairs);
-  const nested = quadratureAverages(activation, kernel, pairs, pointsFor(pairs.inputs));
-  return kinks.length === 0 ? gridAverages(activation, kernel, pairs, nested) : nested;
+  const panels = memoised((points: number) => quadratureAverages(activation, kernel, pairs, points), String);
+  const over = memoised(
+    (present: readonly number[]) => shared.over(kernelAt(kernel, pairs, present)),
+    String,
+    tuplesAtATime,
+  );
+  const classOf = memoised(
+    ({ present, times, derivatives }: { present: readonly number[]; times: number; derivatives: number }) => {
+      const found = over(present)({ times, derivatives });
+      for (const { error, size } of found?.values() ?? []) if (size > 0) onClaim(error / size);
+      return { found };
+    },
+    ({ present, times, derivatives }) => `${times},${derivatives},${present.join()}`,
+  );
+  return memoisedByPairs((externals, legs) => {
+    const { fields, factor } = fieldsOf(externals, legs, pairs);
+    // A derivative by what is not there vanishes.
+    if (fields.some(({ times }) => times === 0)) return 0;
+    const present = fields.map(({ input }) => input);
+    const { found } = classOf({ present, times: 2 * externals.length, derivatives: 2 * legs.length });
+    return found === undefined
+      ? panels(pointsFor(present.length))(externals, legs)
+      : factor * found.get(keyOf(fields))!.value;
+  });
 }
 
 /** Averages of Delta = sigma sigma - < sigma sigma > from those of products: every Delta is one or the other. */
@@ -51,12 +92,21 @@ export function centred(products: ProductAverages): PairAverages {
   });
 }
 
+/** The averages of a layer, as the sums of the next one need them. */
+export interface LayerAverages {
+  /** < D_legs prod Delta >. */
+  readonly averages: PairAverages;
+  /** < sigma sigma >. */
+  readonly mean: (pair: number) => number;
+  /** The largest claimed error of those made so far, as a part of the average of the absolute value. */
+  readonly claimed: () => number;
+}
+
 /** < D_legs prod Delta > and < sigma sigma > over a layer. */
-export function layerAverages(
-  activation: Activation,
-  kernel: ArrayLike<number>,
-  pairs: Pairs,
-): { readonly averages: PairAverages; readonly mean: (pair: number) => number } {
-  const products = productAverages(activation, kernel, pairs);
-  return { averages: centred(products), mean: (pair) => products([pair], []) };
+export function layerAverages(ways: AverageWays, kernel: ArrayLike<number>, pairs: Pairs): LayerAverages {
+  let worst = 0;
+  const products = productAverages(ways, kernel, pairs, (error) => {
+    worst = Math.max(worst, error);
+  });
+  return { averages: centred(products), mean: (pair) => products([pair], []), claimed: () => worst };
 }

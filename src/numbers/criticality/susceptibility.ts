@@ -1,7 +1,7 @@
 import type { Check } from "../../proof/certificate.js";
 import { cumulantName } from "../../symbols/cumulants.js";
 import { type Activation, polynomial } from "../activations/activation.js";
-import { layerAverages } from "../averages/pair-averages.js";
+import { averageWays, layerAverages } from "../averages/pair-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../flow/layer-map.js";
 import { entryAt, pairsOf, type SymmetricTensor, tensorOf } from "../networks/pairs.js";
 
@@ -35,8 +35,9 @@ const standard = polynomial("x - x^3/6", [0, 1, 0, -1 / 6]);
 export function checkProduct(k: number, activation: Activation = standard): ProductCheck {
   const pairs = pairsOf(inputs);
   const count = pairs.list.length;
+  const ways = averageWays(activation);
   const kernelMap = (values: readonly number[]): number[] => {
-    const { mean } = layerAverages(activation, values, pairs);
+    const { mean } = layerAverages(ways, values, pairs);
     return values.map((_, a) => biasVariance + weightVariance * mean(a));
   };
   // chi[a][b] = dK^(l)_a / dK^(l-1)_b, by differences of the fourth order.
@@ -49,7 +50,7 @@ export function checkProduct(k: number, activation: Activation = standard): Prod
   });
   // Entries without a pattern, reproducible.
   const tensor = tensorOf(count, k, (at) => Math.sin(1 + at.reduce((sum, a, i) => sum + (a + 1) * (a + 2 + i), 0)));
-  const { averages, mean } = layerAverages(activation, kernel, pairs);
+  const { averages, mean } = layerAverages(ways, kernel, pairs);
   const mapped = (top: SymmetricTensor): SymmetricTensor => {
     const before = withTop(gaussianLayer(inputs, kernel, { highest: k, orders: 0 }), k, top);
     const step = { weightVariance, biasVariance, width, widthBefore };

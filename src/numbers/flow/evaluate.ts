@@ -13,7 +13,7 @@ import type { Naming } from "../../notation/naming.js";
 import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
 import { namingOf } from "../../theory/kernel/naming.js";
 import { averagesAt } from "../averages/averages.js";
-import { layerAverages } from "../averages/pair-averages.js";
+import { averageWays, layerAverages } from "../averages/pair-averages.js";
 import { type NamedInput, namedInputs } from "../networks/input-names.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
@@ -279,7 +279,7 @@ function evaluateTensors(request: SumRequest, network: Network, options: Evaluat
     ),
   );
   const { kernel, cumulants } = atOrders(tensors, request, far);
-  const { averages, mean } = layerAverages(network.activation, kernel, pairs);
+  const { averages, mean } = layerAverages(averageWays(network.activation), kernel, pairs);
   const at = evaluatorAt(cumulants, averages, mean, ([x, y]) => pairs.index(input(x), input(y)), far / near);
   // A sum is homogeneous in the widths order by order, so each order is scaled back by itself.
   const value = (polynomial: Polynomial): number => {

@@ -2,8 +2,7 @@ import { binomial } from "../../algebra/integers.js";
 import { coefficientsOf, type Extent, requireFeasible } from "../../answer/layer-step.js";
 import { freshMemory, type Memory } from "../../foundation/memory.js";
 import { nextKernel } from "../averages/averages.js";
-import { gridSize } from "../averages/grid-averages.js";
-import { layerAverages, pointsFor } from "../averages/pair-averages.js";
+import { averageWays, layerAverages } from "../averages/pair-averages.js";
 import { type Network, requireNetwork } from "../networks/network.js";
 import { largestVariance, packedLength, pairsOf } from "../networks/pairs.js";
 import { defaultMinutes, type Forecast, requireForecast } from "./forecast.js";
@@ -43,20 +42,7 @@ export function forecastOf(network: Network, { highest, orders }: Extent): Forec
       bytes: bytes + averages * terms * 2 * inputs,
     };
   }
-  const isSmooth = activation.kinks.length === 0;
   let largestGrids = 0;
-  for (const variance of variancesOf(network)) {
-    const nodes = isSmooth ? gridSize(activation, variance) : () => 0;
-    let grids = 0;
-    for (let d = 1; d <= most; d++) {
-      const sets = Number(binomial(inputs, d)) * (1 + 4 * orders);
-      const eightPoints = (secondsBy[d] ?? Number.POSITIVE_INFINITY) * (isSmooth ? smoothPanels : 1);
-      const byPanels = eightPoints * (pointsFor(inputs) / 8) ** d;
-      seconds += (steps / layersLookedAt(depth)) * sets * (nodes(d) > 0 ? nodes(d) * secondsANode : byPanels);
-      grids += sets * nodes(d) * bytesANode;
-    }
-    largestGrids = Math.max(largestGrids, grids);
-  }
   bytes += largestGrids;
   return { seconds, bytes };
 }
@@ -107,6 +93,7 @@ export function* tensorFlow(
   const smaller = "fewer inputs, layers, --vertices or --loops";
   requireForecast(forecast, minutes, `a flow of ${inputs} inputs through ${depth} layers`, smaller);
   onForecast?.(forecast);
+  const ways = averageWays(activation);
   const pairs = pairsOf(inputs);
   const all = coefficientsOf(extent);
   const shown = all.filter(({ k }) => k <= extent.highest);
@@ -114,7 +101,7 @@ export function* tensorFlow(
   for (let layer = 1; ; layer++) {
     yield { layer, tensors };
     if (layer === depth) return;
-    const { averages, mean } = layerAverages(activation, leadingKernel(tensors), pairs);
+    const { averages, mean } = layerAverages(ways, leadingKernel(tensors), pairs);
     const width = widths[layer - 1]!;
     const step = {
       weightVariance,

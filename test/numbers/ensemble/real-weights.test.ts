@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { coefficientsOf } from "../../../src/answer/layer-step.js";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { relu, tanh } from "../../../src/numbers/activations/activations.js";
-import { layerAverages } from "../../../src/numbers/averages/pair-averages.js";
+import { averageWays, layerAverages } from "../../../src/numbers/averages/pair-averages.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "../../../src/numbers/flow/layer-map.js";
 import { leadingKernel } from "../../../src/numbers/flow/tensor-flow.js";
 import { entryAt, nondecreasing, pairsOf, type SymmetricTensor } from "../../../src/numbers/networks/pairs.js";
@@ -34,7 +34,7 @@ function predicted(
   const extent = { highest: 2, orders: corrections ? 1 : 0 };
   let layer = gaussianLayer(3, kernel, extent);
   widths.forEach((width, i) => {
-    const { averages, mean } = layerAverages(activation, leadingKernel(layer), pairs);
+    const { averages, mean } = layerAverages(averageWays(activation), leadingKernel(layer), pairs);
     const widthBefore = i === 0 ? {} : { widthBefore: widths[i - 1] as number };
     const isLast = i === widths.length - 1;
     layer = nextLayer(

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { activationNamed } from "../../../src/numbers/activations/activations.js";
 import { averagesAt } from "../../../src/numbers/averages/averages.js";
-import { centred, productAverages } from "../../../src/numbers/averages/pair-averages.js";
+import { averageWays, centred, productAverages } from "../../../src/numbers/averages/pair-averages.js";
 import { quadratureAverages } from "../../../src/numbers/averages/panel-averages.js";
 import { pairsOf } from "../../../src/numbers/networks/pairs.js";
 
@@ -72,7 +72,7 @@ function ofSines(kernel: readonly number[], externals: readonly number[], legs: 
 
 describe.each(Object.entries(kernels))("a kernel %s", (_, kernel) => {
   test("sin: every average from exponentials, to 1e-11 of its parts", () => {
-    const found = productAverages(named("sin"), kernel, three);
+    const found = productAverages(averageWays(named("sin")), kernel, three);
     for (const [externals, legs] of combinations)
       expect(
         Math.abs(found(externals, legs) - ofSines(kernel, externals, legs)),
@@ -81,7 +81,7 @@ describe.each(Object.entries(kernels))("a kernel %s", (_, kernel) => {
   });
 
   test("erf: <erf erf> = 2/pi asin(2 K_12/sqrt((1+2K_11)(1+2K_22)))", () => {
-    const found = productAverages(named("erf"), kernel, three);
+    const found = productAverages(averageWays(named("erf")), kernel, three);
     for (const [i, j] of three.list) {
       const [a, b, c] = [kernel[three.index(i, i)], kernel[three.index(i, j)], kernel[three.index(j, j)]] as [
         number,
@@ -96,7 +96,7 @@ describe.each(Object.entries(kernels))("a kernel %s", (_, kernel) => {
 
 test("one input of several: the averages of one input", () => {
   for (const name of ["tanh", "gelu", "swish"]) {
-    const products = centred(productAverages(named(name), kernels.regular, three));
+    const products = centred(productAverages(averageWays(named(name)), kernels.regular, three));
     const indices = [
       { m: 2, p: 1 },
       { m: 0, p: 2 },
@@ -120,7 +120,7 @@ test("one input of several: the averages of one input", () => {
 test("against nested panels, which share only the kernel's root", () => {
   for (const name of ["gelu", "sin"]) {
     const [grid, nested] = [
-      productAverages(named(name), kernels.regular, three),
+      productAverages(averageWays(named(name)), kernels.regular, three),
       quadratureAverages(named(name), kernels.regular, three, 14),
     ];
     for (const [externals, legs] of combinations.slice(0, 6))
@@ -129,5 +129,5 @@ test("against nested panels, which share only the kernel's root", () => {
 });
 
 test("a leg on an input that is not there brings nothing", () => {
-  expect(productAverages(named("tanh"), kernels.regular, three)([0], [4])).toBe(0);
+  expect(productAverages(averageWays(named("tanh")), kernels.regular, three)([0], [4])).toBe(0);
 });
