@@ -62,13 +62,16 @@ export type {
   SimulationQuestion,
 } from "./numbers/ensemble/answered.js";
 export type {
+  ChosenFlowAnswer,
   EvaluationQuestion,
   FlowAnswer,
   FlowQuestion,
   NumberOptions,
   TensorFlowAnswer,
 } from "./numbers/flow/answered.js";
+export type { ChosenEntry, ChosenLayer } from "./numbers/flow/chosen-entries.js";
 export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
+export type { Budget } from "./numbers/flow/forecast.js";
 export type { TermSize } from "./numbers/flow/reliability.js";
 export type { Certificate, Check } from "./proof/certificate.js";
 export type {

@@ -10,7 +10,8 @@ export { parseActivation } from "./numbers/activations/parse-activation.js";
 export { averagesAt, secondMomentAt, slopeSquaredAt } from "./numbers/averages/averages.js";
 export type { AverageIndex, Averages } from "./numbers/averages/exact-averages.js";
 export { exactAverage } from "./numbers/averages/exact-averages.js";
-export { centred } from "./numbers/averages/pair-averages.js";
+export type { AverageWays, LayerAverages } from "./numbers/averages/pair-averages.js";
+export { averageWays, centred, layerAverages } from "./numbers/averages/pair-averages.js";
 export type { PairAverages, ProductAverages } from "./numbers/averages/pair-fields.js";
 export { quadratureAverages } from "./numbers/averages/panel-averages.js";
 export { polynomialAverages } from "./numbers/averages/wick-averages.js";
@@ -34,7 +35,7 @@ export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/e
 export { evaluateRequest } from "./numbers/flow/evaluate.js";
 export type { FlowOptions, Layer } from "./numbers/flow/flow.js";
 export { flow } from "./numbers/flow/flow.js";
-export type { Forecast } from "./numbers/flow/forecast.js";
+export type { Budget, Forecast } from "./numbers/flow/forecast.js";
 export type { LayerStep, LayerTensors } from "./numbers/flow/layer-map.js";
 export { gaussianLayer, nextLayer } from "./numbers/flow/layer-map.js";
 export type { TensorFlowOptions, TensorLayer } from "./numbers/flow/tensor-flow.js";

@@ -14,7 +14,13 @@ import type {
   StructureQuestion,
 } from "./numbers/criticality/answered.js";
 import type { SimulationAnswer, SimulationOptions, SimulationQuestion } from "./numbers/ensemble/answered.js";
-import type { EvaluationQuestion, FlowAnswer, FlowQuestion, TensorFlowAnswer } from "./numbers/flow/answered.js";
+import type {
+  ChosenFlowAnswer,
+  EvaluationQuestion,
+  FlowAnswer,
+  FlowQuestion,
+  TensorFlowAnswer,
+} from "./numbers/flow/answered.js";
 import type { EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 import { type Certificate, requireConfirmed } from "./proof/certificate.js";
 
@@ -59,7 +65,7 @@ export interface Subjects {
   readonly step: readonly [StepQuestion, StepAnswer];
   readonly structure: readonly [StructureQuestion, StructureAnswer];
   readonly evaluation: readonly [EvaluationQuestion, Evaluation];
-  readonly flow: readonly [FlowQuestion, FlowAnswer | TensorFlowAnswer];
+  readonly flow: readonly [FlowQuestion, FlowAnswer | TensorFlowAnswer | ChosenFlowAnswer];
   readonly critical: readonly [CriticalQuestion, CriticalAnswer];
   readonly simulation: readonly [SimulationQuestion, SimulationAnswer];
 }

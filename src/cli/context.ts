@@ -127,11 +127,16 @@ export async function requestText(words: readonly string[], { stdin }: Surroundi
   return (text + decoder.decode()).trimEnd();
 }
 
-/** A user's file. @throws UserError */
+/** The text of a user's file. @throws UserError */
 export async function readUserFile(path: string): Promise<string> {
+  // Some editors begin a file with a byte order mark, which is not part of its text.
+  return new TextDecoder().decode(await readUserBytes(path)).replace(/^\uFEFF/, "");
+}
+
+/** A user's file. @throws UserError */
+export async function readUserBytes(path: string): Promise<Uint8Array> {
   try {
-    // Some editors begin a file with a byte order mark, which is not part of its text.
-    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+    return await readFile(path);
   } catch (error) {
     throw fileError(path, error as NodeJS.ErrnoException);
   }

@@ -1,24 +1,46 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { UserError } from "../foundation/errors.js";
 import type { Observer, Steps } from "../foundation/observer.js";
-import { defaultMinutes, durationText } from "../numbers/flow/forecast.js";
+import { defaultTolerance } from "../numbers/averages/shared-averages.js";
+import { type Budget, defaultGigabytes, defaultMinutes, durationText } from "../numbers/flow/forecast.js";
 import { positiveInteger, type Surroundings } from "./context.js";
 
 /* Word of work that takes long, and its end where it would take too long, for work whose steps are much alike. */
 
-/** The flag of the time that a work may be forecast to take. */
+/** The flags of what a work may take, and of how well it is done. */
 export interface BudgetFlags {
   readonly maxMinutes?: number;
+  readonly maxMemory?: number;
+  readonly tolerance?: number;
   readonly quiet?: true;
 }
 
-/** Adds the flag of the time that a work may be forecast to take. */
-export const withBudgetFlag = (command: Command): Command =>
+/** Adds the flags of what a work may be forecast to take. */
+export const withBudgetFlags = (command: Command): Command =>
+  command
+    .option("--max-minutes <n>", `refuse what is forecast to take longer (default ${defaultMinutes})`, positiveInteger)
+    .option(
+      "--max-memory <GB>",
+      `refuse what is forecast to take more memory (default ${defaultGigabytes} GB)`,
+      positiveInteger,
+    );
+
+/** Adds the flag of the error that averages over several inputs may have. */
+export const withToleranceFlag = (command: Command): Command =>
   command.option(
-    "--max-minutes <n>",
-    `refuse what is forecast to take longer (default ${defaultMinutes})`,
-    positiveInteger,
+    "--tolerance <error>",
+    `the error that averages over several inputs may have, as a part of their size (default ${defaultTolerance})`,
+    toleranceOf,
   );
+
+const [finestTolerance, coarsestTolerance] = [1e-13, 0.01];
+
+function toleranceOf(text: string): number {
+  const value = /^\d*\.?\d*(?:e-?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= finestTolerance && value <= coarsestTolerance))
+    throw new InvalidArgumentError(`Expected a number from ${finestTolerance} to ${coarsestTolerance}, such as 1e-8.`);
+  return value;
+}
 
 /** How many minutes a work may be forecast to take. */
 const minutesOf = ({ maxMinutes }: BudgetFlags): number => maxMinutes ?? defaultMinutes;
@@ -27,8 +49,10 @@ const minutesOf = ({ maxMinutes }: BudgetFlags): number => maxMinutes ?? default
 export const numberOptions = (
   flags: BudgetFlags,
   surroundings: Pick<Surroundings, "stderr">,
-): { readonly minutes: number; readonly observer: Observer } => ({
+): Budget & { readonly tolerance?: number; readonly observer: Observer } => ({
   minutes: minutesOf(flags),
+  gigabytes: flags.maxMemory ?? defaultGigabytes,
+  ...(flags.tolerance === undefined ? {} : { tolerance: flags.tolerance }),
   observer: {
     watched: (what) => watched(what, flags, surroundings),
     announced: (what, seconds) => announce(what, seconds, flags, surroundings),
@@ -43,6 +67,8 @@ export const numberOptions = (
  * terminal.
  */
 const [firstLook, worthAWord] = [1, 10];
+/** Seconds between two looks, for steps that are short. */
+const betweenWords = 0.2;
 
 /** Says on standard error how long a work is forecast to take, where that is worth a word. */
 export function announce(
@@ -69,7 +95,7 @@ export function watched(
   const start = performance.now();
   const isLive = stderr.isTTY === true && !flags.quiet;
   let looked = false;
-  let first = 0;
+  let [first, spoken] = [0, 0];
   return (done, total) => {
     const seconds = (performance.now() - start) / 1000;
     // The first steps also make what all others use: they are no measure of those, where there are others.
@@ -78,7 +104,8 @@ export function watched(
       if (isLive && looked) stderr.write("\r\x1b[K");
       return;
     }
-    if (seconds < firstLook || done < 1) return;
+    if (seconds < firstLook || done < 1 || (looked && seconds < spoken + betweenWords)) return;
+    spoken = seconds;
     const left = (done === 1 ? seconds : (seconds - first) / (done - 1)) * (total - done);
     if (!looked && seconds + left > 60 * minutesOf(flags))
       throw new UserError(

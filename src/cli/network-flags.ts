@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Extent } from "../answer/layer-step.js";
-import { UserError } from "../foundation/errors.js";
 import type { DefaultExtents } from "../numbers/flow/extents.js";
+import { decimal, vectorsOf } from "../numbers/networks/input-vectors.js";
 import { deepest } from "../numbers/networks/network.js";
 import { type NetworkSpec, specOfText } from "../numbers/networks/spec.js";
-import { type CommonFlags, positiveInteger, readUserFile } from "./context.js";
+import { type CommonFlags, positiveInteger, readUserBytes, readUserFile } from "./context.js";
 
 /** The flags that describe a network. */
 export interface NetworkFlags extends CommonFlags {
@@ -28,7 +28,10 @@ export const withNetworkFlags = (command: Command): Command =>
   withActivationFlags(command)
     .option("--K <number>", "the kernel of layer 1 (default 1)", number)
     .option("--kernel <matrix>", 'layer 1\'s kernel for several inputs: "[[1,0.5],[0.5,2]]"', matrix)
-    .option("--inputs <file>", "input vectors, one a line, or a list of lists in JSON: K^(1) = C_b + C_W x.x'/n_0")
+    .option(
+      "--inputs <file>",
+      "input vectors, one a line, a list of lists in JSON, or .npy: K^(1) = C_b + C_W x.x'/n_0",
+    )
     .option(
       "--critical [n]",
       "C_b, C_W and K at the n-th critical point of the activation (default 1)",
@@ -86,7 +89,7 @@ export async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
   const described =
     flags.network === undefined ? {} : await specOfText(await readUserFile(flags.network), flags.network);
   const { activation, kinks, CB, CW, K, kernel, width, widths, depth } = flags;
-  const inputs = flags.inputs === undefined ? undefined : vectorsOf(await readUserFile(flags.inputs), flags.inputs);
+  const inputs = flags.inputs === undefined ? undefined : vectorsOf(await readUserBytes(flags.inputs), flags.inputs);
   // A flag replaces what the file says of the same subject.
   const isKernel = K !== undefined || kernel !== undefined || inputs !== undefined;
   const isWidth = width !== undefined || widths !== undefined;
@@ -102,55 +105,6 @@ export async function specOfFlags(flags: NetworkFlags): Promise<NetworkSpec> {
   return tunedSpec(spec, flags.critical === true ? 1 : flags.critical);
 }
 
-/**
- * One vector a line, numbers with blanks or commas between them; empty lines and # remarks are passed over, and so is a
- * first line of names, none of which is a number. Or a list of lists in JSON. @throws UserError
- */
-function vectorsOf(text: string, file: string): number[][] {
-  if (text.trimStart().startsWith("[")) return vectorsOfJson(text, file);
-  let isFirst = true;
-  return text.split(/\r\n?|\n/).flatMap((line, i) => {
-    const content = line.replace(/#.*/, "").trim();
-    if (content === "") return [];
-    const words = content.split(/[\s,;]+/);
-    const isHeader = isFirst && words.every((word) => /^"?[A-Za-z_]/.test(word) && !/^"?(?:nan|inf)/i.test(word));
-    isFirst = false;
-    if (isHeader) return [];
-    return [
-      words.map((word) => {
-        const value = decimal(word);
-        if (!Number.isFinite(value))
-          throw new UserError(
-            "file",
-            `${file}, line ${i + 1}: "${word}" is no number\nexpected one vector a line: 1, 0.5, -0.3`,
-          );
-        return value;
-      }),
-    ];
-  });
-}
-
-function vectorsOfJson(text: string, file: string): number[][] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(
-      "file",
-      `${file}: ${(error as Error).message}\nexpected a list of vectors: [[1, 0.5], [0.3, 2]]`,
-    );
-  }
-  const isVector = (row: unknown): row is number[] => Array.isArray(row) && row.every((x) => typeof x === "number");
-  const rows = Array.isArray(value) ? value : [value];
-  const wrong = rows.findIndex((row) => !isVector(row));
-  if (wrong >= 0)
-    throw new UserError(
-      "file",
-      `${file}: entry ${wrong + 1}, ${JSON.stringify(rows[wrong]).slice(0, 40)}, is no vector\nexpected a list of vectors: [[1, 0.5], [0.3, 2]]`,
-    );
-  return rows as number[][];
-}
-
 /** A number, or a fraction of two: 0.5, 2/3. @throws InvalidArgumentError */
 export function number(text: string): number {
   const [above = "", below = "1", ...more] = text.split("/");
@@ -158,16 +112,6 @@ export function number(text: string): number {
   if (more.length > 0 || !Number.isFinite(value))
     throw new InvalidArgumentError("Expected a number, such as 0.5 or 2/3.");
   return value;
-}
-
-/**
- * A number in decimal digits; anything else is not a number: 0x10 and Infinity, and what is so small that a double
- * takes it for 0.
- */
-function decimal(text: string): number {
-  if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return Number.NaN;
-  const value = Number(text);
-  return value === 0 && /[1-9]/.test(text.replace(/e.*/i, "")) ? Number.NaN : value;
 }
 
 function numberList(text: string): number[] {

@@ -1,9 +1,7 @@
 import type { Extent } from "../answer/layer-step.js";
 import { version } from "../foundation/version.js";
-import type { FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
-import type { TensorLayer } from "../numbers/flow/tensor-flow.js";
+import type { FlowAnswer } from "../numbers/flow/answered.js";
 import type { Network } from "../numbers/networks/network.js";
-import { entryAt, pairsOf, type SymmetricTensor } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
 import { coefficientName, coefficientTex, cumulantName } from "../symbols/cumulants.js";
@@ -11,7 +9,7 @@ import { records } from "./csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
-import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
+import { networkText, networkTitle, plainNetwork, remark, shortNumber } from "./numbers.js";
 import { numberTex, tabular } from "./tabular.js";
 
 /* The product of `flow`. */
@@ -19,7 +17,7 @@ import { numberTex, tabular } from "./tabular.js";
 /**
  * The coefficients that a flow shows, by the vertices that were asked for: k through the highest, p through the orders.
  */
-const shownOf = ({ highest, orders }: Extent) =>
+export const shownOf = ({ highest, orders }: Extent) =>
   Array.from({ length: highest }, (_, i) => i + 1).flatMap((k) =>
     Array.from({ length: orders + 1 }, (_unused, p) => ({ k, p })),
   );
@@ -69,7 +67,7 @@ function flowLatex({ network, extent, layers }: FlowAnswer): string {
   );
 }
 
-const extentText = ({ highest, orders }: Extent): string =>
+export const extentText = ({ highest, orders }: Extent): string =>
   `K${highest > 1 ? ` to ${cumulantName(highest)}` : ""}, ${orders === 0 ? "leading order" : `through order ${orders} beyond leading`}`;
 
 interface TextColumn {
@@ -119,7 +117,7 @@ const flowJson = ({ network, extent, nextTerms, layers }: FlowAnswer): string =>
     })),
   });
 
-const widthOf = ({ widths }: Network, layer: number): { width?: number } => {
+export const widthOf = ({ widths }: Network, layer: number): { width?: number } => {
   const width = widths[layer - 1];
   return width === undefined ? {} : { width };
 };
@@ -136,113 +134,6 @@ function flowCsv({ extent, layers }: FlowAnswer): string {
       chiPerpendicular,
     ]),
   ]);
-}
-
-/** A symmetric tensor as nested arrays over the pairs, all entries. */
-function nested(tensor: SymmetricTensor, at: readonly number[] = []): unknown {
-  if (at.length === tensor.rank) return entryAt(tensor, at);
-  return Array.from({ length: tensor.pairs }, (_, a) => nested(tensor, [...at, a]));
-}
-
-/** A flow of several inputs as plain data: V_4[p][a][b] over the pairs. */
-const tensorFlowJson = ({ network, extent, layers }: TensorFlowAnswer): string =>
-  pretty({
-    oneovern: version,
-    network: plainNetwork(network),
-    pairs: pairsOf(network.inputs).list,
-    layers: layers.map(({ layer, tensors: { cumulants } }) => ({
-      layer,
-      ...widthOf(network, layer),
-      ...Object.fromEntries(
-        Array.from({ length: extent.highest }, (_, i) => [
-          cumulantName(i + 1),
-          (cumulants[i + 1] ?? []).slice(0, extent.orders + 1).map((tensor) => nested(tensor)),
-        ]),
-      ),
-    })),
-  });
-
-/** The entries of a tensor with the names of their pairs: (1,1; 1,2), each once. */
-function entries({ inputs }: Network, tensor: SymmetricTensor): { readonly name: string; readonly value: number }[] {
-  const found: { name: string; value: number }[] = [];
-  const pairs = pairsOf(inputs);
-  const visit = (at: readonly number[]): void => {
-    if (at.length < tensor.rank) {
-      for (let a = at.at(-1) ?? 0; a < tensor.pairs; a++) visit([...at, a]);
-      return;
-    }
-    found.push({ name: pairsText(pairs, at), value: entryAt(tensor, at) });
-  };
-  visit([]);
-  return found;
-}
-
-/** Every entry of every tensor of a layer: its object, its order, its pairs and its value. */
-const tensorRows = ({ network, extent }: TensorFlowAnswer, { tensors: { cumulants } }: TensorLayer) =>
-  shownOf(extent).flatMap(({ k, p }) => {
-    const tensor = cumulants[k]?.[p];
-    return tensor === undefined ? [] : entries(network, tensor).map((entry) => ({ k, p, ...entry }));
-  });
-
-/** A flow of several inputs as comma-separated values: a line an entry, symmetric ones once. */
-const tensorFlowCsv = (answer: TensorFlowAnswer): string =>
-  records([
-    ["layer", "object", "order", "pairs", "value"],
-    ...answer.layers.flatMap((layer) =>
-      tensorRows(answer, layer).map(({ k, p, name, value }) => [layer.layer, cumulantName(k), p, name, value]),
-    ),
-  ]);
-
-/** A flow of several inputs as a table in LaTeX: an entry a line. */
-const tensorFlowLatex = (answer: TensorFlowAnswer): string =>
-  tabular(
-    [`flow of ${answer.network.inputs} inputs: ${extentText(answer.extent)}`, networkText(answer.network)],
-    [
-      { title: "$\\ell$", align: "r" },
-      { title: "", align: "l" },
-      { title: "value", align: "r" },
-    ],
-    answer.layers.flatMap((layer) =>
-      tensorRows(answer, layer).map(({ k, p, name, value }, i) => [
-        i === 0 ? String(layer.layer) : "",
-        `$${coefficientTex({ k, p })}${name.replaceAll(/x(\d+)/g, "x_{$1}")}$`,
-        numberTex(value),
-      ]),
-    ),
-  );
-
-/** The last layer of a flow of several inputs as a table: an entry a line, a column an order. */
-function tensorFlowText({ network, extent, layers }: TensorFlowAnswer, paint: Paint = unpainted): string {
-  const last = layers.at(-1) as TensorLayer;
-  const lines = Array.from({ length: extent.highest }, (_, i) => i + 1).flatMap((k) => {
-    const byOrder = Array.from({ length: extent.orders + 1 }, (_, p) => last.tensors.cumulants[k]?.[p]).map((tensor) =>
-      tensor === undefined ? [] : entries(network, tensor),
-    );
-    return (byOrder[0] ?? []).map(({ name }, i) => [
-      `${cumulantName(k)}${name}`,
-      ...byOrder.map((list) => (list[i] === undefined ? "" : shortNumber(list[i].value))),
-    ]);
-  });
-  const { titles, rows } = layOut(
-    [
-      { title: `layer ${last.layer}`, align: "left" },
-      ...Array.from({ length: extent.orders + 1 }, (_, p) => ({
-        title: p === 0 ? "leading" : `1/n^${p}`,
-        align: "right" as const,
-      })),
-    ],
-    lines,
-  );
-  return [
-    paint("title", `flow of ${network.inputs} inputs: ${extentText(extent)}`),
-    ...remark(networkText(network), paint),
-    "",
-    paint("heading", titles),
-    ...rows.flat(),
-    "",
-    paint("quiet", "the last layer; --format json or csv has all of them"),
-    "",
-  ].join("\n");
 }
 
 /**
@@ -275,12 +166,4 @@ export const flowFormats: Formats<FlowAnswer> = {
   json: flowJson,
   csv: flowCsv,
   latex: flowLatex,
-};
-
-/** The formats of a flow of several. */
-export const tensorFlowFormats: Formats<TensorFlowAnswer> = {
-  text: (answer, { paint }) => tensorFlowText(answer, paint),
-  json: tensorFlowJson,
-  csv: tensorFlowCsv,
-  latex: tensorFlowLatex,
 };

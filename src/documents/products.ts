@@ -4,7 +4,7 @@ import type { Explanation } from "../answer/explain.js";
 import { UserError } from "../foundation/errors.js";
 import type { CriticalAnswer, StructureAnswer } from "../numbers/criticality/answered.js";
 import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
-import type { FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
+import type { ChosenFlowAnswer, FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
 import type { Evaluation } from "../numbers/flow/evaluate.js";
 import type { PlotSpec } from "../pictures/plot.js";
 import { correlatorCertificate, correlatorFormats } from "./correlator.js";
@@ -12,13 +12,14 @@ import { countFormats } from "./count.js";
 import { csv } from "./csv.js";
 import { evaluationFormats } from "./evaluation.js";
 import { explanationFormats } from "./explain.js";
-import { flowFormats, flowPlot, tensorFlowFormats } from "./flow.js";
+import { flowFormats, flowPlot } from "./flow.js";
 import type { FormatOptions, Formats, SumAnswer } from "./format.js";
 import { certificateJson, json } from "./json.js";
 import { latex } from "./latex.js";
 import { markdown } from "./markdown.js";
 import { structureFormats } from "./structure.js";
 import type { SumFormat } from "./sum-format.js";
+import { chosenFlowFormats, tensorFlowFormats } from "./tensor-flow.js";
 import { certificateText, text } from "./text.js";
 
 /*
@@ -35,6 +36,7 @@ export interface Answers {
   readonly evaluation: Evaluation;
   readonly flow: FlowAnswer;
   readonly "tensor flow": TensorFlowAnswer;
+  readonly "chosen flow": ChosenFlowAnswer;
   readonly critical: CriticalAnswer;
   readonly simulation: SimulationAnswer;
 }
@@ -105,7 +107,7 @@ export const products: { readonly [Name in ProductName]: Product } = {
   },
   flow: {
     formats: ["text", "json", "csv", "latex"],
-    writers: () => ({ flow: flowFormats, "tensor flow": tensorFlowFormats }),
+    writers: () => ({ flow: flowFormats, "tensor flow": tensorFlowFormats, "chosen flow": chosenFlowFormats }),
   },
   critical: {
     formats: ["text", "json", "csv", "latex"],

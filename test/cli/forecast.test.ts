@@ -77,7 +77,7 @@ describe("a forecast", () => {
     [{ seconds: Number.POSITIVE_INFINITY, bytes: 1 }, /would take ages and 1 MB; .*\nexpected less$/],
     [{ seconds: 3e9, bytes: 2.3e13 }, /about 95 years and 23 TB/],
   ])("%o", (forecast, reason) => {
-    const act = () => requireForecast(forecast, 15, "W", "less");
+    const act = () => requireForecast(forecast, { minutes: 15 }, "W", "less");
     if (reason === undefined) expect(act).not.toThrow();
     else expect(act).toThrow(reason);
   });

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { answer } from "../../questions.js";
 import { type AddCommand, positiveInteger, withOutputFlags } from "../context.js";
-import { type BudgetFlags, numberOptions, withBudgetFlag } from "../forecast.js";
+import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js";
 import { type NetworkFlags, withActivationFlags } from "../network-flags.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
@@ -16,7 +16,7 @@ function digits(text: string): number {
 /** `critical`: where an activation is critical, or why nowhere; what deep layers do elsewhere. */
 export const criticalCommand: AddCommand = (program, surroundings) => {
   const command = withOutputFlags(program.command("critical"), formatNames("critical"));
-  withPlotFlag(withBudgetFlag(withActivationFlags(command)), "the phase diagram")
+  withPlotFlag(withBudgetFlags(withActivationFlags(command)), "the phase diagram")
     .description(
       "every critical (C_b, C_W, K*) with its class, or why there is none; with --C-b and --C-W deep layers there",
     )

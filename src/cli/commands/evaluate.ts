@@ -1,13 +1,13 @@
 import { answer } from "../../questions.js";
 import { type AddCommand, compileOptions, requestOf, withOutputFlags, withWorkFlags } from "../context.js";
-import { type BudgetFlags, numberOptions, withBudgetFlag } from "../forecast.js";
+import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import { type NetworkFlags, orders, specOfFlags, withNetworkFlags } from "../network-flags.js";
 import { deliverProduct, formatNames } from "../product.js";
 
 /** `evaluate`: each row of a request as a number, at the last layer of a network. */
 export const evaluateCommand: AddCommand = (program, surroundings) => {
   const command = withWorkFlags(withOutputFlags(program.command("evaluate"), formatNames("evaluation")));
-  withBudgetFlag(withNetworkFlags(command))
+  withToleranceFlag(withBudgetFlags(withNetworkFlags(command)))
     .description("each row's number, its share of the sum, and the sum, for a given network")
     .argument("<request...>", "what to evaluate: V_8, V_4 through 1 loop, K, ...")
     .option("--loops <L>", "how many orders of the layer before are known (default: the request's)", orders)

@@ -4,7 +4,7 @@ import type { Network } from "../../numbers/networks/network.js";
 import { networkOf } from "../../numbers/networks/spec.js";
 import { answer } from "../../questions.js";
 import { type AddCommand, withOutputFlags } from "../context.js";
-import { type BudgetFlags, numberOptions, withBudgetFlag } from "../forecast.js";
+import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import {
   type ExtentFlags,
   extentIn,
@@ -16,16 +16,35 @@ import {
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 
+interface FlowFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
+  readonly quiet?: true;
+  readonly entries?: readonly string[];
+}
+
 /** `flow`: the kernel and the vertices layer by layer, by the enumerated sums. */
 export const flowCommand: AddCommand = (program, surroundings) => {
   const command = withNetworkFlags(withOutputFlags(program.command("flow"), formatNames("flow")));
-  withPlotFlag(withBudgetFlag(withExtentFlags(command, flowExtents)), "the depth dependence (one input)")
+  withPlotFlag(
+    withToleranceFlag(withBudgetFlags(withExtentFlags(command, flowExtents))),
+    "the depth dependence (one input)",
+  )
     .description("K and the vertices layer by layer, each order in 1/n")
-    .action(async (flags: NetworkFlags & ExtentFlags & PlotFlags & BudgetFlags) => {
+    .option(
+      "--entries <list>",
+      'of many inputs K_0, and these entries alone: "V_4(x1,x2; x3,x4), V_4(x1,x1; x1,x1)"; may be repeated',
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
+    .action(async (flags: FlowFlags) => {
       await deliverProduct("flow", flags, surroundings, async () => {
+        if (flags.entries !== undefined && flags.vertices !== undefined)
+          throw new UserError("flag", "--entries says which vertices\nexpected --entries without --vertices");
         const network = await specOfFlags(flags);
+        const entries = flags.entries === undefined ? {} : { entries: flags.entries };
         if (flags.plot !== undefined) requireOneInput(await networkOf(network));
-        return answer({ object: "flow", network, extent: extentIn(flags) }, numberOptions(flags, surroundings));
+        return answer(
+          { object: "flow", network, extent: extentIn(flags), ...entries },
+          numberOptions(flags, surroundings),
+        );
       });
     });
 };

@@ -5,7 +5,7 @@ import { simulationExtents } from "../../numbers/flow/extents.js";
 import { answer } from "../../questions.js";
 import { type AddCommand, positiveInteger, withOutputFlags } from "../context.js";
 import { measuringOn } from "../ensemble-pool.js";
-import { type BudgetFlags, numberOptions, withBudgetFlag } from "../forecast.js";
+import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import {
   type ExtentFlags,
   extentIn,
@@ -54,27 +54,29 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
       positiveInteger,
     )
     .option("--resum", "Pade approximants of the series, beside their plain sums");
-  withPlotFlag(withBudgetFlag(command), "the depth dependence with error bars").action(async (flags: SimulateFlags) => {
-    try {
-      const { interrupted, verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
-        const { samples, seed, route, threads, resum } = flags;
-        const summation = resum ? "resummed" : flags.loops === "best" ? "smallest" : "plain";
-        if (resum && flags.loops === "best")
-          throw new UserError(
-            "flag",
-            "--resum takes all orders, and --loops best stops each series early\nexpected one of them",
+  withPlotFlag(withToleranceFlag(withBudgetFlags(command)), "the depth dependence with error bars").action(
+    async (flags: SimulateFlags) => {
+      try {
+        const { interrupted, verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
+          const { samples, seed, route, threads, resum } = flags;
+          const summation = resum ? "resummed" : flags.loops === "best" ? "smallest" : "plain";
+          if (resum && flags.loops === "best")
+            throw new UserError(
+              "flag",
+              "--resum takes all orders, and --loops best stops each series early\nexpected one of them",
+            );
+          const network = await specOfFlags(flags);
+          return answer(
+            { object: "simulation", network, extent: extentIn(flags), samples, seed, route, summation },
+            { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
           );
-        const network = await specOfFlags(flags);
-        return answer(
-          { object: "simulation", network, extent: extentIn(flags), samples, seed, route, summation },
-          { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
-        );
-      });
-      exit(interrupted ? interruptedCode : codes[verdict.outcome]);
-    } catch (error) {
-      if (!(error instanceof InterruptedError)) throw error;
-      surroundings.stderr.write(`${error.message}\n`);
-      exit(interruptedCode);
-    }
-  });
+        });
+        exit(interrupted ? interruptedCode : codes[verdict.outcome]);
+      } catch (error) {
+        if (!(error instanceof InterruptedError)) throw error;
+        surroundings.stderr.write(`${error.message}\n`);
+        exit(interruptedCode);
+      }
+    },
+  );
 };

@@ -1,5 +1,6 @@
 import * as Q from "../../algebra/rational.js";
 import { movedJet, padded } from "../analysis/jets.js";
+import type { Waves } from "./waves.js";
 
 /** An activation function, as the Gaussian averages need it. */
 export interface Activation {
@@ -15,6 +16,20 @@ export interface Activation {
   readonly polynomial?: readonly Q.Rational[];
   /** sigma(x) = slope x on either side of 0: a scale-invariant activation, whose averages are powers of K. */
   readonly slopes?: Slopes;
+  /** sigma as a sum of waves x^k exp(i w x), where it is one and no polynomial. */
+  readonly waves?: Waves;
+  /** Polynomials and signs that sigma is made of, where it is. */
+  readonly signs?: Signs;
+}
+
+/**
+ * sigma(x) = plain(x) + signed(x) s(x), two polynomials by their coefficients: s is the sign of x, or with noise c > 0
+ * the mean of the sign of x + c w over a unit normal w, which is erf(x/(c sqrt 2)).
+ */
+export interface Signs {
+  readonly plain: readonly Q.Rational[];
+  readonly signed: readonly Q.Rational[];
+  readonly noise: number;
 }
 
 /** A point where an activation or one of its derivatives jumps. */
@@ -45,6 +60,15 @@ export function polynomial(name: string, coefficients: readonly (number | Q.Rati
   };
 }
 
+const half = Q.rational(1n, 2n);
+
+/** A multiple of x on either side of 0: the mean of both, and half of the difference with the sign. */
+export const signsOfSlopes = ({ left, right }: Slopes): Signs => ({
+  plain: [Q.zero, Q.multiply(half, Q.add(left, right))],
+  signed: [Q.zero, Q.multiply(half, Q.subtract(right, left))],
+  noise: 0,
+});
+
 /** sigma(x) = left x for x < 0 and right x for x > 0: ReLU, leaky ReLU, the absolute value. */
 export function scaleInvariant(name: string, left: Q.Rational, right: Q.Rational): Activation {
   const [below, above] = [Q.toNumber(left), Q.toNumber(right)];
@@ -55,6 +79,7 @@ export function scaleInvariant(name: string, left: Q.Rational, right: Q.Rational
     taylor: (x, order) => padded([slope(x) * x, slope(x)], order),
     kinks: [{ at: 0, left: (order) => padded([0, below], order), right: (order) => padded([0, above], order) }],
     slopes: { left, right },
+    signs: signsOfSlopes({ left, right }),
   };
 }
 

@@ -2,8 +2,9 @@ import { closest } from "fastest-levenshtein";
 import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
 import { variableJet } from "../analysis/jets.js";
-import { type Activation, polynomial, scaleInvariant } from "./activation.js";
+import { type Activation, polynomial, type Signs, scaleInvariant } from "./activation.js";
 import { activationFunctions, canonicalName, functions, type ScalarFunction } from "./functions.js";
+import { cosineOf, sineOf, type Waves } from "./waves.js";
 
 /** An activation that is a function by itself. */
 function activationOf(name: string, { pieces, breaks }: ScalarFunction): Activation {
@@ -26,12 +27,30 @@ function activationOf(name: string, { pieces, breaks }: ScalarFunction): Activat
   };
 }
 
+const half = Q.rational(1n, 2n);
+
+/** erf is the mean of the sign of x + w/sqrt 2, and GELU x/2 times 1 and that of x + w. */
+const signsOf: { readonly [name: string]: Signs } = {
+  erf: { plain: [Q.zero], signed: [Q.one], noise: Math.SQRT1_2 },
+  gelu: { plain: [Q.zero, half], signed: [Q.zero, half], noise: 1 },
+};
+
+/** sin(x) and cos(x) as waves. */
+const wavesNamed = (name: string): { readonly waves?: Waves } =>
+  name === "sin" ? { waves: sineOf(Q.one) } : name === "cos" ? { waves: cosineOf(Q.one) } : {};
+
 /** Every activation with a name but leaky-relu(a), which has a parameter. */
 const named: { readonly [name: string]: Activation } = {
   linear: { ...polynomial("linear", [0, 1]), slopes: { left: Q.one, right: Q.one } },
   relu: scaleInvariant("relu", Q.zero, Q.one),
   abs: scaleInvariant("abs", Q.rational(-1), Q.one),
-  ...Object.fromEntries(Object.entries(activationFunctions).map(([name, f]) => [name, activationOf(name, f)])),
+  ...Object.fromEntries(
+    Object.entries(activationFunctions).map(([name, f]) => {
+      const signs = signsOf[name];
+      const known = signs === undefined ? {} : { signs };
+      return [name, { ...activationOf(name, f), ...known, ...wavesNamed(name) }];
+    }),
+  ),
 };
 
 /** The names that `--activation` takes. */
@@ -48,7 +67,7 @@ const leaky = /^leaky[-_ ]?relu(?:\(([^,]*)\))?$/;
 export function activationNamed(text: string): Activation | undefined {
   const name = canonicalName(text);
   if (Object.hasOwn(named, name)) return named[name];
-  if (Object.hasOwn(functions, name)) return activationOf(name, functions[name]!);
+  if (Object.hasOwn(functions, name)) return { ...activationOf(name, functions[name]!), ...wavesNamed(name) };
   const match = leaky.exec(text.trim().toLowerCase());
   if (!match) return undefined;
   try {

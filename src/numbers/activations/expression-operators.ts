@@ -24,8 +24,10 @@ import {
   type Side,
   switched,
   vanishing,
+  wavesOf,
 } from "./expression-parts.js";
 import { functions, type SmoothFunction } from "./functions.js";
+import { addWaves, cosineOf, multiplyWaves, powerOfWaves, scaleWaves, sineOf } from "./waves.js";
 
 /*
  * The operators of an expression. Where a divisor or the base of a power is 0 the jet on either side is that of the
@@ -43,6 +45,7 @@ export const negated = (a: Part): Part => ({
   value: (x) => -a.value(x),
   jet: (x, order, side) => scaleJet(a.jet(x, order, side), -1),
   ...polynomialOf([a], ([p = []]) => p.map(Q.negate)),
+  ...wavesOf([a], ([p = []]) => scaleWaves(p, Q.rational(-1))),
 });
 
 export const sumOf = (a: Part, b: Part): Part => ({
@@ -52,6 +55,7 @@ export const sumOf = (a: Part, b: Part): Part => ({
     (u, v) => u + v,
     addJets,
     (p, q) => addCoefficients(p, q, Q.one),
+    addWaves,
   ),
   ...sumOfExponentials(a, b, 1),
 });
@@ -63,6 +67,7 @@ export const differenceOf = (a: Part, b: Part): Part => ({
     (u, v) => u - v,
     subtractJets,
     (p, q) => addCoefficients(p, q, Q.rational(-1)),
+    (p, q) => addWaves(p, q, Q.rational(-1)),
   ),
   ...sumOfExponentials(a, b, -1),
 });
@@ -74,6 +79,7 @@ export const productOf = (a: Part, b: Part): Part => ({
     (u, v) => u * v,
     multiplyJets,
     (p, q) => multiplyUnivariate(p, q),
+    multiplyWaves,
   ),
   ...(a.text !== undefined && a.text === b.text ? { root: a } : {}),
 });
@@ -100,7 +106,8 @@ export function functionOf(name: string, a: Part, { turns, singular }: Places): 
     const distance = differenceOf(a, constantPart(breaks[i]!));
     return switched(distance, right, left, isSame ? singular : turns);
   });
-  return { ...whole, ...exponentialsOf(name, a), ...(name === "square" ? { root: a } : {}) };
+  const known = { ...exponentialsOf(name, a), ...wavesOfFunction(name, a) };
+  return { ...whole, ...known, ...(name === "square" ? { root: a } : {}) };
 }
 
 /** What is known of a function of a part as exponentials. */
@@ -118,6 +125,17 @@ function exponentialsOf(name: string, u: Part): Pick<Part, "exponentials"> {
     default:
       return {};
   }
+}
+
+/** sin and cos of a multiple of x, and squares, as waves. */
+function wavesOfFunction(name: string, a: Part): Pick<Part, "waves"> {
+  if (name === "square") return wavesOf([a], ([p = []]) => powerOfWaves(p, 2));
+  if (name !== "sin" && name !== "cos") return {};
+  return wavesOf([a], ([p = []]) => {
+    const [wave, ...others] = p;
+    if (wave === undefined || others.length > 0 || wave.power !== 1 || !Q.isZero(wave.frequency)) return undefined;
+    return name === "sin" ? sineOf(wave.re) : cosineOf(wave.re);
+  });
 }
 
 type TwoExponentials = Exponentials & { readonly v: Part };
@@ -193,6 +211,9 @@ export function quotientOf(a: Part, b: Part, { singular }: Places): Part {
         ? undefined
         : p.map((c) => Q.divide(c, constant));
     }),
+    ...(divisor === undefined || divisor === 0
+      ? {}
+      : wavesOf([a], ([p = []]) => scaleWaves(p, Q.divide(Q.one, Q.fromNumber(divisor))))),
   };
   if (divisor === undefined) singular.push(b);
   return quotient;
@@ -219,6 +240,7 @@ export function powerOf(base: Part, exponent: Part, places: Places): Part {
           (p.length - 1) * power > largestPower ? undefined : powerUnivariate(p, power),
         )
       : {}),
+    ...(isWhole && power >= 0 ? wavesOf([base], ([p = []]) => powerOfWaves(p, power)) : {}),
     ...(isWhole && power > 0 && power % 2 === 0
       ? { root: power === 2 ? base : powerOf(base, constantPart(power / 2), places) }
       : {}),

@@ -1,5 +1,6 @@
 import * as Q from "../../algebra/rational.js";
 import { type Jet, padded } from "../analysis/jets.js";
+import { type Waves, wavesOfPolynomial } from "./waves.js";
 
 /* What an expression is made of: parts with a value and a jet, and the switches among them. */
 
@@ -9,6 +10,8 @@ export interface Part {
   /** The jet at x; at a place where a switch turns, or a divisor is 0, that of one side. */
   jet(x: number, order: number, side: Side | typeof nowhere): Jet;
   readonly polynomial?: readonly Q.Rational[];
+  /** The waves that it is a sum of, where it is and no polynomial. */
+  readonly waves?: Waves;
   /** The number that it is for every x: pi is one, and no rational. */
   readonly constant?: number;
   /**
@@ -52,12 +55,31 @@ export function binary(
   ofValues: (u: number, v: number) => number,
   ofJets: (u: Jet, v: Jet) => Jet,
   ofPolynomials: (p: readonly Q.Rational[], q: readonly Q.Rational[]) => readonly Q.Rational[] | undefined,
+  ofWaves: (p: Waves, q: Waves) => Waves | undefined,
 ): Part {
   return {
     value: (x) => ofValues(a.value(x), b.value(x)),
     jet: (x, order, side) => ofJets(a.jet(x, order, side), b.jet(x, order, side)),
     ...polynomialOf([a, b], ([p = [], q = []]) => ofPolynomials(p, q)),
+    ...wavesOf([a, b], ([p = [], q = []]) => ofWaves(p, q)),
   };
+}
+
+/** A part as waves: its own, or its polynomial's, or a constant's. */
+export function asWaves({ waves, polynomial, constant }: Part): Waves | undefined {
+  if (waves !== undefined) return waves;
+  if (polynomial !== undefined) return wavesOfPolynomial(polynomial);
+  return constant === undefined ? undefined : wavesOfPolynomial([Q.fromNumber(constant)]);
+}
+
+/** The waves made of those of the parts, where all are waves. */
+export function wavesOf(
+  parts: readonly Part[],
+  combine: (waves: readonly Waves[]) => Waves | undefined,
+): Pick<Part, "waves"> {
+  const all = parts.map(asWaves);
+  const result = all.every((waves) => waves !== undefined) ? combine(all) : undefined;
+  return result === undefined ? {} : { waves: result };
 }
 
 /** The polynomial made of those of the parts, where all are polynomials and the result is one. */

@@ -3,7 +3,7 @@ import type { MathNode } from "mathjs";
 import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
 import { padded, variableJet } from "../analysis/jets.js";
-import type { Activation } from "./activation.js";
+import { type Activation, signsOfSlopes } from "./activation.js";
 import {
   differenceOf,
   functionOf,
@@ -72,12 +72,14 @@ export async function activationOfExpression(text: string, kinks: readonly numbe
   const places: Places = { turns: [], singular: [] };
   const whole = translate(tree, places, refuse);
   if (whole.polynomial !== undefined) return polynomialFrom(shown, whole);
-  const activation = smoothThrough(shown, whole, kinks, {
+  const smooth = smoothThrough(shown, whole, kinks, {
     turns: turnsOf(places.turns),
     singular: turnsOf(places.singular),
   });
+  const isWaves = whole.waves !== undefined && smooth.kinks.length === 0;
+  const activation = isWaves ? { ...smooth, waves: whole.waves } : smooth;
   const slopes = slopesOf(activation);
-  return slopes ? { ...activation, slopes } : activation;
+  return slopes ? { ...activation, slopes, signs: signsOfSlopes(slopes) } : activation;
 }
 
 function polynomialFrom(name: string, { value, jet, polynomial = [] }: Part): Activation {

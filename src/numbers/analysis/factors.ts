@@ -8,7 +8,7 @@ import { pivotedRoot } from "./cholesky.js";
  * The largest sum of own variances relative to the fields', subject to K - diag(s^2) being positive, is the minimum
  * trace factor analysis of statistics: a convex problem, whose solutions lose two or three directions of a regular K
  * where a single one is certain. Solved along the central path of the barrier log det(R - T) + sum log t_i, R the
- * correlations, T = diag(t), t_i = s_i^2/K_ii. At its end the directions that are lost have 1e-14 of a variance left.
+ * correlations, T = diag(t), t_i = s_i^2/K_ii. At its end the directions that are lost have 1e-15 of a variance left.
  */
 
 /** phi = B z + s w. */
@@ -19,7 +19,7 @@ export interface Factors {
   readonly own: readonly number[];
 }
 
-const [firstBarrier, lastBarrier, lessBarrier] = [0.3, 1e-14, 0.08];
+const [firstBarrier, lastBarrier, lessBarrier] = [0.3, 3e-16, 0.08];
 const stepsABarrier = 10;
 /** Fields whose correlations leave less than this have no noise of their own. */
 const leastOwn = 1e-9;

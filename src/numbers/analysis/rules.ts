@@ -77,8 +77,7 @@ export function alongPanels(rule: PanelRule, from: number, to: number, longest: 
 export function normalRule(n: number): PanelRule {
   const at = (z: number, degree: number): readonly [number, number] => {
     let [before, value] = [0, 1];
-    for (let k = 0; k < degree; k++)
-      [before, value] = [value, (z * value - Math.sqrt(k) * before) / Math.sqrt(k + 1)];
+    for (let k = 0; k < degree; k++) [before, value] = [value, (z * value - Math.sqrt(k) * before) / Math.sqrt(k + 1)];
     return [before, value];
   };
   let nodes: number[] = [];

@@ -7,6 +7,7 @@ import type { Network } from "../networks/network.js";
 import { byDerivatives, byHermite, measured, type SecondMoment, surroundings, type Way } from "./average-ways.js";
 import { type AverageIndex, type Averages, polynomialWay, scaleInvariantWay } from "./exact-averages.js";
 import { undeclaredBreaks } from "./undeclared-breaks.js";
+import { waveWay } from "./wave-averages.js";
 
 /*
  * Gaussian averages of one input: < d^m Delta^p >_K, Delta = sigma^2 - < sigma^2 >_K, phi ~ N(0, K), m even. Four ways:
@@ -59,6 +60,16 @@ function averagesOf(
   const { polynomial, slopes } = activation;
   if (slopes !== undefined && kernel > 0) return scaleInvariantWay(slopes, kernel, indices, memory);
   if (polynomial !== undefined) return polynomialWay(polynomial, kernel, indices);
+  if (activation.waves !== undefined) {
+    const byWaves = waveWay(activation.name, activation.waves, kernel, indices, memory);
+    const isPrecise = byWaves.values.every((value, i) => byWaves.errors[i]! <= precise * Math.abs(value));
+    return isPrecise ? byWaves : withBetter(byQuadrature(activation, kernel, indices), byWaves);
+  }
+  return byQuadrature(activation, kernel, indices);
+}
+
+/** Each average by the best of the ways that need quadrature. */
+function byQuadrature(activation: Activation, kernel: number, indices: readonly AverageIndex[]): Averages {
   const moment = secondMoment(activation, kernel);
   const all = withLowerPowers(indices);
   const { values, errors, failures } = bestOf(
@@ -79,6 +90,16 @@ function averagesOf(
     secondMoment: moment.value,
     values: Float64Array.from(places, (at) => values[at]!),
     errors: Float64Array.from(indices, ({ m, p }, i) => errors[places[i]!]! + p * moment.error * sizeOf(m, p - 1)),
+  };
+}
+
+/** Of two ways to the same averages each from the one with the smaller error. */
+function withBetter({ secondMoment, values, errors }: Averages, better: Averages): Averages {
+  const isBetter = values.map((_, i) => (better.errors[i]! < errors[i]! ? 1 : 0));
+  return {
+    secondMoment,
+    values: values.map((value, i) => (isBetter[i] ? better.values[i]! : value)),
+    errors: errors.map((error, i) => (isBetter[i] ? better.errors[i]! : error)),
   };
 }
 

@@ -1,8 +1,9 @@
 import { memoised } from "../../foundation/memoised.js";
-import { type Activation, isDiscontinuous } from "../activations/activation.js";
+import type { Activation } from "../activations/activation.js";
 import { hermiteInto } from "../analysis/hermite.js";
 import { factorials, type Jet, padded, powersOf } from "../analysis/jets.js";
-import { alongPanel, density, normalRule, type PanelRule, panelRule } from "../analysis/rules.js";
+import { alongPanel, density, normalRule, panelRule } from "../analysis/rules.js";
+import type { Power } from "./joint.js";
 
 /*
  * What stands at one input in an average: f = (sigma^m)^(k), and F(u) = < f(u + s w) > over noise w of the input's own.
@@ -19,12 +20,6 @@ export interface Table {
   readonly step: number;
   readonly first: number;
   readonly values: Float64Array;
-}
-
-/** A power of sigma and how often it is differentiated. */
-export interface Power {
-  readonly times: number;
-  readonly derivatives: number;
 }
 
 /** Places to either side that a value between places is read from. */
@@ -118,7 +113,12 @@ export function readInto(
 /** What reads a table at one place at a time. */
 export function readerOf(table: Table): (u: number) => number {
   const cells = cellsOf(table);
-  const [place, starts, distances, into] = [new Float64Array(1), new Int32Array(1), new Float64Array(1), new Float64Array(1)];
+  const [place, starts, distances, into] = [
+    new Float64Array(1),
+    new Int32Array(1),
+    new Float64Array(1),
+    new Float64Array(1),
+  ];
   return (u) => {
     place[0] = u;
     findCells(place, 1, table, starts, distances);
@@ -236,8 +236,7 @@ export function smoothed(
   if (stride < fewest) {
     const read = readerOf(f);
     noiseRule.nodes.forEach((w, q) => {
-      for (let i = 0; i < values.length; i++)
-        values[i]! += noiseRule.weights[q]! * read((i - half) * step + own * w);
+      for (let i = 0; i < values.length; i++) values[i]! += noiseRule.weights[q]! * read((i - half) * step + own * w);
     });
     return { step, first: -half, values };
   }
@@ -269,7 +268,9 @@ export function kinkedTables({ value, taylor, kinks }: Activation, tail: number)
     ({ from, to, power: { times, derivatives } }: { from: number; to: number; power: Power }) =>
       Float64Array.from(panelPoints.nodes, (node) => {
         const x = (from + to) / 2 + ((to - from) / 2) * node;
-        return derivatives === 0 ? value(x) ** times : derivativesAt(taylor(x, derivatives), times, derivatives)[derivatives]!;
+        return derivatives === 0
+          ? value(x) ** times
+          : derivativesAt(taylor(x, derivatives), times, derivatives)[derivatives]!;
       }),
     ({ from, to, power }) => `${from},${to},${keyOf(power)}`,
   );
@@ -288,14 +289,28 @@ export function kinkedTables({ value, taylor, kinks }: Activation, tail: number)
     const half = Math.ceil(reach / step) + side + 1;
     const values = new Float64Array(2 * half + 1);
     const hermite = new Float64Array(Math.max(onGaussian, derivatives) + 1);
+    const spacing = step / own;
+    const falling = Math.exp(-spacing * spacing);
     const spread = (x: number, weight: number, order: number): void => {
       // The derivative of a Gaussian by where it stands: (-1)^j He_j over s^j, with the sign of x - u.
       const low = Math.max(-half, Math.ceil((x - tail * own) / step));
       const high = Math.min(half, Math.floor((x + tail * own) / step));
-      for (let i = low; i <= high; i++) {
-        const w = (x - i * step) / own;
-        if (order > 0) hermiteInto(hermite, w);
-        values[i + half]! += weight * density(w) * (order > 0 ? hermite[order]! : 1);
+      const middle = Math.max(low, Math.min(high, Math.round(x / step)));
+      // From its middle outward a Gaussian is made by products: density(w - d) = density(w) exp(w d - d^2/2).
+      for (const [from, to, sign] of [
+        [middle, high, 1],
+        [middle - 1, low, -1],
+      ] as const) {
+        let w = (x - from * step) / own;
+        let height = weight * density(w);
+        let ratio = Math.exp(sign * w * spacing - (spacing * spacing) / 2);
+        for (let i = from; sign * i <= sign * to; i += sign) {
+          if (order > 0) hermiteInto(hermite, w);
+          values[i + half]! += order > 0 ? height * hermite[order]! : height;
+          height *= ratio;
+          ratio *= falling;
+          w -= sign * spacing;
+        }
       }
     };
     const edge = reach + tail * own;

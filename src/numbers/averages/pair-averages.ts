@@ -1,10 +1,14 @@
 import * as Q from "../../algebra/rational.js";
+import { UserError } from "../../foundation/errors.js";
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation } from "../activations/activation.js";
-import { kernelAt, type Pairs } from "../networks/pairs.js";
+import { binomial, kernelAt, type Pairs } from "../networks/pairs.js";
+import { keyOf, type Power } from "./joint.js";
 import { fieldsOf, memoisedByPairs, type PairAverages, type ProductAverages } from "./pair-fields.js";
 import { quadratureAverages } from "./panel-averages.js";
-import { keyOf, type SharedAverages, type SharedOptions, sharedAverages } from "./shared-averages.js";
+import { type SharedAverages, type SharedOptions, sharedAverages } from "./shared-averages.js";
+import { signAverages, signForecast } from "./sign-averages.js";
+import { waveAverages } from "./wave-averages.js";
 import { polynomialAverages } from "./wick-averages.js";
 
 /*
@@ -33,6 +37,30 @@ export const averageWays = (activation: Activation, options: SharedOptions = {})
   shared: sharedAverages(activation, options),
 });
 
+/** By nested panels of eight points, averages over so many inputs at once, each: in seconds. */
+const secondsBy = [0, 2e-4, 1e-3, 0.01, 0.1, 10, 1000];
+/** What a set of averages takes beside its nodes, and a node for each input and for each average. */
+const [secondsASet, secondsATable, secondsAField, secondsAProduct] = [5e-4, 4e-5, 2e-8, 3e-9];
+
+/** About how long the averages over some inputs take that have given sums of powers and of derivatives, in seconds. */
+export function averagesForecast(
+  { activation, shared }: AverageWays,
+  covariance: readonly (readonly number[])[],
+  sums: Power,
+): number {
+  const inputs = covariance.length;
+  const bySigns = signForecast(activation, inputs, sums);
+  if (bySigns !== undefined) return bySigns;
+  const work = shared.over(covariance).work(sums);
+  if (work === undefined) {
+    const averages = binomial(sums.times - 1, inputs - 1) * binomial(sums.derivatives + inputs - 1, inputs - 1);
+    return averages * (secondsBy[inputs] ?? Number.POSITIVE_INFINITY) * (pointsFor(inputs) / 8) ** Math.min(inputs, 6);
+  }
+  const { nodes, averages } = work;
+  const tables = inputs * (sums.derivatives + 1) * (sums.times - inputs + 1);
+  return secondsASet + tables * secondsATable + nodes * (inputs * secondsAField + averages * secondsAProduct);
+}
+
 /** The tuples of inputs whose tables are kept at a time. */
 const tuplesAtATime = 32;
 
@@ -56,7 +84,12 @@ export function productAverages(
   );
   const classOf = memoised(
     ({ present, times, derivatives }: { present: readonly number[]; times: number; derivatives: number }) => {
-      const found = over(present)({ times, derivatives });
+      const sums = { times, derivatives };
+      const covariance = kernelAt(kernel, pairs, present);
+      const found =
+        (activation.waves && waveAverages(activation.waves, covariance, sums)) ??
+        signAverages(activation, covariance, sums) ??
+        over(present).averages(sums);
       for (const { error, size } of found?.values() ?? []) if (size > 0) onClaim(error / size);
       return { found };
     },
@@ -68,11 +101,18 @@ export function productAverages(
     if (fields.some(({ times }) => times === 0)) return 0;
     const present = fields.map(({ input }) => input);
     const { found } = classOf({ present, times: 2 * externals.length, derivatives: 2 * legs.length });
-    return found === undefined
-      ? panels(pointsFor(present.length))(externals, legs)
-      : factor * found.get(keyOf(fields))!.value;
+    if (found === undefined) return panels(pointsFor(present.length))(externals, legs);
+    const { value } = found.get(keyOf(fields))!;
+    if (!Number.isFinite(value)) throw infinite(activation, present);
+    return factor * value;
   });
 }
+
+const infinite = ({ name }: Activation, present: readonly number[]): UserError =>
+  new UserError(
+    "activation",
+    `${name}: the inputs ${present.map((i) => `x${i + 1}`).join(", ")} are linearly dependent, and a derivative of an average over them is infinite at the kink\nexpected inputs that are independent, a smoother activation, or fewer --loops`,
+  );
 
 /** Averages of Delta = sigma sigma - < sigma sigma > from those of products: every Delta is one or the other. */
 export function centred(products: ProductAverages): PairAverages {

@@ -3,10 +3,9 @@ import type { Activation } from "../activations/activation.js";
 import { type Factors, factorsOf, rankOf } from "../analysis/factors.js";
 import { density, normalRule, type PanelRule } from "../analysis/rules.js";
 import {
-  kinkedTables,
-  type Power,
   cellsOf,
   findCells,
+  kinkedTables,
   readerOf,
   readInto,
   type SmoothTables,
@@ -14,8 +13,17 @@ import {
   smoothTables,
   type Table,
 } from "./field-tables.js";
-import { type Block, evenRule, generatorOf, latticeNodes, type Nodes, primeFrom, productNodes, productSize } from "./nodes.js";
-
+import { type Average, keyOf, type Power, type Powers, powersWithSums } from "./joint.js";
+import {
+  type Block,
+  evenRule,
+  generatorOf,
+  latticeNodes,
+  type Nodes,
+  primeFrom,
+  productNodes,
+  productSize,
+} from "./nodes.js";
 /*
  * < prod_i (sigma^{m_i})^{(k_i)}(phi_i) > over jointly normal fields, for all m and k with given sums at once.
  *
@@ -31,21 +39,13 @@ import { type Block, evenRule, generatorOf, latticeNodes, type Nodes, primeFrom,
  * claimed error is three times the standard error of their mean.
  */
 
-/** An average, what its error does not exceed, and the average of the absolute value, which errors are a part of. */
-export interface Average {
-  readonly value: number;
-  readonly error: number;
-  readonly size: number;
+/** The averages over some inputs with given sums of all m and of all k; undefined where there is no way to them here. */
+export interface JointAverages {
+  /** By {@link keyOf}. */
+  readonly averages: (sums: Power) => ReadonlyMap<string, Average> | undefined;
+  /** About how many nodes it takes to make them, all passes together, and how many they are. */
+  readonly work: (sums: Power) => { readonly nodes: number; readonly averages: number } | undefined;
 }
-
-/** One factor at each input of some. */
-export type Powers = readonly Power[];
-
-/**
- * The averages over some inputs with given sums of all m and of all k, by {@link keyOf}; undefined where there is no way
- * to them here.
- */
-export type JointAverages = (sums: Power) => ReadonlyMap<string, Average> | undefined;
 
 export interface SharedAverages {
   /** The averages over inputs with this covariance, positive, singular or not. */
@@ -69,9 +69,11 @@ const refinements = 14;
 /** Rounding of a sum of products, in units of epsilon. */
 const rounding = 8;
 /** Directions with less than this part of the largest variance are given to the fields' own noise. */
-const lost = 1e-12;
+const lost = 1e-13;
 /** With less noise than this part of its deviation a field with kinks is too narrow for tables. */
 const leastNoise = 0.02;
+/** How much farther out the derivatives of a Gaussian go than the Gaussian itself. */
+const moreTail = 1;
 /** The width on which a smooth sigma is taken to bend when factors are chosen. */
 const bend = 0.5;
 /** What is left out without being looked at, as a part of the tolerance: beyond the ball, along directions of one node. */
@@ -92,11 +94,13 @@ export function sharedAverages(
       const tail = tailOf(activation, times, scale, leftOut * tolerance);
       if (!isSmooth) return { tail, smooth: undefined, stepFor: () => undefined, hermiteFor: () => undefined };
       const smooth = smoothTables(activation, largest, scale, Math.max(1e-14, tolerance * 1e-4));
-      return smooth === undefined ? undefined : { tail, smooth, ...rulesOf(smooth, largest, tail, accuracy, leftOut * tolerance) };
+      return smooth === undefined
+        ? undefined
+        : { tail, smooth, ...rulesOf(smooth, largest, tail, accuracy, leftOut * tolerance) };
     },
     ({ times, derivatives, scale }) => `${times},${derivatives},${scale}`,
   );
-  const kinked = memoised((tail: number) => kinkedTables(activation, tail), String);
+  const kinked = memoised((tail: number) => kinkedTables(activation, tail + moreTail), String);
   return {
     over: (covariance) => {
       const factors = factorsOf(covariance, lost, isSmooth ? bend : 0);
@@ -114,21 +118,38 @@ export function sharedAverages(
         },
         ({ field, power, grade }) => `${field},${power.times},${power.derivatives},${grade.smooth?.step},${grade.tail}`,
       );
-      return ({ times, derivatives }) => {
+      const isMadeSmooth = factors.own.every((own, i) => own > leastNoise * Math.sqrt(covariance[i]![i]!));
+      const rulesFor = ({ times, derivatives }: Power) => {
         const grade = gradeOf({
           times: Math.max(4, 2 * Math.ceil(times / 2)),
           derivatives: 4 * Math.ceil(derivatives / 4),
           scale,
         });
-        if (grade === undefined) return undefined;
-        const isMadeSmooth = factors.own.every((own, i) => own > leastNoise * Math.sqrt(covariance[i]![i]!));
-        if (!isSmooth && !isMadeSmooth) return undefined;
+        if (grade === undefined || (!isSmooth && !isMadeSmooth)) return undefined;
         const rules = axisRules(factors, grade, accuracy);
-        if (rules === undefined) return undefined;
-        const wanted = powersWithSums(inputs, times, derivatives);
-        const pass = passOver(wanted, factors, (field, power) => tableOf({ field, power, grade }));
-        const found = converged(pass, rules, grade.tail, { tolerance, lattices: isSmooth });
-        return found && new Map(wanted.map((powers, i) => [keyOf(powers), found[i]!]));
+        if (rules === undefined || (!isSmooth && sizeOf(rules, 1, grade.tail) > mostNodes)) return undefined;
+        return { grade, rules };
+      };
+      return {
+        averages: (sums) => {
+          const found = rulesFor(sums);
+          if (found === undefined) return undefined;
+          const { grade, rules } = found;
+          const wanted = powersWithSums(inputs, sums);
+          const pass = passOver(wanted, factors, (field, power) => tableOf({ field, power, grade }));
+          const averages = converged(pass, rules, grade.tail, tolerance);
+          return new Map(wanted.map((powers, i) => [keyOf(powers), averages[i]!]));
+        },
+        work: (sums) => {
+          const found = rulesFor(sums);
+          if (found === undefined) return undefined;
+          const { grade, rules } = found;
+          const size = [0, 1, 2].reduce((sum, turns) => sum + sizeOf(rules, turns, grade.tail), 0);
+          return {
+            nodes: size > 2 * mostNodes ? 1.3 * shifts * mostPoints : size,
+            averages: powersWithSums(inputs, sums).length,
+          };
+        },
       };
     },
   };
@@ -145,13 +166,6 @@ interface Grade {
   readonly hermiteFor: (deviation: number) => number | undefined;
 }
 
-/** The name of some powers, one an input. */
-export const keyOf = (powers: Powers): string => {
-  let key = "";
-  for (const { times, derivatives } of powers) key += `${times}.${derivatives} `;
-  return key;
-};
-
 /** How far out sigma^times times a Gaussian is more than some part of its largest value. */
 function tailOf({ value }: Activation, times: number, scale: number, part: number): number {
   const sizes = Array.from({ length: 190 }, (_, i) => {
@@ -162,31 +176,13 @@ function tailOf({ value }: Activation, times: number, scale: number, part: numbe
   return 0.2 * (sizes.findLastIndex((size) => size > part * most) + 1);
 }
 
-/** All m >= 1 and k >= 0 at so many inputs, with given sums. */
-function powersWithSums(inputs: number, times: number, derivatives: number): Powers[] {
-  const all: Powers[] = [];
-  const list: Power[] = [];
-  const go = (left: number, times: number, derivatives: number): void => {
-    if (left === 1) {
-      all.push([...list, { times, derivatives }]);
-      return;
-    }
-    for (let m = 1; m <= times - (left - 1); m++)
-      for (let k = 0; k <= derivatives; k++) {
-        list.push({ times: m, derivatives: k });
-        go(left - 1, times - m, derivatives - k);
-        list.pop();
-      }
-  };
-  if (times >= inputs) go(inputs, times, derivatives);
-  return all;
-}
-
 /** Where sigma is looked at when steps are chosen, beside 0. */
 const offsets = [0, 0.9, 2.1];
 const steps = Array.from({ length: 40 }, (_, i) => 0.95 * ratio ** i);
 const mostHermite = 10;
-const hermiteRules = Array.from({ length: mostHermite + 1 }, (_, n) => (n === 0 ? { nodes: [], weights: [] } : normalRule(n)));
+const hermiteRules = Array.from({ length: mostHermite + 1 }, (_, n) =>
+  n === 0 ? { nodes: [], weights: [] } : normalRule(n),
+);
 
 /** The rules that averages of one field need, by its standard deviation along a direction. */
 function rulesOf(smooth: SmoothTables, largest: Power, tail: number, accuracy: number, hermiteAccuracy: number) {
@@ -216,7 +212,8 @@ function rulesOf(smooth: SmoothTables, largest: Power, tail: number, accuracy: n
         return offsets.every((u, o) => Math.abs(sum(read, u, rule)[0] - known[t]![o]![0]) <= within * size);
       });
     const step = steps.find((h) => isRight(evenRule(h, tail), accuracy));
-    const hermite = deviation > 0.5 ? undefined : hermiteRules.findIndex((rule, n) => n > 0 && isRight(rule, hermiteAccuracy));
+    const hermite =
+      deviation > 0.5 ? undefined : hermiteRules.findIndex((rule, n) => n > 0 && isRight(rule, hermiteAccuracy));
     return { step, hermite: hermite === -1 ? undefined : hermite };
   }, String);
   const at = (deviation: number) => byDeviation(Math.max(-60, Math.ceil(3 * Math.log2(deviation))));
@@ -252,10 +249,19 @@ function axisRules(factors: Factors, { stepFor, hermiteFor }: Grade, accuracy: n
 
 /** Finer by so many turns. */
 const refined = (rule: AxisRule, turns: number): AxisRule =>
-  "step" in rule ? { step: rule.step * ratio ** turns } : { hermite: Math.min(mostHermite, rule.hermite === 1 ? 1 : rule.hermite + Math.min(1, turns)) };
+  "step" in rule
+    ? { step: rule.step * ratio ** turns }
+    : { hermite: Math.min(mostHermite, rule.hermite === 1 ? 1 : rule.hermite + Math.min(1, turns)) };
 
 const ruleFrom = (rule: AxisRule, tail: number): PanelRule =>
   "step" in rule ? evenRule(rule.step, tail) : hermiteRules[rule.hermite]!;
+
+const rulesAfter = (rules: readonly AxisRule[], turns: number, tail: number): PanelRule[] =>
+  rules.map((rule) => ruleFrom(refined(rule, turns), tail));
+
+/** About how many nodes the rules have together, finer by so many turns. */
+const sizeOf = (rules: readonly AxisRule[], turns: number, tail: number): number =>
+  productSize(rulesAfter(rules, turns, tail), tail);
 
 /** Sums over nodes: of each average its value, and of its absolute value. */
 interface Sums {
@@ -273,7 +279,11 @@ interface Branch {
 }
 
 /** All averages from one pass over nodes: products are begun with the first input, and what begins alike is made once. */
-function passOver(wanted: readonly Powers[], { shared }: Factors, tableOf: (field: number, power: Power) => Table): Pass {
+function passOver(
+  wanted: readonly Powers[],
+  { shared }: Factors,
+  tableOf: (field: number, power: Power) => Table,
+): Pass {
   const inputs = shared.length;
   const tables: Table[][] = shared.map(() => []);
   const numbers = shared.map(() => new Map<string, number>());
@@ -350,30 +360,21 @@ function passOver(wanted: readonly Powers[], { shared }: Factors, tableOf: (fiel
 }
 
 /** Averages within the tolerance, or as near to it as the largest number of nodes allows. */
-function converged(
-  pass: Pass,
-  rules: readonly AxisRule[],
-  tail: number,
-  { tolerance, lattices }: { readonly tolerance: number; readonly lattices: boolean },
-): Average[] | undefined {
-  const nodesOf = (turns: number) => {
-    const made = rules.map((rule) => ruleFrom(refined(rule, turns), tail));
-    return { size: productSize(made, tail), nodes: productNodes(made, tail) };
-  };
-  if (nodesOf(1).size > mostNodes) return lattices ? byLattices(pass, rules.length, tolerance) : undefined;
-  let before = pass(nodesOf(0).nodes);
+function converged(pass: Pass, rules: readonly AxisRule[], tail: number, tolerance: number): Average[] {
+  if (sizeOf(rules, 1, tail) > mostNodes) return byLattices(pass, rules.length, tolerance);
+  const nodesOf = (turns: number): Nodes => productNodes(rulesAfter(rules, turns, tail), tail);
+  let before = pass(nodesOf(0));
   for (let turns = 1; ; turns++) {
-    const { size, nodes } = nodesOf(turns);
-    const found = size > mostNodes ? before : pass(nodes);
+    const found = pass(nodesOf(turns));
     const averages = Array.from(found.values, (value, i) => ({
       value,
       error:
-        Math.abs(value - before.values[i]!) +
-        (rounding * Number.EPSILON + 4 * leftOut * tolerance) * found.sizes[i]!,
+        Math.abs(value - before.values[i]!) + (rounding * Number.EPSILON + 4 * leftOut * tolerance) * found.sizes[i]!,
       size: found.sizes[i]!,
     }));
     const isDone = averages.every(({ error }, i) => error <= tolerance * found.sizes[i]!);
-    if (isDone || rules.length === 0 || turns === refinements || size > mostNodes) return averages;
+    const isLast = rules.length === 0 || turns === refinements || sizeOf(rules, turns + 1, tail) > mostNodes;
+    if (isDone || isLast) return averages;
     before = found;
   }
 }
@@ -383,9 +384,7 @@ function byLattices(pass: Pass, directions: number, tolerance: number): Average[
   for (let points = fewestPoints; ; points *= 4) {
     const prime = primeFrom(points);
     const generator = generatorOf(prime, directions);
-    const sums = Array.from({ length: shifts }, (_, s) =>
-      pass(latticeNodes(generator, prime, shiftOf(s, directions))),
-    );
+    const sums = Array.from({ length: shifts }, (_, s) => pass(latticeNodes(generator, prime, shiftOf(s, directions))));
     const averages = Array.from(sums[0]!.values, (_, i) => {
       const values = sums.map((sum) => sum.values[i]!);
       const value = values.reduce((a, b) => a + b, 0) / shifts;

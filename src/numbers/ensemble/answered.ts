@@ -4,7 +4,7 @@ import { freshMemory } from "../../foundation/memory.js";
 import { unobserved } from "../../foundation/observer.js";
 import type { NumberOptions } from "../flow/answered.js";
 import { type DefaultExtents, extentFor, simulationExtents } from "../flow/extents.js";
-import { defaultMinutes, requireForecast } from "../flow/forecast.js";
+import { requireForecast } from "../flow/forecast.js";
 import { warningsOf } from "../flow/reliability.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
@@ -105,13 +105,7 @@ export async function answeredSimulation(
     route = "kernel",
     summation = "plain",
   }: Omit<SimulationQuestion, "object">,
-  {
-    minutes = defaultMinutes,
-    observer = unobserved,
-    measuring = oneThread,
-    memory = freshMemory(),
-    signal,
-  }: SimulationOptions = {},
+  { observer = unobserved, measuring = oneThread, memory = freshMemory(), signal, ...budget }: SimulationOptions = {},
 ): Promise<SimulationAnswer> {
   const network = await networkOf(spec);
   const extent = extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
@@ -121,11 +115,11 @@ export async function answeredSimulation(
   const ensemble: Ensemble = { network, route, seed, blockSize: Math.floor(samples / count), highest };
   const forecast = ensembleForecast(ensemble, count, measuring.threads(count));
   const what = `${samples} networks of ${network.depth} layers${route === "weights" ? ", weight by weight," : ""}`;
-  requireForecast(forecast, minutes, what, "fewer --samples, layers or neurons");
+  requireForecast(forecast, budget, what, "fewer --samples, layers or neurons");
   observer.announced(what, forecast.seconds);
   const predicted = predictions(network, extent, {
+    ...budget,
     summation,
-    minutes,
     memory,
     onLayer: observer.watched(["a flow", "layers"]),
   });

@@ -28,7 +28,9 @@ export function predictions(
     onLayer,
     memory = freshMemory(),
     ...options
-  }: Pick<EvaluateOptions, "minutes" | "onLayer" | "memory"> & { readonly summation?: Summation } = {},
+  }: Pick<EvaluateOptions, "minutes" | "gigabytes" | "tolerance" | "onLayer" | "memory"> & {
+    readonly summation?: Summation;
+  } = {},
 ): Prediction[] {
   const { widths, depth } = network;
   const { highest, orders } = extent;

@@ -5,12 +5,13 @@ import { type Observer, unobserved } from "../../foundation/observer.js";
 import type { Request } from "../../language/request.js";
 import type { Network } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
+import { type ChosenEntry, type ChosenLayer, chosenFlow, entriesOf } from "./chosen-entries.js";
 import { type EvaluateOptions, type Evaluation, evaluateRequest } from "./evaluate.js";
 import { extentFor, flowExtents } from "./extents.js";
 import { flow, type Layer } from "./flow.js";
-import { told } from "./forecast.js";
+import { type Budget, told as withWord } from "./forecast.js";
 import { averageWarning, beyond, type TermSize, termSizes, warningsAt, warningsOf } from "./reliability.js";
-import { type TensorLayer, tensorFlow } from "./tensor-flow.js";
+import { type TensorFlowOptions, type TensorLayer, tensorFlow } from "./tensor-flow.js";
 
 /*
  * The questions about one network that are answered by a flow: the flow itself, and a request as numbers at its last
@@ -18,9 +19,9 @@ import { type TensorLayer, tensorFlow } from "./tensor-flow.js";
  */
 
 /** What every question about a network may take, and whom it tells. */
-export interface NumberOptions {
-  /** What is forecast to take more minutes is refused (default 15). */
-  readonly minutes?: number;
+export interface NumberOptions extends Budget {
+  /** The error that averages over several inputs may have, as a part of the average of the absolute value (1e-10). */
+  readonly tolerance?: number;
   readonly observer?: Observer;
   /** Questions that share one share the work that they have in common. */
   readonly memory?: Memory;
@@ -31,6 +32,8 @@ export interface FlowQuestion {
   readonly object: "flow";
   readonly network: NetworkSpec;
   readonly extent?: Partial<Extent>;
+  /** Of several inputs, entries that are wanted instead of all: V_4(x1,x2; x3,x4), K(x1,x2). */
+  readonly entries?: readonly string[];
 }
 
 /** A flow of one input. */
@@ -51,23 +54,40 @@ export interface TensorFlowAnswer {
   readonly layers: readonly TensorLayer[];
 }
 
+/** A flow of several inputs of which some entries are wanted. */
+export interface ChosenFlowAnswer {
+  readonly kind: "chosen flow";
+  readonly network: Network;
+  readonly extent: Extent;
+  readonly entries: readonly ChosenEntry[];
+  readonly layers: readonly ChosenLayer[];
+}
+
 /** @throws UserError where the network is not valid, or its flow would take more than the budget */
 export async function answeredFlow(
-  { network: spec, extent: wanted = {} }: Omit<FlowQuestion, "object">,
-  { minutes, observer = unobserved, memory = freshMemory() }: NumberOptions = {},
-): Promise<FlowAnswer | TensorFlowAnswer> {
+  { network: spec, extent: wanted = {}, entries: chosen }: Omit<FlowQuestion, "object">,
+  { observer = unobserved, memory = freshMemory(), ...options }: NumberOptions = {},
+): Promise<FlowAnswer | TensorFlowAnswer | ChosenFlowAnswer> {
   const network = await networkOf(spec);
   const extent = extentFor(network, wanted, flowExtents);
-  const watch = observer.watched(["a flow", "layers"]);
-  if (network.inputs > 1) {
-    const found = tensorFlow(network, extent, {
-      ...(minutes === undefined ? {} : { minutes }),
-      memory,
-      onForecast: ({ seconds }) => observer.announced(`a flow of ${network.inputs} inputs`, seconds),
-    });
-    return { kind: "tensor flow", network, extent, layers: [...told(found, network.depth, watch)] };
+  const told: TensorFlowOptions = {
+    ...options,
+    memory,
+    onForecast: ({ seconds }) => observer.announced(`a flow of ${network.inputs} inputs`, seconds),
+    onEntries: observer.watched(["a flow", "entries", "fewer inputs, layers, --vertices or --loops"]),
+  };
+  if (chosen !== undefined) {
+    if (network.inputs === 1)
+      throw new UserError("flag", "entries of one input: there is one\nexpected a kernel or a file of inputs");
+    const entries = entriesOf(chosen, network.inputs);
+    const layers = [...chosenFlow(network, entries, extent.orders, told)];
+    const highest = Math.max(1, ...entries.map(({ k }) => k));
+    return { kind: "chosen flow", network, extent: { ...extent, highest }, entries, layers };
   }
-  const layers = [...told(flow(network, extent, { beside: [beyond(extent)], memory }), network.depth, watch)];
+  if (network.inputs > 1)
+    return { kind: "tensor flow", network, extent, layers: [...tensorFlow(network, extent, told)] };
+  const watch = observer.watched(["a flow", "layers"]);
+  const layers = [...withWord(flow(network, extent, { beside: [beyond(extent)], memory }), network.depth, watch)];
   const last = layers.at(-1) as Layer;
   for (const warning of [...warningsAt(network, extent, last), averageWarning(layers)])
     if (warning !== undefined) observer.warned(warning);

@@ -18,8 +18,9 @@ import { type NamedInput, namedInputs } from "../networks/input-names.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
 import { largeOrder, largestK } from "../series/large-orders.js";
+import { atInputs } from "./chosen-entries.js";
 import { flow } from "./flow.js";
-import { lastOf, told } from "./forecast.js";
+import { type Budget, lastOf, told } from "./forecast.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
 import { tensorFlow } from "./tensor-flow.js";
 
@@ -72,11 +73,11 @@ export interface Evaluation {
 }
 
 /** What an evaluation may take, and how much of the layer before it knows. */
-export interface EvaluateOptions extends CompileOptions {
+export interface EvaluateOptions extends CompileOptions, Budget {
   /** How many orders of the layer before are known (default: as many as the request has). */
   readonly orders?: number;
-  /** With several inputs, what is forecast to take more minutes is refused (default 15). */
-  readonly minutes?: number;
+  /** The error that averages over several inputs may have, as a part of the average of the absolute value (1e-10). */
+  readonly tolerance?: number;
   /** Told after each layer of the flow how many of how many are done; it may throw, to end the work. */
   readonly onLayer?: (done: number, total: number) => void;
   /** Where the sums of steps are remembered. */
@@ -257,10 +258,12 @@ function atNamed(
   network: Network,
   named: readonly NamedInput[],
 ): { readonly at: Network; readonly input: (name: string) => number } {
-  const { index } = pairsOf(network.inputs);
-  const kernel = pairsOf(named.length).list.map(([i, j]) => network.kernel[index(named[i]!.input, named[j]!.input)]!);
   const places = new Map(named.map(({ name }, place) => [name, place] as const));
-  return { at: { ...network, inputs: named.length, kernel }, input: (name) => places.get(name) as number };
+  const at = atInputs(
+    network,
+    named.map(({ input }) => input),
+  );
+  return { at, input: (name) => places.get(name) as number };
 }
 
 function evaluateTensors(request: SumRequest, network: Network, options: EvaluateOptions): Evaluation {
@@ -279,7 +282,7 @@ function evaluateTensors(request: SumRequest, network: Network, options: Evaluat
     ),
   );
   const { kernel, cumulants } = atOrders(tensors, request, far);
-  const { averages, mean } = layerAverages(averageWays(network.activation), kernel, pairs);
+  const { averages, mean } = layerAverages(averageWays(network.activation, options), kernel, pairs);
   const at = evaluatorAt(cumulants, averages, mean, ([x, y]) => pairs.index(input(x), input(y)), far / near);
   // A sum is homogeneous in the widths order by order, so each order is scaled back by itself.
   const value = (polynomial: Polynomial): number => {

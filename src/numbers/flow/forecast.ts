@@ -11,8 +11,16 @@ export interface Forecast {
 /** How many minutes a work may be forecast to take unless the user says otherwise. */
 export const defaultMinutes = 15;
 
-/** More memory than this is not taken. */
-const mostBytes = 4e9;
+/** How many gigabytes of memory a work may be forecast to take unless the user says otherwise. */
+export const defaultGigabytes = 4;
+
+/** What a work may be forecast to take. */
+export interface Budget {
+  /** In minutes (default 15). */
+  readonly minutes?: number;
+  /** In gigabytes of memory (default 4). */
+  readonly gigabytes?: number;
+}
 
 /**
  * Refuses what is forecast to take longer, or more memory, than the budget.
@@ -20,12 +28,23 @@ const mostBytes = 4e9;
  * @param expected what would make it smaller
  * @throws UserError (budget)
  */
-export function requireForecast({ seconds, bytes }: Forecast, minutes: number, what: string, expected: string): void {
-  const isLong = seconds > 60 * minutes;
-  if (!isLong && bytes <= mostBytes) return;
+export function requireForecast(
+  { seconds, bytes }: Forecast,
+  { minutes = defaultMinutes, gigabytes = defaultGigabytes }: Budget,
+  what: string,
+  expected: string,
+): void {
+  const [isLong, isLarge] = [seconds > 60 * minutes, bytes > 1e9 * gigabytes];
+  if (!isLong && !isLarge) return;
+  // What no machine has, or no user waits for, is not offered.
+  const isPossible = seconds < 1e9 && bytes < 1e13;
+  const flags = [
+    ...(isLong ? [`--max-minutes ${upTo(seconds / 60)}`] : []),
+    ...(isLarge ? [`--max-memory ${upTo(bytes / 1e9)}`] : []),
+  ];
   throw new UserError(
     "budget",
-    `${what} would take ${durationText(seconds)} and ${memoryText(bytes)}; the budget is ${durationText(60 * minutes)} and ${memoryText(mostBytes)}\nexpected ${expected}${isLong && bytes <= mostBytes && seconds < 1e9 ? `, or --max-minutes ${upTo(seconds / 60)}` : ""}`,
+    `${what} would take ${durationText(seconds)} and ${memoryText(bytes)}; the budget is ${durationText(60 * minutes)} and ${memoryText(1e9 * gigabytes)}\nexpected ${expected}${isPossible ? `, or ${flags.join(" and ")}` : ""}`,
   );
 }
 

@@ -46,6 +46,8 @@ export interface LayerStep {
   readonly widthBefore?: number;
   /** Where the sums of steps are remembered from layer to layer. */
   readonly memory?: Memory;
+  /** Told of each entry when it is done. */
+  readonly onEntry?: () => void;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface LayerStep {
  */
 export function nextLayer(
   before: LayerTensors,
-  { weightVariance, biasVariance, width, widthBefore = width, memory }: LayerStep,
+  { weightVariance, biasVariance, width, widthBefore = width, memory, onEntry }: LayerStep,
   averages: PairAverages,
   mean: (pair: number) => number,
   coefficients: readonly Coefficient[],
@@ -64,11 +66,17 @@ export function nextLayer(
   const sparse = sparseAverages(averages, pairs);
   const at = { sparse, mean };
   const cumulants = byDegree(coefficients, ({ k, p }) => {
-    if (k === 1 && p === 0) return tensorOf(pairs.list.length, 1, ([a]) => biasVariance + weightVariance * mean(a!));
+    const entries = (value: (externals: readonly number[]) => number) =>
+      tensorOf(pairs.list.length, k, (externals) => {
+        const entry = value(externals);
+        onEntry?.();
+        return entry;
+      });
+    if (k === 1 && p === 0) return entries(([a]) => biasVariance + weightVariance * mean(a!));
     // Times n_{l-1}^{k-1+p} a sum depends on the ratio of the widths alone.
     const terms = termsOf(labelledLayerSum({ k, p }, memory), k, widthBefore / width, before);
     const scale = weightVariance ** k;
-    return tensorOf(pairs.list.length, k, (externals) => scale * valueAt(terms, externals, at));
+    return entries((externals) => scale * valueAt(terms, externals, at));
   });
   return { inputs: before.inputs, cumulants };
 }

@@ -27,6 +27,10 @@ export function pairsOf(inputs: number): Pairs {
 export const kernelAt = (kernel: ArrayLike<number>, { index }: Pairs, inputs: readonly number[]): number[][] =>
   inputs.map((i) => inputs.map((j) => kernel[index(i, j)]!));
 
+/** The kernel at some of the inputs, an entry a pair of those. */
+export const kernelOf = (kernel: ArrayLike<number>, index: Pairs["index"], inputs: readonly number[]): number[] =>
+  pairsOf(inputs.length).list.map(([i, j]) => kernel[index(inputs[i]!, inputs[j]!)]!);
+
 /** The largest variance of an input. */
 export const largestVariance = (kernel: ArrayLike<number>, { list }: Pairs): number =>
   list.reduce((most, [i, j], a) => (i === j ? Math.max(most, kernel[a]!) : most), 0);
@@ -39,7 +43,7 @@ export interface SymmetricTensor {
 }
 
 /** binom(n, k) as a number. */
-function binomial(n: number, k: number): number {
+export function binomial(n: number, k: number): number {
   let value = 1;
   for (let i = 1; i <= k; i++) value = (value * (n - k + i)) / i;
   return value;
