@@ -57,10 +57,12 @@ export type { LawsAndFit } from "./numbers/criticality/power-laws.js";
 export type {
   EnsembleTask,
   Measuring,
+  MergeQuestion,
   SimulationAnswer,
   SimulationOptions,
   SimulationQuestion,
 } from "./numbers/ensemble/answered.js";
+export type { NamedRun, Run, RunPart } from "./numbers/ensemble/run.js";
 export type {
   ChosenFlowAnswer,
   EvaluationQuestion,

@@ -13,7 +13,12 @@ import type {
   StructureAnswer,
   StructureQuestion,
 } from "./numbers/criticality/answered.js";
-import type { SimulationAnswer, SimulationOptions, SimulationQuestion } from "./numbers/ensemble/answered.js";
+import type {
+  MergeQuestion,
+  SimulationAnswer,
+  SimulationOptions,
+  SimulationQuestion,
+} from "./numbers/ensemble/answered.js";
 import type {
   ChosenFlowAnswer,
   EvaluationQuestion,
@@ -68,6 +73,7 @@ export interface Subjects {
   readonly flow: readonly [FlowQuestion, FlowAnswer | TensorFlowAnswer | ChosenFlowAnswer];
   readonly critical: readonly [CriticalQuestion, CriticalAnswer];
   readonly simulation: readonly [SimulationQuestion, SimulationAnswer];
+  readonly merge: readonly [MergeQuestion, SimulationAnswer];
 }
 
 /** Something that can be asked. */
@@ -77,6 +83,7 @@ export type Question = Subjects[keyof Subjects][0];
 export type Answering<Q, A> = (question: Q, options: AnswerOptions) => A | Promise<A>;
 
 const flowRoom = () => import("./numbers/flow/answered.js");
+const ensembleRoom = () => import("./numbers/ensemble/answered.js");
 const criticalityRoom = () => import("./numbers/criticality/answered.js");
 
 /** How each subject answers. */
@@ -92,8 +99,8 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   evaluation: async (question, options) => (await flowRoom()).answeredEvaluation(question, options),
   flow: async (question, options) => (await flowRoom()).answeredFlow(question, options),
   critical: async (question, options) => (await criticalityRoom()).answeredCritical(question, options),
-  simulation: async (question, options) =>
-    (await import("./numbers/ensemble/answered.js")).answeredSimulation(question, options),
+  simulation: async (question, options) => (await ensembleRoom()).answeredSimulation(question, options),
+  merge: async (question, options) => (await ensembleRoom()).answeredMerge(question, options),
 };
 
 /** The answer to a question of a kind; to a request's text, that of a request. */

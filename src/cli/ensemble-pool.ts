@@ -13,8 +13,10 @@ export const threadsFor = (wanted: number | undefined, blocks: number): number =
 /** Measures on threads of their own, as many as are wanted, until Ctrl-C. */
 export const measuringOn = (wanted: number | undefined): Measuring => ({
   threads: (count) => threadsFor(wanted, count),
-  measure: (task, count, { progress }) =>
-    untilInterrupted((signal) => measuredBlocks(task, count, threadsFor(wanted, count), { signal, progress })),
+  measure: (task, indices, { progress }) =>
+    untilInterrupted((signal) =>
+      measuredBlocks(task, indices, threadsFor(wanted, indices.length), { signal, progress }),
+    ),
 });
 
 /** Work that Ctrl-C ends early; once it has ended, however it does, Ctrl-C ends the program again. */
@@ -30,12 +32,12 @@ async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<R
 }
 
 /**
- * Measures the blocks 0..count-1 on several threads. Each block depends on its number alone, so the result is the same
+ * Measures blocks on several threads. Each block depends on its number alone, so the result is the same
  * however many threads there are. Whoever aborts gets the blocks that are done; what `progress` throws ends the work.
  */
 function measuredBlocks(
   task: EnsembleTask,
-  count: number,
+  indices: readonly number[],
   threads: number,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
 ): Promise<Block[]> {
@@ -69,8 +71,8 @@ function measuredBlocks(
             return;
           }
         }
-        if (blocks.length === count) finish();
-        else if (next < count) worker.postMessage(next++);
+        if (blocks.length === indices.length) finish();
+        else if (next < indices.length) worker.postMessage(indices[next++]);
       });
       worker.on("error", fail);
       workers.push(worker);

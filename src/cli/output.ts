@@ -185,6 +185,9 @@ async function endOfLinks(path: string): Promise<string> {
   return found?.isSymbolicLink() ? endOfLinks(resolve(dirname(path), await readlink(path))) : path;
 }
 
+/** Whether there is a file of this name. */
+export const isThere = async (path: string): Promise<boolean> => (await statOf(path))?.isFile() === true;
+
 async function statOf(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);

@@ -42,6 +42,7 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   critical: async () => (await import("./commands/critical.js")).criticalCommand,
   structure: async () => (await import("./commands/structure.js")).structureCommand,
   simulate: async () => (await import("./commands/simulate.js")).simulateCommand,
+  merge: async () => (await import("./commands/merge.js")).mergeCommand,
   flow: async () => (await import("./commands/flow.js")).flowCommand,
 };
 

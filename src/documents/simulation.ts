@@ -2,6 +2,7 @@ import { version } from "../foundation/version.js";
 import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
 import type { Compared, Comparison } from "../numbers/ensemble/comparison.js";
 import { significance } from "../numbers/ensemble/comparison.js";
+import type { Run } from "../numbers/ensemble/run.js";
 import { pairsOf } from "../numbers/networks/pairs.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
@@ -22,6 +23,10 @@ function namer({ network }: Comparison): (row: Compared) => string {
 }
 
 const routes = { kernel: "drawn from their kernels", weights: "drawn weight by weight" } as const;
+
+/** seed 1, or of runs that were merged seeds 1, 2. */
+const seedText = ({ run: { parts } }: SimulationAnswer): string =>
+  `seed${parts.length === 1 ? "" : "s"} ${parts.map(({ seed }) => seed).join(", ")}`;
 
 /** Theory and measurement as an aligned table, and the verdict. */
 function simulationText(simulation: SimulationAnswer, paint: Paint = unpainted): string {
@@ -55,7 +60,7 @@ function simulationText(simulation: SimulationAnswer, paint: Paint = unpainted):
     ]),
   );
   return [
-    paint("title", `${samples} networks ${routes[ensemble.route]}, seed ${ensemble.seed}`),
+    paint("title", `${samples} networks ${routes[ensemble.route]}, ${seedText(simulation)}`),
     ...remark(networkText(network), paint),
     ...(interrupted ? [paint("bad", "interrupted: what follows is of the networks that were finished")] : []),
     "",
@@ -156,6 +161,15 @@ const figures = ({ predicted, plain, order, truncation, measured, standardError,
   tested: row.tested,
 });
 
+/** What was drawn, as the file that is continued and merged: a block a line. */
+export const runJson = ({ parts, ...run }: Run): string => {
+  const head = JSON.stringify({ ...run, parts: [] }).slice(0, -2);
+  const texts = parts.map(
+    ({ seed, blocks }) => `{"seed":${seed},"blocks":[\n${blocks.map((block) => JSON.stringify(block)).join(",\n")}\n]}`,
+  );
+  return `${head}${texts.join(",")}]}\n`;
+};
+
 /** The same as plain data: the keys of `flow`, each with prediction and measurement. */
 function simulationJson(simulation: SimulationAnswer): string {
   const { network, extent, summation, ensemble, samples, rows, verdict, interrupted } = simulation;
@@ -168,7 +182,9 @@ function simulationJson(simulation: SimulationAnswer): string {
     loops: extent.orders,
     summation,
     route: ensemble.route,
-    seed: ensemble.seed,
+    ...(simulation.run.parts.length === 1
+      ? { seed: ensemble.seed }
+      : { seeds: simulation.run.parts.map(({ seed }) => seed) }),
     samples,
     ...(interrupted ? { interrupted } : {}),
     ...(network.inputs > 1 ? { pairs: pairsOf(network.inputs).list } : {}),
@@ -245,7 +261,7 @@ function simulationLatex(simulation: SimulationAnswer): string {
     `$${cumulantTex(at.length, "(\\ell)")}${network.inputs === 1 ? "" : pairsText(pairs, at).replaceAll(/x(\d+)/g, "x_{$1}")}$`;
   return tabular(
     [
-      `${samples} networks ${routes[ensemble.route]}, seed ${ensemble.seed}`,
+      `${samples} networks ${routes[ensemble.route]}, ${seedText(simulation)}`,
       networkText(network),
       `${verdict.outcome}: chi^2 = ${verdict.chiSquared.toFixed(1)} for ${verdict.degrees} numbers, p = ${verdict.pValue.toPrecision(3)}; the series goes through layer ${verdict.convergesThroughLayer}`,
       predictionText(simulation),

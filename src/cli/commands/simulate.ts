@@ -1,9 +1,11 @@
 import { Option } from "commander";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
 import type { Route } from "../../numbers/ensemble/ensemble.js";
+import { type NamedRun, readRun } from "../../numbers/ensemble/run.js";
+import type { Summation } from "../../numbers/ensemble/summation.js";
 import { simulationExtents } from "../../numbers/flow/extents.js";
 import { answer } from "../../questions.js";
-import { type AddCommand, positiveInteger, withOutputFlags } from "../context.js";
+import { type AddCommand, positiveInteger, readUserFile, withOutputFlags } from "../context.js";
 import { measuringOn } from "../ensemble-pool.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import {
@@ -15,23 +17,40 @@ import {
   withExtentFlags,
   withNetworkFlags,
 } from "../network-flags.js";
-import { codeOfSignal } from "../output.js";
+import { codeOfSignal, isThere, requireWritable, writeToFile } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 
 interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
   readonly quiet?: true;
   readonly samples: number;
-  readonly seed: number;
+  readonly seed?: number;
+  readonly continue?: string;
   readonly route: Route;
   readonly threads?: number;
   readonly resum?: true;
 }
 
+/** How the flags want series to be made numbers. @throws UserError */
+export function summationOf({ resum, loops }: Pick<SimulateFlags, "resum" | "loops">): Summation {
+  if (resum && loops === "best")
+    throw new UserError(
+      "flag",
+      "--resum takes all orders, and --loops best stops each series early\nexpected one of them",
+    );
+  return resum ? "resummed" : loops === "best" ? "smallest" : "plain";
+}
+
+/** What a file has of a run; undefined where there is none yet. @throws UserError */
+async function earlierRun(file: string): Promise<NamedRun | undefined> {
+  if (!(await isThere(file))) return undefined;
+  return { run: readRun(await readUserFile(file), file), file };
+}
+
 const interruptedCode = codeOfSignal("SIGINT");
 
 /** The exit code of each verdict. */
-const codes = { agree: 0, disagree: 1, "no test": 3 } as const;
+export const codes = { agree: 0, disagree: 1, "no test": 3 } as const;
 
 /**
  * `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree, and 3 where the series
@@ -42,7 +61,11 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
   const command = withExtentFlags(described, simulationExtents, ordersOrBest)
     .description("an ensemble of real networks beside the prediction: K and the vertices of every layer, with z-scores")
     .option("--samples <n>", "how many networks", positiveInteger, 50_000)
-    .option("--seed <n>", "a whole number from 1 to 1000000000; the same seed gives the same bytes", positiveInteger, 1)
+    .option("--seed <n>", "a whole number (default 1); the same seed gives the same bytes", positiveInteger)
+    .option(
+      "--continue <file>",
+      "keep what is drawn in a file, and draw only what is not there yet of --samples; merge joins such files",
+    )
     .addOption(
       new Option("--route <how>", "draw preactivations from each random kernel, or every weight")
         .choices(["kernel", "weights"])
@@ -57,19 +80,29 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
   withPlotFlag(withToleranceFlag(withBudgetFlags(command)), "the depth dependence with error bars").action(
     async (flags: SimulateFlags) => {
       try {
+        const file = flags.continue;
+        if (file !== undefined) await requireWritable(file);
         const { interrupted, verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
-          const { samples, seed, route, threads, resum } = flags;
-          const summation = resum ? "resummed" : flags.loops === "best" ? "smallest" : "plain";
-          if (resum && flags.loops === "best")
-            throw new UserError(
-              "flag",
-              "--resum takes all orders, and --loops best stops each series early\nexpected one of them",
-            );
+          const { samples, seed, route, threads } = flags;
+          const summation = summationOf(flags);
           const network = await specOfFlags(flags);
-          return answer(
-            { object: "simulation", network, extent: extentIn(flags), samples, seed, route, summation },
+          const earlier = file === undefined ? undefined : await earlierRun(file);
+          const found = await answer(
+            {
+              object: "simulation",
+              network,
+              extent: extentIn(flags),
+              samples,
+              route,
+              summation,
+              ...(seed === undefined ? {} : { seed }),
+              ...(earlier === undefined ? {} : { earlier }),
+            },
             { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
           );
+          if (file !== undefined)
+            await writeToFile((await import("../../documents/simulation.js")).runJson(found.run), file);
+          return found;
         });
         exit(interrupted ? interruptedCode : codes[verdict.outcome]);
       } catch (error) {

@@ -10,6 +10,16 @@ import { type Network, requireFluctuations } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
 import { type Comparison, compared, fewestBlocks, predictions } from "./comparison.js";
 import { type Block, blockMeasure, type Ensemble, ensembleForecast, type Route } from "./ensemble.js";
+import {
+  blocksOf,
+  mergedRuns,
+  type NamedRun,
+  type Run,
+  requireContinues,
+  requireWhole,
+  runOf,
+  seedsOf,
+} from "./run.js";
 import type { Summation } from "./summation.js";
 
 /* The question that is answered by an ensemble of real networks beside the prediction. */
@@ -26,6 +36,17 @@ export interface SimulationQuestion {
   readonly route?: Route;
   /** How the series are made numbers (default "plain"). */
   readonly summation?: Summation;
+  /** What was drawn before, of the same ensemble: its blocks are not drawn again, and its seed and block size hold. */
+  readonly earlier?: NamedRun;
+}
+
+/** Runs of one network with different seeds, as one ensemble beside the prediction. */
+export interface MergeQuestion {
+  readonly object: "merge";
+  readonly runs: readonly NamedRun[];
+  /** How many orders beyond leading the prediction goes. */
+  readonly orders?: number;
+  readonly summation?: Summation;
 }
 
 /** An ensemble as it can be sent to a thread: a network's functions cannot, its description can. */
@@ -33,16 +54,17 @@ export interface EnsembleTask extends Omit<Ensemble, "network"> {
   readonly spec: NetworkSpec;
 }
 
-/** Measures the blocks 0..count-1 of an ensemble, on as many threads as it has. */
+/** Measures blocks of an ensemble, on as many threads as it has. */
 export interface Measuring {
   /** On how many threads it would measure so many blocks. */
   readonly threads: (count: number) => number;
   /**
-   * The blocks in order; those that are done where the signal ends the work. What `progress` throws ends the work too.
+   * The blocks with these numbers, in order; those that are done where the signal ends the work. What `progress` throws
+   * ends the work too.
    */
   readonly measure: (
     task: EnsembleTask,
-    count: number,
+    indices: readonly number[],
     more: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
   ) => Promise<Block[]>;
 }
@@ -58,17 +80,20 @@ export interface SimulationOptions extends NumberOptions {
 export interface SimulationAnswer extends Comparison {
   readonly kind: "simulation";
   readonly interrupted: boolean;
+  /** What was drawn, to be continued or merged. */
+  readonly run: Run;
 }
 
 /** One block after the other, with a pause between them in which others have their turn. */
 export const oneThread: Measuring = {
   threads: () => 1,
-  async measure({ spec, ...rest }, count, { signal, progress }) {
+  async measure({ spec, ...rest }, indices, { signal, progress }) {
     const ensemble = { ...rest, network: await networkOf(spec) };
     const measured = blockMeasure(ensemble);
     const blocks: Block[] = [];
-    while (blocks.length < count && !signal.aborted) {
-      blocks.push(measured(blocks.length));
+    for (const index of indices) {
+      if (signal.aborted) break;
+      blocks.push(measured(index));
       progress(blocks.length);
       await new Promise((resolve) => setTimeout(resolve));
     }
@@ -101,7 +126,8 @@ export async function answeredSimulation(
     network: spec,
     extent: wanted = {},
     samples = 50_000,
-    seed = 1,
+    earlier,
+    seed = earlier?.run.parts[0]?.seed ?? 1,
     route = "kernel",
     summation = "plain",
   }: Omit<SimulationQuestion, "object">,
@@ -110,10 +136,19 @@ export async function answeredSimulation(
   const network = await networkOf(spec);
   const extent = extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
   requireMeasurable(network, extent, samples);
-  const count = blockCount(samples);
   const { highest } = extent;
-  const ensemble: Ensemble = { network, route, seed, blockSize: Math.floor(samples / count), highest };
-  const forecast = ensembleForecast(ensemble, count, measuring.threads(count));
+  const blockSize = earlier?.run.blockSize ?? Math.floor(samples / blockCount(samples));
+  const ensemble: Ensemble = { network, route, seed, blockSize, highest };
+  if (earlier !== undefined) {
+    requireContinues(earlier, ensemble);
+    requireWhole(earlier, network);
+  }
+  const known = earlier === undefined ? [] : blocksOf(earlier.run);
+  const drawn = new Set(known.map(({ index }) => index));
+  const whole = earlier === undefined ? blockCount(samples) : Math.ceil(samples / blockSize);
+  const missing = Array.from({ length: whole }, (_, index) => index).filter((index) => !drawn.has(index));
+  const count = missing.length;
+  const forecast = ensembleForecast(ensemble, count, Math.max(1, measuring.threads(count)));
   const what = `${samples} networks of ${network.depth} layers${route === "weights" ? ", weight by weight," : ""}`;
   requireForecast(forecast, budget, what, "fewer --samples, layers or neurons");
   observer.announced(what, forecast.seconds);
@@ -128,8 +163,9 @@ export async function answeredSimulation(
   const watch = observer.watched(["an ensemble", "networks"]);
   const progress = (done: number) => watch(done * ensemble.blockSize, count * ensemble.blockSize);
   const more = { signal: signal ?? new AbortController().signal, progress };
-  const blocks = await measuring.measure({ ...task, spec }, count, more);
-  progress(count);
+  const fresh = count === 0 ? [] : await measuring.measure({ ...task, spec }, missing, more);
+  if (count > 0) progress(count);
+  const blocks = [...known, ...fresh].sort((a, b) => a.index - b.index);
   if (blocks.length < fewestBlocks)
     throw new InterruptedError(
       `interrupted after ${blocks.length * ensemble.blockSize} networks: too few for a report`,
@@ -137,7 +173,38 @@ export async function answeredSimulation(
   return {
     kind: "simulation",
     ...compared(ensemble, extent, blocks, predicted, summation),
-    interrupted: blocks.length < count,
+    interrupted: fresh.length < count,
+    run: runOf(ensemble, blocks),
+  };
+}
+
+/**
+ * @throws UserError where the runs are not of one ensemble, have a block in common, or are too few for a report
+ */
+export async function answeredMerge(
+  { runs, orders, summation = "plain" }: Omit<MergeQuestion, "object">,
+  { observer = unobserved, memory = freshMemory(), measuring: _, signal: __, ...budget }: SimulationOptions = {},
+): Promise<SimulationAnswer> {
+  const run = mergedRuns(runs);
+  const network = await networkOf(run.network);
+  for (const named of runs) requireWhole(named, network);
+  const { highest, route, blockSize } = run;
+  const wanted = { highest, ...(orders === undefined ? {} : { orders }) };
+  const extent = extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
+  const predicted = predictions(network, extent, {
+    ...budget,
+    summation,
+    memory,
+    onLayer: observer.watched(["a flow", "layers"]),
+  });
+  if (network.inputs === 1) for (const warning of warningsOf(network, extent, memory)) observer.warned(warning);
+  const [seed = 1] = seedsOf(run);
+  const ensemble: Ensemble = { network, route, seed, blockSize, highest };
+  return {
+    kind: "simulation",
+    ...compared(ensemble, extent, blocksOf(run), predicted, summation),
+    interrupted: false,
+    run,
   };
 }
 

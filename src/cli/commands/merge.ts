@@ -1,0 +1,47 @@
+import { readRun } from "../../numbers/ensemble/run.js";
+import { answer } from "../../questions.js";
+import { type AddCommand, readUserFile, withOutputFlags } from "../context.js";
+import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
+import { ordersOrBest } from "../network-flags.js";
+import { requireWritable, writeToFile } from "../output.js";
+import { type PlotFlags, withPlotFlag } from "../plot.js";
+import { deliverProduct, formatNames } from "../product.js";
+import { codes, summationOf } from "./simulate.js";
+
+interface MergeFlags extends PlotFlags, BudgetFlags {
+  readonly quiet?: true;
+  readonly color: boolean;
+  readonly save?: string;
+  readonly loops?: number | "best";
+  readonly resum?: true;
+}
+
+/** `merge`: runs of one network with different seeds as one, beside the prediction. */
+export const mergeCommand: AddCommand = (program, surroundings, exit) => {
+  const command = withOutputFlags(program.command("merge"), formatNames("simulation"))
+    .description("runs that simulate --continue has written, with different seeds, as one beside the prediction")
+    .argument("<file...>", "the runs")
+    .option("--save <file>", "write them as one run")
+    .option("--loops <L>", "how many orders beyond leading, or best, as simulate has it", ordersOrBest)
+    .option("--resum", "Pade approximants of the series, beside their plain sums");
+  withPlotFlag(withToleranceFlag(withBudgetFlags(command)), "the depth dependence with error bars").action(
+    async (files: string[], flags: MergeFlags) => {
+      const { save, loops } = flags;
+      if (save !== undefined) await requireWritable(save);
+      const { verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
+        const runs = await Promise.all(
+          files.map(async (file) => ({ run: readRun(await readUserFile(file), file), file })),
+        );
+        const orders = typeof loops === "number" ? { orders: loops } : {};
+        const found = await answer(
+          { object: "merge", runs, ...orders, summation: summationOf(flags) },
+          numberOptions(flags, surroundings),
+        );
+        if (save !== undefined)
+          await writeToFile((await import("../../documents/simulation.js")).runJson(found.run), save);
+        return found;
+      });
+      exit(codes[verdict.outcome]);
+    },
+  );
+};
