@@ -70,9 +70,11 @@ export type {
   FlowQuestion,
   NumberOptions,
   TensorFlowAnswer,
+  WrittenOutQuestion,
 } from "./numbers/flow/answered.js";
 export type { ChosenEntry, ChosenLayer } from "./numbers/flow/chosen-entries.js";
 export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
+export type { ExactLayer } from "./numbers/flow/exact.js";
 export type { Budget } from "./numbers/flow/forecast.js";
 export type { TermSize } from "./numbers/flow/reliability.js";
 export type { Certificate, Check } from "./proof/certificate.js";

@@ -25,6 +25,7 @@ import type {
   FlowAnswer,
   FlowQuestion,
   TensorFlowAnswer,
+  WrittenOutQuestion,
 } from "./numbers/flow/answered.js";
 import type { EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 import { type Certificate, requireConfirmed } from "./proof/certificate.js";
@@ -70,6 +71,7 @@ export interface Subjects {
   readonly step: readonly [StepQuestion, StepAnswer];
   readonly structure: readonly [StructureQuestion, StructureAnswer];
   readonly evaluation: readonly [EvaluationQuestion, Evaluation];
+  readonly "written out": readonly [WrittenOutQuestion, Compilation];
   readonly flow: readonly [FlowQuestion, FlowAnswer | TensorFlowAnswer | ChosenFlowAnswer];
   readonly critical: readonly [CriticalQuestion, CriticalAnswer];
   readonly simulation: readonly [SimulationQuestion, SimulationAnswer];
@@ -97,6 +99,7 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   // What needs numbers is loaded when it is asked for.
   structure: async (question, options) => (await criticalityRoom()).answeredStructure(question, options),
   evaluation: async (question, options) => (await flowRoom()).answeredEvaluation(question, options),
+  "written out": async (question, options) => (await flowRoom()).answeredWrittenOut(question, options),
   flow: async (question, options) => (await flowRoom()).answeredFlow(question, options),
   critical: async (question, options) => (await criticalityRoom()).answeredCritical(question, options),
   simulation: async (question, options) => (await ensembleRoom()).answeredSimulation(question, options),

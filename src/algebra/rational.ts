@@ -74,6 +74,31 @@ export function fromDecimal(text: string): Rational {
 /** A double as the shortest decimal number that stands for it. @throws SyntaxError where it is not finite */
 export const fromNumber = (value: number): Rational => fromDecimal(String(value));
 
+/**
+ * A double as what was most likely meant by it: of few decimals these (0.1 is 1/10), else the fraction with the smallest
+ * denominator below 10^4 that is this double (0.6666666666666666 is 2/3), else its decimals.
+ */
+export function simplest(value: number): Rational {
+  const decimals = fromNumber(value);
+  if (String(Math.abs(value)).replace(/e.*|\D/g, "").length < 15) return decimals;
+  // The convergents of its continued fraction.
+  let [before, current] = [
+    [0n, 1n],
+    [1n, 0n],
+  ] as [[bigint, bigint], [bigint, bigint]];
+  let rest = value;
+  for (let i = 0; i < 20; i++) {
+    const whole = Math.floor(rest);
+    if (!Number.isSafeInteger(whole)) return decimals;
+    const digit = BigInt(whole);
+    [before, current] = [current, [digit * current[0] + before[0], digit * current[1] + before[1]]];
+    if (current[1] > 10_000n) return decimals;
+    if (Number(current[0]) / Number(current[1]) === value) return rational(current[0], current[1]);
+    rest = 1 / (rest - whole);
+  }
+  return decimals;
+}
+
 /** The double nearest to a (correct also where numerator and denominator overflow a double by themselves). */
 export function toNumber(a: Rational): number {
   const magnitude = a.num < 0n ? -a.num : a.num;

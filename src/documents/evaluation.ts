@@ -1,3 +1,4 @@
+import * as Q from "../algebra/rational.js";
 import { version } from "../foundation/version.js";
 import type { Evaluation } from "../numbers/flow/evaluate.js";
 import { records } from "./csv.js";
@@ -6,7 +7,7 @@ import { pretty } from "./json.js";
 import { layOut, wrapPieces } from "./layout.js";
 import { networkText, percent, plainNetwork, remark, shortNumber } from "./numbers.js";
 import { plainRequest } from "./plain.js";
-import { numberTex, tabular } from "./tabular.js";
+import { fractionTex, numberTex, tabular } from "./tabular.js";
 import { verbatimTex } from "./tex.js";
 
 /* The product of `evaluate`. */
@@ -24,8 +25,8 @@ function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): strin
       { title: "share", align: "right" },
     ],
     [
-      ...rows.map(({ id, value, share }, i) => [String(i + 1), id, shortNumber(value), percent(share)]),
-      ["", "sum", shortNumber(sum), ""],
+      ...rows.map(({ id, value, share, exact }, i) => [String(i + 1), id, textOf(exact, value), percent(share)]),
+      ["", "sum", textOf(evaluation.exact?.sum, sum), ""],
     ],
   );
   return [
@@ -40,6 +41,10 @@ function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): strin
     ...symbolLines(evaluation, paint),
   ].join("\n");
 }
+
+/** A number, or the fraction that it is. */
+const textOf = (exact: Q.Rational | undefined, value: number): string =>
+  exact === undefined ? shortNumber(value) : Q.toText(exact);
 
 /** A vertex without rows. */
 function recursionText(
@@ -78,8 +83,8 @@ function symbolLines({ symbols, layer }: Evaluation, paint: Paint): string[] {
 }
 
 /** What was asked for, by its name, and where that is a coefficient of a series also without its power of 1/n. */
-function vertexLine({ naming, vertex, coefficient, layer }: Evaluation): string {
-  const line = `${naming.quantity} = ${shortNumber(vertex)} in layer ${layer}`;
+function vertexLine({ naming, vertex, coefficient, layer, exact }: Evaluation): string {
+  const line = `${naming.quantity} = ${textOf(exact?.vertex, vertex)} in layer ${layer}`;
   return coefficient === undefined ? line : `${line}, ${naming.coefficient} = ${shortNumber(coefficient)}`;
 }
 
@@ -106,13 +111,18 @@ const evaluationJson = ({
   named,
   symbols,
   recursion,
+  exact,
 }: Evaluation): string =>
   pretty({
     oneovern: version,
     request: plainRequest(request, naming.text),
     network: plainNetwork(network),
     layer,
-    rows: rows.map((row, i) => ({ number: i + 1, ...row })),
+    rows: rows.map(({ exact: fraction, ...row }, i) => ({
+      number: i + 1,
+      ...row,
+      ...(fraction === undefined ? {} : { exact: Q.toText(fraction) }),
+    })),
     sum,
     ...(naming.quantity === undefined ? {} : { quantity: naming.quantity }),
     vertex,
@@ -120,13 +130,20 @@ const evaluationJson = ({
     ...(named.length > 0 ? { inputs: Object.fromEntries(named.map(({ name, input }) => [name, input + 1])) } : {}),
     ...(symbols.length > 0 ? { symbols } : {}),
     ...(recursion === undefined ? {} : { recursion }),
+    ...(exact === undefined ? {} : { exact: { sum: Q.toText(exact.sum), vertex: Q.toText(exact.vertex) } }),
   });
 
 /** An evaluation as comma-separated values, one row a diagram. */
 const evaluationCsv = ({ rows }: Evaluation): string =>
   records([
     ["number", "id", "order", "value", "share"],
-    ...rows.map(({ id, order, value, share }, i) => [i + 1, id, order, value, share]),
+    ...rows.map(({ id, order, value, share, exact }, i) => [
+      i + 1,
+      id,
+      order,
+      exact === undefined ? value : Q.toText(exact),
+      share,
+    ]),
   ]);
 
 /** An evaluation as a table in LaTeX, one row a diagram. */
@@ -139,13 +156,13 @@ const evaluationLatex = (evaluation: Evaluation): string =>
       { title: "value", align: "r" },
       { title: "share", align: "r" },
     ],
-    evaluation.rows.map(({ id, value, share }, i) => [
+    evaluation.rows.map(({ id, value, share, exact }, i) => [
       String(i + 1),
       verbatimTex(id),
-      numberTex(value),
+      exact === undefined ? numberTex(value) : fractionTex(exact),
       percent(share).replace("%", "\\%"),
     ]),
-    ["", "sum", numberTex(evaluation.sum), ""],
+    ["", "sum", evaluation.exact === undefined ? numberTex(evaluation.sum) : fractionTex(evaluation.exact.sum), ""],
   );
 
 /** Its formats. */

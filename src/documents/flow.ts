@@ -1,6 +1,8 @@
+import * as Q from "../algebra/rational.js";
 import type { Extent } from "../answer/layer-step.js";
 import { version } from "../foundation/version.js";
 import type { FlowAnswer } from "../numbers/flow/answered.js";
+import type { ExactLayer } from "../numbers/flow/exact.js";
 import type { Network } from "../numbers/networks/network.js";
 import { depthPanel, panels } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
@@ -10,7 +12,7 @@ import { type Formats, type Paint, terminalColumns, unpainted } from "./format.j
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { networkText, networkTitle, plainNetwork, remark, shortNumber } from "./numbers.js";
-import { numberTex, tabular } from "./tabular.js";
+import { fractionTex, numberTex, tabular } from "./tabular.js";
 
 /* The product of `flow`. */
 
@@ -23,11 +25,11 @@ export const shownOf = ({ highest, orders }: Extent) =>
   );
 
 /** A flow of one input as aligned tables, as many side by side as a terminal has room for. */
-function flowText({ network, extent, layers }: FlowAnswer, paint: Paint = unpainted): string {
+function flowText({ network, extent, layers, exact }: FlowAnswer, paint: Paint = unpainted): string {
   const columns = [
-    ...shownOf(extent).map((coefficient) => ({
-      title: coefficientName(coefficient),
-      cells: layers.map(({ cumulants }) => shortNumber(cumulants[coefficient.k]?.[coefficient.p] as number)),
+    ...shownOf(extent).map(({ k, p }) => ({
+      title: coefficientName({ k, p }),
+      cells: layers.map(({ cumulants }, i) => exactText(exact?.[i], k, p) ?? shortNumber(cumulants[k]?.[p] as number)),
     })),
     { title: "chi_par", cells: layers.map(({ chiParallel }) => shortNumber(chiParallel)) },
     { title: "chi_perp", cells: layers.map(({ chiPerpendicular }) => shortNumber(chiPerpendicular)) },
@@ -47,8 +49,15 @@ function flowText({ network, extent, layers }: FlowAnswer, paint: Paint = unpain
   ].join("\n");
 }
 
+/** A coefficient as a fraction, where the flow has them. */
+const exactText = (layer: ExactLayer | undefined, k: number, p: number): string | undefined =>
+  layer === undefined ? undefined : Q.toText(layer.cumulants[k]?.[p] as Q.Rational);
+
+const exactTex = (layer: ExactLayer | undefined, k: number, p: number): string | undefined =>
+  layer === undefined ? undefined : fractionTex(layer.cumulants[k]?.[p] as Q.Rational);
+
 /** A flow of one input as a table in LaTeX. */
-function flowLatex({ network, extent, layers }: FlowAnswer): string {
+function flowLatex({ network, extent, layers, exact }: FlowAnswer): string {
   const shown = shownOf(extent);
   return tabular(
     [`flow of one input: ${extentText(extent)}`, networkText(network)],
@@ -58,9 +67,9 @@ function flowLatex({ network, extent, layers }: FlowAnswer): string {
       "$\\chi_\\parallel$",
       "$\\chi_\\perp$",
     ].map((title) => ({ title, align: "r" })),
-    layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => [
+    layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }, i) => [
       String(layer),
-      ...shown.map(({ k, p }) => numberTex(cumulants[k]?.[p] as number)),
+      ...shown.map(({ k, p }) => exactTex(exact?.[i], k, p) ?? numberTex(cumulants[k]?.[p] as number)),
       numberTex(chiParallel),
       numberTex(chiPerpendicular),
     ]),
@@ -97,19 +106,21 @@ function blocks(layers: readonly string[], columns: readonly TextColumn[]): Retu
 }
 
 /** A flow of one input as plain data: one element a layer. */
-const flowJson = ({ network, extent, nextTerms, layers }: FlowAnswer): string =>
+const flowJson = ({ network, extent, nextTerms, layers, exact }: FlowAnswer): string =>
   pretty({
     oneovern: version,
     network: plainNetwork(network),
     averageError: layers.reduce((worst, layer) => Math.max(worst, layer.averageError), 0),
     ...(nextTerms.length > 0 ? { nextTerms } : {}),
-    layers: layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => ({
+    layers: layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }, at) => ({
       layer,
       ...widthOf(network, layer),
       ...Object.fromEntries(
         Array.from({ length: extent.highest }, (_, i) => [
           cumulantName(i + 1),
-          (cumulants[i + 1] ?? []).slice(0, extent.orders + 1),
+          (cumulants[i + 1] ?? [])
+            .slice(0, extent.orders + 1)
+            .map((value, p) => exactText(exact?.[at], i + 1, p) ?? value),
         ]),
       ),
       chi_parallel: chiParallel,
@@ -123,13 +134,13 @@ export const widthOf = ({ widths }: Network, layer: number): { width?: number } 
 };
 
 /** A flow of one input as comma-separated values, one row a layer. */
-function flowCsv({ extent, layers }: FlowAnswer): string {
+function flowCsv({ extent, layers, exact }: FlowAnswer): string {
   const shown = shownOf(extent);
   return records([
     ["layer", ...shown.map(coefficientName), "chi_parallel", "chi_perpendicular"],
-    ...layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }) => [
+    ...layers.map(({ layer, cumulants, chiParallel, chiPerpendicular }, i) => [
       layer,
-      ...shown.map(({ k, p }) => cumulants[k]?.[p] as number),
+      ...shown.map(({ k, p }) => exactText(exact?.[i], k, p) ?? (cumulants[k]?.[p] as number)),
       chiParallel,
       chiPerpendicular,
     ]),

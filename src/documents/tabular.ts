@@ -1,3 +1,4 @@
+import { absolute, type Rational } from "../algebra/rational.js";
 import { version } from "../foundation/version.js";
 import { shortNumber } from "./numbers.js";
 
@@ -52,3 +53,7 @@ export function numberTex(value: number, text = shortNumber(value)): string {
     ? `$${mantissa}$`
     : `$${mantissa} \\times 10^{${Number(exponent)}}$`;
 }
+
+/** A rational number in TeX. */
+export const fractionTex = (value: Rational): string =>
+  value.den === 1n ? `$${value.num}$` : `$${value.num < 0n ? "-" : ""}\\frac{${absolute(value).num}}{${value.den}}$`;

@@ -77,7 +77,7 @@ export interface KernelCumulant extends Named {
 /** A parameter of the network. */
 export interface Parameter extends Named {
   readonly kind: "parameter";
-  readonly parameter: "biasVariance" | "weightVariance" | "widthRatio";
+  readonly parameter: "biasVariance" | "weightVariance" | "widthRatio" | "kernel";
 }
 
 /** C_deltas^{(legs)}, what a function vertex stands for: written out before a result is shown. */

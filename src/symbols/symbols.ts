@@ -1,6 +1,6 @@
 import { average, pairAverage, pairMoment, secondMoment } from "./kinds/average.js";
 import { kernelCumulant, kroneckerDelta } from "./kinds/correlators.js";
-import { biasVariance, vertexFunctionSymbol, weightVariance, widthRatio } from "./kinds/parameter.js";
+import { biasVariance, kernelSymbol, vertexFunctionSymbol, weightVariance, widthRatio } from "./kinds/parameter.js";
 import { meanShift, vertex, vertexTensor } from "./kinds/vertex.js";
 import { commonWidth, width } from "./kinds/width.js";
 import type { TheorySymbol } from "./symbol.js";
@@ -13,6 +13,7 @@ export {
   biasVariance,
   commonWidth,
   kernelCumulant,
+  kernelSymbol,
   kroneckerDelta,
   meanShift,
   pairAverage,

@@ -4,6 +4,12 @@ import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } f
 import { type NetworkFlags, orders, specOfFlags, withNetworkFlags } from "../network-flags.js";
 import { deliverProduct, formatNames } from "../product.js";
 
+interface EvaluateFlags extends NetworkFlags, BudgetFlags {
+  readonly quiet?: true;
+  readonly loops?: number;
+  readonly exact?: true;
+}
+
 /** `evaluate`: each row of a request as a number, at the last layer of a network. */
 export const evaluateCommand: AddCommand = (program, surroundings) => {
   const command = withWorkFlags(withOutputFlags(program.command("evaluate"), formatNames("evaluation")));
@@ -11,7 +17,8 @@ export const evaluateCommand: AddCommand = (program, surroundings) => {
     .description("each row's number, its share of the sum, and the sum, for a given network")
     .argument("<request...>", "what to evaluate: V_8, V_4 through 1 loop, K, ...")
     .option("--loops <L>", "how many orders of the layer before are known (default: the request's)", orders)
-    .action(async (words: string[], flags: NetworkFlags & BudgetFlags & { readonly loops?: number }) => {
+    .option("--exact", "rational numbers, where the activation has them: a polynomial, relu, abs, leaky-relu(a)")
+    .action(async (words: string[], flags: EvaluateFlags) => {
       await deliverProduct("evaluation", flags, surroundings, async () => {
         const of = await requestOf(words, flags, surroundings);
         const network = await specOfFlags(flags);
@@ -20,6 +27,7 @@ export const evaluateCommand: AddCommand = (program, surroundings) => {
           {
             ...compileOptions(flags, surroundings),
             ...numberOptions(flags, surroundings),
+            ...(flags.exact ? { exact: true } : {}),
             ...(flags.loops === undefined ? {} : { orders: flags.loops }),
           },
         );

@@ -19,6 +19,7 @@ import { deliverProduct, formatNames } from "../product.js";
 interface FlowFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
   readonly quiet?: true;
   readonly entries?: readonly string[];
+  readonly exact?: true;
 }
 
 /** `flow`: the kernel and the vertices layer by layer, by the enumerated sums. */
@@ -34,12 +35,16 @@ export const flowCommand: AddCommand = (program, surroundings) => {
       'of many inputs K_0, and these entries alone: "V_4(x1,x2; x3,x4), V_4(x1,x1; x1,x1)"; may be repeated',
       (text: string, before: readonly string[] = []) => [...before, text],
     )
+    .option("--exact", "rational numbers, where the activation has them: a polynomial, relu, abs, leaky-relu(a)")
     .action(async (flags: FlowFlags) => {
       await deliverProduct("flow", flags, surroundings, async () => {
         if (flags.entries !== undefined && flags.vertices !== undefined)
           throw new UserError("flag", "--entries says which vertices\nexpected --entries without --vertices");
         const network = await specOfFlags(flags);
-        const entries = flags.entries === undefined ? {} : { entries: flags.entries };
+        const entries = {
+          ...(flags.entries === undefined ? {} : { entries: flags.entries }),
+          ...(flags.exact ? { exact: true } : {}),
+        };
         if (flags.plot !== undefined) requireOneInput(await networkOf(network));
         return answer(
           { object: "flow", network, extent: extentIn(flags), ...entries },

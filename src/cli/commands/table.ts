@@ -33,18 +33,27 @@ function documentCommand(
   [command, product]: readonly ["table" | "expand", "table" | "expansion"],
   description: string,
 ): void {
-  withWorkFlags(withOutputFlags(program.command(command), formatNames(product)))
+  const described = withWorkFlags(withOutputFlags(program.command(command), formatNames(product)));
+  if (command === "expand")
+    described.option("--activation <name>", "write the averages out: of a polynomial, or relu, abs, leaky-relu(a)");
+  described
     .description(description)
     .argument("<request...>", 'what to compute, such as V_8 or "the 8-point vertex"; - reads it from standard input')
     .option("--standalone", "with --format latex: a document that pdflatex compiles, instead of a fragment")
     .addOption(expandPermsOption())
     .option("--template <file>", "fill your own Handlebars template with the data of docs/templates.md")
-    .action(async (words: string[], flags: CommonFlags) => {
+    .action(async (words: string[], flags: CommonFlags & { readonly activation?: string }) => {
       const format = formatName(flags, "text");
       requireFormat(product, format);
       if (flags.standalone && (format !== "latex" || flags.template !== undefined))
         throw new UserError("flag", "--standalone goes with --format latex, and with no template");
-      const ask = async () => answer(await requestOf(words, flags, surroundings), compileOptions(flags, surroundings));
+      const { activation } = flags;
+      const ask = async () => {
+        const [of, options] = [await requestOf(words, flags, surroundings), compileOptions(flags, surroundings)];
+        return activation === undefined
+          ? answer(of, options)
+          : answer({ object: "written out", of, activation }, options);
+      };
       if (flags.template !== undefined) await deliverTemplate(flags.template, flags, surroundings, ask);
       else await deliverProduct(product, flags, surroundings, ask, { standalone: flags.standalone === true });
     });

@@ -109,6 +109,50 @@ export function exactAverage(
   return gaussian(powerUnivariate(delta, p), m);
 }
 
+/** Whether the averages of an activation are exact numbers times powers of K. */
+export const isExact = ({ polynomial, slopes }: Activation): boolean =>
+  polynomial !== undefined || slopes !== undefined;
+
+/**
+ * < d^m Delta^p > as a polynomial in K, or with p = 0 and m = 0 < sigma^2 >, of a polynomial or a scale-invariant activation.
+ * @throws RangeError for others
+ */
+export function averageInKernel({ polynomial, slopes }: Activation, { m, p }: AverageIndex): Univariate {
+  if (slopes !== undefined) {
+    const second = Q.multiply(Q.add(Q.power(slopes.left, 2), Q.power(slopes.right, 2)), Q.rational(1n, 2n));
+    if (p === 0) return [Q.zero, second];
+    const coefficient = scaleInvariantAverage(slopes, { m, p });
+    return Q.isZero(coefficient)
+      ? [Q.zero]
+      : Array.from({ length: p - m / 2 + 1 }, (_, i) => (i === p - m / 2 ? coefficient : Q.zero));
+  }
+  if (polynomial === undefined) throw new RangeError("no exact averages");
+  /** < d^m of a polynomial >: each power of phi brings one of K. */
+  const gaussian = (coefficients: Univariate, derivatives: number): Univariate => {
+    const found: Q.Rational[] = [Q.zero];
+    coefficients.forEach((c, i) => {
+      const rest = i - derivatives;
+      if (rest < 0 || rest % 2 === 1) return;
+      while (found.length <= rest / 2) found.push(Q.zero);
+      const weight = Q.rational(falling(i, derivatives) * oddFactorial(rest / 2));
+      found[rest / 2] = Q.add(found[rest / 2]!, Q.multiply(c, weight));
+    });
+    return found;
+  };
+  const square = multiplyUnivariate(polynomial, polynomial);
+  const second = gaussian(square, 0);
+  if (p === 0) return second;
+  const total: Q.Rational[] = [];
+  for (let j = 0; j <= p; j++) {
+    const sign = (p - j) % 2 === 0 ? 1n : -1n;
+    const term = multiplyUnivariate(powerUnivariate(second, p - j), gaussian(powerUnivariate(square, j), m));
+    term.forEach((c, i) => {
+      total[i] = Q.add(total[i] ?? Q.zero, Q.multiply(Q.rational(sign * binomial(p, j)), c));
+    });
+  }
+  return total;
+}
+
 /** The averages of a scale-invariant activation at K > 0; its exact numbers are made once a memory. */
 export function scaleInvariantWay(
   slopes: Slopes,

@@ -1,4 +1,6 @@
+import { type CompileOptions, compile } from "../../answer/compile.js";
 import type { Extent } from "../../answer/layer-step.js";
+import type { Compilation } from "../../answer/passes.js";
 import { UserError } from "../../foundation/errors.js";
 import { freshMemory, type Memory } from "../../foundation/memory.js";
 import { type Observer, unobserved } from "../../foundation/observer.js";
@@ -7,6 +9,7 @@ import type { Network } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
 import { type ChosenEntry, type ChosenLayer, chosenFlow, entriesOf } from "./chosen-entries.js";
 import { type EvaluateOptions, type Evaluation, evaluateRequest } from "./evaluate.js";
+import { type ExactLayer, exactLayers, writtenOut } from "./exact.js";
 import { extentFor, flowExtents } from "./extents.js";
 import { flow, type Layer } from "./flow.js";
 import { type Budget, told as withWord } from "./forecast.js";
@@ -34,6 +37,25 @@ export interface FlowQuestion {
   readonly extent?: Partial<Extent>;
   /** Of several inputs, entries that are wanted instead of all: V_4(x1,x2; x3,x4), K(x1,x2). */
   readonly entries?: readonly string[];
+  /** Of one input, rational numbers beside the doubles, where the activation has them. */
+  readonly exact?: boolean;
+}
+
+/** A request's sum for one input, with the averages of an activation written out. */
+export interface WrittenOutQuestion {
+  readonly object: "written out";
+  readonly of: string | Request;
+  readonly activation: string;
+  readonly kinks?: readonly number[];
+}
+
+/** @throws UserError where the request is for no sum, or the activation has no exact averages */
+export async function answeredWrittenOut(
+  { of, activation, kinks }: Omit<WrittenOutQuestion, "object">,
+  options: CompileOptions = {},
+): Promise<Compilation> {
+  const { parseActivation } = await import("../activations/parse-activation.js");
+  return writtenOut(compile(of, options), await parseActivation(activation, kinks));
 }
 
 /** A flow of one input. */
@@ -44,6 +66,8 @@ export interface FlowAnswer {
   readonly layers: readonly Layer[];
   /** The first terms that the flow leaves out, beside the leading ones. */
   readonly nextTerms: readonly TermSize[];
+  /** The same layers in rationals, where they were asked for. */
+  readonly exact?: readonly ExactLayer[];
 }
 
 /** A flow of several inputs. */
@@ -65,7 +89,7 @@ export interface ChosenFlowAnswer {
 
 /** @throws UserError where the network is not valid, or its flow would take more than the budget */
 export async function answeredFlow(
-  { network: spec, extent: wanted = {}, entries: chosen }: Omit<FlowQuestion, "object">,
+  { network: spec, extent: wanted = {}, entries: chosen, exact }: Omit<FlowQuestion, "object">,
   { observer = unobserved, memory = freshMemory(), ...options }: NumberOptions = {},
 ): Promise<FlowAnswer | TensorFlowAnswer | ChosenFlowAnswer> {
   const network = await networkOf(spec);
@@ -76,6 +100,8 @@ export async function answeredFlow(
     onForecast: ({ seconds }) => observer.announced(`a flow of ${network.inputs} inputs`, seconds),
     onEntries: observer.watched(["a flow", "entries", "fewer inputs, layers, --vertices or --loops"]),
   };
+  if (exact && network.inputs > 1)
+    throw new UserError("network", `exact numbers of ${network.inputs} inputs are not computed\nexpected one input`);
   if (chosen !== undefined) {
     if (network.inputs === 1)
       throw new UserError("flag", "entries of one input: there is one\nexpected a kernel or a file of inputs");
@@ -91,7 +117,14 @@ export async function answeredFlow(
   const last = layers.at(-1) as Layer;
   for (const warning of [...warningsAt(network, extent, last), averageWarning(layers)])
     if (warning !== undefined) observer.warned(warning);
-  return { kind: "flow", network, extent, layers, nextTerms: termSizes(network, extent, last) };
+  return {
+    kind: "flow",
+    network,
+    extent,
+    layers,
+    nextTerms: termSizes(network, extent, last),
+    ...(exact ? { exact: exactLayers(network, extent, layers, memory) } : {}),
+  };
 }
 
 /** Each row of a request as a number, at the last layer of a network. */

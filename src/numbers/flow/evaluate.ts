@@ -5,7 +5,7 @@ import { defaultMaxTerms, isWithinBudget } from "../../answer/budget.js";
 import { type CompileOptions, compile } from "../../answer/compile.js";
 import { correlate } from "../../answer/correlate.js";
 import type { Extent } from "../../answer/layer-step.js";
-import { UserError } from "../../foundation/errors.js";
+import { DefectError, UserError } from "../../foundation/errors.js";
 import type { Memory } from "../../foundation/memory.js";
 import { printRequest, type Request, type SumRequest } from "../../language/request.js";
 import { objectOf, sumRequest } from "../../language/support.js";
@@ -19,6 +19,7 @@ import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
 import { largeOrder, largestK } from "../series/large-orders.js";
 import { atInputs } from "./chosen-entries.js";
+import { exactFlow, exactValue, rationalOf } from "./exact.js";
 import { flow } from "./flow.js";
 import { type Budget, lastOf, told } from "./forecast.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
@@ -37,6 +38,8 @@ export interface EvaluatedRow {
   readonly value: number;
   /** The row's part of the sum. */
   readonly share: number;
+  /** The value as a rational number, where those were asked for. */
+  readonly exact?: Q.Rational;
 }
 
 /** A request at one layer of a network. */
@@ -61,6 +64,8 @@ export interface Evaluation {
    * K_1, V_4[1].
    */
   readonly coefficient?: number;
+  /** The sum and what was asked for as rational numbers, where those were asked for. */
+  readonly exact?: { readonly sum: Q.Rational; readonly vertex: Q.Rational };
   /** Which input of the network each name of the request stands for. */
   readonly named: readonly NamedInput[];
   /** What the rows are made of, for one input: each symbol with its value. */
@@ -78,6 +83,8 @@ export interface EvaluateOptions extends CompileOptions, Budget {
   readonly orders?: number;
   /** The error that averages over several inputs may have, as a part of the average of the absolute value (1e-10). */
   readonly tolerance?: number;
+  /** Rational numbers beside the doubles, for one input, where the activation has them. */
+  readonly exact?: boolean;
   /** Told after each layer of the flow how many of how many are done; it may throw, to end the work. */
   readonly onLayer?: (done: number, total: number) => void;
   /** Where the sums of steps are remembered. */
@@ -132,7 +139,7 @@ function requireOneInput({ inputs }: Network, what: string): void {
 
 function evaluateScalar(request: SumRequest, network: Network, options: EvaluateOptions): Evaluation {
   requireOneInput(network, "the request");
-  if (isForRecursion(request, options)) return evaluateByRecursion(request, network);
+  if (isForRecursion(request, options) && !options.exact) return evaluateByRecursion(request, network);
   const { terms, sum } = compile(request, options);
   const { activation } = network;
   const [near, far] = widthsBelow(network, request);
@@ -163,11 +170,57 @@ function evaluateScalar(request: SumRequest, network: Network, options: Evaluate
   );
   const at = (polynomial: Polynomial) => numberOf(polynomial, (symbol) => values.get(symbol.name) as number);
   const total = at(sum);
-  const rows = terms.map(({ id, order, polynomial }) => ({ id, order, value: at(polynomial) }));
+  const exactly = options.exact
+    ? exactEvaluator(request, network, extentOf(request, options), options.memory)
+    : undefined;
+  const rows = terms.map(({ id, order, polynomial }) => {
+    const value = at(polynomial);
+    return { id, order, value, ...(exactly === undefined ? {} : { exact: checked(exactly(polynomial), value) }) };
+  });
   return {
     ...evaluation(request, network, rows, total),
+    ...(exactly === undefined ? {} : { exact: exactVertex(request, network, checked(exactly(sum), total)) }),
     symbols: [...values].map(([name, value]) => ({ name, value })),
   };
+}
+
+/** @throws DefectError where a rational number is not the double beside it */
+function checked(exact: Q.Rational, value: number): Q.Rational {
+  const number = Q.toNumber(exact);
+  if (!(Math.abs(number - value) <= 1e-9 * Math.max(Math.abs(number), Math.abs(value))))
+    throw new DefectError(`a row in rationals is ${number}, and in doubles ${value}`);
+  return exact;
+}
+
+/** The sum, and C_W^k n^{k-1} times it, with C_b for the kernel. */
+function exactVertex(
+  { k, loops: [from] }: SumRequest,
+  { biasVariance, weightVariance, widths, depth }: Network,
+  sum: Q.Rational,
+) {
+  const scale = Q.multiply(Q.power(Q.simplest(weightVariance), k), Q.power(Q.rational(widths[depth - 2]!), k - 1));
+  const scaled = Q.multiply(scale, sum);
+  return { sum, vertex: k === 1 && from === 0 ? Q.add(Q.simplest(biasVariance), scaled) : scaled };
+}
+
+/** The values of polynomials at the last layer of a network, as rational numbers. */
+function exactEvaluator(
+  request: SumRequest,
+  network: Network,
+  extent: Extent,
+  memory?: Memory,
+): (polynomial: Polynomial) => Q.Rational {
+  const [near, far] = widthsBelow(network, request).map((n) => Q.rational(n)) as [Q.Rational, Q.Rational];
+  const { cumulants } = lastOf(exactFlow(below(network), extent, memory));
+  const wholeOf = (series: readonly Q.Rational[]) =>
+    series.reduceRight((value, coefficient) => Q.add(coefficient, Q.divide(value, far)), Q.zero);
+  const kernel = request.about === "mean" ? wholeOf(cumulants[1]!) : cumulants[1]![0]!;
+  return (polynomial) =>
+    rationalOf(polynomial, (symbol) => {
+      if (symbol.kind === "width") return symbol.back === 2 ? far : near;
+      if (symbol.kind === "vertex" && symbol.order === undefined) return wholeOf(cumulants[symbol.degree]!);
+      return exactValue(symbol, { activation: network.activation, kernel, cumulants });
+    });
 }
 
 /** Whether a request is at leading order, too large to be listed, and within the recursion's reach. */

@@ -107,7 +107,7 @@ function step(
   const valueAt = (symbol: TheorySymbol): number => {
     switch (symbol.kind) {
       case "parameter":
-        return parameters[symbol.parameter];
+        return { ...parameters, kernel }[symbol.parameter];
       case "vertex":
         return cumulants[symbol.degree]![symbol.order!]!;
       case "mean":

@@ -18,6 +18,7 @@ const parameters = {
     identifier: "ratio",
     meaning: "the width of layer l-1 over that of layer l-2; 1 where layer l-1 is the first",
   },
+  kernel: { name: "K", identifier: "K", meaning: "the kernel of layer l-1, at which averages are taken" },
 } as const;
 
 const order = Object.keys(parameters) as Parameter["parameter"][];
@@ -31,6 +32,8 @@ const make = (parameter: Parameter["parameter"]): Parameter => {
 export const biasVariance: Parameter = make("biasVariance");
 export const weightVariance: Parameter = make("weightVariance");
 export const widthRatio: Parameter = make("widthRatio");
+/** K of layer l-1, where the averages of a sum have been written out for an activation. */
+export const kernelSymbol: Parameter = make("kernel");
 
 /** C_p^{(m)} as a symbol of its own: the p-th cumulant of one neuron's sigma^2 after m derivatives by the variance. */
 export function vertexFunctionSymbol(deltas: number, legs: number): VertexFunctionSymbol {
@@ -43,9 +46,14 @@ export const quotientInBrackets = ({ name }: { readonly name: string }): string 
   name.includes("/") ? `(${name})` : name;
 
 export const parameterKind: KindOf<Parameter> = {
-  read: (name) => [biasVariance, weightVariance, widthRatio].find((symbol) => symbol.name === name),
+  read: (name) => [biasVariance, weightVariance, widthRatio, kernelSymbol].find((symbol) => symbol.name === name),
   unicode: (symbol, power) => `${quotientInBrackets(symbol)}${raisedPower(power)}`,
-  tex: (symbol, power) => `${quotientInBrackets(symbol)}${texPower(power)}`,
+  tex: (symbol, power) =>
+    symbol.parameter === "kernel"
+      ? power === 1
+        ? "K^{(\\ell-1)}"
+        : `(K^{(\\ell-1)})${texPower(power)}`
+      : `${quotientInBrackets(symbol)}${texPower(power)}`,
   identifier: ({ parameter }) => parameters[parameter].identifier,
   meaning: ({ parameter, name }) => `${name}, ${parameters[parameter].meaning}`,
 };
