@@ -106,9 +106,10 @@ const criticalLatex = ({ criticality: { activation, points, why } }: CriticalAns
   );
 };
 
-const cells = 40;
+const cells = 84;
 /** Cells lap over their neighbours, or light would come through the seams. */
-const lap = 1.1;
+const lap = 1.6;
+const lineNames = ["χ⊥ = 1", "χ∥ = 1"] as const;
 
 /**
  * The phase diagram in the plane of C_W and C_b: chi_perp of deep layers, the lines where a susceptibility is 1, and
@@ -150,13 +151,13 @@ export function phaseDiagram({ activation, criticality: { points }, deep }: Crit
           color: {
             field: "log",
             type: "quantitative",
-            title: ["log10 chi_perp", "< 0: order", "> 0: chaos", "white: K grows"],
+            title: ["log₁₀ χ⊥", "< 0: order", "> 0: chaos", "white: K grows"],
             scale: { scheme: "redblue", reverse: true, domain: [-0.5, 0.5], domainMid: 0 },
           },
         },
       },
       {
-        data: { values: [...line("chi_perp = 1", perpendicular), ...line("chi_parallel = 1", parallel)] },
+        data: { values: [...line(lineNames[0], perpendicular), ...line(lineNames[1], parallel)] },
         mark: { type: "line", strokeWidth: 2 },
         encoding: {
           x,
@@ -167,6 +168,7 @@ export function phaseDiagram({ activation, criticality: { points }, deep }: Crit
             type: "nominal",
             title: null,
             scale: {
+              domain: [...lineNames],
               range: [
                 [1, 0],
                 [6, 4],

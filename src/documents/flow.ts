@@ -1,12 +1,15 @@
 import * as Q from "../algebra/rational.js";
 import type { Extent } from "../answer/layer-step.js";
 import { version } from "../foundation/version.js";
+import { type Series, summed } from "../numbers/ensemble/summation.js";
 import type { FlowAnswer } from "../numbers/flow/answered.js";
 import type { ExactLayer } from "../numbers/flow/exact.js";
+import type { Layer } from "../numbers/flow/flow.js";
 import type { Network } from "../numbers/networks/network.js";
-import { depthPanel, panels } from "../pictures/depth-plot.js";
+import { depthPanel, panels, relativeName } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
 import { coefficientName, coefficientTex, cumulantName } from "../symbols/cumulants.js";
+import { superscript } from "../symbols/spelling.js";
 import { records } from "./csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
@@ -148,26 +151,34 @@ function flowCsv({ extent, layers, exact }: FlowAnswer): string {
 }
 
 /**
- * How K and the vertices go with the depth: leading order, and with each order more added at the network's widths. One
- * input.
+ * How K and V_2k/(n^{k-1} K^k) go with the depth: leading order, with each order more added at the network's widths, and
+ * about the last of them a band of what it leaves out. One input.
  */
 export function flowPlot({ network, extent, layers }: FlowAnswer): PlotSpec {
   const { highest, orders } = extent;
+  const seriesAt = ({ layer, cumulants }: Layer, k: number): Series => {
+    const width = network.widths[layer - 2] ?? 1;
+    const terms = (cumulants[k] ?? []).map((coefficient, p) => coefficient / width ** p);
+    return { terms, orders, layer, width };
+  };
   return panels(
-    networkTitle(network),
-    Array.from({ length: highest }, (_, i) =>
-      depthPanel(
-        cumulantName(i + 1),
-        layers.flatMap(({ layer, cumulants }) => {
-          let sum = 0;
-          const width = network.widths[layer - 2] ?? 1;
-          return Array.from({ length: orders + 1 }, (_unused, p) => {
-            sum += (cumulants[i + 1]?.[p] as number) / width ** p;
-            return { layer, entry: p === 0 ? "leading order" : `through 1/n^${p}`, predicted: sum };
-          });
+    [networkTitle(network), "lines: orders in 1/n; band: about what the last of them leaves out"],
+    Array.from({ length: highest }, (_, i) => {
+      const k = i + 1;
+      // Nothing of layer 1 fluctuates: its vertices are 0, and stand on no logarithmic axis.
+      const points = layers.slice(k === 1 ? 0 : 1).flatMap((layer) =>
+        Array.from({ length: orders + 1 }, (_unused, p) => {
+          const series = seriesAt(layer, k);
+          const mean = summed({ ...seriesAt(layer, 1), orders: p }, "plain").value;
+          const scale = k === 1 ? 1 : series.width ** (k - 1) * mean ** k;
+          const { value, truncation } = summed({ ...series, orders: p }, "plain");
+          const band = p === orders ? { least: (value - truncation) / scale, most: (value + truncation) / scale } : {};
+          const entry = p === 0 ? "leading order" : `through 1/n${p === 1 ? "" : superscript(p)}`;
+          return { layer: layer.layer, entry, predicted: value / scale, ...band };
         }),
-      ),
-    ),
+      );
+      return depthPanel(relativeName(k), points, k > 1);
+    }),
   );
 }
 

@@ -19,7 +19,7 @@ import { latex } from "./latex.js";
 import { markdown } from "./markdown.js";
 import { structureFormats } from "./structure.js";
 import type { SumFormat } from "./sum-format.js";
-import { chosenFlowFormats, tensorFlowFormats } from "./tensor-flow.js";
+import { chosenFlowFormats, chosenFlowPlot, tensorFlowFormats, tensorFlowPlot } from "./tensor-flow.js";
 import { certificateText, text } from "./text.js";
 
 /*
@@ -154,6 +154,10 @@ async function plotOf(answer: Answer): Promise<PlotSpec> {
   switch (answer.kind) {
     case "flow":
       return flowPlot(answer);
+    case "tensor flow":
+      return tensorFlowPlot(answer);
+    case "chosen flow":
+      return chosenFlowPlot(answer);
     case "critical":
       return (await import("./critical.js")).phaseDiagram(answer);
     case "simulation":

@@ -4,9 +4,9 @@ import type { Compared, Comparison } from "../numbers/ensemble/comparison.js";
 import { significance } from "../numbers/ensemble/comparison.js";
 import type { Run } from "../numbers/ensemble/run.js";
 import { pairsOf } from "../numbers/networks/pairs.js";
-import { depthPanel, panels } from "../pictures/depth-plot.js";
+import { depthPanel, panels, relativeName } from "../pictures/depth-plot.js";
 import type { PlotSpec } from "../pictures/plot.js";
-import { cumulantName, cumulantTex } from "../symbols/cumulants.js";
+import { cumulantName, cumulantTex, cumulantUnicode } from "../symbols/cumulants.js";
 import { records } from "./csv.js";
 import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
@@ -289,27 +289,38 @@ function simulationLatex(simulation: SimulationAnswer): string {
   );
 }
 
-/** How K and the vertices go with the depth: lines predicted, points measured with their errors; a panel each. */
+/**
+ * How K and the vertices go with the depth: lines predicted, bands of what they leave out, points measured with their
+ * errors; a panel each. Of one input the vertices are V_2k/(n^{k-1} K^k), K as it is predicted.
+ */
 export function depthPlot(simulation: SimulationAnswer): PlotSpec {
   const { rows, network, samples, extent } = simulation;
   const nameOf = namer(simulation);
+  const isOne = network.inputs === 1;
+  const means = new Map(rows.filter(({ at }) => at.length === 1).map(({ layer, predicted }) => [layer, predicted]));
+  const scaleAt = (layer: number, k: number): number =>
+    isOne && k > 1 ? (network.widths[layer - 2] ?? 1) ** (k - 1) * (means.get(layer) ?? 1) ** k : 1;
   return panels(
     [networkTitle(network), `theory (lines; bands: what it leaves out) and ${samples} networks (points)`],
     Array.from({ length: extent.highest }, (_, i) =>
       depthPanel(
-        cumulantName(i + 1),
+        isOne ? relativeName(i + 1) : cumulantUnicode(i + 1),
         rows
           .filter(({ at }) => at.length === i + 1)
-          .map((row) => ({
-            layer: row.layer,
-            entry: nameOf(row),
-            predicted: row.predicted,
-            least: row.predicted - row.truncation,
-            most: row.predicted + row.truncation,
-            measured: row.measured,
-            low: row.measured - row.standardError,
-            high: row.measured + row.standardError,
-          })),
+          .map((row) => {
+            const scale = scaleAt(row.layer, i + 1);
+            return {
+              layer: row.layer,
+              entry: nameOf(row),
+              predicted: row.predicted / scale,
+              least: (row.predicted - row.truncation) / scale,
+              most: (row.predicted + row.truncation) / scale,
+              measured: row.measured / scale,
+              low: (row.measured - row.standardError) / scale,
+              high: (row.measured + row.standardError) / scale,
+            };
+          }),
+        isOne && i > 0,
       ),
     ),
   );

@@ -6,13 +6,15 @@ import type { LayerTensors } from "../numbers/flow/layer-map.js";
 import type { TensorLayer } from "../numbers/flow/tensor-flow.js";
 import type { Network } from "../numbers/networks/network.js";
 import { entryAt, pairsOf, type SymmetricTensor } from "../numbers/networks/pairs.js";
-import { coefficientTex, cumulantName } from "../symbols/cumulants.js";
+import { type DepthPoint, depthPanel, matricesAndPanels, matrixPanel } from "../pictures/depth-plot.js";
+import type { PlotSpec } from "../pictures/plot.js";
+import { coefficientTex, cumulantName, cumulantUnicode } from "../symbols/cumulants.js";
 import { records } from "./csv.js";
 import { extentText, shownOf, widthOf } from "./flow.js";
 import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
-import { networkText, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
+import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
 import { numberTex, tabular } from "./tabular.js";
 
 /* The product of `flow` for several inputs: all entries of the tensors, or those that were chosen. */
@@ -232,3 +234,78 @@ export const chosenFlowFormats: Formats<ChosenFlowAnswer> = {
   csv: chosenFlowCsv,
   latex: chosenFlowLatex,
 };
+
+/** Layers whose kernels are shown, and entries whose lines are. */
+const [mostKernels, mostLines] = [6, 8];
+
+/** The kernel of some layers, the first and the last among them, and chosen entries against the depth. */
+const plotOf = (
+  network: Network,
+  layers: readonly TensorLayer[],
+  lines: readonly { readonly title: string; readonly points: readonly DepthPoint[] }[],
+): PlotSpec => {
+  const count = Math.min(mostKernels, layers.length);
+  const shown = Array.from(
+    { length: count },
+    (_, i) => layers[count === 1 ? 0 : Math.round((i * (layers.length - 1)) / (count - 1))] as TensorLayer,
+  );
+  const { index } = pairsOf(network.inputs);
+  const matrices = shown.map(({ tensors }) => {
+    const { entries: values } = kernelOfLayer(tensors);
+    return Array.from({ length: network.inputs }, (_, i) =>
+      Array.from({ length: network.inputs }, (_unused, j) => values[index(i, j)] as number),
+    );
+  });
+  return matricesAndPanels(
+    [networkTitle(network), `kernel K of ${network.inputs} inputs at leading order, and entries against the depth`],
+    matrices.map((matrix, i) => {
+      const values = matrix.flat();
+      const [least, most] = values.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [0, 0]);
+      const range: readonly [number, number] = least < 0 ? [-most, most] : [0, most];
+      return matrixPanel(`K, layer ${shown[i]?.layer}`, matrix, range);
+    }),
+    lines.filter(({ points }) => points.length > 0).map(({ title, points }) => depthPanel(title, points)),
+  );
+};
+
+/** All kernels, and the vertices of single inputs and of the first two. */
+export const tensorFlowPlot = ({ network, extent, layers }: TensorFlowAnswer): PlotSpec =>
+  plotOf(
+    network,
+    layers,
+    Array.from({ length: extent.highest - 1 }, (_, i) => {
+      const k = i + 2;
+      const pairs = pairsOf(network.inputs);
+      const own = Array.from({ length: Math.min(mostLines, network.inputs) }, (_unused, x) =>
+        new Array<number>(k).fill(pairs.index(x, x)),
+      );
+      const mixed = [...new Array<number>(k - 1).fill(pairs.index(0, 0)), pairs.index(1, 1)];
+      return {
+        title: cumulantUnicode(k),
+        points: layers.slice(1).flatMap(({ layer, tensors }) =>
+          [...own, mixed].map((at) => ({
+            layer,
+            entry: pairsText(pairs, at),
+            predicted: entryAt(tensors.cumulants[k]?.[0] as SymmetricTensor, at),
+          })),
+        ),
+      };
+    }),
+  );
+
+/** All kernels, and the chosen entries. */
+export const chosenFlowPlot = ({ network, entries: chosen, extent, layers }: ChosenFlowAnswer): PlotSpec =>
+  plotOf(
+    network,
+    layers,
+    Array.from({ length: extent.highest }, (_, i) => ({
+      title: cumulantUnicode(i + 1),
+      points: layers.slice(i === 0 ? 0 : 1).flatMap(({ layer, chosen: series }) =>
+        chosen.flatMap((entry, at) => {
+          const width = network.widths[layer - 2] ?? 1;
+          const sum = (series[at] ?? []).reduce((total, c, p) => total + c / width ** p, 0);
+          return entry.k === i + 1 ? [{ layer, entry: entryText(entry), predicted: sum }] : [];
+        }),
+      ),
+    })),
+  );

@@ -31,8 +31,21 @@ export async function svgOf(spec: PlotSpec): Promise<string> {
   const runtime = vega.parse(compile(spec).spec, undefined, { ast: true });
   const view = new vega.View(runtime, { renderer: "none", logLevel: vega.Warn, expr: expressionInterpreter });
   try {
-    return `${await view.toSVG()}\n`;
+    return `${typeset(await view.toSVG())}\n`;
   } finally {
     view.finalize();
   }
 }
+
+/** Subscripts of texts as in print: C_W with its W below the line. */
+export const typeset = (svg: string): string =>
+  svg.replaceAll(/>([^<>]*_[^<>]*)<\/text>/g, (_, text: string) => {
+    let lowered = false;
+    const pieces = text.split(/(?<=[A-Za-zχξσ])_([A-Za-z0-9]+)/).map((piece, i) => {
+      const moved = i % 2 === 1 ? `<tspan dy="0.25em" font-size="75%">${piece}</tspan>` : piece;
+      const back = lowered && piece !== "" ? `<tspan dy="-0.19em">${moved}</tspan>` : moved;
+      lowered = i % 2 === 1;
+      return back;
+    });
+    return `>${pieces.join("")}</text>`;
+  });

@@ -1,7 +1,5 @@
 import { UserError } from "../../foundation/errors.js";
 import { flowExtents } from "../../numbers/flow/extents.js";
-import type { Network } from "../../numbers/networks/network.js";
-import { networkOf } from "../../numbers/networks/spec.js";
 import { answer } from "../../questions.js";
 import { type AddCommand, withOutputFlags } from "../context.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
@@ -27,7 +25,7 @@ export const flowCommand: AddCommand = (program, surroundings) => {
   const command = withNetworkFlags(withOutputFlags(program.command("flow"), formatNames("flow")));
   withPlotFlag(
     withToleranceFlag(withBudgetFlags(withExtentFlags(command, flowExtents))),
-    "the depth dependence (one input)",
+    "the depth dependence, of several inputs the kernel layer by layer,",
   )
     .description("K and the vertices layer by layer, each order in 1/n")
     .option(
@@ -45,7 +43,6 @@ export const flowCommand: AddCommand = (program, surroundings) => {
           ...(flags.entries === undefined ? {} : { entries: flags.entries }),
           ...(flags.exact ? { exact: true } : {}),
         };
-        if (flags.plot !== undefined) requireOneInput(await networkOf(network));
         return answer(
           { object: "flow", network, extent: extentIn(flags), ...entries },
           numberOptions(flags, surroundings),
@@ -53,8 +50,3 @@ export const flowCommand: AddCommand = (program, surroundings) => {
       });
     });
 };
-
-/** @throws UserError, before any work is done for a picture that cannot be */
-function requireOneInput({ inputs }: Network): void {
-  if (inputs > 1) throw new UserError("flag", "--plot shows one input\nexpected --format csv, for a plot of your own");
-}

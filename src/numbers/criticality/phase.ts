@@ -139,29 +139,65 @@ export function phaseLines(activation: Activation): {
   return { perpendicular, parallel };
 }
 
-/** chi_perp in deep layers for a grid of variances; null where the kernel grows without bound. */
+/** Past this kernel one that still grows goes on growing; below the smallest it is 0. */
+const [noKernel, endlessKernel] = [1e-12, 1e3];
+const tabulated = 241;
+const [mostLayers, settledWithin] = [3000, 1e-7];
+
+/**
+ * chi_perp in deep layers for a grid of variances, by the kernel that they come to from K = 1; null where the kernel
+ * grows without bound. The averages are tabulated once: for a picture.
+ */
 export function chiMap(
   activation: Activation,
   weightVariances: readonly number[],
   biasVariances: readonly number[],
 ): { readonly C_W: number; readonly C_b: number; readonly chi: number | null }[] {
-  return biasVariances.flatMap((C_b) =>
-    weightVariances.map((C_W) => ({ C_W, C_b, chi: deepChi(activation, C_b, C_W) })),
+  const grid = logGrid(noKernel, 10 * endlessKernel, tabulated);
+  const found = grid.map((K) =>
+    orUndefined(() => ({
+      second: nextKernel({ activation, biasVariance: 0, weightVariance: 1 }, K),
+      slope: slopeSquaredAt(activation, K),
+    })),
   );
+  const second = readerOf(
+    grid,
+    found.map((at) => at?.second ?? Number.POSITIVE_INFINITY),
+  );
+  const slope = readerOf(
+    grid,
+    found.map((at) => at?.slope ?? Number.POSITIVE_INFINITY),
+  );
+  const deepChi = (C_b: number, C_W: number): number | null => {
+    let K = 1;
+    for (let layer = 0; layer < mostLayers; layer++) {
+      const next = C_b + C_W * second(K);
+      if (!(next < endlessKernel)) return null;
+      const hasSettled = Math.abs(next - K) <= settledWithin * K || next < noKernel;
+      K = Math.max(next, noKernel);
+      if (hasSettled) break;
+    }
+    const chi = C_W * slope(K);
+    return Number.isFinite(chi) ? chi : null;
+  };
+  return biasVariances.flatMap((C_b) => weightVariances.map((C_W) => ({ C_W, C_b, chi: deepChi(C_b, C_W) })));
 }
 
-/** chi_perp at the kernel that layers come to from K = 1, by iteration. */
-function deepChi(activation: Activation, C_b: number, C_W: number): number | null {
-  let K = 1;
-  for (let layer = 0; layer < 60; layer++) {
-    const next =
-      orUndefined(() => nextKernel({ activation, biasVariance: C_b, weightVariance: C_W }, K)) ??
-      Number.POSITIVE_INFINITY;
-    // Where a kernel this large still grows it goes on growing.
-    if (!(next < 1e3 || next < K)) return null;
-    const hasSettled = Math.abs(next - K) <= 1e-4 * K || next < 1e-10;
-    K = next;
-    if (hasSettled) break;
-  }
-  return C_W * slopeSquaredAt(activation, Math.max(K, 1e-12));
+/** Reads a positive function between the places of a logarithmic grid: its logarithm is a cubic through four of them. */
+function readerOf(grid: readonly number[], values: readonly number[]): (K: number) => number {
+  const [first, step] = [Math.log(grid[0]!), Math.log(grid[1]! / grid[0]!)];
+  const logs = values.map(Math.log);
+  return (K) => {
+    const at = Math.max(0, (Math.log(K) - first) / step);
+    const cell = Math.max(1, Math.min(grid.length - 3, Math.floor(at)));
+    const t = at - cell;
+    const [a, b, c, d] = [logs[cell - 1]!, logs[cell]!, logs[cell + 1]!, logs[cell + 2]!];
+    const cubic =
+      (-t * (t - 1) * (t - 2) * a) / 6 +
+      ((t + 1) * (t - 1) * (t - 2) * b) / 2 -
+      ((t + 1) * t * (t - 2) * c) / 2 +
+      ((t + 1) * t * (t - 1) * d) / 6;
+    // Where an average is 0 or infinite nearby, the nearest one is all that is known.
+    return Math.exp(Number.isFinite(cubic) ? cubic : t < 0.5 ? b : c);
+  };
 }
