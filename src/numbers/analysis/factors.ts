@@ -64,7 +64,10 @@ const weightsOf = (attempt: number, n: number): number[] =>
 
 function factorsWith(covariance: readonly (readonly number[])[], noise: readonly number[], exhausted: number): Factors {
   const rest = covariance.map((row, i) => row.map((entry, j) => (i === j ? entry - noise[i]! ** 2 : entry)));
-  const shared = pivotedRoot(rest, exhausted);
+  // Nothing is left where it is little beside the variances themselves.
+  const [largest, largestLeft] = [covariance, rest].map((matrix) => Math.max(0, ...matrix.map((row, i) => row[i]!)));
+  const isNothing = largestLeft! <= exhausted * largest!;
+  const shared = isNothing ? covariance.map(() => []) : pivotedRoot(rest, (exhausted * largest!) / largestLeft!);
   // What the path has left of lost directions is noise: so the variances are exact.
   const own = shared.map((row, i) => {
     const variance = covariance[i]![i]!;

@@ -241,7 +241,7 @@ export function smoothed(
     return { step, first: -half, values };
   }
   const stepW = (stride * step) / own;
-  const most = Math.ceil(tail / stepW);
+  const most = Math.floor(tail / stepW);
   for (let t = -most; t <= most; t++) {
     const weight = stepW * density(t * stepW);
     const shift = origin - half + t * stride;

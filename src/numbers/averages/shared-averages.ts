@@ -76,6 +76,12 @@ const leastNoise = 0.02;
 const moreTail = 1;
 /** The width on which a smooth sigma is taken to bend when factors are chosen. */
 const bend = 0.5;
+/** Tables and sums of them tell no smaller errors of rules, as a part of the size. */
+const leastUnseen = 3e-13;
+/** Of interpolation, as a part of the largest value: little more than rounding, whatever the tolerance. */
+const tableAccuracy = 1e-14;
+/** Beyond a ball lies more of a Gaussian the more directions there are. */
+const roomForDirections = 10;
 /** What is left out without being looked at, as a part of the tolerance: beyond the ball, along directions of one node. */
 const leftOut = 1e-3;
 
@@ -91,12 +97,19 @@ export function sharedAverages(
   const gradeOf = memoised(
     ({ times, derivatives, scale }: Power & { readonly scale: number }): Grade | undefined => {
       const largest = { times, derivatives };
-      const tail = tailOf(activation, times, scale, leftOut * tolerance);
-      if (!isSmooth) return { tail, smooth: undefined, stepFor: () => undefined, hermiteFor: () => undefined };
-      const smooth = smoothTables(activation, largest, scale, Math.max(1e-14, tolerance * 1e-4));
+      const tail = tailOf(activation, times, scale, (leftOut / roomForDirections) * tolerance);
+      if (!isSmooth)
+        return {
+          tail,
+          smooth: undefined,
+          stepFor: () => undefined,
+          noiseStepFor: () => undefined,
+          hermiteFor: () => undefined,
+        };
+      const smooth = smoothTables(activation, largest, scale, tableAccuracy);
       return smooth === undefined
         ? undefined
-        : { tail, smooth, ...rulesOf(smooth, largest, tail, accuracy, leftOut * tolerance) };
+        : { tail, smooth, ...rulesOf(smooth, largest, tail, accuracy, Math.max(leastUnseen, leftOut * tolerance)) };
     },
     ({ times, derivatives, scale }) => `${times},${derivatives},${scale}`,
   );
@@ -114,7 +127,7 @@ export function sharedAverages(
           const reach = grade.tail * extents[field]!;
           if (grade.smooth === undefined) return kinked(grade.tail)(power, own, reach);
           const f = grade.smooth.of(power, grade.tail * (extents[field]! + own));
-          return smoothed(f, own, { reach, longest: 0.5 * grade.stepFor(own)!, tail: grade.tail });
+          return smoothed(f, own, { reach, longest: grade.noiseStepFor(own)!, tail: grade.tail });
         },
         ({ field, power, grade }) => `${field},${power.times},${power.derivatives},${grade.smooth?.step},${grade.tail}`,
       );
@@ -127,7 +140,9 @@ export function sharedAverages(
         });
         if (grade === undefined || (!isSmooth && !isMadeSmooth)) return undefined;
         const rules = axisRules(factors, grade, accuracy);
-        if (rules === undefined || (!isSmooth && sizeOf(rules, 1, grade.tail) > mostNodes)) return undefined;
+        const isResolved = !isSmooth || factors.own.every((own) => own === 0 || grade.noiseStepFor(own) !== undefined);
+        if (rules === undefined || !isResolved || (!isSmooth && sizeOf(rules, 1, grade.tail) > mostNodes))
+          return undefined;
         return { grade, rules };
       };
       return {
@@ -162,18 +177,24 @@ interface Grade {
   readonly smooth: SmoothTables | undefined;
   /** The longest step along a direction in which fields have a standard deviation. */
   readonly stepFor: (deviation: number) => number | undefined;
+  /** The same for noise that is averaged over beforehand, whose error nothing shows. */
+  readonly noiseStepFor: (deviation: number) => number | undefined;
   /** How many Gauss-Hermite nodes are enough, where that is no more than a few. */
   readonly hermiteFor: (deviation: number) => number | undefined;
 }
 
-/** How far out sigma^times times a Gaussian is more than some part of its largest value. */
+/**
+ * How far out the largest value of sigma^times so far, times a Gaussian, is more than some part of its largest: a zero of
+ * sigma out there is none of the other fields'.
+ */
 function tailOf({ value }: Activation, times: number, scale: number, part: number): number {
-  const sizes = Array.from({ length: 190 }, (_, i) => {
-    const z = 0.2 * i;
-    return Math.max(...[z, -z].map((at) => Math.abs(value(scale * at)) ** times)) * density(z);
-  });
-  const most = Math.max(...sizes);
-  return 0.2 * (sizes.findLastIndex((size) => size > part * most) + 1);
+  let [size, most, tail] = [0, 0, 0];
+  for (let z = 0; z < 38; z += 0.2) {
+    for (const at of [z, -z]) size = Math.max(size, Math.abs(value(scale * at)) ** times);
+    most = Math.max(most, size * density(z));
+    if (size * density(z) > part * most) tail = z + 0.2;
+  }
+  return tail;
 }
 
 /** Where sigma is looked at when steps are chosen, beside 0. */
@@ -185,7 +206,7 @@ const hermiteRules = Array.from({ length: mostHermite + 1 }, (_, n) =>
 );
 
 /** The rules that averages of one field need, by its standard deviation along a direction. */
-function rulesOf(smooth: SmoothTables, largest: Power, tail: number, accuracy: number, hermiteAccuracy: number) {
+function rulesOf(smooth: SmoothTables, largest: Power, tail: number, accuracy: number, unseen: number) {
   const powers: readonly Power[] = [
     { times: largest.times, derivatives: 0 },
     { times: largest.times, derivatives: largest.derivatives },
@@ -211,14 +232,18 @@ function rulesOf(smooth: SmoothTables, largest: Power, tail: number, accuracy: n
         const size = Math.max(...known[t]!.map(([, s]) => s));
         return offsets.every((u, o) => Math.abs(sum(read, u, rule)[0] - known[t]![o]![0]) <= within * size);
       });
-    const step = steps.find((h) => isRight(evenRule(h, tail), accuracy));
-    const hermite =
-      deviation > 0.5 ? undefined : hermiteRules.findIndex((rule, n) => n > 0 && isRight(rule, hermiteAccuracy));
-    return { step, hermite: hermite === -1 ? undefined : hermite };
+    const stepWithin = (within: number) => steps.find((h) => isRight(evenRule(h, tail), within));
+    const hermite = deviation > 0.5 ? undefined : hermiteRules.findIndex((rule, n) => n > 0 && isRight(rule, unseen));
+    return {
+      step: stepWithin(accuracy),
+      noiseStep: stepWithin(unseen),
+      hermite: hermite === -1 ? undefined : hermite,
+    };
   }, String);
   const at = (deviation: number) => byDeviation(Math.max(-60, Math.ceil(3 * Math.log2(deviation))));
   return {
     stepFor: (deviation: number) => at(deviation).step,
+    noiseStepFor: (deviation: number) => at(deviation).noiseStep,
     hermiteFor: (deviation: number) => at(deviation).hermite,
   };
 }

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { activationNamed } from "../../../src/numbers/activations/activations.js";
 import { averagesAt } from "../../../src/numbers/averages/averages.js";
+import type { Average } from "../../../src/numbers/averages/joint.js";
 import { averageWays, centred, productAverages } from "../../../src/numbers/averages/pair-averages.js";
 import { quadratureAverages } from "../../../src/numbers/averages/panel-averages.js";
+import { sharedAverages } from "../../../src/numbers/averages/shared-averages.js";
 import { pairsOf } from "../../../src/numbers/networks/pairs.js";
 
 const named = (name: string): Activation => activationNamed(name) as Activation;
@@ -130,4 +132,116 @@ test("against nested panels, which share only the kernel's root", () => {
 
 test("a leg on an input that is not there brings nothing", () => {
   expect(productAverages(averageWays(named("tanh")), kernels.regular, three)([0], [4])).toBe(0);
+});
+
+/** < prod sin(phi_i) > of so many fields: a sum over signs of exp(-k.K.k/2). */
+function productOfSines(kernel: readonly (readonly number[])[]): number {
+  const n = kernel.length;
+  let total = 0;
+  for (let bits = 0; bits < 2 ** n; bits++) {
+    const k = kernel.map((_, i) => (bits & (1 << i) ? 1 : -1));
+    let form = 0;
+    kernel.forEach((row, i) => {
+      row.forEach((entry, j) => {
+        form += (k[i] as number) * (k[j] as number) * entry;
+      });
+    });
+    total += k.reduce<number>((product, sign) => product * sign, 1) * Math.exp(-form / 2);
+  }
+  // (2i)^-n, n even.
+  return (total / 2 ** n) * (n % 4 === 0 ? 1 : -1);
+}
+
+/** Inputs in no special position: vectors of numbers without a pattern. */
+function general(n: number): number[][] {
+  const dimension = n + 2;
+  const vectors = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: dimension }, (_u, c) => {
+      const x = 43_758.5453 * Math.sin(12.9898 * (i + 1) + 78.233 * (c + 1));
+      return 2 * (x - Math.floor(x)) - 0.7;
+    }),
+  );
+  return vectors.map((x) => vectors.map((y) => x.reduce((sum, value, c) => sum + value * (y[c] as number), 0) / 4));
+}
+/** sin without its closed form. */
+const plainSine = (): Activation => {
+  const { waves: _, ...plain } = named("sin");
+  return plain;
+};
+
+describe("many inputs at once: < sin sin ... sin > within what is claimed", () => {
+  test.each([
+    [2, 1e-10],
+    [4, 1e-10],
+    [4, 1e-6],
+    [6, 1e-7],
+    [8, 1e-3],
+  ])("%d inputs, tolerance %d", (n, tolerance) => {
+    const covariance = general(n);
+    const found = sharedAverages(plainSine(), { tolerance }).over(covariance).averages({ times: n, derivatives: 0 });
+    const [average] = [...(found?.values() ?? [])] as [Average];
+    const exact = productOfSines(covariance);
+    expect(Math.abs(average.value - exact)).toBeLessThanOrEqual(average.error);
+    expect(average.error).toBeLessThanOrEqual(tolerance * average.size);
+  });
+
+  test("by lattices with random shifts where a product of rules is too large: three standard errors, honestly", () => {
+    // sin(40 x), whose nodes would be too many.
+    const fast: Activation = {
+      name: "sin(2x)",
+      value: (x) => Math.sin(2 * x),
+      taylor: (x, order) =>
+        named("sin")
+          .taylor(2 * x, order)
+          .map((c, j) => c * 2 ** j),
+      kinks: [],
+    };
+    const covariance = general(8);
+    const found = sharedAverages(fast, { tolerance: 1e-9 }).over(covariance).averages({ times: 8, derivatives: 0 });
+    const [average] = [...(found?.values() ?? [])] as [Average];
+    const exact = productOfSines(covariance.map((row) => row.map((entry) => 4 * entry)));
+    expect(Math.abs(average.value - exact)).toBeLessThanOrEqual(2 * average.error);
+    expect(average.error).toBeLessThan(0.1 * average.size);
+    expect(average.error).toBeGreaterThan(1e-9 * average.size);
+  }, 60_000);
+});
+
+describe("kinks", () => {
+  test("elu and a hard tanh against nested panels, delta functions included", () => {
+    for (const name of ["elu", "hardtanh"]) {
+      const kernel = kernels.regular;
+      const [shared, nested] = [
+        productAverages(averageWays(named(name)), kernel, three),
+        quadratureAverages(named(name), kernel, three, 14),
+      ];
+      for (const [externals, legs] of combinations.slice(0, 6))
+        expect(shared(externals, legs), `${name} ${externals.join()} | ${legs.join()}`).toBeCloseTo(
+          nested(externals, legs),
+          9,
+        );
+    }
+  });
+
+  test("where an input is there twice, panels between the kinks", () => {
+    const repeated = [1, 1, 0.3, 1, 0.3, 1.2];
+    const products = productAverages(averageWays(named("elu")), repeated, three);
+    const two = productAverages(averageWays(named("elu")), [1, 0.3, 1.2], pairsOf(2));
+    // < sigma_1 sigma_2 sigma_3 sigma_3 > with x_1 = x_2.
+    expect(products([1, 5], [])).toBeCloseTo(two([0, 2], []), 8);
+  });
+});
+
+test("a tolerance is kept, and a larger one takes less work", () => {
+  const covariance = general(4);
+  const [coarse, fine] = [1e-4, 1e-11].map((tolerance) => {
+    const ways = sharedAverages(named("tanh"), { tolerance }).over(covariance);
+    const averages = [...(ways.averages({ times: 4, derivatives: 2 })?.values() ?? [])];
+    for (const { error, size } of averages) expect(error).toBeLessThanOrEqual(tolerance * size);
+    return { averages, nodes: ways.work({ times: 4, derivatives: 2 })?.nodes as number };
+  }) as [{ averages: Average[]; nodes: number }, { averages: Average[]; nodes: number }];
+  expect(coarse.nodes).toBeLessThan(fine.nodes);
+  coarse.averages.forEach(({ value, error }, i) => {
+    const other = fine.averages[i] as Average;
+    expect(Math.abs(value - other.value)).toBeLessThanOrEqual(error + other.error);
+  });
 });
