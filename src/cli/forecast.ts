@@ -55,6 +55,7 @@ export const numberOptions = (
   ...(flags.tolerance === undefined ? {} : { tolerance: flags.tolerance }),
   observer: {
     watched: (what) => watched(what, flags, surroundings),
+    followed: (steps) => followed(steps, flags, surroundings),
     announced: (what, seconds) => announce(what, seconds, flags, surroundings),
     warned: (text) => {
       if (!flags.quiet) surroundings.stderr.write(`warning: ${text}\n`);
@@ -95,7 +96,7 @@ export function watched(
   const start = performance.now();
   const isLive = stderr.isTTY === true && !flags.quiet;
   let looked = false;
-  let [first, spoken] = [0, 0];
+  let first = 0;
   return (done, total) => {
     const seconds = (performance.now() - start) / 1000;
     // The first steps also make what all others use: they are no measure of those, where there are others.
@@ -104,8 +105,7 @@ export function watched(
       if (isLive && looked) stderr.write("\r\x1b[K");
       return;
     }
-    if (seconds < firstLook || done < 1 || (looked && seconds < spoken + betweenWords)) return;
-    spoken = seconds;
+    if (seconds < firstLook || done < 1) return;
     const left = (done === 1 ? seconds : (seconds - first) / (done - 1)) * (total - done);
     if (!looked && seconds + left > 60 * minutesOf(flags))
       throw new UserError(
@@ -116,5 +116,26 @@ export function watched(
     else if (!looked && left > worthAWord && !flags.quiet)
       stderr.write(`${what} of ${total} ${steps}: ${durationText(seconds + left)}\n`);
     looked = true;
+  };
+}
+
+/** Steps that are not alike tell nothing of the rest before so large a part of them is done. */
+const tellingPart = 0.03;
+
+/** Follows a work on a terminal: how many steps of how many are done, and about how long the rest will take. */
+export function followed(steps: string, { quiet }: BudgetFlags, { stderr }: Pick<Surroundings, "stderr">): Steps {
+  const start = performance.now();
+  if (stderr.isTTY !== true || quiet) return () => undefined;
+  let spoken = 0;
+  return (done, total) => {
+    const seconds = (performance.now() - start) / 1000;
+    if (done >= total) {
+      if (spoken > 0) stderr.write("\r\x1b[K");
+      return;
+    }
+    if (seconds < firstLook || seconds < spoken + betweenWords) return;
+    spoken = seconds;
+    const left = done < tellingPart * total ? "" : `, ${durationText((seconds * (total - done)) / done)} left`;
+    stderr.write(`\r\x1b[K${done} of ${total} ${steps}${left}`);
   };
 }

@@ -9,6 +9,8 @@ export interface Observer {
    * "layers"]
    */
   readonly watched: (what: readonly [work: string, steps: string, smaller?: string]) => Steps;
+  /** A work in steps that are not alike begins, of which the forecast is known: word of its progress, and no more. */
+  readonly followed: (steps: string) => Steps;
   /** A work is forecast to take so many seconds. */
   readonly announced: (what: string, seconds: number) => void;
   /** What a result is worth is in doubt. */
@@ -21,6 +23,7 @@ export type Steps = (done: number, total: number) => void;
 /** Tells nobody. */
 export const unobserved: Observer = {
   watched: () => () => undefined,
+  followed: () => () => undefined,
   announced: () => undefined,
   warned: () => undefined,
 };

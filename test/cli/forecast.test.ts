@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { announce, watched } from "../../src/cli/forecast.js";
+import { announce, followed, watched } from "../../src/cli/forecast.js";
 import { durationText, memoryText, requireForecast } from "../../src/numbers/flow/forecast.js";
 
 /* Word of long work: what is said, when, and what is refused, by a clock of the test's own. */
@@ -53,6 +53,27 @@ describe("work whose steps are much alike", () => {
   });
 });
 
+describe("work whose steps are not alike", () => {
+  const followedBy = (isTTY: boolean, flags: object = {}) => {
+    let text = "";
+    const stderr = { isTTY, write: (piece: string) => (text += piece) } as unknown as NodeJS.WriteStream;
+    const steps = followed("entries", flags, { stderr });
+    for (let done = 1; done <= 100; done++) {
+      now += done < 10 ? 3 : 0.1;
+      steps(done, 100);
+    }
+    return text;
+  };
+
+  test("is followed on a terminal alone: no word of the rest before some of it is done, none that it takes too long", () => {
+    expect([followedBy(false), followedBy(true, { quiet: true })]).toEqual(["", ""]);
+    const text = followedBy(true, { maxMinutes: 0.001 });
+    expect(text).toContain("\r\x1b[K1 of 100 entries\r");
+    expect(text).toContain("\r\x1b[K5 of 100 entries, about 5 minutes left");
+    expect(text.endsWith("\r\x1b[K")).toBe(true);
+  });
+});
+
 describe("a forecast", () => {
   test("is told from ten seconds on, unless with --quiet", () => {
     const told = (seconds: number, flags: object) => {
@@ -72,7 +93,7 @@ describe("a forecast", () => {
     ],
     [
       { seconds: 1, bytes: 4.1e9 },
-      /about 1 second and 4.1 GB; the budget is about 15 minutes and 4 GB\nexpected less$/,
+      /about 1 second and 4.1 GB; the budget is about 15 minutes and 4 GB\nexpected less, or --max-memory 5$/,
     ],
     [{ seconds: Number.POSITIVE_INFINITY, bytes: 1 }, /would take ages and 1 MB; .*\nexpected less$/],
     [{ seconds: 3e9, bytes: 2.3e13 }, /about 95 years and 23 TB/],

@@ -148,16 +148,23 @@ describe("flow", () => {
     const flags = "--activation tanh --C-W 1 --width 50 --depth 20 --vertices 6 --loops 1 --plot flow.svg";
     expect(shell(`oneovern flow ${flags}`, folder).code).toBe(0);
     const svg = readFileSync(join(folder, "flow.svg"), "utf8");
-    for (const text of ["K", "V_4", "V_6", "leading order", "through 1/n^1"]) expect(svg).toContain(`>${text}<`);
-    expect(
-      (
-        await oneovern([
-          ...words("flow --activation tanh --C-W 1 --width 50 --depth 2 --plot x.svg"),
-          "--kernel",
-          "[[1,0],[0,1]]",
-        ])
-      ).code,
-    ).toBe(2);
+    for (const text of ["K", "V₄ / (n K²)", "V₆ / (n² K³)", "leading order", "through 1/n"])
+      expect(svg).toContain(`>${text}<`);
+  });
+
+  test("a picture of several inputs: kernels by layer and entries, chosen ones too; nothing is said on standard error", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "in.txt"), "1 2\n0.5 -1\n1 1\n");
+    const network = "flow --activation relu --C-W 2 --width 50 --depth 9 --inputs in.txt --plot out.svg";
+    for (const [more, texts] of [
+      ["", ["K, layer 1", "K, layer 9", "V₄", "(x1,x1; x2,x2)"]],
+      ['--loops 1 --entries "V_4(x1,x2; x3,x3) K(x1,x2)"', ["K, layer 9", "V₄", "K"]],
+    ] as const) {
+      const { code, stderr } = shell(`oneovern ${network} ${more}`, folder);
+      expect([code, stderr]).toEqual([0, ""]);
+      const svg = readFileSync(join(folder, "out.svg"), "utf8");
+      for (const text of texts) expect(svg).toContain(`>${text}<`);
+    }
   });
 
   test("a narrow network is computed, with the size of the next term on standard error", async () => {

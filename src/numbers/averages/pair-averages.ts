@@ -40,7 +40,7 @@ export const averageWays = (activation: Activation, options: SharedOptions = {})
 /** By nested panels of eight points, averages over so many inputs at once, each: in seconds. */
 const secondsBy = [0, 2e-4, 1e-3, 0.01, 0.1, 10, 1000];
 /** What a set of averages takes beside its nodes, and a node for each input and for each average. */
-const [secondsASet, secondsATable, secondsAField, secondsAProduct] = [5e-4, 4e-5, 2e-8, 3e-9];
+const [secondsASet, secondsATable, secondsAField, secondsAProduct] = [8e-4, 7e-5, 3e-8, 5e-9];
 
 /** About how long the averages over some inputs take that have given sums of powers and of derivatives, in seconds. */
 export function averagesForecast(

@@ -98,7 +98,7 @@ export async function answeredFlow(
     ...options,
     memory,
     onForecast: ({ seconds }) => observer.announced(`a flow of ${network.inputs} inputs`, seconds),
-    onEntries: observer.watched(["a flow", "entries", "fewer inputs, layers, --vertices or --loops"]),
+    onEntries: observer.followed("entries"),
   };
   if (exact && network.inputs > 1)
     throw new UserError("network", `exact numbers of ${network.inputs} inputs are not computed\nexpected one input`);

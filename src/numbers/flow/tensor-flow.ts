@@ -9,7 +9,7 @@ import { type Budget, type Forecast, requireForecast } from "./forecast.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
 
 /** An average that is kept, and an entry of a tensor: what making one costs, its memory with what finds it. */
-const [secondsAnAverage, bytesAnAverage] = [2e-5, 400];
+const [secondsAnAverage, bytesAnAverage] = [3e-5, 400];
 /** Sets of inputs of one size whose averages are looked at by a forecast. */
 const looks = 5;
 

@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Q from "../../../src/algebra/rational.js";
-import { UserError } from "../../../src/foundation/errors.js";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { activationNamed, tanh } from "../../../src/numbers/activations/activations.js";
-import { parseActivation } from "../../../src/numbers/activations/parse-activation.js";
 import { type Ensemble, ensembleForecast, statisticsOf } from "../../../src/numbers/ensemble/ensemble.js";
 import { told } from "../../../src/numbers/flow/forecast.js";
 import { forecastOf } from "../../../src/numbers/flow/tensor-flow.js";
@@ -107,7 +105,7 @@ describe("a flow of several inputs", () => {
     }
   });
 
-  test("of polynomials takes more with every power, of kinks no memory for a grid", () => {
+  test("of polynomials takes more with every power", () => {
     const of = (degree: number) => {
       const polynomial = Array.from({ length: degree + 1 }, () => Q.one);
       return forecastOf(several(3, { activation: { ...named("linear"), polynomial } }), extent);
@@ -118,22 +116,16 @@ describe("a flow of several inputs", () => {
       expect(two[key]).toBeGreaterThan(one[key]);
       expect((six[key] - one[key]) / (two[key] - one[key])).toBeCloseTo((7 ** 3 - 2 ** 3) / (3 ** 3 - 2 ** 3), 6);
     }
-    const bytesOf = (name: string) => forecastOf(several(3, { activation: named(name) }), extent).bytes;
-    expect(bytesOf("relu")).toBeLessThan(bytesOf("tanh"));
   });
 
-  test("makes its grids for the largest variance of an input, small or large", () => {
-    const of = (K: number) => forecastOf({ ...several(2), kernel: [K, 0, K / 2], depth: 2 }, extent).bytes;
-    expect(of(0.01)).not.toBe(of(0.5));
-    expect(of(0.5)).not.toBe(of(4));
-  });
-
-  test("looks at no layer that the network does not have", async () => {
-    // <sinh^2> = (exp(2 K) - 1)/2: the kernels 5, 11,000, and one that no double holds.
-    const of = async (depth: number) =>
-      forecastOf({ ...several(2, { activation: await parseActivation("sinh(x)"), depth }), kernel: [5, 0, 5] }, extent);
-    expect((await of(2)).seconds).toBeLessThan(100);
-    await expect(of(4)).rejects.toThrow(UserError);
+  test("takes longer where sigma bends within a small part of a deviation, and where inputs hardly differ", () => {
+    const of = (K: number, correlation: number, name = "tanh") => {
+      const kernel = pairsOf(4).list.map(([i, j]) => (i === j ? K : K * correlation));
+      return forecastOf({ ...several(4, { activation: named(name) }), kernel }, extent).seconds;
+    };
+    expect(of(900, 0.5)).toBeGreaterThan(2 * of(1, 0.5));
+    // An exponential unit has a kink, and noise of its own is all that makes it smooth.
+    expect(of(1, 0.99, "elu")).toBeGreaterThan(of(1, 0.5, "elu"));
   });
 
   test("looks at as many inputs at once as the legs of an average have", () => {
@@ -141,7 +133,7 @@ describe("a flow of several inputs", () => {
     const of = (inputs: number, highest: number) =>
       forecastOf(several(inputs, { activation: named("relu") }), { highest, orders: 0 }).seconds;
     expect(of(4, 1) / of(2, 1)).toBeLessThan(8);
-    expect(of(4, 2) / of(4, 1)).toBeGreaterThan(20);
+    expect(of(4, 2) / of(4, 1)).toBeGreaterThan(5);
   });
 });
 
