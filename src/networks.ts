@@ -3,17 +3,20 @@
  * @packageDocumentation
  */
 
-export type { Activation, Kink, Slopes } from "./numbers/activations/activation.js";
+export type { Activation, Kink, Signs, Slopes } from "./numbers/activations/activation.js";
 export { polynomial, scaleInvariant } from "./numbers/activations/activation.js";
 export { activationNames, relu, tanh } from "./numbers/activations/activations.js";
 export { parseActivation } from "./numbers/activations/parse-activation.js";
+export type { Wave, Waves } from "./numbers/activations/waves.js";
 export { averagesAt, secondMomentAt, slopeSquaredAt } from "./numbers/averages/averages.js";
 export type { AverageIndex, Averages } from "./numbers/averages/exact-averages.js";
 export { exactAverage } from "./numbers/averages/exact-averages.js";
+export type { Average, Power } from "./numbers/averages/joint.js";
 export type { AverageWays, LayerAverages } from "./numbers/averages/pair-averages.js";
 export { averageWays, centred, layerAverages } from "./numbers/averages/pair-averages.js";
 export type { PairAverages, ProductAverages } from "./numbers/averages/pair-fields.js";
 export { quadratureAverages } from "./numbers/averages/panel-averages.js";
+export type { JointAverages, SharedAverages, SharedOptions } from "./numbers/averages/shared-averages.js";
 export { polynomialAverages } from "./numbers/averages/wick-averages.js";
 export type { CriticalClass, Criticality, CriticalPoint } from "./numbers/criticality/critical.js";
 export { criticality } from "./numbers/criticality/critical.js";

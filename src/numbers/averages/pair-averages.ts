@@ -32,6 +32,7 @@ export interface AverageWays {
   readonly shared: SharedAverages;
 }
 
+/** The ways to the averages of an activation; tables are made when they are first needed. */
 export const averageWays = (activation: Activation, options: SharedOptions = {}): AverageWays => ({
   activation,
   shared: sharedAverages(activation, options),
