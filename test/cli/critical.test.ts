@@ -35,8 +35,9 @@ describe("critical", () => {
     expect(stdout).toMatch(/^gelu: critical at 2 points/);
     const svg = readFileSync(join(folder, "phase.svg"), "utf8");
     expect(svg).toMatch(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"/);
-    for (const text of ["C_W", "C_b", "chi_perp = 1", "chi_parallel = 1", "critical point"])
-      expect(svg).toContain(text);
+    for (const text of ["C_W", "C_b", "χ⊥ = 1", "χ∥ = 1", "critical point"]) expect(svg).toContain(text);
+    // In what is seen a subscript stands below the line.
+    expect(svg).toMatch(/>C<tspan dy="[^"]*" font-size="75%">W<\/tspan><\/text>/);
     expect(shell("python3 -c \"import xml.dom.minidom, sys; xml.dom.minidom.parse('phase.svg')\"", folder).code).toBe(
       0,
     );

@@ -194,7 +194,6 @@ test("kinds stand in a monomial as the papers have them: widths, vertices, mean 
 test.each([
   "V_5",
   "V_4[",
-  "K",
   "<d^3 Delta>",
   "<Delta^1>",
   "n_{l-3}",

@@ -126,7 +126,7 @@ export function sharedAverages(
           const own = factors.own[field]!;
           const reach = grade.tail * extents[field]!;
           if (grade.smooth === undefined) return kinked(grade.tail)(power, own, reach);
-          const f = grade.smooth.of(power, grade.tail * (extents[field]! + own));
+          const f = grade.smooth.of(power, grade.tail * (extents[field]! + own) + own);
           return smoothed(f, own, { reach, longest: grade.noiseStepFor(own)!, tail: grade.tail });
         },
         ({ field, power, grade }) => `${field},${power.times},${power.derivatives},${grade.smooth?.step},${grade.tail}`,

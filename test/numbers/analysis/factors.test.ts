@@ -51,7 +51,9 @@ describe("what fields share and what is their own", () => {
 
   test("a regular covariance loses a direction at least; equal correlations leave one, whatever their number", () => {
     fc.assert(
-      fc.property(covariances, (covariance) => {
+      fc.property(covariances, (any) => {
+        // No two fields are nearly one.
+        const covariance = any.map((row, i) => row.map((entry, j) => (i === j ? 1.05 * entry : entry)));
         expect(rankOf(factorsOf(covariance, exhausted, 0.5))).toBeLessThanOrEqual(covariance.length - 1);
       }),
       { numRuns: 100 },
