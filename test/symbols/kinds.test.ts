@@ -7,6 +7,7 @@ import {
   commonWidth,
   compareSymbols,
   kernelCumulant,
+  kernelSymbol,
   kroneckerDelta,
   meanShift,
   pairAverage,
@@ -124,6 +125,7 @@ describe("each kind", () => {
       /the connected 4-point vertex of layer l$/,
     ],
     [biasVariance, "C_b", "C_b²", "C_b^2", "Cb", /the variance of the biases$/],
+    [kernelSymbol, "K", "K²", "(K^{(\\ell-1)})^2", "K", /the kernel of layer l-1/],
     [weightVariance, "C_W", "C_W²", "C_W^2", "CW", /the variance of a weight times the width/],
     [widthRatio, "n_{l-1}/n_{l-2}", "(n_{l-1}/n_{l-2})²", "(n_{l-1}/n_{l-2})^2", "ratio", /over that of layer l-2/],
   ])("%s", (symbol, name, unicode, tex, identifier, meaning) => {
