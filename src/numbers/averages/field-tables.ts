@@ -153,10 +153,14 @@ function derivativesAt(jet: Jet, times: number, order: number): number[] {
 /** Functions of one field on places so close that interpolation is right. */
 export interface SmoothTables {
   readonly step: number;
+  /** The largest error of interpolation that was seen, as a part of the largest value. */
+  readonly error: number;
   /** f out to a distance at least. */
   readonly of: (power: Power, reach: number) => Table;
 }
 
+/** Errors of tables below this may be rounding of sigma; above the other no table is of use. */
+const [rounded, worstTable] = [1e-11, 1e-7];
 const coarsest = 0.1;
 const finest = 2 ** -9;
 
@@ -174,7 +178,7 @@ export function smoothTables(
 ): SmoothTables | undefined {
   // One long jet a place serves all powers and derivatives.
   const jetAt = memoised((x: number) => taylor(x, largest.derivatives), String);
-  const made = (step: number): SmoothTables => {
+  const made = (step: number): Omit<SmoothTables, "error"> => {
     let known = new Map<string, Table>();
     let extent = 0;
     return {
@@ -209,9 +213,10 @@ export function smoothTables(
     [0, largest.derivatives].map((derivatives) => ({ times, derivatives })),
   );
   const span = 5 * scale;
+  let best: SmoothTables | undefined;
   for (let step = coarsest; step >= finest; step /= 2) {
     const tables = made(step);
-    const isRight = hardest.every((power) => {
+    const errors = hardest.map((power) => {
       const read = readerOf(tables.of(power, span));
       let [worst, most] = [0, 0];
       for (let x = -span; x < span; x += Math.max(step, span / 400)) {
@@ -221,11 +226,15 @@ export function smoothTables(
         worst = Math.max(worst, weight * Math.abs(read(at) - value));
         most = Math.max(most, weight * Math.abs(value));
       }
-      return worst <= accuracy * most;
+      return most === 0 ? 0 : worst / most;
     });
-    if (isRight) return tables;
+    const error = Math.max(...errors);
+    if (best === undefined || error < best.error) best = { ...tables, error };
+    if (error <= accuracy) break;
+    // Where smaller steps do not help it is rounding of sigma itself that is seen.
+    if (best.error < rounded && error > best.error / 4) break;
   }
-  return undefined;
+  return best === undefined || best.error > worstTable ? undefined : best;
 }
 
 /**
@@ -279,22 +288,68 @@ const panelPoints = panelRule(20);
 /** Places a standard deviation of the noise. */
 const placesADeviation = 14;
 
+interface Panel {
+  readonly from: number;
+  readonly to: number;
+  readonly values: Float64Array;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly power: Power;
+  readonly halvings?: number;
+}
+
+const mostHalvings = 12;
+/** The last Legendre coefficients of what a panel resolves are this part of its largest value, or less. */
+const unresolved = 1e-12;
+
+/** The weights of the last four Legendre coefficients at the nodes of a panel. */
+const lastLegendre = [4, 3, 2, 1].map((fromEnd) => {
+  const degree = panelPoints.nodes.length - fromEnd;
+  return panelPoints.nodes.map((x, i) => {
+    let [before, now] = [1, x];
+    for (let n = 1; n < degree; n++) [before, now] = [now, ((2 * n + 1) * x * now - n * before) / (n + 1)];
+    return (degree + 0.5) * panelPoints.weights[i]! * now;
+  });
+});
+
+/** Whether a function is the polynomial through its values at the nodes. */
+function isResolved(values: Float64Array): boolean {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  // Where there is a value that is no number, halves do not help.
+  if (!Number.isFinite(largest)) return true;
+  return lastLegendre.every(
+    (weights) => Math.abs(weights.reduce((sum, weight, i) => sum + weight * values[i]!, 0)) <= unresolved * largest,
+  );
+}
+
 /**
  * F(u) = < f(u + s w) > of any activation, s > 0.
  * @param tail how far out w goes
  */
 export function kinkedTables({ value, taylor, kinks }: Activation, tail: number): KinkedTables {
   const breaks = [...new Set(kinks.map(({ at }) => at))].sort((a, b) => a - b);
-  /** The values of f at the nodes of a panel. */
-  const panelOf = memoised(
-    ({ from, to, power: { times, derivatives } }: { from: number; to: number; power: Power }) =>
-      Float64Array.from(panelPoints.nodes, (node) => {
+  /** The values of f at the nodes of a panel, or of its halves, and theirs, where f bends too much for one. */
+  const panelsOf: (at: Stretch) => readonly Panel[] = memoised(
+    (at: Stretch): readonly Panel[] => {
+      const { from, to, power, halvings = 0 } = at;
+      const { times, derivatives } = power;
+      const values = Float64Array.from(panelPoints.nodes, (node) => {
         const x = (from + to) / 2 + ((to - from) / 2) * node;
         return derivatives === 0
           ? value(x) ** times
           : derivativesAt(taylor(x, derivatives), times, derivatives)[derivatives]!;
-      }),
-    ({ from, to, power }) => `${from},${to},${keyOf(power)}`,
+      });
+      if (halvings === mostHalvings || isResolved(values)) return [{ from, to, values }];
+      const middle = (from + to) / 2;
+      return [
+        ...panelsOf({ from, to: middle, power, halvings: halvings + 1 }),
+        ...panelsOf({ from: middle, to, power, halvings: halvings + 1 }),
+      ];
+    },
+    ({ from, to, power }: Stretch) => `${from},${to},${keyOf(power)}`,
   );
   return (power, own, reach) => {
     const { times, derivatives } = power;
@@ -346,10 +401,10 @@ export function kinkedTables({ value, taylor, kinks }: Activation, tail: number)
       for (let p = 1; p < places.length; p++) {
         const [from, to] = [places[p - 1]!, places[p]!];
         if (to <= from) continue;
-        const list = panelOf({ from, to, power: regular });
-        alongPanel(panelPoints, (from + to) / 2, (to - from) / 2, (x, weight, node) => {
-          spread(x, weight * list[node]! * scale, onGaussian);
-        });
+        for (const panel of panelsOf({ from, to, power: regular }))
+          alongPanel(panelPoints, (panel.from + panel.to) / 2, (panel.to - panel.from) / 2, (x, weight, node) => {
+            spread(x, weight * panel.values[node]! * scale, onGaussian);
+          });
       }
     }
     if (onGaussian === 0)

@@ -143,7 +143,12 @@ export async function answeredEvaluation(
   const evaluation = evaluateRequest(of, network, {
     ...options,
     memory,
-    onLayer: observer.watched(["a flow", "layers"]),
+    ...(network.inputs > 1
+      ? {
+          onForecast: ({ seconds }) => observer.announced("a flow of the inputs of the request", seconds),
+          onEntries: observer.followed("entries"),
+        }
+      : { onLayer: observer.watched(["a flow", "layers"]) }),
   });
   const [, to] = evaluation.request.loops;
   if (network.inputs === 1) for (const warning of warningsBeyond(network, to, memory)) observer.warned(warning);

@@ -23,7 +23,7 @@ import { exactFlow, exactValue, rationalOf } from "./exact.js";
 import { flow } from "./flow.js";
 import { type Budget, lastOf, told } from "./forecast.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
-import { tensorFlow } from "./tensor-flow.js";
+import { type TensorFlowOptions, tensorFlow } from "./tensor-flow.js";
 
 /*
  * A request as numbers at one layer of a network: the cumulants of the layer before by its flow, the averages there by
@@ -78,7 +78,7 @@ export interface Evaluation {
 }
 
 /** What an evaluation may take, and how much of the layer before it knows. */
-export interface EvaluateOptions extends CompileOptions, Budget {
+export interface EvaluateOptions extends CompileOptions, Budget, Pick<TensorFlowOptions, "onForecast" | "onEntries"> {
   /** How many orders of the layer before are known (default: as many as the request has). */
   readonly orders?: number;
   /** The error that averages over several inputs may have, as a part of the average of the absolute value (1e-10). */
