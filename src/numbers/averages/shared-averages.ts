@@ -24,17 +24,19 @@ import { converged, latticeWork, leftOut, mostNodes, passOver } from "./joint-pa
 
 /** The averages over some inputs with given sums of all m and of all k; undefined where there is no way to them here. */
 export interface JointAverages {
-  /** By {@link keyOf}. */
+  /** By the m and k of each input in turn: "2.0 1.1 1.3 ", m before the point and k behind it. */
   readonly averages: (sums: Power) => ReadonlyMap<string, Average> | undefined;
   /** About how many nodes it takes to make them, all passes together, and how many they are. */
   readonly work: (sums: Power) => { readonly nodes: number; readonly averages: number } | undefined;
 }
 
+/** The averages of one activation. */
 export interface SharedAverages {
   /** The averages over inputs with this covariance, positive, singular or not. */
   readonly over: (covariance: readonly (readonly number[])[]) => JointAverages;
 }
 
+/** How well averages over several inputs are made. */
 export interface SharedOptions {
   /** The error that is allowed, as a part of the average of the absolute value (default 1e-10). */
   readonly tolerance?: number;
