@@ -194,6 +194,11 @@ export async function checkFlags({ output, plot, template, network, inputs }: Fi
       "flag",
       "--plot -: standard output is for the numbers\nexpected the name of a file: --plot flow.svg",
     );
+  if (plot !== undefined && /\.(?:png|pdf|jpe?g|eps|ps|gif)$/i.test(plot))
+    throw new UserError(
+      "flag",
+      `--plot ${plot}: pictures are SVG\nexpected a name such as ${plot.replace(/\.\w+$/, ".svg")}`,
+    );
   const written = namedFiles({ "-o": output === "-" ? undefined : output, "--plot": plot });
   for (const { path } of written) await requireWritable(path);
   await requireDistinctFiles(written, namedFiles({ "--template": template, "--network": network, "--inputs": inputs }));

@@ -111,6 +111,13 @@ const cells = 84;
 const lap = 1.6;
 const lineNames = ["χ⊥ = 1", "χ∥ = 1"] as const;
 
+/** A place on a line of the diagram. */
+interface LineDot {
+  readonly line: string;
+  readonly C_W: number;
+  readonly C_b: number;
+}
+
 /**
  * The phase diagram in the plane of C_W and C_b: chi_perp of deep layers, the lines where a susceptibility is 1, and
  * the critical points.
@@ -132,11 +139,15 @@ export function phaseDiagram({ activation, criticality: { points }, deep }: Crit
     places
       .filter(({ C_W, C_b }) => C_W <= right && C_b <= top)
       .map(({ C_W, C_b }, order) => ({ line: name, C_W, C_b, order }));
+  // A line that is a point here is not drawn, and stands in no legend.
+  const drawn = [line(lineNames[0], perpendicular), line(lineNames[1], parallel)].filter(
+    (dots) => new Set(dots.map(({ C_W, C_b }) => `${C_W} ${C_b}`)).size > 1,
+  );
   const x = { field: "C_W", type: "quantitative" as const, title: "C_W", scale: { domain: [0, right], nice: false } };
   const y = { field: "C_b", type: "quantitative" as const, title: "C_b", scale: { domain: [0, top], nice: false } };
   return {
     ...plotStyle,
-    title: `${activation.name}: susceptibility of deep layers`,
+    title: `${activation.name}: susceptibility of deep layers, from K = 1`,
     width: 420,
     height: 320,
     layer: [
@@ -157,7 +168,7 @@ export function phaseDiagram({ activation, criticality: { points }, deep }: Crit
         },
       },
       {
-        data: { values: [...line(lineNames[0], perpendicular), ...line(lineNames[1], parallel)] },
+        data: { values: drawn.flat() },
         mark: { type: "line", strokeWidth: 2 },
         encoding: {
           x,
@@ -168,11 +179,8 @@ export function phaseDiagram({ activation, criticality: { points }, deep }: Crit
             type: "nominal",
             title: null,
             scale: {
-              domain: [...lineNames],
-              range: [
-                [1, 0],
-                [6, 4],
-              ],
+              domain: drawn.map(([first]) => (first as LineDot).line),
+              range: drawn.map(([first]) => ((first as LineDot).line === lineNames[0] ? [1, 0] : [6, 4])),
             },
           },
           color: { value: "black" },

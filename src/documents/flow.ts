@@ -179,6 +179,7 @@ export function flowPlot({ network, extent, layers }: FlowAnswer): PlotSpec {
       );
       return depthPanel(relativeName(k), points, k > 1);
     }),
+    true,
   );
 }
 

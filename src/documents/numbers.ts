@@ -1,5 +1,5 @@
 import type { Network } from "../numbers/networks/network.js";
-import type { Pairs } from "../numbers/networks/pairs.js";
+import { kernelAt, type Pairs, pairsOf } from "../numbers/networks/pairs.js";
 import { type Paint, terminalColumns } from "./format.js";
 import { wrapPieces } from "./layout.js";
 
@@ -19,12 +19,18 @@ export function shortNumber(value: number): string {
 /** A share of a whole: 12.3 %. */
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
+/** A kernel as a matrix, from an entry a pair. */
+function matrixOf(kernel: readonly number[], inputs: number): number[][] {
+  const all = Array.from({ length: inputs }, (_, i) => i);
+  return kernelAt(kernel, pairsOf(inputs), all);
+}
+
 /** A network as JSON output carries it: the keys of a description. */
 export const plainNetwork = ({ activation, biasVariance, weightVariance, inputs, kernel, widths, depth }: Network) => ({
   activation: activation.name,
   C_b: biasVariance,
   C_W: weightVariance,
-  ...(inputs === 1 ? { K: kernel[0] } : { kernel }),
+  ...(inputs === 1 ? { K: kernel[0] } : { kernel: matrixOf(kernel, inputs) }),
   ...sameWidth(widths),
   depth,
 });

@@ -89,8 +89,9 @@ function predictionText({ summation, extent: { orders } }: SimulationAnswer): st
 
 const says = { agree: "agree", disagree: "DISAGREE", "no test": "agree" } as const;
 
-function verdictLines({ verdict, rows, network }: SimulationAnswer, paint: Paint): string[] {
-  const { outcome, convergesThroughLayer: last, chiSquared, degrees, pValue, layers } = verdict;
+function verdictLines(simulation: SimulationAnswer, paint: Paint): string[] {
+  const { verdict, rows, network } = simulation;
+  const { outcome, convergesThroughLayer: last, chiSquared, degrees, pValue, layers, contradicted } = verdict;
   const all = new Set(rows.map(({ layer }) => layer)).size;
   const p = pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3);
   const isWhole = last >= network.depth;
@@ -99,7 +100,16 @@ function verdictLines({ verdict, rows, network }: SimulationAnswer, paint: Paint
   const none = isWhole
     ? "no test: the networks are too few"
     : `no test past layer ${last}: the series has not converged there`;
+  const constant = contradicted === undefined ? undefined : rows[contradicted];
   return [
+    ...(constant === undefined
+      ? []
+      : [
+          paint(
+            "bad",
+            `${namer(simulation)(constant)} of layer ${constant.layer} is the same in all networks, and not what is predicted`,
+          ),
+        ]),
     ...(outcome === "no test" ? [paint("bad", none)] : []),
     ...(degrees === 0 && outcome === "no test"
       ? []
@@ -112,6 +122,12 @@ function verdictLines({ verdict, rows, network }: SimulationAnswer, paint: Paint
         )),
   ];
 }
+
+/** Of which number. */
+const beyondText = (simulation: SimulationAnswer): string => {
+  const row = simulation.verdict.beyond === undefined ? undefined : simulation.rows[simulation.verdict.beyond];
+  return row === undefined ? "" : `, first that of ${namer(simulation)(row)}`;
+};
 
 /** Why some numbers are not tested, and what would help. */
 function notTestedLines(simulation: SimulationAnswer, paint: Paint): string[] {
@@ -131,7 +147,7 @@ function notTestedLines(simulation: SimulationAnswer, paint: Paint): string[] {
   return [
     ...(last < network.depth
       ? remark(
-          `past layer ${last} what the series leaves out is more than a third of an error; ${summation === "resummed" ? "wider or fewer layers would do" : "--resum may go further, wider or fewer layers do"}`,
+          `past layer ${last} what the series leaves out is more than a third of an error${beyondText(simulation)}; ${summation === "resummed" ? "wider or fewer layers would do" : "--resum may go further, wider or fewer layers do"}`,
           paint,
         )
       : []),
@@ -323,6 +339,7 @@ export function depthPlot(simulation: SimulationAnswer): PlotSpec {
         isOne && i > 0,
       ),
     ),
+    isOne,
   );
 }
 

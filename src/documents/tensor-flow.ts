@@ -257,14 +257,22 @@ const plotOf = (
     );
   });
   return matricesAndPanels(
-    [networkTitle(network), `kernel K of ${network.inputs} inputs at leading order, and entries against the depth`],
+    [
+      networkTitle(network),
+      `kernel K of ${network.inputs} inputs at leading order, and some entries against the depth`,
+    ],
     matrices.map((matrix, i) => {
       const values = matrix.flat();
       const [least, most] = values.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [0, 0]);
       const range: readonly [number, number] = least < 0 ? [-most, most] : [0, most];
       return matrixPanel(`K, layer ${shown[i]?.layer}`, matrix, range);
     }),
-    lines.filter(({ points }) => points.length > 0).map(({ title, points }) => depthPanel(title, points)),
+    lines
+      .filter(({ points }) => points.length > 0)
+      .map(({ title, points }) => {
+        const [first, ...others] = new Set(points.map(({ entry }) => entry));
+        return depthPanel(others.length === 0 ? `${title}${first}` : title, points);
+      }),
   );
 };
 

@@ -21,16 +21,20 @@ export interface DepthPoint {
 /** One picture among several. */
 export type Panel = ReturnType<typeof depthPanel> | ReturnType<typeof matrixPanel>;
 
-/** Panels side by side under one title, or lines of one. */
-export const panels = (title: string | string[], all: readonly Panel[]): PlotSpec => ({
+/** Colours of one panel say nothing of another. */
+const eachItsOwn = { scale: { color: "independent" as const }, legend: { color: "independent" as const } };
+
+/**
+ * Panels side by side under one title, or lines of one.
+ * @param isOneLegend whether lines of one name are the same in all panels
+ */
+export const panels = (title: string | string[], all: readonly Panel[], isOneLegend: boolean): PlotSpec => ({
   ...plotStyle,
   title,
   concat: [...all],
   columns: 2,
+  ...(isOneLegend ? {} : { resolve: eachItsOwn }),
 });
-
-/** Colours of one panel say nothing of another. */
-const eachItsOwn = { scale: { color: "independent" as const }, legend: { color: "independent" as const } };
 
 /** Matrices three in a row, and panels below them. */
 export const matricesAndPanels = (
@@ -202,7 +206,7 @@ export function matrixPanel(title: string, matrix: readonly (readonly number[])[
     scale: { domain: [0.5, n + 0.5], nice: false, reverse: isDown },
   });
   return {
-    title,
+    title: cells < n ? `${title}, means of blocks` : title,
     width: 230,
     height: 230,
     layer: [

@@ -116,7 +116,10 @@ describe("flow", () => {
     expect(JSON.parse(await of("two.yaml")).network).toHaveProperty("kernel");
     expect(JSON.parse(await of("two.yaml", " --K 2")).network).toMatchObject({ K: 2 });
     expect(JSON.parse(await of("net.yaml", " --kernel [[1,0.5],[0.5,2]]")).network).toMatchObject({
-      kernel: [1, 0.5, 2],
+      kernel: [
+        [1, 0.5],
+        [0.5, 2],
+      ],
     });
     const changed = await of("net.yaml", " --widths 10,20 --depth 2 --K 2");
     expect(JSON.parse(changed).network).toEqual({
@@ -158,7 +161,7 @@ describe("flow", () => {
     const network = "flow --activation relu --C-W 2 --width 50 --depth 9 --inputs in.txt --plot out.svg";
     for (const [more, texts] of [
       ["", ["K, layer 1", "K, layer 9", "V₄", "(x1,x1; x2,x2)"]],
-      ['--loops 1 --entries "V_4(x1,x2; x3,x3) K(x1,x2)"', ["K, layer 9", "V₄", "K"]],
+      ['--loops 1 --entries "V_4(x1,x2; x3,x3) K(x1,x2)"', ["K, layer 9", "V₄(x1,x2; x3,x3)", "K(x1,x2)"]],
     ] as const) {
       const { code, stderr } = shell(`oneovern ${network} ${more}`, folder);
       expect([code, stderr]).toEqual([0, ""]);

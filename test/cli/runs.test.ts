@@ -38,7 +38,7 @@ describe("simulate --continue", () => {
       [flags.replace("tanh", "erf"), 'a run with activation "tanh", and here it is "erf"'],
       [`${flags} --seed 2`, "a run with the seed 1"],
       [`${flags} --route weights`, 'a run with route "kernel", and here it is "weights"'],
-      [flags.replace("--vertices 4", "--vertices 6"), "a run with highest 2, and here it is 3"],
+      [flags.replace("--vertices 4", "--vertices 6"), "a run with vertices 4, and here it is 6"],
     ] as const) {
       const { code, stdout, stderr } = run(`simulate ${words} --samples 4000 --continue a.json`);
       expect([code, stdout]).toEqual([2, ""]);

@@ -23,6 +23,8 @@ const panelWidth = 2.4;
  * Below this many standard deviations a field's kink is passed within less than a panel, and gets panels of its own.
  */
 const turns = 0.3;
+/** A part of a field that is none: of variances it is epsilon. */
+const rounded = 1.5e-8;
 const aroundTurn = [-8, -4, -1.5, 0, 1.5, 4, 8];
 
 /**
@@ -36,7 +38,11 @@ export function gaussianAverage(
 ): number {
   const rank = Math.max(0, ...root.map((row) => row.length));
   // The level that completes a field: its last entry that is not zero; constants are complete before the first.
-  const level = root.map((row) => row.reduce((last, a, j) => (Math.abs(a) > 1e-13 ? j : last), -1));
+  const level = root.map((row) => {
+    // What is left of an entry after others is rounding where it is a root of epsilon of the whole.
+    const least = Math.max(1e-13, rounded * Math.hypot(...row));
+    return row.reduce((last, a, j) => (Math.abs(a) > least ? j : last), -1);
+  });
   const completedAt = Array.from({ length: rank }, (_, j) => functions.flatMap((_f, i) => (level[i] === j ? [i] : [])));
   let constant = 1;
   functions.forEach((f, i) => {

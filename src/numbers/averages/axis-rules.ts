@@ -18,8 +18,8 @@ export const ratio = 0.82;
 const steps = Array.from({ length: 46 }, (_, i) => 0.95 * ratio ** i);
 /** Steps beyond this, over the deviation, are seen to be too long without a look. */
 const longestBend = 20;
-/** The step of the sums that others are held against, over the deviation: the next one is held against it too. */
-const referenceBend = 0.06;
+/** The step of the sums that others are held against, over the deviation, at first, and how often it is halved. */
+const [referenceBend, mostHalvings] = [0.25, 7];
 /** Fields that move farther than this are not tabulated. */
 const largestDeviation = 3000;
 const mostHermite = 10;
@@ -74,13 +74,29 @@ export function directionRules(
       });
       return [value, size];
     };
-    const reference = evenRule(Math.min(0.5, referenceBend / deviation), tail);
-    const known = readers.map((read) => offsets.map((u) => sum(read, u, reference)));
+    const sumsAt = (step: number) => {
+      const rule = evenRule(step, tail);
+      return readers.map((read) => offsets.map((u) => sum(read, u, rule)));
+    };
+    // Halved until nothing changes: sigma may bend within a small part of 1.
+    let [step, known] = [Math.min(0.4, referenceBend / deviation), sumsAt(Math.min(0.4, referenceBend / deviation))];
+    for (let halvings = 0; ; halvings++) {
+      const next = sumsAt(step / 2);
+      const isSettled = next.every((list, t) =>
+        list.every(([value, size], o) => Math.abs(value - known[t]![o]![0]) <= (unseen / 2) * size),
+      );
+      [step, known] = [step / 2, next];
+      if (isSettled) break;
+      if (halvings === mostHalvings) return {};
+    }
     const isRight = (rule: PanelRule, within: number): boolean =>
-      readers.every((read, t) => {
-        const size = Math.max(...known[t]!.map(([, s]) => s));
-        return offsets.every((u, o) => Math.abs(sum(read, u, rule)[0] - known[t]![o]![0]) <= within * size);
-      });
+      readers.every((read, t) =>
+        offsets.every((u, o) => {
+          // Against its own size: near a zero of sigma that is small.
+          const [value, size] = known[t]![o]!;
+          return Math.abs(sum(read, u, rule)[0] - value) <= within * size;
+        }),
+      );
     const stepWithin = (within: number) =>
       steps.find((h) => h * deviation < longestBend && isRight(evenRule(h, tail), within));
     const hermite = deviation > 0.5 ? undefined : hermiteRules.findIndex((rule, n) => n > 0 && isRight(rule, unseen));

@@ -162,7 +162,10 @@ export interface SmoothTables {
 /** Errors of tables below this may be rounding of sigma; above the other no table is of use. */
 const [rounded, worstTable] = [1e-11, 1e-7];
 const coarsest = 0.1;
-const finest = 2 ** -9;
+/** So many halvings are tried. */
+const finest = 2 ** -8;
+/** Values near 0 are small where the deviation is: places follow it. */
+const placesADeviationAtLeast = 4;
 
 /**
  * f = (sigma^m)^(k) of an activation without kinks, for all m and k through the largest.
@@ -214,7 +217,8 @@ export function smoothTables(
   );
   const span = 5 * scale;
   let best: SmoothTables | undefined;
-  for (let step = coarsest; step >= finest; step /= 2) {
+  const first = Math.min(coarsest, coarsest * 2 ** Math.floor(Math.log2(scale / placesADeviationAtLeast / coarsest)));
+  for (let step = first; step >= first * finest; step /= 2) {
     const tables = made(step);
     const errors = hardest.map((power) => {
       const read = readerOf(tables.of(power, span));
@@ -229,10 +233,10 @@ export function smoothTables(
       return most === 0 ? 0 : worst / most;
     });
     const error = Math.max(...errors);
-    if (best === undefined || error < best.error) best = { ...tables, error };
-    if (error <= accuracy) break;
+    const before: number = best?.error ?? Number.POSITIVE_INFINITY;
+    if (error < before) best = { ...tables, error };
     // Where smaller steps do not help it is rounding of sigma itself that is seen.
-    if (best.error < rounded && error > best.error / 4) break;
+    if (error <= accuracy || (before < rounded && error > before / 4)) break;
   }
   return best === undefined || best.error > worstTable ? undefined : best;
 }

@@ -3,7 +3,7 @@ import { UserError } from "../../foundation/errors.js";
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation } from "../activations/activation.js";
 import { binomial, kernelAt, type Pairs } from "../networks/pairs.js";
-import { keyOf, type Power } from "./joint.js";
+import { type Average, keyOf, type Power } from "./joint.js";
 import { fieldsOf, memoisedByPairs, type PairAverages, type ProductAverages } from "./pair-fields.js";
 import { quadratureAverages } from "./panel-averages.js";
 import { type SharedAverages, type SharedOptions, sharedAverages } from "./shared-averages.js";
@@ -41,7 +41,7 @@ export const averageWays = (activation: Activation, options: SharedOptions = {})
 /** By nested panels of eight points, averages over so many inputs at once, each: in seconds. */
 const secondsBy = [0, 2e-4, 1e-3, 0.01, 0.1, 10, 1000];
 /** What a set of averages takes beside its nodes, and a node for each input and for each average. */
-const [secondsASet, secondsATable, secondsAField, secondsAProduct] = [8e-4, 7e-5, 3e-8, 5e-9];
+const [secondsASet, secondsAnOperation, secondsAField, secondsAProduct] = [8e-4, 3.5e-9, 3e-8, 5e-9];
 
 /** About how long the averages over some inputs take that have given sums of powers and of derivatives, in seconds. */
 export function averagesForecast(
@@ -57,10 +57,24 @@ export function averagesForecast(
     const averages = binomial(sums.times - 1, inputs - 1) * binomial(sums.derivatives + inputs - 1, inputs - 1);
     return averages * (secondsBy[inputs] ?? Number.POSITIVE_INFINITY) * (pointsFor(inputs) / 8) ** Math.min(inputs, 6);
   }
-  const { nodes, averages } = work;
+  const { nodes, averages, aTable } = work;
   const tables = inputs * (sums.derivatives + 1) * (sums.times - inputs + 1);
-  return secondsASet + tables * secondsATable + nodes * (inputs * secondsAField + averages * secondsAProduct);
+  return (
+    secondsASet + tables * aTable * secondsAnOperation + nodes * (inputs * secondsAField + averages * secondsAProduct)
+  );
 }
+
+/** The largest error of a set, as a part of its largest value; of a set that vanishes as a part of its sizes. */
+function relativeError(set: readonly Average[]): number {
+  const finite = set.filter(({ value, error }) => Number.isFinite(value) && Number.isFinite(error));
+  const error = finite.reduce((most, average) => Math.max(most, average.error), 0);
+  const value = finite.reduce((most, average) => Math.max(most, Math.abs(average.value)), 0);
+  const size = finite.reduce((most, average) => Math.max(most, average.size), 0);
+  return size === 0 ? 0 : error / (value > smallest * size ? value : size);
+}
+
+/** A value below this part of the size is what a symmetry leaves. */
+const smallest = 1e-6;
 
 /** The tuples of inputs whose tables are kept at a time. */
 const tuplesAtATime = 32;
@@ -91,7 +105,7 @@ export function productAverages(
         (activation.waves && waveAverages(activation.waves, covariance, sums)) ??
         signAverages(activation, covariance, sums) ??
         over(present).averages(sums);
-      for (const { error, size } of found?.values() ?? []) if (size > 0) onClaim(error / size);
+      if (found !== undefined) onClaim(relativeError([...found.values()]));
       return { found };
     },
     ({ present, times, derivatives }) => `${times},${derivatives},${present.join()}`,
@@ -102,12 +116,29 @@ export function productAverages(
     if (fields.some(({ times }) => times === 0)) return 0;
     const present = fields.map(({ input }) => input);
     const { found } = classOf({ present, times: 2 * externals.length, derivatives: 2 * legs.length });
-    if (found === undefined) return panels(pointsFor(present.length))(externals, legs);
+    if (found === undefined) {
+      const points = pointsFor(present.length);
+      const [value, coarser] = [points, points - 4].map((count) => panels(count)(externals, legs)) as [number, number];
+      const error = Math.abs(value - coarser);
+      if (error > uselessPart * Math.abs(value) && error > uselessPart * Math.abs(coarser))
+        throw unsettled(activation, present);
+      if (value !== 0) onClaim(error / Math.abs(value));
+      return value;
+    }
     const { value } = found.get(keyOf(fields))!;
     if (!Number.isFinite(value)) throw infinite(activation, present);
     return factor * value;
   });
 }
+
+/** An average by panels that changes by more than this part with fewer points is not known. */
+const uselessPart = 0.05;
+
+const unsettled = ({ name }: Activation, present: readonly number[]): UserError =>
+  new UserError(
+    "activation",
+    `${name}: an average over the inputs ${present.map((i) => `x${i + 1}`).join(", ")} does not settle\nexpected a smaller kernel, inputs that differ more, or an activation that is smoother`,
+  );
 
 const infinite = ({ name }: Activation, present: readonly number[]): UserError =>
   new UserError(

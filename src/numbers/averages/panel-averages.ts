@@ -1,3 +1,4 @@
+import { UserError } from "../../foundation/errors.js";
 import type { Activation } from "../activations/activation.js";
 import { pivotedRoot } from "../analysis/cholesky.js";
 import { factorials, type Jet, padded, powersOf } from "../analysis/jets.js";
@@ -36,7 +37,7 @@ export function quadratureAverages(
 /**
  * < d_{i1} d_{i2} ... f > = < f h >: every derivative in turn takes the polynomial h (1 at first) to h (K^-1 phi)_i -
  * d_i h. Then f h is a sum of products of functions of one field each.
- * @throws RangeError where the kernel at these inputs has no inverse
+ * @throws UserError where the kernel at these inputs has no inverse, or nearly none
  */
 function byHermite(
   activation: Activation,
@@ -46,9 +47,13 @@ function byHermite(
   rule: PanelRule,
 ): number {
   const inverse = inverseOf(covariance);
-  if (inverse === undefined)
-    throw new RangeError(
-      `${activation.name}: a derivative of a delta function at inputs whose kernel has no inverse; this correction is not computed`,
+  const taken = fields.reduce((sum, { derivatives }) => sum + derivatives, 0);
+  // Each derivative that the Gaussian takes brings an entry of the inverse, and what quadrature is off by grows with it.
+  const growth = inverse && Math.max(...inverse.map((row, i) => row[i]! * covariance[i]![i]!)) ** (taken / 2);
+  if (inverse === undefined || growth! > mostGrowth)
+    throw new UserError(
+      "activation",
+      `${activation.name}: the inputs ${fields.map(({ input }) => `x${input + 1}`).join(", ")} are nearly linearly dependent, and a derivative of an average over them at the kink is not known there\nexpected inputs that differ more, a smoother activation, fewer layers or fewer --loops`,
     );
   let polynomial = new Map<string, Term>([["", { coefficient: 1, powers: fields.map(() => 0) }]]);
   fields.forEach(({ derivatives }, i) => {
@@ -67,6 +72,9 @@ function byHermite(
   }
   return total;
 }
+
+/** Of errors of quadrature, some 1e-12. */
+const mostGrowth = 1e5;
 
 interface Term {
   readonly coefficient: number;

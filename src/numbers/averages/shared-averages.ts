@@ -26,8 +26,18 @@ import { converged, latticeWork, leftOut, mostNodes, passOver } from "./joint-pa
 export interface JointAverages {
   /** By the m and k of each input in turn: "2.0 1.1 1.3 ", m before the point and k behind it. */
   readonly averages: (sums: Power) => ReadonlyMap<string, Average> | undefined;
-  /** About how many nodes it takes to make them, all passes together, and how many they are. */
-  readonly work: (sums: Power) => { readonly nodes: number; readonly averages: number } | undefined;
+  /** About how much it takes to make them. */
+  readonly work: (sums: Power) => JointWork | undefined;
+}
+
+/** What averages over some inputs take. */
+export interface JointWork {
+  /** The nodes of all passes together. */
+  readonly nodes: number;
+  /** How many averages there are. */
+  readonly averages: number;
+  /** The operations of a table, at an input as they are on the average. */
+  readonly aTable: number;
 }
 
 /** The averages of one activation. */
@@ -47,7 +57,7 @@ export const defaultTolerance = 1e-10;
 /** Directions with less than this part of the largest variance are given to the fields' own noise. */
 const lost = 1e-13;
 /** With less noise than this part of its deviation a field with kinks is too narrow for tables. */
-const leastNoise = 0.02;
+const leastNoise = 0.002;
 /** How much farther out the derivatives of a Gaussian go than the Gaussian itself. */
 const moreTail = 1;
 /** The width on which a smooth sigma is taken to bend when factors are chosen. */
@@ -60,6 +70,9 @@ const tableAccuracy = 1e-14;
 const firstDigits = 0.4;
 /** Beyond a ball lies more of a Gaussian the more directions there are. */
 const roomForDirections = 10;
+/** The operations of a table, where sigma is smooth, and where it has kinks over the noise as a part of the deviation. */
+const [smoothTable, kinkedTable] = [2e4, 9e4];
+
 /** Averages of an activation, with all that they have in common kept as long as this is. */
 export function sharedAverages(
   activation: Activation,
@@ -101,6 +114,7 @@ export function sharedAverages(
         ({ field, power, grade }) => `${field},${power.times},${power.derivatives},${grade.smooth?.step},${grade.tail}`,
       );
       const isMadeSmooth = factors.own.every((own, i) => own > leastNoise * Math.sqrt(covariance[i]![i]!));
+      const noise = factors.own.map((own, i) => Math.max(leastNoise, own / (Math.sqrt(covariance[i]![i]!) || 1)));
       const rulesFor = ({ times, derivatives }: Power) => {
         const grade = gradeOf({
           times: Math.max(4, 2 * Math.ceil(times / 2)),
@@ -135,6 +149,7 @@ export function sharedAverages(
           return {
             nodes: size > 2 * mostNodes ? latticeWork : size,
             averages: powersWithSums(inputs, sums).length,
+            aTable: isSmooth ? smoothTable : noise.reduce((sum, own) => sum + kinkedTable / own, 0) / inputs,
           };
         },
       };

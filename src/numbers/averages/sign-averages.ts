@@ -1,5 +1,6 @@
 import * as Q from "../../algebra/rational.js";
 import type { Activation, Signs } from "../activations/activation.js";
+import { choleskyInto } from "../analysis/cholesky.js";
 import { multiplyCoefficients } from "../analysis/jets.js";
 import { binomial } from "../networks/pairs.js";
 import { type Average, keyOf, type Power, powersWithSums } from "./joint.js";
@@ -50,15 +51,89 @@ const [rounding, integralError] = [40, 3e-14];
 
 /**
  * All averages over inputs with a covariance with given sums of powers and derivatives; undefined where the activation
- * is not made of signs, or there would be too many of them.
+ * is not made of signs, or there would be too many of them. Of a kernel that is singular, or nearly, the formulas have
+ * terms that are sign(0): their limit is taken from kernels with some noise more in each input, by Romberg's
+ * extrapolation in the noise, of which averages are series.
  */
 export function signAverages(
-  { signs }: Activation,
+  activation: Activation,
   covariance: readonly (readonly number[])[],
   sums: Power,
 ): ReadonlyMap<string, Average> | undefined {
+  const { signs } = activation;
+  if (signs === undefined || !areFew(signs, covariance.length, sums)) return undefined;
+  const left = smallestLeft(covariance);
+  if (signs.noise > 0 || left > (covariance.length < 3 ? leastLeftOfTwo : leastLeft)) {
+    const found = regularAverages(signs, covariance, sums);
+    if (signs.noise > 0 || covariance.length < 3) return found;
+    const loss = lossOverLeft / left;
+    return new Map(
+      [...found].map(([key, { value, error, size }]) => [key, { value, error: error + loss * size, size }]),
+    );
+  }
+  // Of a kernel that is nearly singular the limit is the value but for the root of what is left, where there are derivatives.
+  const leftOut = sums.derivatives > 0 && left > roundedLeft ? Math.sqrt(left) : left;
+  const rows = Array.from({ length: extrapolated }, (_, i) =>
+    regularAverages(
+      signs,
+      covariance.map((row, a) => row.map((entry, b) => (a === b ? entry * (1 + leastNoise * 4 ** i) : entry))),
+      sums,
+    ),
+  );
+  const found = new Map<string, Average>();
+  for (const key of rows[0]!.keys()) {
+    let column = rows.map((row) => row.get(key)!.value);
+    let before = column[0]!;
+    // Powers 1/2, 1, 3/2, ... of the noise, which grows fourfold from row to row.
+    for (let power = 1; column.length > 1; power++) {
+      before = column[0]!;
+      column = column.slice(1).map((next, i) => column[i]! + (column[i]! - next) / (2 ** power - 1));
+    }
+    const value = column[0]!;
+    const { size, error } = rows[0]!.get(key)!;
+    const own = Math.abs(value - before) + 10 * error + (leftOut + leastOfLimit) * size;
+    // What grows without bound as the noise goes has no limit.
+    const [least, most] = [rows[0]!.get(key)!.value, rows.at(-1)!.get(key)!.value];
+    const isEndless = Math.abs(least) > endless * Math.abs(most) && own > 1e-3 * Math.abs(value);
+    found.set(key, isEndless ? { value: Number.POSITIVE_INFINITY, error: own, size } : { value, error: own, size });
+  }
+  return found;
+}
+
+/** Noise that is added to each variance, as a part of it, and from how many kernels the limit is taken. */
+const [leastNoise, extrapolated] = [1e-6, 6];
+/** What rounding leaves of a limit, as a part of the size. */
+const leastOfLimit = 2e-12;
+/** From the most noise to the least an average with a limit does not grow as much. */
+const endless = 4;
+/**
+ * With less of a variance left, given the fields before it, a kernel counts as singular: two inputs have formulas of one
+ * step, which bear more. What is below the last is rounding of the kernel.
+ */
+const [leastLeft, leastLeftOfTwo, roundedLeft] = [1e-11, 1e-15, 1e-15];
+/** What the formulas lose where little is left of a variance, as a part of the size, over what is left. */
+const lossOverLeft = 1e-17;
+
+/** The smallest part of a variance that is left given the fields before it. */
+function smallestLeft(covariance: readonly (readonly number[])[]): number {
+  const n = covariance.length;
+  const root = new Float64Array(n * n);
+  choleskyInto(
+    root,
+    n,
+    (i, j) => covariance[i]![j]! / Math.sqrt(covariance[i]![i]! * covariance[j]![j]!),
+    () => 0,
+  );
+  return covariance.reduce((least, _, i) => Math.min(least, root[i * n + i]! ** 2), 1);
+}
+
+/** The averages at a kernel that is not singular. */
+function regularAverages(
+  signs: Signs,
+  covariance: readonly (readonly number[])[],
+  sums: Power,
+): ReadonlyMap<string, Average> {
   const inputs = covariance.length;
-  if (signs === undefined || !areFew(signs, inputs, sums)) return undefined;
   const isNoisy = signs.noise > 0;
   const wanted = powersWithSums(inputs, sums);
   // Variables: the fields, and with noise behind them a copy for each sign that a field may have.

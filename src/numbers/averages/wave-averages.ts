@@ -78,6 +78,8 @@ interface Term {
   readonly im: number;
 }
 
+/** The variance of the phase of the fastest wave is this at least. */
+const leastPhase = 0.5;
 /** Products with more terms than this are left to other ways. */
 const mostTerms = 5000;
 
@@ -91,6 +93,9 @@ export function waveAverages(
   sums: Power,
 ): ReadonlyMap<string, Average> | undefined {
   const inputs = covariance.length;
+  // Where waves are long beside a deviation they cancel, and what is left of their sum is no part of their sizes.
+  const fastest = Math.max(...waves.map(({ frequency }) => Math.abs(Q.toNumber(frequency))));
+  if (covariance.some((row, i) => row[i]! * fastest ** 2 < leastPhase)) return undefined;
   const termsOf = memoised(({ times, derivatives }: Power): readonly Term[] | undefined => {
     let power = powerOfWaves(waves, times);
     for (let d = 0; d < derivatives && power !== undefined; d++) power = derivativeOfWaves(power);

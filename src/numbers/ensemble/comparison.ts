@@ -105,6 +105,10 @@ export interface Verdict {
    * of them.
    */
   readonly layers: readonly number[];
+  /** The number whose series ends the test, by its place among the rows; left out where all layers converge. */
+  readonly beyond?: number;
+  /** A number that is the same in all networks, and is not what is predicted, by its place. */
+  readonly contradicted?: number;
 }
 
 /** Below it theory and measurement are said to disagree. */
@@ -169,7 +173,8 @@ export function compared(
       networksNeeded: needed[i]!,
     };
   });
-  const convergesThroughLayer = lastConverged(all, samples, network.depth);
+  const beyond = firstBeyond(all, samples);
+  const convergesThroughLayer = beyond < 0 ? network.depth : all[beyond]!.layer - 1;
   const places = testedPlaces(all, { samples, convergesThroughLayer, blocks: count });
   const rows = all.map((row, i): Compared => ({ ...row, tested: places.includes(i) }));
   return {
@@ -179,7 +184,11 @@ export function compared(
     ensemble: rest,
     samples,
     rows,
-    verdict: { convergesThroughLayer, ...verdictOn(rows, places, covariance, count, convergesThroughLayer) },
+    verdict: {
+      convergesThroughLayer,
+      ...(beyond < 0 ? {} : { beyond }),
+      ...verdictOn(rows, places, covariance, count, convergesThroughLayer),
+    },
   };
 }
 
@@ -204,18 +213,17 @@ function neededBy(network: Network, statistics: readonly Statistic[], predicted:
 }
 
 /**
- * The last layer through which the mean, and all else that the networks are enough for, has a truncation beneath its
- * error. A predicted variance that is negative says that the series has long stopped to converge.
+ * The first number whose truncation is not beneath its error, of the means and all else that the networks are enough
+ * for; -1 where there is none. A predicted variance that is negative says that the series has long stopped to converge.
  */
-function lastConverged(rows: readonly Omit<Compared, "tested">[], samples: number, depth: number): number {
-  const first = rows.find(({ at, truncation, standardError, measured, networksNeeded: needed }) => {
+function firstBeyond(rows: readonly Omit<Compared, "tested">[], samples: number): number {
+  return rows.findIndex(({ at, truncation, standardError, measured, networksNeeded: needed }) => {
     if (needed === Number.POSITIVE_INFINITY) return true;
     if (at.length > 1 && needed > samples) return false;
     // A number that is the same in all networks is predicted exactly, or contradicted.
     const allowed = fluctuates(standardError, measured) ? largestTruncation * standardError : 1e-9 * Math.abs(measured);
     return !(truncation <= allowed);
   });
-  return first === undefined ? depth : first.layer - 1;
 }
 
 /** Which numbers are tested: of the layers that converge as many as the blocks can tell apart, evenly, the last among them. */
@@ -247,7 +255,7 @@ function verdictOn(
   covariance: (i: number, j: number) => number,
   blocks: number,
   convergesThroughLayer: number,
-): Omit<Verdict, "convergesThroughLayer"> {
+): Omit<Verdict, "convergesThroughLayer" | "beyond"> {
   // In units of each number's own error, so that the matrix is a correlation and well scaled.
   const scale = tested.map((i) => rows[i]!.standardError);
   const matrix = tested.map((i, a) => tested.map((j, b) => covariance(i, j) / (scale[a]! * scale[b]!)));
@@ -263,7 +271,8 @@ function verdictOn(
   const constants = rows.filter(
     ({ layer, standardError, measured }) => layer <= convergesThroughLayer && !fluctuates(standardError, measured),
   );
-  const disagrees = pValue < significance || constants.some(({ z }) => z !== 0);
+  const contradicted = rows.findIndex((row) => constants.includes(row) && row.z !== 0);
+  const disagrees = pValue < significance || contradicted >= 0;
   const seen = new Set([...tested.map((i) => rows[i]!.layer), ...constants.map(({ layer }) => layer)]);
   const deepest = Math.max(...rows.map(({ layer }) => layer));
   const isWhole = convergesThroughLayer >= deepest && seen.has(deepest);
@@ -273,6 +282,7 @@ function verdictOn(
     degrees: rank,
     pValue,
     layers: [...new Set(tested.map((i) => rows[i]!.layer))],
+    ...(contradicted < 0 ? {} : { contradicted }),
   };
 }
 

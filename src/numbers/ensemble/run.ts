@@ -1,5 +1,6 @@
 import { UserError } from "../../foundation/errors.js";
 import type { Network } from "../networks/network.js";
+import { kernelAt, pairsOf } from "../networks/pairs.js";
 import type { NetworkSpec } from "../networks/spec.js";
 import { type Block, type Ensemble, type Route, statisticsOf } from "./ensemble.js";
 
@@ -40,17 +41,10 @@ const specOf = ({ activation, biasVariance, weightVariance, inputs, kernel, widt
   ...(activation.kinks.length > 0 ? { kinks: activation.kinks.map(({ at }) => at) } : {}),
   C_b: biasVariance,
   C_W: weightVariance,
-  ...(inputs === 1 ? { K: kernel[0]! } : { kernel: matrixOf(kernel, inputs) }),
+  ...(inputs === 1 ? { K: kernel[0]! } : { kernel: kernelAt(kernel, pairsOf(inputs), [...Array(inputs).keys()]) }),
   widths: widths.slice(0, Math.max(1, depth - 1)),
   depth,
 });
-
-function matrixOf(kernel: readonly number[], inputs: number): number[][] {
-  const matrix = Array.from({ length: inputs }, () => new Array<number>(inputs).fill(0));
-  let at = 0;
-  for (let i = 0; i < inputs; i++) for (let j = i; j < inputs; j++) matrix[i]![j] = matrix[j]![i] = kernel[at++]!;
-  return matrix;
-}
 
 /** The blocks of an ensemble as a run. */
 export const runOf = ({ network, route, highest, blockSize, seed }: Ensemble, blocks: readonly Block[]): Run => ({
@@ -116,8 +110,13 @@ function difference(a: Run, b: Run): string | undefined {
   return undefined;
 }
 
+/** What users call it. */
+const flagOf = (key: string): string => (key === "highest" ? "vertices" : key);
+
 const shown = (run: Run, key: string): string =>
-  JSON.stringify(run.network[key as keyof NetworkSpec] ?? run[key as keyof Run] ?? null).slice(0, 60);
+  key === "highest"
+    ? String(2 * run.highest)
+    : JSON.stringify(run.network[key as keyof NetworkSpec] ?? run[key as keyof Run] ?? null).slice(0, 60);
 
 /**
  * Refuses to continue a run with what is not the same ensemble.
@@ -135,7 +134,7 @@ export function requireContinues({ run, file }: NamedRun, ensemble: Ensemble): v
   if (key !== undefined)
     throw new UserError(
       "file",
-      `${file} is a run with ${key} ${shown(run, key)}, and here it is ${shown(mine, key)}\nexpected the flags of that run, or another file`,
+      `${file} is a run with ${flagOf(key)} ${shown(run, key)}, and here it is ${shown(mine, key)}\nexpected the flags of that run, or another file`,
     );
   if (part!.seed !== ensemble.seed)
     throw new UserError(
@@ -156,7 +155,7 @@ export function mergedRuns(runs: readonly NamedRun[]): Run {
     if (key !== undefined)
       throw new UserError(
         "file",
-        `${first.file} has ${key} ${shown(first.run, key)}, and ${file} ${shown(run, key)}\nexpected runs of one network, with blocks of one size`,
+        `${first.file} has ${flagOf(key)} ${shown(first.run, key)}, and ${file} ${shown(run, key)}\nexpected runs of one network, with blocks of one size`,
       );
   }
   const parts = new Map<number, Map<number, { readonly file: string; readonly values: readonly number[] }>>();

@@ -32,7 +32,7 @@ export interface ChosenLayer extends TensorLayer {
  * @throws UserError
  */
 export function entriesOf(texts: readonly string[], inputs: number): ChosenEntry[] {
-  return texts
+  const found = texts
     .flatMap((text) => text.match(/[^()]*\([^()]*\)|[^()\s,;]+/g) ?? [])
     .map((text) => {
       const plain = text.replace(/^[\s,;]+/, "");
@@ -47,6 +47,8 @@ export function entriesOf(texts: readonly string[], inputs: number): ChosenEntry
       const named = new Map(namedInputs(externals.flat(), inputs).map(({ name, input }) => [name, input] as const));
       return { k, at: externals.map(([x, y]) => [named.get(x)!, named.get(y)!] as const) };
     });
+  if (found.length === 0) throw new UserError("flag", "no entries\nexpected some, such as V_4(x1,x2; x3,x4)");
+  return found;
 }
 
 /** The network with some of its inputs alone. */

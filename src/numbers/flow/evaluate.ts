@@ -21,9 +21,9 @@ import { largeOrder, largestK } from "../series/large-orders.js";
 import { atInputs } from "./chosen-entries.js";
 import { exactFlow, exactValue, rationalOf } from "./exact.js";
 import { flow } from "./flow.js";
-import { type Budget, lastOf, told } from "./forecast.js";
+import { type Budget, lastOf, requireForecast, told } from "./forecast.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
-import { type TensorFlowOptions, tensorFlow } from "./tensor-flow.js";
+import { forecastOf, type TensorFlowOptions, tensorFlow } from "./tensor-flow.js";
 
 /*
  * A request as numbers at one layer of a network: the cumulants of the layer before by its flow, the averages there by
@@ -99,6 +99,11 @@ export function evaluateRequest(source: string | Request, network: Network, opti
   requireFluctuations(network);
   if (objectOf(source) === "correlator") return evaluateCorrelator(source, network, options);
   const request = sumRequest(source);
+  if (options.exact && request.externals !== null)
+    throw new UserError(
+      "flag",
+      "exact numbers of several inputs are not computed\nexpected a request for one input, or no --exact",
+    );
   return request.externals === null
     ? evaluateScalar(request, network, options)
     : evaluateTensors(request, network, options);
@@ -327,15 +332,19 @@ function evaluateTensors(request: SumRequest, network: Network, options: Evaluat
   const named = namedInputs(externals.flat(), network.inputs);
   const { at: reduced, input } = atNamed(network, named);
   const pairs = pairsOf(reduced.inputs);
+  // The last layer's averages are the request's own, and are forecast with those of the layers before.
+  const ways = averageWays(network.activation, options);
+  const forecast = forecastOf(reduced, extentOf(request, options), ways);
+  const what = `${printRequest(request)} through ${network.depth} layers`;
+  requireForecast(forecast, options, what, "fewer inputs or layers, or a lower order");
+  options.onForecast?.(forecast);
+  const { onForecast: _, ...quietly } = options;
+  const shared = { ...quietly, ways, isFollowed: true };
   const { tensors } = lastOf(
-    told(
-      tensorFlow(below(reduced), extentOf(request, options), { ...options, isFollowed: true }),
-      network.depth - 1,
-      options.onLayer,
-    ),
+    told(tensorFlow(below(reduced), extentOf(request, options), shared), network.depth - 1, options.onLayer),
   );
   const { kernel, cumulants } = atOrders(tensors, request, far);
-  const { averages, mean } = layerAverages(averageWays(network.activation, options), kernel, pairs);
+  const { averages, mean } = layerAverages(ways, kernel, pairs);
   const at = evaluatorAt(cumulants, averages, mean, ([x, y]) => pairs.index(input(x), input(y)), far / near);
   // A sum is homogeneous in the widths order by order, so each order is scaled back by itself.
   const value = (polynomial: Polynomial): number => {
@@ -343,8 +352,12 @@ function evaluateTensors(request: SumRequest, network: Network, options: Evaluat
     for (const [order, part] of byWidths(polynomial)) total += at(part) * near ** -order;
     return total;
   };
+  const rows = terms.map(({ id, order, polynomial }, done) => {
+    options.onEntries?.(done, terms.length + 1);
+    return { id, order, value: value(polynomial) };
+  });
   const total = value(sum);
-  const rows = terms.map(({ id, order, polynomial }) => ({ id, order, value: value(polynomial) }));
+  options.onEntries?.(terms.length + 1, terms.length + 1);
   return { ...evaluation(request, network, rows, total), named };
 }
 

@@ -105,7 +105,7 @@ export function* tensorFlow(network: Network, extent: Extent, options: TensorFlo
   const { activation, biasVariance, weightVariance, widths, inputs, kernel, depth } = network;
   const { ways = averageWays(activation, tolerance === undefined ? {} : { tolerance }) } = options;
   const forecast = forecastOf(network, extent, ways);
-  const smaller = "fewer inputs, layers, --vertices or --loops";
+  const smaller = "fewer inputs, layers, --vertices or --loops, or --entries, which are those that are wanted";
   requireForecast(forecast, options, `a flow of ${inputs} inputs through ${depth} layers`, smaller);
   onForecast?.(forecast);
   const pairs = pairsOf(inputs);

@@ -72,12 +72,21 @@ function vectorsOfJson(text: string, file: string): number[][] {
 /** \x93NUMPY, with which every .npy begins (NumPy Enhancement Proposal 1). */
 const npyMagic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
+/** A float of 16 bits: sign, five bits of exponent, ten of fraction. */
+function halfOf(bits: number): number {
+  const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}
+
 type Reader = (view: DataView, offset: number, isLittle: boolean) => number;
 
 /** How a number of a type is read, by its letter and its bytes. */
 const readers: { readonly [type: string]: Reader } = {
   f8: (view, at, little) => view.getFloat64(at, little),
   f4: (view, at, little) => view.getFloat32(at, little),
+  f2: (view, at, little) => halfOf(view.getUint16(at, little)),
+  b1: (view, at) => view.getUint8(at),
   i8: (view, at, little) => Number(view.getBigInt64(at, little)),
   i4: (view, at, little) => view.getInt32(at, little),
   i2: (view, at, little) => view.getInt16(at, little),

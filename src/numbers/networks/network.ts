@@ -44,7 +44,9 @@ export function requireNetwork(network: Network): void {
     throw wrong(`${kernel.length} entries of the kernel for ${inputs} inputs`, `${pairs.list.length}, one a pair`);
   for (const value of kernel) if (!Number.isFinite(value)) throw wrong(`K = ${value}`, "finite numbers");
   pairs.list.forEach(([i, j], a) => {
-    if (i === j && !(kernel[a]! > 0)) throw wrong(`K = ${kernel[a]}: a variance`, "K > 0");
+    if (i !== j || kernel[a]! > 0) return;
+    if (inputs === 1) throw wrong(`K = ${kernel[a]}: a variance`, "K > 0");
+    throw wrong(`K(x${i + 1},x${i + 1}) = ${kernel[a]}: a variance`, "K > 0; an input of zeros needs C_b > 0");
   });
   if (!isPositive(network))
     throw wrong("the kernel is no covariance: it has a negative eigenvalue", "a positive semidefinite matrix");

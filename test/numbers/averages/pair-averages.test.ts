@@ -170,7 +170,7 @@ describe("ReLU against its closed forms", () => {
   test("and refused by name where the kernel has no inverse", () => {
     const same = quadratureAverages(relu, [1, 1, 1], two);
     expect(() => same([1], [0, 0])).toThrow(
-      "relu: a derivative of a delta function at inputs whose kernel has no inverse",
+      "relu: the inputs x1, x2 are nearly linearly dependent, and a derivative of an average over them at the kink is not known",
     );
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { activationNamed } from "../../../src/numbers/activations/activations.js";
+import { parseActivation } from "../../../src/numbers/activations/parse-activation.js";
 import { averagesAt } from "../../../src/numbers/averages/averages.js";
 import type { Average } from "../../../src/numbers/averages/joint.js";
-import { averageWays, centred, productAverages } from "../../../src/numbers/averages/pair-averages.js";
+import { averageWays, centred, layerAverages, productAverages } from "../../../src/numbers/averages/pair-averages.js";
 import { quadratureAverages } from "../../../src/numbers/averages/panel-averages.js";
 import { sharedAverages } from "../../../src/numbers/averages/shared-averages.js";
 import { pairsOf } from "../../../src/numbers/networks/pairs.js";
@@ -244,4 +245,52 @@ test("a tolerance is kept, and a larger one takes less work", () => {
     const other = fine.averages[i] as Average;
     expect(Math.abs(value - other.value)).toBeLessThanOrEqual(error + other.error);
   });
+});
+
+describe("one input twice is the same input once, however small or large its variance beside what sigma bends on", () => {
+  const indices = [
+    { m: 2, p: 1 },
+    { m: 0, p: 2 },
+    { m: 2, p: 2 },
+    { m: 4, p: 2 },
+  ];
+  test.each([
+    ["tanh", 1e-6],
+    ["swish", 1e-6],
+    ["swish", 5e-7],
+    ["gelu", 1e-3],
+    ["tanh", 100],
+    ["swish", 100],
+    ["tanh(5*x)", 1],
+    ["tanh(5*x)", 25],
+    ["sigmoid(4*x)", 1],
+    ["1/(1 + 25*x^2)", 0.5],
+    ["log(1 + x^2)", 0.01],
+    ["sin(x)", 1e-5],
+    ["x + sin(2*x)/2", 1e-6],
+  ])("%s at K = %d", async (text, K) => {
+    const activation = await parseActivation(text);
+    const { averages, claimed } = layerAverages(averageWays(activation), [K, K, K], pairsOf(2));
+    const { values } = averagesAt(activation, K, indices);
+    // By the pair (1,2) of inputs that are one: each D_a is summed over the pairs that it may be.
+    indices.forEach(({ m, p }, i) => {
+      const pairsAtLegs = Array.from({ length: m / 2 }).reduce<number[][]>(
+        (lists) => lists.flatMap((list) => [0, 1, 2].map((pair) => [...list, pair])),
+        [[]],
+      );
+      const total = pairsAtLegs.reduce((sum, legs) => sum + averages(new Array<number>(p).fill(1), legs), 0);
+      // d^2 Delta^p is twice the sum of all D.
+      const expected = (values[i] as number) / 2 ** (m / 2);
+      expect(Math.abs(total - expected), `m ${m}, p ${p}`).toBeLessThanOrEqual(3e-9 * Math.abs(expected));
+    });
+    expect(claimed()).toBeLessThan(2e-9);
+    expect(claimed()).toBeGreaterThan(0);
+  });
+});
+
+test("softsign at a large kernel: panels between the kinks are halved where it bends", async () => {
+  const activation = await parseActivation("softsign");
+  const { averages } = layerAverages(averageWays(activation), [25, 10, 30], pairsOf(2));
+  const { values } = averagesAt(activation, 25, [{ m: 2, p: 2 }]);
+  expect(averages([0, 0], [0])).toBeCloseTo((values[0] as number) / 2, 11);
 });

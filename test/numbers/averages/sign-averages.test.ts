@@ -152,3 +152,72 @@ test("a leg is a derivative by the kernel, for closed forms too: <D_a prod Delta
   expect(claimed()).toBeGreaterThan(0);
   expect(claimed()).toBeLessThan(1e-11);
 });
+
+describe("singular kernels: the limit of noise that goes", () => {
+  /** < prod relu > of inputs in a plane: the radius gives < r^n >, the angle is an integral between the kinks. */
+  function inThePlane(points: readonly (readonly [number, number])[]): number {
+    const n = 40_000;
+    let total = 0;
+    for (let i = 0; i < n; i++) {
+      const angle = (2 * Math.PI * (i + 0.5)) / n;
+      total += points.reduce((product, [x, y]) => product * Math.max(0, x * Math.cos(angle) + y * Math.sin(angle)), 1);
+    }
+    // < r^4 > = 8 for two normals, < r^2 > = 2.
+    return ((points.length === 4 ? 8 : 2) * total) / n;
+  }
+
+  test("four inputs in a plane", () => {
+    for (const points of [
+      [
+        [1, 0],
+        [0, 1],
+        [0.6, 0.8],
+        [0.8, 0.6],
+      ],
+      [
+        [1, 0],
+        [0.5, 1],
+        [-0.2, 0.9],
+        [0.7, 0.1],
+      ],
+      [
+        [1, 0],
+        [1, 0],
+        [1, 0],
+        [0.3, 1],
+      ],
+      [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, 1],
+      ],
+    ] as const) {
+      const kernel = points.map(([a, b]) => points.map(([c, d]) => a * c + b * d));
+      const found = signAverages(named("relu"), kernel, { times: 4, derivatives: 0 });
+      const [average] = [...(found?.values() ?? [])] as [Average];
+      expect(Math.abs(average.value - inThePlane(points))).toBeLessThan(2e-8);
+      expect(average.error).toBeLessThan(1e-9);
+    }
+  });
+
+  test("nearly in a plane: between the formulas and the limit within the claims", () => {
+    const points = [
+      [1, 0],
+      [0, 1],
+      [0.6, 0.8],
+      [0.8, 0.6],
+    ] as const;
+    const at = (noise: number): Average => {
+      const kernel = points.map(([a, b], i) => points.map(([c, d], j) => a * c + b * d + (i === j ? noise : 0)));
+      const found = signAverages(named("relu"), kernel, { times: 4, derivatives: 0 });
+      return [...(found?.values() ?? [])][0] as Average;
+    };
+    const limit = at(0);
+    for (const noise of [1e-13, 1e-11, 1e-10, 1e-9, 1e-7]) {
+      const { value, error } = at(noise);
+      // The slope by the noise is about 1.
+      expect(Math.abs(value - limit.value), String(noise)).toBeLessThanOrEqual(error + limit.error + 3 * noise);
+    }
+  });
+});

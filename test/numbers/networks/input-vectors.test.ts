@@ -19,6 +19,8 @@ np.save("f4big.npy", a.astype(">f4"))
 np.save("fortran.npy", np.asfortranarray(a))
 for name in ["i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"]:
     np.save(name + ".npy", np.arange(6).reshape(2, 3).astype(name))
+np.save("f2.npy", a.astype("f2"))
+np.save("b1.npy", np.array([[True, False]]))
 np.save("complex.npy", a.astype(complex))
 np.save("vector.npy", a[0])
 np.save("nan.npy", np.array([[1.0, np.nan]]))
@@ -31,7 +33,8 @@ np.savez("many.npz", a=a)
   test("of doubles, floats and whole numbers, in either order", () => {
     expect(made.stderr).toBe("");
     const a = [[-0.5, -0.25, 0], [0.25, 0.5, 0.75]]; // biome-ignore format: a matrix
-    for (const name of ["f8", "f4big", "fortran", "version2"]) expect(read(`${name}.npy`), name).toEqual(a);
+    expect(read("b1.npy")).toEqual([[1, 0]]);
+    for (const name of ["f8", "f4big", "fortran", "version2", "f2"]) expect(read(`${name}.npy`), name).toEqual(a);
     for (const name of ["i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"])
       expect(read(`${name}.npy`), name).toEqual([[0, 1, 2], [3, 4, 5]]); // biome-ignore format: a matrix
   });

@@ -65,7 +65,7 @@ describe("the network of a description", () => {
     [{ inputs: Array.from({ length: 1001 }, () => [1]) }, "1001 inputs\nexpected 1000 at most"],
     [{ K: 1, inputs: [[1]] }, "K and inputs\nexpected one of"],
     // The variance 0 of one input of two, and a covariance above what the variances allow.
-    [{ kernel: [[1, 0], [0, 0]] }, "K = 0: a variance"], // biome-ignore format: a matrix
+    [{ kernel: [[1, 0], [0, 0]] }, "K(x2,x2) = 0: a variance"], // biome-ignore format: a matrix
     [{ kernel: [[1, 1.001], [1.001, 1]] }, "negative eigenvalue"], // biome-ignore format: a matrix
   ])("%j is refused", async (changes, message) => {
     const refused = networkOf(spec(changes));
