@@ -16,7 +16,7 @@ export type { AverageWays, LayerAverages } from "./numbers/averages/pair-average
 export { averageWays, centred, layerAverages } from "./numbers/averages/pair-averages.js";
 export type { PairAverages, ProductAverages } from "./numbers/averages/pair-fields.js";
 export { quadratureAverages } from "./numbers/averages/panel-averages.js";
-export type { JointAverages, SharedAverages, SharedOptions } from "./numbers/averages/shared-averages.js";
+export type { JointAverages, JointWork, SharedAverages, SharedOptions } from "./numbers/averages/shared-averages.js";
 export { polynomialAverages } from "./numbers/averages/wick-averages.js";
 export type { CriticalClass, Criticality, CriticalPoint } from "./numbers/criticality/critical.js";
 export { criticality } from "./numbers/criticality/critical.js";
