@@ -20,7 +20,7 @@ import {
   runOf,
   seedsOf,
 } from "./run.js";
-import type { Summation } from "./summation.js";
+import type { Prediction, Summation } from "./summation.js";
 
 /* The question that is answered by an ensemble of real networks beside the prediction. */
 
@@ -152,13 +152,7 @@ export async function answeredSimulation(
   const what = `${samples} networks of ${network.depth} layers${route === "weights" ? ", weight by weight," : ""}`;
   requireForecast(forecast, budget, what, "fewer --samples, layers or neurons");
   observer.announced(what, forecast.seconds);
-  const predicted = predictions(network, extent, {
-    ...budget,
-    summation,
-    memory,
-    onLayer: observer.watched(["a flow", "layers"]),
-  });
-  if (network.inputs === 1) for (const warning of warningsOf(network, extent, memory)) observer.warned(warning);
+  const predicted = predictedFor(network, extent, { ...budget, summation, memory, observer });
   const { network: _, ...task } = ensemble;
   const watch = observer.watched(["an ensemble", "networks"]);
   const progress = (done: number) => watch(done * ensemble.blockSize, count * ensemble.blockSize);
@@ -178,6 +172,22 @@ export async function answeredSimulation(
   };
 }
 
+/** The predictions, with word of how far they go. @throws UserError where their flow would take more than the budget */
+function predictedFor(
+  network: Network,
+  extent: Extent,
+  {
+    observer,
+    memory,
+    ...options
+  }: NumberOptions & Required<Pick<NumberOptions, "observer" | "memory">> & { readonly summation: Summation },
+): Prediction[] {
+  const onLayer = observer.watched(["a flow", "layers"]);
+  const predicted = predictions(network, extent, { ...options, memory, onLayer });
+  if (network.inputs === 1) for (const warning of warningsOf(network, extent, memory)) observer.warned(warning);
+  return predicted;
+}
+
 /**
  * @throws UserError where the runs are not of one ensemble, have a block in common, or are too few for a report
  */
@@ -191,13 +201,7 @@ export async function answeredMerge(
   const { highest, route, blockSize } = run;
   const wanted = { highest, ...(orders === undefined ? {} : { orders }) };
   const extent = extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
-  const predicted = predictions(network, extent, {
-    ...budget,
-    summation,
-    memory,
-    onLayer: observer.watched(["a flow", "layers"]),
-  });
-  if (network.inputs === 1) for (const warning of warningsOf(network, extent, memory)) observer.warned(warning);
+  const predicted = predictedFor(network, extent, { ...budget, summation, memory, observer });
   const [seed = 1] = seedsOf(run);
   const ensemble: Ensemble = { network, route, seed, blockSize, highest };
   return {
