@@ -1,6 +1,7 @@
 import { averageKind, secondMomentKind } from "./kinds/average.js";
 import { cumulantKind, deltaKind } from "./kinds/correlators.js";
 import { parameterKind, vertexFunctionKind } from "./kinds/parameter.js";
+import { sizeKind, spectralMomentKind } from "./kinds/scaling.js";
 import { meanKind, vertexKind } from "./kinds/vertex.js";
 import { widthKind } from "./kinds/width.js";
 import type { KindOf, SymbolKind, SymbolOf, TheorySymbol } from "./symbol.js";
@@ -15,6 +16,8 @@ const kinds: { readonly [K in SymbolKind]: KindOf<SymbolOf<K>> } = {
   delta: deltaKind,
   cumulant: cumulantKind,
   parameter: parameterKind,
+  size: sizeKind,
+  "spectral-moment": spectralMomentKind,
   "vertex-function": vertexFunctionKind,
 };
 

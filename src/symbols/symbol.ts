@@ -80,6 +80,18 @@ export interface Parameter extends Named {
   readonly parameter: "biasVariance" | "weightVariance" | "widthRatio" | "kernel";
 }
 
+/** A size of the model of scaling laws: N features, T training samples. */
+export interface ModelSize extends Named {
+  readonly kind: "size";
+  readonly of: "features" | "samples";
+}
+
+/** t_e = tr Lambda^e, the e-th moment of the data's spectrum. */
+export interface SpectralMoment extends Named {
+  readonly kind: "spectral-moment";
+  readonly power: number;
+}
+
 /** C_deltas^{(legs)}, what a function vertex stands for: written out before a result is shown. */
 export interface VertexFunctionSymbol extends Named {
   readonly kind: "vertex-function";
@@ -97,6 +109,8 @@ export type TheorySymbol =
   | KroneckerDelta
   | KernelCumulant
   | Parameter
+  | ModelSize
+  | SpectralMoment
   | VertexFunctionSymbol;
 
 /** What tells symbols apart before anything else. */
@@ -136,6 +150,8 @@ const kinds: readonly SymbolKind[] = [
   "delta",
   "cumulant",
   "parameter",
+  "size",
+  "spectral-moment",
   "vertex-function",
 ];
 const placeOf = Object.fromEntries(kinds.map((kind, place) => [kind, place])) as { readonly [K in SymbolKind]: number };

@@ -1,6 +1,7 @@
 import { average, pairAverage, pairMoment, secondMoment } from "./kinds/average.js";
 import { kernelCumulant, kroneckerDelta } from "./kinds/correlators.js";
 import { biasVariance, kernelSymbol, vertexFunctionSymbol, weightVariance, widthRatio } from "./kinds/parameter.js";
+import { features, samples, spectralMoment } from "./kinds/scaling.js";
 import { meanShift, vertex, vertexTensor } from "./kinds/vertex.js";
 import { commonWidth, width } from "./kinds/width.js";
 import type { TheorySymbol } from "./symbol.js";
@@ -12,13 +13,16 @@ export {
   average,
   biasVariance,
   commonWidth,
+  features,
   kernelCumulant,
   kernelSymbol,
   kroneckerDelta,
   meanShift,
   pairAverage,
   pairMoment,
+  samples,
   secondMoment,
+  spectralMoment,
   vertex,
   vertexFunctionSymbol,
   vertexTensor,

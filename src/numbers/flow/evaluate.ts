@@ -1,5 +1,5 @@
 import { orderOfMonomial } from "../../algebra/orders.js";
-import { accumulator, addTerm, type Polynomial, symbolsOf } from "../../algebra/polynomial.js";
+import { accumulator, addTerm, evaluate as exactlyAt, type Polynomial, symbolsOf } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
 import { defaultMaxTerms, isWithinBudget } from "../../answer/budget.js";
 import { type CompileOptions, compile } from "../../answer/compile.js";
@@ -19,7 +19,7 @@ import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
 import { largeOrder, largestK } from "../series/large-orders.js";
 import { atInputs } from "./chosen-entries.js";
-import { exactFlow, exactValue, rationalOf } from "./exact.js";
+import { exactFlow, exactValue } from "./exact.js";
 import { flow } from "./flow.js";
 import { type Budget, lastOf, requireForecast, told } from "./forecast.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
@@ -221,7 +221,7 @@ function exactEvaluator(
     series.reduceRight((value, coefficient) => Q.add(coefficient, Q.divide(value, far)), Q.zero);
   const kernel = request.about === "mean" ? wholeOf(cumulants[1]!) : cumulants[1]![0]!;
   return (polynomial) =>
-    rationalOf(polynomial, (symbol) => {
+    exactlyAt(polynomial, (symbol) => {
       if (symbol.kind === "width") return symbol.back === 2 ? far : near;
       if (symbol.kind === "vertex" && symbol.order === undefined) return wholeOf(cumulants[symbol.degree]!);
       return exactValue(symbol, { activation: network.activation, kernel, cumulants });

@@ -1,4 +1,4 @@
-import { accumulator, addTerm, type Factor, monomial, type Polynomial } from "../../algebra/polynomial.js";
+import { accumulator, addTerm, evaluate, type Factor, monomial, type Polynomial } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
 import { univariateAt } from "../../algebra/univariate.js";
 import { byDegree, coefficientsOf, type Extent, requireFeasible, stepSums } from "../../answer/layer-step.js";
@@ -74,7 +74,7 @@ export function* exactFlow(network: Network, extent: Extent, memory = freshMemor
       values.set(symbol.name, value);
       return value;
     };
-    cumulants = byDegree(coefficients, (_, i) => rationalOf(written[i]!, valueAt));
+    cumulants = byDegree(coefficients, (_, i) => evaluate(written[i]!, valueAt));
     const longest = Math.max(...cumulants.flat().map(({ num, den }) => Math.max(`${num}`.length, `${den}`.length)));
     if (longest > mostDigits)
       throw new UserError(
@@ -111,20 +111,6 @@ export function exactValue(
     default:
   }
   throw new RangeError(`no value for ${symbol.name} in a step`);
-}
-
-/** A polynomial at the exact values of its symbols. */
-export function rationalOf(polynomial: Polynomial, valueAt: (symbol: TheorySymbol) => Q.Rational): Q.Rational {
-  let total = Q.zero;
-  for (const {
-    coefficient,
-    monomial: { factors },
-  } of polynomial.values())
-    total = Q.add(
-      total,
-      factors.reduce((product, { symbol, power }) => Q.multiply(product, Q.power(valueAt(symbol), power)), coefficient),
-    );
-  return total;
 }
 
 /** Doubles and rationals of one flow differ by rounding alone. */

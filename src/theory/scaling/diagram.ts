@@ -1,0 +1,138 @@
+import { type Monomial, monomial } from "../../algebra/polynomial.js";
+import { features, samples, spectralMoment, type TheorySymbol } from "../../symbols/symbols.js";
+import { type Circle, circlesOf, indexAt, lossCircle, traceCircle } from "./circles.js";
+import type { Pairing } from "./planar.js";
+
+/*
+ * What a diagram stands for. Its faces are the closed index loops: from the corner before a letter on to the corner
+ * behind its partner. A neuron face counts N, a sample face T, a latent face t_e, e the lines of x and the marks of Lambda on it. Planar diagrams have 2m + 1
+ * faces; a face less is a factor 1/N less.
+ */
+
+/** A pairing of the letters of a circle, planar or not; of pairings with crossings lines join x with X and u with U. */
+export interface ScalingDiagram {
+  readonly circle: Circle;
+  readonly pairing: Pairing;
+}
+
+/** The faces: how many of neurons and of samples, and of each latent one its e. */
+export interface Faces {
+  readonly neurons: number;
+  readonly samples: number;
+  /** From large to small. */
+  readonly latent: readonly number[];
+}
+
+/** The closed index loops of a diagram. */
+export function facesOf({ circle: { letters, lambdaAt }, pairing }: ScalingDiagram): Faces {
+  const n = letters.length;
+  const seen = new Uint8Array(n);
+  const latent: number[] = [];
+  let [neurons, sampleFaces] = [0, 0];
+  for (let first = 0; first < n; first++) {
+    if (seen[first]) continue;
+    let e = 0;
+    for (let corner = first; !seen[corner]; corner = ((pairing[corner] as number) + 1) % n) {
+      seen[corner] = 1;
+      if (corner === lambdaAt) e++;
+      if (letters[corner] === "x" || letters[corner] === "X") e++;
+    }
+    const index = indexAt(letters, first);
+    if (index === "neuron") neurons++;
+    else if (index === "sample") sampleFaces++;
+    else latent.push(e);
+  }
+  return { neurons, samples: sampleFaces, latent: latent.sort((a, b) => b - a) };
+}
+
+/** N^a T^b prod t_e. */
+export function monomialOf(diagram: ScalingDiagram): Monomial {
+  const { neurons, samples: sampleFaces, latent } = facesOf(diagram);
+  const factors: (readonly [TheorySymbol, number])[] = [
+    [features, neurons],
+    [samples, sampleFaces],
+    ...latent.map((e) => [spectralMoment(e), 1] as const),
+  ];
+  return monomial(factors.filter(([, power]) => power > 0));
+}
+
+/** Twice the genus, a crosscap counting one: how many faces fewer than planar. */
+export const missingFaces = (diagram: ScalingDiagram): number => {
+  const { neurons, samples: sampleFaces, latent } = facesOf(diagram);
+  return diagram.circle.letters.length / 2 + 1 - (neurons + sampleFaces + latent.length);
+};
+
+/**
+ * The rungs of a diagram of L3, the lines from one side of Lambda to the other, read outward from Lambda, as blocks: n, two lines of
+ * u about a neuron face; s, two lines of x about a sample face.
+ */
+export function rungsOf({ circle: { letters, blocks }, pairing }: ScalingDiagram): string {
+  const middle = 4 * blocks[0];
+  let word = "";
+  let isSecond = false;
+  for (let i = middle - 1; i >= 0; i--) {
+    if ((pairing[i] as number) < middle) continue;
+    if (!isSecond) word += letters[i] === "u" || letters[i] === "U" ? "n" : "s";
+    isSecond = !isSecond;
+  }
+  return word;
+}
+
+/**
+ * The dual diagram: each half of the circle reversed, u exchanged with X and U with x, so that features and samples, Lambda and w
+ * change places; the circle of q goes into that of Q.
+ */
+export function dualOf({ circle, pairing }: ScalingDiagram): ScalingDiagram {
+  const { kind, blocks, letters } = circle;
+  const [n, middle] = [letters.length, 4 * blocks[0]];
+  const moved = (i: number): number => (i < middle ? middle - 1 - i : n - 1 - (i - middle));
+  const dual = new Int16Array(n);
+  pairing.forEach((partner, i) => {
+    dual[moved(i)] = moved(partner);
+  });
+  const other = kind === "tr q" ? "tr Q" : "tr q";
+  return {
+    circle: kind === "L2" || kind === "L3" ? lossCircle(...blocks) : traceCircle(other, blocks[0]),
+    pairing: dual,
+  };
+}
+
+const kinds = { q: "tr q", Q: "tr Q", L: "L" } as const;
+
+/** A diagram as a word: the circle, and for each letter in turn how far on its partner is, or o behind it. */
+export function scalingId({ circle: { kind, blocks }, pairing }: ScalingDiagram): string {
+  const head = kind === "tr q" ? `q${blocks[0]}` : kind === "tr Q" ? `Q${blocks[0]}` : `L${blocks[0]}-${blocks[1]}`;
+  const steps: string[] = [];
+  pairing.forEach((partner, i) => {
+    if (partner > i) steps.push(((partner - i - 1) / 2).toString(36));
+  });
+  return `${head}.${steps.join(pairing.length > 72 ? "-" : "")}`;
+}
+
+/** The diagram of an id. @throws SyntaxError where it is none */
+export function parseScalingId(id: string): ScalingDiagram {
+  const [, kind = "", first = "", second, steps = ""] = /^([qQL])(\d+)(?:-(\d+))?\.([0-9a-z-]*)$/.exec(id) ?? [];
+  const wrong = () => new SyntaxError(`no diagram of scaling laws: ${JSON.stringify(id)}`);
+  const [m, after] = [Number(first), Number(second ?? 0)];
+  if (kind === "" || m < 1 || (kind === "L") !== (second !== undefined)) throw wrong();
+  const circle = kind === "L" ? lossCircle(m, after) : traceCircle(kinds[kind as "q" | "Q"], m);
+  const { letters } = circle;
+  const list = steps.includes("-") ? steps.split("-") : [...steps];
+  const pairing = new Int16Array(letters.length).fill(-1);
+  let next = 0;
+  for (let i = 0; i < letters.length; i++) {
+    if (pairing[i] !== -1) continue;
+    const partner = i + 1 + 2 * Number.parseInt(list[next++] ?? "z", 36);
+    if (!(partner < letters.length) || pairing[partner] !== -1) throw wrong();
+    [pairing[i], pairing[partner]] = [partner, i];
+  }
+  const found = { circle, pairing };
+  if (next !== list.length || scalingId(found) !== id) throw wrong();
+  return found;
+}
+
+/** The circles that the loss of order m is made of, each with its weight: L2 counts twice. */
+export const lossCircles = (m: number): { readonly circle: Circle; readonly weight: number }[] => [
+  ...circlesOf("L2", m).map((circle) => ({ circle, weight: 2 })),
+  ...circlesOf("L3", m).map((circle) => ({ circle, weight: 1 })),
+];
