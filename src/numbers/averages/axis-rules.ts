@@ -27,6 +27,15 @@ const hermiteRules = Array.from({ length: mostHermite + 1 }, (_, n) =>
   n === 0 ? { nodes: [], weights: [] } : normalRule(n),
 );
 
+/** A value that is made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: make() };
+    return found.value;
+  };
+}
+
 /** What averages of one field need along a direction in which it has a standard deviation; undefined where nothing will do. */
 export interface DirectionRules {
   /** The longest step, to the accuracy that is looked at. */
@@ -48,23 +57,33 @@ export const unknownRules: DirectionRules = {
  * By sums over tables, each step and each number of nodes against a sum with steps so short that nothing changes.
  * @param tail how far out sums go
  * @param accuracy of the steps, and of what is unseen, as parts of the average of the absolute value
+ * @param scale the deviation of the whole field, of which a direction is a part
  */
 export function directionRules(
   smooth: SmoothTables,
   largest: Power,
   tail: number,
-  { accuracy, unseen }: { readonly accuracy: number; readonly unseen: number },
+  { accuracy, unseen, scale }: { readonly accuracy: number; readonly unseen: number; readonly scale: number },
 ): DirectionRules {
   const powers: readonly Power[] = [
     { times: largest.times, derivatives: 0 },
     { times: largest.times, derivatives: largest.derivatives },
     { times: 1, derivatives: largest.derivatives },
   ];
+  /** The averages of the absolute values over the whole field. */
+  const sizesAtScale = once(() => {
+    const { nodes, weights } = evenRule(Math.min(0.4, referenceBend / scale), tail);
+    return powers.map((power) => {
+      const read = readerOf(smooth.of(power, tail * scale));
+      return nodes.reduce((sum, z, n) => sum + weights[n]! * Math.abs(read(scale * z)), 0);
+    });
+  });
   const byDeviation = memoised((exponent: number) => {
     const deviation = 2 ** (exponent / 3);
     if (deviation > largestDeviation) return {};
     const tables = powers.map((power) => smooth.of(power, tail * deviation + 3));
     const readers = tables.map(readerOf);
+    const wholeSizes = sizesAtScale();
     const sum = (read: (u: number) => number, u: number, { nodes, weights }: PanelRule): readonly [number, number] => {
       let [value, size] = [0, 0];
       nodes.forEach((z, n) => {
@@ -83,7 +102,9 @@ export function directionRules(
     for (let halvings = 0; ; halvings++) {
       const next = sumsAt(step / 2);
       const isSettled = next.every((list, t) =>
-        list.every(([value, size], o) => Math.abs(value - known[t]![o]![0]) <= (unseen / 2) * size),
+        list.every(
+          ([value, size], o) => Math.abs(value - known[t]![o]![0]) <= (unseen / 2) * Math.max(size, wholeSizes[t]!),
+        ),
       );
       [step, known] = [step / 2, next];
       if (isSettled) break;
@@ -92,9 +113,9 @@ export function directionRules(
     const isRight = (rule: PanelRule, within: number): boolean =>
       readers.every((read, t) =>
         offsets.every((u, o) => {
-          // Against its own size: near a zero of sigma that is small.
+          // Against its own size, which near a zero of sigma is small, and that of the whole field.
           const [value, size] = known[t]![o]!;
-          return Math.abs(sum(read, u, rule)[0] - value) <= within * size;
+          return Math.abs(sum(read, u, rule)[0] - value) <= within * Math.max(size, wholeSizes[t]!);
         }),
       );
     const stepWithin = (within: number) =>

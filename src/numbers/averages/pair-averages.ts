@@ -64,17 +64,23 @@ export function averagesForecast(
   );
 }
 
-/** The largest error of a set, as a part of its largest value; of a set that vanishes as a part of its sizes. */
-function relativeError(set: readonly Average[]): number {
+/**
+ * The largest error of a set, as a part of the average of the absolute value.
+ * @param isBound whether sizes are sums of terms that cancel: then the largest value stands for them, or a part of them
+ */
+function relativeError(set: readonly Average[], isBound: boolean): number {
   const finite = set.filter(({ value, error }) => Number.isFinite(value) && Number.isFinite(error));
-  const error = finite.reduce((most, average) => Math.max(most, average.error), 0);
-  const value = finite.reduce((most, average) => Math.max(most, Math.abs(average.value)), 0);
-  const size = finite.reduce((most, average) => Math.max(most, average.size), 0);
-  return size === 0 ? 0 : error / (value > smallest * size ? value : size);
+  const largest = (of: (average: Average) => number): number =>
+    finite.reduce((most, each) => Math.max(most, of(each)), 0);
+  if (!isBound) return finite.reduce((most, { error, size }) => (size > 0 ? Math.max(most, error / size) : most), 0);
+  const size = Math.max(
+    largest(({ value }) => Math.abs(value)),
+    leastOfSize * largest((average) => average.size),
+  );
+  return size === 0 ? 0 : largest(({ error }) => error) / size;
 }
 
-/** A value below this part of the size is what a symmetry leaves. */
-const smallest = 1e-6;
+const leastOfSize = 1e-3;
 
 /** The tuples of inputs whose tables are kept at a time. */
 const tuplesAtATime = 32;
@@ -101,11 +107,12 @@ export function productAverages(
     ({ present, times, derivatives }: { present: readonly number[]; times: number; derivatives: number }) => {
       const sums = { times, derivatives };
       const covariance = kernelAt(kernel, pairs, present);
+      const bySigns = signAverages(activation, covariance, sums);
       const found =
         (activation.waves && waveAverages(activation.waves, covariance, sums)) ??
-        signAverages(activation, covariance, sums) ??
+        bySigns ??
         over(present).averages(sums);
-      if (found !== undefined) onClaim(relativeError([...found.values()]));
+      if (found !== undefined) onClaim(relativeError([...found.values()], found === bySigns));
       return { found };
     },
     ({ present, times, derivatives }) => `${times},${derivatives},${present.join()}`,

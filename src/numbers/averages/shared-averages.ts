@@ -91,7 +91,7 @@ export function sharedAverages(
       const smooth = smoothTables(activation, largest, scale, tableAccuracy);
       return smooth === undefined
         ? undefined
-        : { tail, smooth, ...directionRules(smooth, largest, tail, { accuracy, unseen }) };
+        : { tail, smooth, ...directionRules(smooth, largest, tail, { accuracy, unseen, scale }) };
     },
     ({ times, derivatives, scale }) => `${times},${derivatives},${scale}`,
   );

@@ -7,6 +7,7 @@ import type { Average } from "../../../src/numbers/averages/joint.js";
 import { averageWays, centred, layerAverages, productAverages } from "../../../src/numbers/averages/pair-averages.js";
 import { quadratureAverages } from "../../../src/numbers/averages/panel-averages.js";
 import { sharedAverages } from "../../../src/numbers/averages/shared-averages.js";
+import { tensorFlow } from "../../../src/numbers/flow/tensor-flow.js";
 import { pairsOf } from "../../../src/numbers/networks/pairs.js";
 
 const named = (name: string): Activation => activationNamed(name) as Activation;
@@ -294,3 +295,30 @@ test("softsign at a large kernel: panels between the kinks are halved where it b
   const { values } = averagesAt(activation, 25, [{ m: 2, p: 2 }]);
   expect(averages([0, 0], [0])).toBeCloseTo((values[0] as number) / 2, 11);
 });
+
+test.each([
+  "tanh",
+  "swish",
+  "gelu",
+  "elu",
+  "sin",
+  "relu",
+  "tanh(5*x)",
+])("%s: in a flow of seven inputs every average is within the tolerance", async (text) => {
+  const covariance = general(7);
+  const pairs = pairsOf(7);
+  const network = {
+    activation: await parseActivation(text),
+    biasVariance: 0,
+    weightVariance: 1.1,
+    inputs: 7,
+    kernel: pairs.list.map(([i, j]) => covariance[i]?.[j] as number),
+    widths: [50, 50, 50],
+    depth: 4,
+  };
+  for (const tolerance of [1e-6, 1e-10]) {
+    const last = [...tensorFlow(network, { highest: 2, orders: 0 }, { tolerance })].at(-1);
+    expect(last?.averageError).toBeGreaterThan(0);
+    expect(last?.averageError).toBeLessThanOrEqual(1.01 * tolerance);
+  }
+}, 60_000);

@@ -76,7 +76,7 @@ describe("ReLU: the arc-cosine kernel (Cho, Saul 2009)", () => {
 });
 
 /** What rounding of the kernel itself may change, of variances about 1. */
-const ofTheKernel = 1e-15;
+const ofTheKernel = 1e-14;
 
 /** Every average of a set by two ways, and whether they are within both claims. */
 function requireAgreement(one: ReadonlyMap<string, Average>, two: ReadonlyMap<string, Average>): void {
