@@ -40,7 +40,7 @@ export function factorsOf(covariance: readonly (readonly number[])[], exhausted:
   const correlations = live.map((i) => live.map((j) => covariance[i]![j]! / (deviations[i]! * deviations[j]!)));
   let best: { readonly factors: Factors; readonly cost: number } | undefined;
   for (let attempt = 0; attempt < (n < 3 ? 1 : attempts); attempt++) {
-    const parts = ownParts(correlations, weightsOf(attempt, live.length));
+    const parts = ownParts(correlations, weightsOf(attempt, live.length), width === 0);
     const own = new Array<number>(n).fill(0);
     live.forEach((i, a) => {
       own[i] = Math.sqrt(parts[a]!) * deviations[i]!;
@@ -90,8 +90,15 @@ function costOf(factors: Factors, width: number): number {
   return cost;
 }
 
-/** The part of each field's variance that is its own: t >= 0 with R - diag(t) >= 0 and the largest weighted sum. */
-function ownParts(correlations: readonly (readonly number[])[], weights: readonly number[]): Float64Array {
+/**
+ * The part of each field's variance that is its own: t >= 0 with R - diag(t) >= 0 and the largest weighted sum.
+ * @param isBalanced the sum of logarithms instead, which leaves no field without noise that can have some
+ */
+function ownParts(
+  correlations: readonly (readonly number[])[],
+  weights: readonly number[],
+  isBalanced: boolean,
+): Float64Array {
   const n = correlations.length;
   const none = new Float64Array(n);
   if (n < 2) return none.fill(1);
@@ -113,9 +120,11 @@ function ownParts(correlations: readonly (readonly number[])[], weights: readonl
       if (!leaves(parts)) return parts;
       inverseOf(root, n, inverse);
       for (let i = 0; i < n; i++) {
-        gradient[i] = weights[i]! + barrier * (1 / parts[i]! - inverse[i * n + i]!);
+        const own = parts[i]!;
+        gradient[i] = (isBalanced ? weights[i]! / own : weights[i]! + barrier / own) - barrier * inverse[i * n + i]!;
         for (let j = 0; j < n; j++)
-          hessian[i * n + j] = barrier * (inverse[i * n + j]! ** 2 + (i === j ? parts[i]! ** -2 : 0));
+          hessian[i * n + j] =
+            barrier * inverse[i * n + j]! ** 2 + (i === j ? (isBalanced ? weights[i]! : barrier) * own ** -2 : 0);
       }
       if (!factorise(hessian, n)) return parts;
       solve(hessian, n, gradient, step);
