@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
 import type { Route } from "../../numbers/ensemble/ensemble.js";
-import { type NamedRun, readRun } from "../../numbers/ensemble/run.js";
+import { type NamedRun, type Run, readRun } from "../../numbers/ensemble/run.js";
 import type { Summation } from "../../numbers/ensemble/summation.js";
 import { simulationExtents } from "../../numbers/flow/extents.js";
 import { answer } from "../../questions.js";
@@ -87,7 +87,11 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
           const summation = summationOf(flags);
           const network = await specOfFlags(flags);
           const earlier = file === undefined ? undefined : await earlierRun(file);
-          const found = await answer(
+          const onDrawn = async (run: Run) => {
+            if (file !== undefined && run.parts.some(({ blocks }) => blocks.length > 0))
+              await writeToFile((await import("../../documents/simulation.js")).runJson(run), file);
+          };
+          return answer(
             {
               object: "simulation",
               network,
@@ -98,11 +102,8 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
               ...(seed === undefined ? {} : { seed }),
               ...(earlier === undefined ? {} : { earlier }),
             },
-            { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
+            { ...numberOptions(flags, surroundings), measuring: measuringOn(threads), onDrawn },
           );
-          if (file !== undefined)
-            await writeToFile((await import("../../documents/simulation.js")).runJson(found.run), file);
-          return found;
         });
         exit(interrupted ? interruptedCode : codes[verdict.outcome]);
       } catch (error) {

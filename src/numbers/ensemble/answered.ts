@@ -74,6 +74,8 @@ export interface SimulationOptions extends NumberOptions {
   readonly measuring?: Measuring;
   /** Ends the drawing of networks: the answer is of those that are finished. */
   readonly signal?: AbortSignal;
+  /** Told what was drawn before anything is made of it, and also where it is too little for a report. */
+  readonly onDrawn?: (run: Run) => Promise<void>;
 }
 
 /** Theory and measurement; it may have been stopped before its end. */
@@ -131,7 +133,14 @@ export async function answeredSimulation(
     route = "kernel",
     summation = "plain",
   }: Omit<SimulationQuestion, "object">,
-  { observer = unobserved, measuring = oneThread, memory = freshMemory(), signal, ...budget }: SimulationOptions = {},
+  {
+    observer = unobserved,
+    measuring = oneThread,
+    memory = freshMemory(),
+    signal,
+    onDrawn,
+    ...budget
+  }: SimulationOptions = {},
 ): Promise<SimulationAnswer> {
   const network = await networkOf(spec);
   const extent = extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
@@ -160,6 +169,8 @@ export async function answeredSimulation(
   const fresh = count === 0 ? [] : await measuring.measure({ ...task, spec }, missing, more);
   if (count > 0) progress(count);
   const blocks = [...known, ...fresh].sort((a, b) => a.index - b.index);
+  const run = runOf(ensemble, blocks);
+  await onDrawn?.(run);
   if (blocks.length < fewestBlocks)
     throw new InterruptedError(
       `interrupted after ${blocks.length * ensemble.blockSize} networks: too few for a report`,
@@ -168,7 +179,7 @@ export async function answeredSimulation(
     kind: "simulation",
     ...compared(ensemble, extent, blocks, predicted, summation),
     interrupted: fresh.length < count,
-    run: runOf(ensemble, blocks),
+    run,
   };
 }
 
@@ -193,7 +204,14 @@ function predictedFor(
  */
 export async function answeredMerge(
   { runs, orders, summation = "plain" }: Omit<MergeQuestion, "object">,
-  { observer = unobserved, memory = freshMemory(), measuring: _, signal: __, ...budget }: SimulationOptions = {},
+  {
+    observer = unobserved,
+    memory = freshMemory(),
+    measuring: _,
+    signal: __,
+    onDrawn: ___,
+    ...budget
+  }: SimulationOptions = {},
 ): Promise<SimulationAnswer> {
   const run = mergedRuns(runs);
   const network = await networkOf(run.network);
