@@ -36,7 +36,7 @@ const order = [
   ["numbers/activations/"],
   ["numbers/networks/"],
   ["numbers/averages/"],
-  ["numbers/series/"],
+  ["numbers/series/", "numbers/scaling/"],
   ["numbers/flow/"],
   ["numbers/criticality/", "numbers/ensemble/"],
   ["documents/"],
