@@ -40,10 +40,13 @@ function sameWidth(widths: readonly number[]): { width: number } | { widths: rea
   return width !== undefined && others.every((other) => other === width) ? { width } : { widths };
 }
 
+/** Pairs of inputs: (x1,x1; x1,x2). */
+export const inputsText = (pairs: readonly (readonly number[])[]): string =>
+  `(${pairs.map((pair) => pair.map((i) => `x${i + 1}`).join(",")).join("; ")})`;
+
 /** Pairs of inputs by their numbers: (x1,x1; x1,x2). */
-export function pairsText({ list }: Pairs, at: readonly number[]): string {
-  return `(${at.map((a) => (list[a] as readonly number[]).map((i) => `x${i + 1}`).join(",")).join("; ")})`;
-}
+export const pairsText = ({ list }: Pairs, at: readonly number[]): string =>
+  inputsText(at.map((a) => list[a] as readonly number[]));
 
 /** A network in a line. */
 export function networkText({

@@ -13,6 +13,7 @@ import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
 import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
 import { numberTex, tabular } from "./tabular.js";
+import { inputsTex } from "./tex.js";
 
 /* The product of `simulate`. */
 
@@ -274,7 +275,7 @@ function simulationLatex(simulation: SimulationAnswer): string {
   const { network, samples, ensemble, rows, verdict, summation } = simulation;
   const pairs = pairsOf(network.inputs);
   const objectTex = ({ at }: Compared): string =>
-    `$${cumulantTex(at.length, "(\\ell)")}${network.inputs === 1 ? "" : pairsText(pairs, at).replaceAll(/x(\d+)/g, "x_{$1}")}$`;
+    `$${cumulantTex(at.length, "(\\ell)")}${network.inputs === 1 ? "" : inputsTex(pairsText(pairs, at))}$`;
   return tabular(
     [
       `${samples} networks ${routes[ensemble.route]}, ${seedText(simulation)}`,

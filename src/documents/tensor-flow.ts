@@ -1,7 +1,7 @@
 import type { Extent } from "../answer/layer-step.js";
 import { version } from "../foundation/version.js";
 import type { ChosenFlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
-import type { ChosenEntry, ChosenLayer } from "../numbers/flow/chosen-entries.js";
+import type { ChosenLayer } from "../numbers/flow/chosen-entries.js";
 import type { LayerTensors } from "../numbers/flow/layer-map.js";
 import type { TensorLayer } from "../numbers/flow/tensor-flow.js";
 import type { Network } from "../numbers/networks/network.js";
@@ -14,8 +14,9 @@ import { extentText, shownOf, widthOf } from "./flow.js";
 import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
-import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
+import { inputsText, networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
 import { numberTex, tabular } from "./tabular.js";
+import { inputsTex } from "./tex.js";
 
 /* The product of `flow` for several inputs: all entries of the tensors, or those that were chosen. */
 
@@ -101,7 +102,7 @@ const entriesLatex = <L extends TensorLayer>(
     answer.layers.flatMap((layer) =>
       rows(layer).map(({ k, p, name, value }, i) => [
         i === 0 ? String(layer.layer) : "",
-        `$${coefficientTex({ k, p })}${name.replaceAll(/x(\d+)/g, "x_{$1}")}$`,
+        `$${coefficientTex({ k, p })}${inputsTex(name)}$`,
         numberTex(value),
       ]),
     ),
@@ -117,6 +118,25 @@ const orderTitles = (orders: number) =>
     align: "right" as const,
   }));
 
+/** A flow on a terminal: what it is of, its table, and where there is more. */
+const flowTable = (
+  network: Network,
+  of: string,
+  { titles, rows }: ReturnType<typeof layOut>,
+  note: string,
+  paint: Paint,
+): string =>
+  [
+    paint("title", `flow of ${network.inputs} inputs${of}`),
+    ...remark(networkText(network), paint),
+    "",
+    paint("heading", titles),
+    ...rows.flat(),
+    "",
+    paint("quiet", note),
+    "",
+  ].join("\n");
+
 /** The last layer of a flow of several inputs as a table: an entry a line, a column an order. */
 function tensorFlowText({ network, extent, layers }: TensorFlowAnswer, paint: Paint = unpainted): string {
   const last = layers.at(-1) as TensorLayer;
@@ -129,20 +149,9 @@ function tensorFlowText({ network, extent, layers }: TensorFlowAnswer, paint: Pa
       ...byOrder.map((list) => (list[i] === undefined ? "" : shortNumber(list[i].value))),
     ]);
   });
-  const { titles, rows } = layOut(
-    [{ title: `layer ${last.layer}`, align: "left" }, ...orderTitles(extent.orders)],
-    lines,
-  );
-  return [
-    paint("title", `flow of ${network.inputs} inputs: ${extentText(extent)}`),
-    ...remark(networkText(network), paint),
-    "",
-    paint("heading", titles),
-    ...rows.flat(),
-    "",
-    paint("quiet", "the last layer; --format json or csv has all of them"),
-    "",
-  ].join("\n");
+  const table = layOut([{ title: `layer ${last.layer}`, align: "left" }, ...orderTitles(extent.orders)], lines);
+  const note = "the last layer; --format json or csv has all of them";
+  return flowTable(network, `: ${extentText(extent)}`, table, note, paint);
 }
 
 /** The formats of a flow of several. */
@@ -153,17 +162,13 @@ export const tensorFlowFormats: Formats<TensorFlowAnswer> = {
   latex: tensorFlowLatex,
 };
 
-/** An entry by its pairs, as a user writes it: (x1,x2; x3,x4). */
-const entryText = ({ at }: ChosenEntry): string =>
-  `(${at.map((pair) => pair.map((i) => `x${i + 1}`).join(",")).join("; ")})`;
-
 /** K_0 of all pairs. */
 const kernelOfLayer = ({ cumulants }: LayerTensors): SymmetricTensor => cumulants[1]?.[0] as SymmetricTensor;
 
 /** Every chosen entry of a layer, an order at a time. */
 const chosenRows = ({ entries: chosen }: ChosenFlowAnswer, layer: ChosenLayer) =>
   chosen.flatMap((entry, i) =>
-    (layer.chosen[i] ?? []).map((value, p) => ({ k: entry.k, p, name: entryText(entry), value })),
+    (layer.chosen[i] ?? []).map((value, p) => ({ k: entry.k, p, name: inputsText(entry.at), value })),
   );
 
 /** K_0 of all inputs, and the chosen entries: of each its pairs and its coefficients. */
@@ -205,26 +210,18 @@ const chosenFlowLatex = (answer: ChosenFlowAnswer): string =>
 /** The chosen entries, a line a layer and entry, a column an order. */
 function chosenFlowText(answer: ChosenFlowAnswer, paint: Paint = unpainted): string {
   const { network, extent, entries: chosen, layers } = answer;
-  const { titles, rows } = layOut(
+  const table = layOut(
     [{ title: "layer", align: "right" }, { title: "entry", align: "left" }, ...orderTitles(extent.orders)],
     layers.flatMap(({ layer, chosen: series }) =>
       chosen.map((entry, i) => [
         i === 0 ? String(layer) : "",
-        `${cumulantName(entry.k)}${entryText(entry)}`,
+        `${cumulantName(entry.k)}${inputsText(entry.at)}`,
         ...(series[i] ?? []).map(shortNumber),
       ]),
     ),
   );
-  return [
-    paint("title", `flow of ${network.inputs} inputs, ${chosen.length} ${chosen.length === 1 ? "entry" : "entries"}`),
-    ...remark(networkText(network), paint),
-    "",
-    paint("heading", titles),
-    ...rows.flat(),
-    "",
-    paint("quiet", "K of all inputs: --format json or csv"),
-    "",
-  ].join("\n");
+  const of = `, ${chosen.length} ${chosen.length === 1 ? "entry" : "entries"}`;
+  return flowTable(network, of, table, "K of all inputs: --format json or csv", paint);
 }
 
 /** The formats of a flow of which some entries were chosen. */
@@ -312,7 +309,7 @@ export const chosenFlowPlot = ({ network, entries: chosen, extent, layers }: Cho
         chosen.flatMap((entry, at) => {
           const width = network.widths[layer - 2] ?? 1;
           const sum = (series[at] ?? []).reduce((total, c, p) => total + c / width ** p, 0);
-          return entry.k === i + 1 ? [{ layer, entry: entryText(entry), predicted: sum }] : [];
+          return entry.k === i + 1 ? [{ layer, entry: inputsText(entry.at), predicted: sum }] : [];
         }),
       ),
     })),

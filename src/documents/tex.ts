@@ -3,6 +3,9 @@
 /** A text with a backslash before what TeX takes for more than a letter. */
 export const texEscape = (value: unknown): string => String(value).replace(/[#$%&_{}]/g, (c) => `\\${c}`);
 
+/** Names of inputs as subscripts: (x_{1},x_{2}). */
+export const inputsTex = (names: string): string => names.replaceAll(/x(\d+)/g, "x_{$1}");
+
 /** What has a name of its own there. */
 const named: { readonly [character: string]: string } = {
   "\\": "\\textbackslash{}",

@@ -5,7 +5,6 @@ import { type NetworkFlags, orders, specOfFlags, withNetworkFlags } from "../net
 import { deliverProduct, formatNames } from "../product.js";
 
 interface EvaluateFlags extends NetworkFlags, BudgetFlags {
-  readonly quiet?: true;
   readonly loops?: number;
   readonly exact?: true;
 }

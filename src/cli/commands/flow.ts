@@ -15,7 +15,6 @@ import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 
 interface FlowFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
-  readonly quiet?: true;
   readonly entries?: readonly string[];
   readonly exact?: true;
 }

@@ -1,15 +1,13 @@
-import { readRun } from "../../numbers/ensemble/run.js";
 import { answer } from "../../questions.js";
-import { type AddCommand, readUserFile, withOutputFlags } from "../context.js";
+import { type AddCommand, withOutputFlags } from "../context.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import { ordersOrBest } from "../network-flags.js";
-import { requireWritable, writeToFile } from "../output.js";
+import { requireWritable } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
-import { codes, summationOf } from "./simulate.js";
+import { codes, runOfFile, saveRun, summationOf } from "./simulate.js";
 
 interface MergeFlags extends PlotFlags, BudgetFlags {
-  readonly quiet?: true;
   readonly color: boolean;
   readonly save?: string;
   readonly loops?: number | "best";
@@ -29,16 +27,13 @@ export const mergeCommand: AddCommand = (program, surroundings, exit) => {
       const { save, loops } = flags;
       if (save !== undefined) await requireWritable(save);
       const { verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
-        const runs = await Promise.all(
-          files.map(async (file) => ({ run: readRun(await readUserFile(file), file), file })),
-        );
+        const runs = await Promise.all(files.map(runOfFile));
         const orders = typeof loops === "number" ? { orders: loops } : {};
         const found = await answer(
           { object: "merge", runs, ...orders, summation: summationOf(flags) },
           numberOptions(flags, surroundings),
         );
-        if (save !== undefined)
-          await writeToFile((await import("../../documents/simulation.js")).runJson(found.run), save);
+        if (save !== undefined) await saveRun(found.run, save);
         return found;
       });
       exit(codes[verdict.outcome]);

@@ -22,7 +22,6 @@ import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 
 interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
-  readonly quiet?: true;
   readonly samples: number;
   readonly seed?: number;
   readonly continue?: string;
@@ -41,11 +40,15 @@ export function summationOf({ resum, loops }: Pick<SimulateFlags, "resum" | "loo
   return resum ? "resummed" : loops === "best" ? "smallest" : "plain";
 }
 
-/** What a file has of a run; undefined where there is none yet. @throws UserError */
-async function earlierRun(file: string): Promise<NamedRun | undefined> {
-  if (!(await isThere(file))) return undefined;
-  return { run: readRun(await readUserFile(file), file), file };
-}
+/** The run of a file. @throws UserError */
+export const runOfFile = async (file: string): Promise<NamedRun> => ({
+  run: readRun(await readUserFile(file), file),
+  file,
+});
+
+/** Writes a run to a file, whole or not at all. */
+export const saveRun = async (run: Run, file: string): Promise<void> =>
+  writeToFile((await import("../../documents/simulation.js")).runJson(run), file);
 
 const interruptedCode = codeOfSignal("SIGINT");
 
@@ -86,10 +89,9 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
           const { samples, seed, route, threads } = flags;
           const summation = summationOf(flags);
           const network = await specOfFlags(flags);
-          const earlier = file === undefined ? undefined : await earlierRun(file);
+          const earlier = file !== undefined && (await isThere(file)) ? await runOfFile(file) : undefined;
           const onDrawn = async (run: Run) => {
-            if (file !== undefined && run.parts.some(({ blocks }) => blocks.length > 0))
-              await writeToFile((await import("../../documents/simulation.js")).runJson(run), file);
+            if (file !== undefined && run.parts.some(({ blocks }) => blocks.length > 0)) await saveRun(run, file);
           };
           return answer(
             {

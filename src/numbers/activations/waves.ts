@@ -1,4 +1,4 @@
-import { binomial } from "../../algebra/integers.js";
+import { binomial, oddFactorial } from "../../algebra/integers.js";
 import * as Q from "../../algebra/rational.js";
 
 /*
@@ -104,7 +104,7 @@ export function averageOfWaves(a: Waves): GaussianSum {
       // (2l-1)!! K^l ways to pair, and (i w K)^rest.
       const rest = power - 2 * paired;
       const weight = Q.multiply(
-        Q.rational(binomial(power, 2 * paired) * oddFactorialOf(paired)),
+        Q.rational(binomial(power, 2 * paired) * oddFactorial(paired)),
         Q.power(frequency, rest),
       );
       // i^rest times the coefficient: its real part is all that is left in the end.
@@ -114,12 +114,6 @@ export function averageOfWaves(a: Waves): GaussianSum {
   }
   return sum;
 }
-
-const oddFactorialOf = (n: number): bigint => {
-  let product = 1n;
-  for (let i = 1n; i < 2n * BigInt(n); i += 2n) product *= i;
-  return product;
-};
 
 /** sum_E p_E(K) exp(-E K/2): by the text of E, with the coefficients of p_E. */
 export type GaussianSum = Map<string, { readonly exponent: Q.Rational; readonly coefficients: Q.Rational[] }>;

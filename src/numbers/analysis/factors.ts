@@ -1,4 +1,4 @@
-import { pivotedRoot } from "./cholesky.js";
+import { choleskyInto, pivotedRoot } from "./cholesky.js";
 
 /*
  * A covariance as K = B B^T + diag(s^2): phi_i = (B z)_i + s_i w_i, with few directions z that the fields share and
@@ -146,16 +146,12 @@ function ownParts(
 
 /** The lower triangular root in the place of a matrix; false where it is not positive. */
 function factorise(matrix: Float64Array, n: number): boolean {
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) {
-      let rest = matrix[i * n + j]!;
-      for (let c = 0; c < j; c++) rest -= matrix[i * n + c]! * matrix[j * n + c]!;
-      if (i > j) matrix[i * n + j] = rest / matrix[j * n + j]!;
-      else if (rest > 0) matrix[i * n + i] = Math.sqrt(rest);
-      else return false;
-    }
+  choleskyInto(matrix, n, (i, j) => matrix[i * n + j]!, nothing);
+  for (let i = 0; i < n; i++) if (!(matrix[i * n + i]! > 0)) return false;
   return true;
 }
+
+const nothing = (): number => 0;
 
 /** x of L L^T x = b. */
 function solve(root: Float64Array, n: number, right: Float64Array, into: Float64Array): void {

@@ -1,3 +1,5 @@
+import { binomial } from "../networks/pairs.js";
+
 /* The averages over some inputs, all that have the same sums of powers and derivatives at once. */
 
 /** A power of sigma and how often it is differentiated: (sigma^times)^(derivatives). */
@@ -22,6 +24,10 @@ export const keyOf = (powers: Powers): string => {
   for (const { times, derivatives } of powers) key += `${times}.${derivatives} `;
   return key;
 };
+
+/** How many m >= 1 and k >= 0 there are at so many inputs, with given sums. */
+export const countWithSums = (inputs: number, { times, derivatives }: Power): number =>
+  binomial(times - 1, inputs - 1) * binomial(derivatives + inputs - 1, inputs - 1);
 
 /** All m >= 1 and k >= 0 at so many inputs, with given sums. */
 export function powersWithSums(inputs: number, { times, derivatives }: Power): Powers[] {

@@ -2,8 +2,8 @@ import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
 import { memoised } from "../../foundation/memoised.js";
 import type { Activation } from "../activations/activation.js";
-import { binomial, kernelAt, type Pairs } from "../networks/pairs.js";
-import { type Average, keyOf, type Power } from "./joint.js";
+import { kernelAt, type Pairs } from "../networks/pairs.js";
+import { type Average, countWithSums, keyOf, type Power } from "./joint.js";
 import { fieldsOf, memoisedByPairs, type PairAverages, type ProductAverages } from "./pair-fields.js";
 import { quadratureAverages } from "./panel-averages.js";
 import { type SharedAverages, type SharedOptions, sharedAverages } from "./shared-averages.js";
@@ -54,7 +54,7 @@ export function averagesForecast(
   if (bySigns !== undefined) return bySigns;
   const work = shared.over(covariance).work(sums);
   if (work === undefined) {
-    const averages = binomial(sums.times - 1, inputs - 1) * binomial(sums.derivatives + inputs - 1, inputs - 1);
+    const averages = countWithSums(inputs, sums);
     return averages * (secondsBy[inputs] ?? Number.POSITIVE_INFINITY) * (pointsFor(inputs) / 8) ** Math.min(inputs, 6);
   }
   const { nodes, averages, aTable } = work;

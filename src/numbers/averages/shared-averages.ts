@@ -4,7 +4,7 @@ import { factorsOf } from "../analysis/factors.js";
 import { density } from "../analysis/rules.js";
 import { axisRules, type DirectionRules, directionRules, sizeOf, unknownRules } from "./axis-rules.js";
 import { kinkedTables, type SmoothTables, smoothed, smoothTables, type Table } from "./field-tables.js";
-import { type Average, keyOf, type Power, powersWithSums } from "./joint.js";
+import { type Average, countWithSums, keyOf, type Power, powersWithSums } from "./joint.js";
 import { converged, latticeWork, leftOut, mostNodes, passOver } from "./joint-pass.js";
 
 /*
@@ -148,7 +148,7 @@ export function sharedAverages(
           const size = [0, 1, 2, 3].reduce((sum, turns) => sum + sizeOf(rules, turns, grade.tail), 0);
           return {
             nodes: size > 2 * mostNodes ? latticeWork : size,
-            averages: powersWithSums(inputs, sums).length,
+            averages: countWithSums(inputs, sums),
             aTable: isSmooth ? smoothTable : noise.reduce((sum, own) => sum + kinkedTable / own, 0) / inputs,
           };
         },

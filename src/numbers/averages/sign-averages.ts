@@ -2,8 +2,7 @@ import * as Q from "../../algebra/rational.js";
 import type { Activation, Signs } from "../activations/activation.js";
 import { choleskyInto } from "../analysis/cholesky.js";
 import { multiplyCoefficients } from "../analysis/jets.js";
-import { binomial } from "../networks/pairs.js";
-import { type Average, keyOf, type Power, powersWithSums } from "./joint.js";
+import { type Average, countWithSums, keyOf, type Power, powersWithSums } from "./joint.js";
 
 /*
  * Averages over several inputs in closed form, of activations made of polynomials and signs: sigma(x) = A(x) + B(x) s(x),
@@ -178,8 +177,7 @@ const areFew = ({ noise }: Signs, inputs: number, { times }: Power): boolean =>
 /** About how long they take, in seconds; undefined where there are none. */
 export function signForecast({ signs }: Activation, inputs: number, sums: Power): number | undefined {
   if (signs === undefined || !areFew(signs, inputs, sums)) return undefined;
-  const averages = binomial(sums.times - 1, inputs - 1) * binomial(sums.derivatives + inputs - 1, inputs - 1);
-  return averages * (inputs > 4 ? 3e-2 : 2e-4);
+  return countWithSums(inputs, sums) * (inputs > 4 ? 3e-2 : 2e-4);
 }
 
 const nothing: Form = { power: 0, isSigned: false, delta: -1 };

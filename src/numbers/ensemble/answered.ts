@@ -119,6 +119,9 @@ const asFarAsGoes = ({ highest = simulationExtents.one.highest }: Partial<Extent
   several: simulationExtents.several,
 });
 
+const simulationExtent = (network: Network, wanted: Partial<Extent>, summation: Summation): Extent =>
+  extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
+
 /**
  * @throws UserError where there is nothing to measure or too much; InterruptedError where the signal came before there
  * were blocks enough for a report
@@ -143,7 +146,7 @@ export async function answeredSimulation(
   }: SimulationOptions = {},
 ): Promise<SimulationAnswer> {
   const network = await networkOf(spec);
-  const extent = extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
+  const extent = simulationExtent(network, wanted, summation);
   requireMeasurable(network, extent, samples);
   const { highest } = extent;
   const blockSize = earlier?.run.blockSize ?? Math.floor(samples / blockCount(samples));
@@ -218,7 +221,7 @@ export async function answeredMerge(
   for (const named of runs) requireWhole(named, network);
   const { highest, route, blockSize } = run;
   const wanted = { highest, ...(orders === undefined ? {} : { orders }) };
-  const extent = extentFor(network, wanted, summation === "plain" ? simulationExtents : asFarAsGoes(wanted));
+  const extent = simulationExtent(network, wanted, summation);
   const predicted = predictedFor(network, extent, { ...budget, summation, memory, observer });
   const [seed = 1] = seedsOf(run);
   const ensemble: Ensemble = { network, route, seed, blockSize, highest };

@@ -9,7 +9,7 @@ import type { Network } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
 import { type ChosenEntry, type ChosenLayer, chosenFlow, entriesOf } from "./chosen-entries.js";
 import { type EvaluateOptions, type Evaluation, evaluateRequest } from "./evaluate.js";
-import { type ExactLayer, exactLayers, writtenOut } from "./exact.js";
+import { type ExactLayer, exactLayers, requireExact, writtenOut } from "./exact.js";
 import { extentFor, flowExtents } from "./extents.js";
 import { flow, type Layer } from "./flow.js";
 import { type Budget, told as withWord } from "./forecast.js";
@@ -100,8 +100,7 @@ export async function answeredFlow(
     onForecast: ({ seconds }) => observer.announced(`a flow of ${network.inputs} inputs`, seconds),
     onEntries: observer.followed("entries"),
   };
-  if (exact && network.inputs > 1)
-    throw new UserError("network", `exact numbers of ${network.inputs} inputs are not computed\nexpected one input`);
+  if (exact) requireExact(network);
   if (chosen !== undefined) {
     if (network.inputs === 1)
       throw new UserError("flag", "entries of one input: there is one\nexpected a kernel or a file of inputs");

@@ -5,7 +5,7 @@ import { defaultMaxTerms, isWithinBudget } from "../../answer/budget.js";
 import { type CompileOptions, compile } from "../../answer/compile.js";
 import { correlate } from "../../answer/correlate.js";
 import type { Extent } from "../../answer/layer-step.js";
-import { DefectError, UserError } from "../../foundation/errors.js";
+import { UserError } from "../../foundation/errors.js";
 import type { Memory } from "../../foundation/memory.js";
 import { printRequest, type Request, type SumRequest } from "../../language/request.js";
 import { objectOf, sumRequest } from "../../language/support.js";
@@ -19,9 +19,10 @@ import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
 import { largeOrder, largestK } from "../series/large-orders.js";
 import { atInputs } from "./chosen-entries.js";
-import { exactFlow, exactValue } from "./exact.js";
+import { exactFlow, exactValue, requireAgreement } from "./exact.js";
 import { flow } from "./flow.js";
 import { type Budget, lastOf, requireForecast, told } from "./forecast.js";
+import { inDoubles } from "./in-doubles.js";
 import { evaluatorAt, type LayerTensors } from "./layer-map.js";
 import { forecastOf, type TensorFlowOptions, tensorFlow } from "./tensor-flow.js";
 
@@ -173,7 +174,7 @@ function evaluateScalar(request: SumRequest, network: Network, options: Evaluate
         : scalarValue(symbol, { near, far, cumulants, secondMoment: found.secondMoment }),
     ]),
   );
-  const at = (polynomial: Polynomial) => numberOf(polynomial, (symbol) => values.get(symbol.name) as number);
+  const at = (polynomial: Polynomial) => inDoubles(polynomial, (symbol) => values.get(symbol.name) as number).value;
   const total = at(sum);
   const exactly = options.exact
     ? exactEvaluator(request, network, extentOf(request, options), options.memory)
@@ -189,11 +190,9 @@ function evaluateScalar(request: SumRequest, network: Network, options: Evaluate
   };
 }
 
-/** @throws DefectError where a rational number is not the double beside it */
+/** A rational number that is the double beside it. */
 function checked(exact: Q.Rational, value: number): Q.Rational {
-  const number = Q.toNumber(exact);
-  if (!(Math.abs(number - value) <= 1e-9 * Math.max(Math.abs(number), Math.abs(value))))
-    throw new DefectError(`a row in rationals is ${number}, and in doubles ${value}`);
+  requireAgreement(exact, value, "a row");
   return exact;
 }
 
@@ -296,17 +295,6 @@ function scalarValue(symbol: TheorySymbol, { near, far, cumulants, secondMoment 
     default:
       throw new RangeError(`no value for ${symbol.name} in a sum for one input`);
   }
-}
-
-/** A polynomial at the values of its symbols. */
-function numberOf(polynomial: Polynomial, valueAt: (symbol: TheorySymbol) => number): number {
-  let total = 0;
-  for (const { coefficient, monomial } of polynomial.values())
-    total += monomial.factors.reduce(
-      (product, { symbol, power }) => product * valueAt(symbol) ** power,
-      Q.toNumber(coefficient),
-    );
-  return total;
 }
 
 /**
@@ -427,14 +415,14 @@ function evaluateCorrelator(source: string | Request, network: Network, options:
         throw new RangeError(`no value for ${symbol.name} in a correlator`);
     }
   };
-  const total = numberOf(sum, valueAt);
+  const total = inDoubles(sum, valueAt).value;
   const rows = [...sum.values()].map(({ coefficient, monomial }) => ({
     id: monomial.factors
       .filter(({ symbol }) => symbol.kind !== "width")
       .map(({ symbol }) => symbol.name)
       .join(" "),
     order: 0,
-    value: numberOf(new Map([[monomial.key, { coefficient, monomial }]]), valueAt),
+    value: inDoubles(new Map([[monomial.key, { coefficient, monomial }]]), valueAt).value,
   }));
   const text = printRequest(request);
   return {

@@ -1,6 +1,6 @@
 import { accumulator, addTerm, evaluate, type Factor, monomial, type Polynomial } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
-import { univariateAt } from "../../algebra/univariate.js";
+import { multiplyUnivariate, univariateAt } from "../../algebra/univariate.js";
 import { byDegree, coefficientsOf, type Extent, requireFeasible, stepSums } from "../../answer/layer-step.js";
 import type { Compilation } from "../../answer/passes.js";
 import { DefectError, UserError } from "../../foundation/errors.js";
@@ -9,9 +9,10 @@ import type { Check } from "../../proof/certificate.js";
 import { kernelSymbol, meanShift, type TheorySymbol } from "../../symbols/symbols.js";
 import type { Activation } from "../activations/activation.js";
 import { averagesAt } from "../averages/averages.js";
-import { averageInKernel, isExact } from "../averages/exact-averages.js";
+import { type AverageIndex, averageInKernel, isExact } from "../averages/exact-averages.js";
 import { type Network, requireNetwork } from "../networks/network.js";
 import type { Layer } from "./flow.js";
+import { inDoubles } from "./in-doubles.js";
 
 /*
  * Exact numbers, where an activation has them: the averages of polynomials are polynomials in K, and those of
@@ -19,15 +20,15 @@ import type { Layer } from "./flow.js";
  * flows and evaluations are rational numbers.
  */
 
-/** @throws UserError where the activation has no exact averages */
-function requireExact({ activation, inputs }: Pick<Network, "activation" | "inputs">): void {
+/** @throws UserError where there are several inputs, or the activation has no exact averages */
+export function requireExact({ activation, inputs }: Pick<Network, "activation" | "inputs">): void {
+  if (inputs > 1)
+    throw new UserError("network", `exact numbers of ${inputs} inputs are not computed\nexpected one input`);
   if (!isExact(activation))
     throw new UserError(
       "activation",
       `the averages of ${activation.name} are no rational numbers\nexpected a polynomial, or relu, abs, leaky-relu(a)`,
     );
-  if (inputs > 1)
-    throw new UserError("network", `exact numbers of ${inputs} inputs are not computed\nexpected one input`);
 }
 
 /** One layer in rationals. */
@@ -91,6 +92,12 @@ interface ExactValues {
   readonly parameters?: { readonly [name in "biasVariance" | "weightVariance" | "widthRatio" | "kernel"]: Q.Rational };
 }
 
+/** Which average of the activation a symbol is, < sigma^2 > as that with m = p = 0; undefined where it is none. */
+function indexOf(symbol: TheorySymbol): AverageIndex | undefined {
+  if (symbol.kind === "second-moment") return { m: 0, p: 0 };
+  return symbol.kind === "average" ? { m: symbol.derivatives, p: symbol.deltas } : undefined;
+}
+
 /** @throws RangeError for a symbol that has no value in a step */
 export function exactValue(
   symbol: TheorySymbol,
@@ -104,11 +111,10 @@ export function exactValue(
       return cumulants[symbol.degree]![symbol.order!]!;
     case "mean":
       return cumulants[1]![symbol.order]!;
-    case "second-moment":
-      return univariateAt(averageInKernel(activation, { m: 0, p: 0 }), kernel);
-    case "average":
-      return univariateAt(averageInKernel(activation, { m: symbol.derivatives, p: symbol.deltas }), kernel);
-    default:
+    default: {
+      const index = indexOf(symbol);
+      if (index !== undefined) return univariateAt(averageInKernel(activation, index), kernel);
+    }
   }
   throw new RangeError(`no value for ${symbol.name} in a step`);
 }
@@ -116,15 +122,20 @@ export function exactValue(
 /** Doubles and rationals of one flow differ by rounding alone. */
 const agreement = 1e-9;
 
+/** @throws DefectError where a rational number is not the double beside it */
+export function requireAgreement(exact: Q.Rational, value: number, what: string, where = ""): void {
+  const number = Q.toNumber(exact);
+  if (!(Math.abs(number - value) <= agreement * Math.max(Math.abs(number), Math.abs(value))))
+    throw new DefectError(`${what} in rationals has ${number}${where}, and in doubles ${value}`);
+}
+
 /** The exact layers beside those of a flow in doubles. @throws DefectError where they are not the same numbers */
 export function exactLayers(network: Network, extent: Extent, layers: readonly Layer[], memory: Memory): ExactLayer[] {
   const exact = [...exactFlow(network, extent, memory)];
   exact.forEach(({ layer, cumulants }, i) => {
     cumulants.forEach((series, k) => {
       series.forEach((value, p) => {
-        const [number, other] = [Q.toNumber(value), layers[i]!.cumulants[k]![p]!];
-        if (!(Math.abs(number - other) <= agreement * Math.max(Math.abs(number), Math.abs(other))))
-          throw new DefectError(`a flow in rationals has ${number} in layer ${layer}, and in doubles ${other}`);
+        requireAgreement(value, layers[i]!.cumulants[k]![p]!, "a flow", ` in layer ${layer}`);
       });
     });
   });
@@ -167,16 +178,11 @@ function substituted(sum: Polynomial, activation: Activation, kernel: TheorySymb
     const rest: Factor[] = [];
     for (const factor of factors) {
       const { symbol, power } = factor;
-      const index =
-        symbol.kind === "second-moment"
-          ? { m: 0, p: 0 }
-          : symbol.kind === "average"
-            ? { m: symbol.derivatives, p: symbol.deltas }
-            : undefined;
+      const index = indexOf(symbol);
       if (index === undefined) rest.push(factor);
       else {
         const average = averageInKernel(activation, index);
-        for (let i = 0; i < power; i++) powers = productOf(powers, average);
+        for (let i = 0; i < power; i++) powers = multiplyUnivariate(powers, average);
       }
     }
     powers.forEach((c, power) => {
@@ -185,16 +191,6 @@ function substituted(sum: Polynomial, activation: Activation, kernel: TheorySymb
     });
   }
   return total;
-}
-
-function productOf(a: readonly Q.Rational[], b: readonly Q.Rational[]): Q.Rational[] {
-  const product = Array.from({ length: a.length + b.length - 1 }, () => Q.zero);
-  a.forEach((x, i) => {
-    b.forEach((y, j) => {
-      product[i + j] = Q.add(product[i + j]!, Q.multiply(x, y));
-    });
-  });
-  return product;
 }
 
 /**
@@ -212,21 +208,6 @@ function checkOf(sum: Polynomial, out: Polynomial, activation: Activation): Chec
         ? averagesAt(plain, K, [{ m: symbol.derivatives, p: symbol.deltas }]).values[0]!
         : other(symbol);
     };
-    const at = (polynomial: Polynomial, valueAt: (symbol: TheorySymbol) => number) => {
-      let [value, size] = [0, 0];
-      for (const {
-        coefficient,
-        monomial: { factors },
-      } of polynomial.values()) {
-        const term = factors.reduce(
-          (product, { symbol, power }) => product * valueAt(symbol) ** power,
-          Q.toNumber(coefficient),
-        );
-        value += term;
-        size += Math.abs(term);
-      }
-      return { value, size };
-    };
     const known = new Map<string, number>();
     const remembered = (symbol: TheorySymbol): number => {
       const found = known.get(symbol.name) ?? averages(symbol);
@@ -235,7 +216,7 @@ function checkOf(sum: Polynomial, out: Polynomial, activation: Activation): Chec
     };
     const isKernel = (symbol: TheorySymbol) =>
       symbol.name === kernelSymbol.name || (symbol.kind === "mean" && symbol.order === 0);
-    const [one, two] = [at(sum, remembered), at(out, (symbol) => (isKernel(symbol) ? K : other(symbol)))];
+    const [one, two] = [inDoubles(sum, remembered), inDoubles(out, (symbol) => (isKernel(symbol) ? K : other(symbol)))];
     worst = Math.max(worst, Math.abs(one.value - two.value) / Math.max(one.size, two.size, 1e-300));
   }
   return {

@@ -1,12 +1,4 @@
-import {
-  accumulator,
-  addProductTo,
-  addTo,
-  constant,
-  type Polynomial,
-  symbolTerm,
-  zeroPolynomial,
-} from "../../algebra/polynomial.js";
+import { accumulator, addProductTo, addTo, type Polynomial, product, symbolTerm } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
 import { features, samples, spectralMoment } from "../../symbols/symbols.js";
 
@@ -84,12 +76,8 @@ function byParts(words: readonly Word[], average: TraceAverage): Polynomial {
 
 /** prod tr Lambda^e. @throws RangeError for a trace of 1, the number of latent directions, which no sum here has */
 function momentsOf(words: readonly Word[]): Polynomial {
-  return words.reduce<Polynomial>((product, word) => {
-    if (word.length === 0) throw new RangeError("a trace of 1");
-    const next = accumulator();
-    addProductTo(next, product, symbolTerm(spectralMoment(word.length)));
-    return next;
-  }, constant(Q.one));
+  if (words.includes("")) throw new RangeError("a trace of 1");
+  return product(words.map((word) => symbolTerm(spectralMoment(word.length))));
 }
 
 /**
@@ -101,7 +89,7 @@ export function lossOfOrder(m: number, average: TraceAverage = traceAverages()):
   addTo(total, average([`${"WU".repeat(m)}L`]), Q.rational(2));
   for (let before = 1; before < m; before++)
     addTo(total, average([`${"WU".repeat(before)}L${"UW".repeat(m - before)}`]));
-  return total.size === 0 ? zeroPolynomial : total;
+  return total;
 }
 
 /** The terms of a sum of order m with so many faces less than planar, which have 2m + 1. */

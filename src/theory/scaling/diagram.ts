@@ -97,8 +97,6 @@ export function dualOf({ circle, pairing }: ScalingDiagram): ScalingDiagram {
   };
 }
 
-const kinds = { q: "tr q", Q: "tr Q", L: "L" } as const;
-
 /** A diagram as a word: the circle, and for each letter in turn how far on its partner is, or o behind it. */
 export function scalingId({ circle: { kind, blocks }, pairing }: ScalingDiagram): string {
   const head = kind === "tr q" ? `q${blocks[0]}` : kind === "tr Q" ? `Q${blocks[0]}` : `L${blocks[0]}-${blocks[1]}`;
@@ -115,7 +113,7 @@ export function parseScalingId(id: string): ScalingDiagram {
   const wrong = () => new SyntaxError(`no diagram of scaling laws: ${JSON.stringify(id)}`);
   const [m, after] = [Number(first), Number(second ?? 0)];
   if (kind === "" || m < 1 || (kind === "L") !== (second !== undefined)) throw wrong();
-  const circle = kind === "L" ? lossCircle(m, after) : traceCircle(kinds[kind as "q" | "Q"], m);
+  const circle = kind === "L" ? lossCircle(m, after) : traceCircle(kind === "q" ? "tr q" : "tr Q", m);
   const { letters } = circle;
   const list = steps.includes("-") ? steps.split("-") : [...steps];
   const pairing = new Int16Array(letters.length).fill(-1);

@@ -1,5 +1,4 @@
-import type { Circle, Letter } from "./circles.js";
-import { partnerOf } from "./circles.js";
+import { type Circle, type Letter, partnerOf } from "./circles.js";
 
 /*
  * The planar diagrams of a circle: pairings of its letters without crossings, each letter with a transpose of it. They are
@@ -82,7 +81,7 @@ export function* planarPairings(circle: Circle, from = 0n): Generator<Pairing> {
     for (;;) {
       const frame = frames.pop();
       if (frame === undefined) return;
-      restore(todo, frame, frames, letters.length);
+      restore(todo, frame, frames);
       if (open(frame.from, frame.to, frame.k + 2)) break;
     }
     descend();
@@ -94,14 +93,12 @@ function restore(
   todo: (readonly [number, number])[],
   { from, to }: { readonly from: number; readonly to: number },
   frames: readonly { readonly from: number; readonly to: number; readonly k: number }[],
-  length: number,
 ): void {
   todo.length = 0;
   for (const outer of frames) {
     // Within the partner's arc, what is behind the partner is still to come.
     if (from > outer.from && to <= outer.k) todo.push([outer.k + 1, outer.to]);
   }
-  if (to > length) throw new RangeError("an interval beyond the circle");
 }
 
 /** The r-th planar diagram of a circle, counted from 0. @throws RangeError where there are not so many */
