@@ -5,7 +5,7 @@ import { activationNamed } from "../src/numbers/activations/activations.js";
 import { averagesAt } from "../src/numbers/averages/averages.js";
 import { blockMeasure, type Ensemble } from "../src/numbers/ensemble/ensemble.js";
 import { lookup } from "../src/numbers/ensemble/lookup.js";
-import { normals } from "../src/numbers/ensemble/normals.js";
+import { normals } from "../src/numbers/drawing/normals.js";
 import { flow } from "../src/numbers/flow/flow.js";
 import { tensorFlow } from "../src/numbers/flow/tensor-flow.js";
 import type { Network } from "../src/numbers/networks/network.js";

@@ -1,4 +1,4 @@
-// Writes what is published into dist/: the command line (main.js), its worker (ensemble-worker.js), the library
+// Writes what is published into dist/: the command line (main.js), its worker (drawing-worker.js), the library
 // (index.js, and a file a subpath) with its types, each with all that it needs of other packages inside, so that
 // nothing else is installed with oneovern. What only some commands use (plots, the parser of activations, templates)
 // stands in pieces of its own that are loaded when they are called for. Also the licences of the packages in the
@@ -49,7 +49,7 @@ const withoutCanvas = {
 const { metafile } = await build({
   entryPoints: {
     main: "src/cli/main.ts",
-    "ensemble-worker": "src/cli/ensemble-worker.ts",
+    "drawing-worker": "src/cli/drawing-worker.ts",
     ...Object.fromEntries(library.map((name) => [name, `src/${name}.ts`])),
   },
   outdir: dist,

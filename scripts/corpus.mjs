@@ -226,7 +226,7 @@ const built = mkdtempSync(join(tmpdir(), "oneovern-corpus-"));
 process.on("exit", () => rmSync(built, { recursive: true, force: true }));
 process.chdir(root);
 await build({
-  entryPoints: { run: "src/cli/run.ts", "ensemble-worker": "src/cli/ensemble-worker.ts" },
+  entryPoints: { run: "src/cli/run.ts", "drawing-worker": "src/cli/drawing-worker.ts" },
   outdir: built,
   bundle: true,
   splitting: true,

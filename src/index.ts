@@ -35,6 +35,7 @@ export { plotted, products, written } from "./documents/products.js";
 export { fillUserTemplate } from "./documents/template.js";
 export type { ErrorCode } from "./foundation/errors.js";
 export { DefectError, UserError } from "./foundation/errors.js";
+export type { Budget } from "./foundation/forecast.js";
 export type { Memory } from "./foundation/memory.js";
 export { freshMemory } from "./foundation/memory.js";
 export type { Observer, Steps } from "./foundation/observer.js";
@@ -54,9 +55,9 @@ export type {
   StructureQuestion,
 } from "./numbers/criticality/answered.js";
 export type { LawsAndFit } from "./numbers/criticality/power-laws.js";
+export type { Begin, Block, BlockMeasure, DrawingTask, Measuring } from "./numbers/drawing/blocks.js";
 export type {
   EnsembleTask,
-  Measuring,
   MergeQuestion,
   SimulationAnswer,
   SimulationOptions,
@@ -75,7 +76,6 @@ export type {
 export type { ChosenEntry, ChosenLayer } from "./numbers/flow/chosen-entries.js";
 export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 export type { ExactLayer } from "./numbers/flow/exact.js";
-export type { Budget } from "./numbers/flow/forecast.js";
 export type { TermSize } from "./numbers/flow/reliability.js";
 export type { Certificate, Check } from "./proof/certificate.js";
 export type {

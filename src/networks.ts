@@ -3,6 +3,7 @@
  * @packageDocumentation
  */
 
+export type { Budget, Forecast } from "./foundation/forecast.js";
 export type { Activation, Kink, Signs, Slopes } from "./numbers/activations/activation.js";
 export { polynomial, scaleInvariant } from "./numbers/activations/activation.js";
 export { activationNames, relu, tanh } from "./numbers/activations/activations.js";
@@ -25,9 +26,11 @@ export { fixedPoints, phaseLines } from "./numbers/criticality/phase.js";
 export type { PowerLaw } from "./numbers/criticality/power-laws.js";
 export { powerLaws } from "./numbers/criticality/power-laws.js";
 export { tunedSpec } from "./numbers/criticality/tuned.js";
+export type { Block, BlockMeasure } from "./numbers/drawing/blocks.js";
+export type { Test } from "./numbers/drawing/hotelling.js";
 export type { Compared, Comparison, Verdict } from "./numbers/ensemble/comparison.js";
 export { compared, predictions } from "./numbers/ensemble/comparison.js";
-export type { Block, Ensemble, Route, Statistic } from "./numbers/ensemble/ensemble.js";
+export type { Ensemble, Route, Statistic } from "./numbers/ensemble/ensemble.js";
 export { blockMeasure, measuredBlock, statisticsOf } from "./numbers/ensemble/ensemble.js";
 export type { KStatistic } from "./numbers/ensemble/k-statistics.js";
 export { kStatistic } from "./numbers/ensemble/k-statistics.js";
@@ -38,7 +41,6 @@ export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/e
 export { evaluateRequest } from "./numbers/flow/evaluate.js";
 export type { FlowOptions, Layer } from "./numbers/flow/flow.js";
 export { flow } from "./numbers/flow/flow.js";
-export type { Budget, Forecast } from "./numbers/flow/forecast.js";
 export type { LayerStep, LayerTensors } from "./numbers/flow/layer-map.js";
 export { gaussianLayer, nextLayer } from "./numbers/flow/layer-map.js";
 export type { TensorFlowOptions, TensorLayer } from "./numbers/flow/tensor-flow.js";

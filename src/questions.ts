@@ -28,6 +28,8 @@ import type {
   WrittenOutQuestion,
 } from "./numbers/flow/answered.js";
 import type { EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
+import type { ScalingAnswer, ScalingQuestion } from "./numbers/scaling/answered.js";
+import type { RegressionsAnswer, RegressionsQuestion } from "./numbers/scaling/simulation.js";
 import { type Certificate, requireConfirmed } from "./proof/certificate.js";
 
 /*
@@ -76,6 +78,8 @@ export interface Subjects {
   readonly critical: readonly [CriticalQuestion, CriticalAnswer];
   readonly simulation: readonly [SimulationQuestion, SimulationAnswer];
   readonly merge: readonly [MergeQuestion, SimulationAnswer];
+  readonly scaling: readonly [ScalingQuestion, ScalingAnswer];
+  readonly regressions: readonly [RegressionsQuestion, RegressionsAnswer];
 }
 
 /** Something that can be asked. */
@@ -86,6 +90,8 @@ export type Answering<Q, A> = (question: Q, options: AnswerOptions) => A | Promi
 
 const flowRoom = () => import("./numbers/flow/answered.js");
 const ensembleRoom = () => import("./numbers/ensemble/answered.js");
+const scalingRoom = () => import("./numbers/scaling/answered.js");
+const regressionsRoom = () => import("./numbers/scaling/simulation.js");
 const criticalityRoom = () => import("./numbers/criticality/answered.js");
 
 /** How each subject answers. */
@@ -104,6 +110,8 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   critical: async (question, options) => (await criticalityRoom()).answeredCritical(question, options),
   simulation: async (question, options) => (await ensembleRoom()).answeredSimulation(question, options),
   merge: async (question, options) => (await ensembleRoom()).answeredMerge(question, options),
+  scaling: async (question) => (await scalingRoom()).answeredScaling(question),
+  regressions: async (question, options) => (await regressionsRoom()).answeredRegressions(question, options),
 };
 
 /** The answer to a question of a kind; to a request's text, that of a request. */

@@ -33,7 +33,7 @@ const order = [
   ["proof/"],
   ["answer/"],
   ["pictures/", "code/", "numbers/analysis/"],
-  ["numbers/activations/"],
+  ["numbers/activations/", "numbers/drawing/"],
   ["numbers/networks/"],
   ["numbers/averages/"],
   ["numbers/series/", "numbers/scaling/"],

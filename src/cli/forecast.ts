@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { UserError } from "../foundation/errors.js";
+import { type Budget, defaultGigabytes, defaultMinutes, durationText } from "../foundation/forecast.js";
 import type { Observer, Steps } from "../foundation/observer.js";
 import { defaultTolerance } from "../numbers/averages/shared-averages.js";
-import { type Budget, defaultGigabytes, defaultMinutes, durationText } from "../numbers/flow/forecast.js";
 import { positiveInteger, type Surroundings } from "./context.js";
 
 /* Word of work that takes long, and its end where it would take too long, for work whose steps are much alike. */

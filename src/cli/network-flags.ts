@@ -114,7 +114,7 @@ export function number(text: string): number {
   return value;
 }
 
-function numberList(text: string): number[] {
+export function numberList(text: string): number[] {
   return text.split(",").map(number);
 }
 

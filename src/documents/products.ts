@@ -6,6 +6,8 @@ import type { CriticalAnswer, StructureAnswer } from "../numbers/criticality/ans
 import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
 import type { ChosenFlowAnswer, FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
 import type { Evaluation } from "../numbers/flow/evaluate.js";
+import type { ScalingAnswer } from "../numbers/scaling/answered.js";
+import type { RegressionsAnswer } from "../numbers/scaling/simulation.js";
 import type { PlotSpec } from "../pictures/plot.js";
 import { correlatorCertificate, correlatorFormats } from "./correlator.js";
 import { countFormats } from "./count.js";
@@ -39,6 +41,8 @@ export interface Answers {
   readonly "chosen flow": ChosenFlowAnswer;
   readonly critical: CriticalAnswer;
   readonly simulation: SimulationAnswer;
+  readonly scaling: ScalingAnswer;
+  readonly regressions: RegressionsAnswer;
 }
 
 /** What can be written. */
@@ -76,7 +80,9 @@ export type ProductName =
   | "evaluation"
   | "flow"
   | "critical"
-  | "simulation";
+  | "simulation"
+  | "scaling"
+  | "regressions";
 
 /** Every product, by the name of what is written. */
 export const products: { readonly [Name in ProductName]: Product } = {
@@ -116,6 +122,14 @@ export const products: { readonly [Name in ProductName]: Product } = {
   simulation: {
     formats: ["text", "json", "csv", "latex"],
     writers: async () => ({ simulation: (await import("./simulation.js")).simulationFormats }),
+  },
+  scaling: {
+    formats: ["text", "json", "csv", "latex"],
+    writers: async () => ({ scaling: (await import("./scaling/solution.js")).solutionFormats }),
+  },
+  regressions: {
+    formats: ["text", "json", "csv", "latex"],
+    writers: async () => ({ regressions: (await import("./scaling/regressions.js")).regressionsFormats }),
   },
 };
 

@@ -1,7 +1,7 @@
 import { version } from "../foundation/version.js";
+import { significance } from "../numbers/drawing/hotelling.js";
 import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
 import type { Compared, Comparison } from "../numbers/ensemble/comparison.js";
-import { significance } from "../numbers/ensemble/comparison.js";
 import type { Run } from "../numbers/ensemble/run.js";
 import { pairsOf } from "../numbers/networks/pairs.js";
 import { depthPanel, panels, relativeName } from "../pictures/depth-plot.js";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { announce, followed, watched } from "../../src/cli/forecast.js";
-import { durationText, memoryText, requireForecast } from "../../src/numbers/flow/forecast.js";
+import { durationText, memoryText, requireForecast } from "../../src/foundation/forecast.js";
 
 /* Word of long work: what is said, when, and what is refused, by a clock of the test's own. */
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { threadsFor } from "../../src/cli/ensemble-pool.js";
+import { threadsFor } from "../../src/cli/drawing-pool.js";
 import { binary, oneovern, shell, temporaryFolder, words } from "./oneovern.js";
 
 /* Ensembles beside the prediction, as the built program draws them: on threads, and interrupted. */
@@ -161,7 +161,7 @@ describe("simulate", () => {
     // Beside the sources there is no built worker: in this process no thread can start.
     const { code, stdout, stderr } = await oneovern(words(`simulate ${flags} --samples 400 --vertices 4`));
     expect([code, stdout]).toEqual([70, ""]);
-    expect(stderr).toContain("ensemble-worker.js");
+    expect(stderr).toContain("drawing-worker.js");
     expect(process.listenerCount("SIGINT")).toBe(before);
   }, 20_000);
 

@@ -6,7 +6,7 @@ import type { Summation } from "../../numbers/ensemble/summation.js";
 import { simulationExtents } from "../../numbers/flow/extents.js";
 import { answer } from "../../questions.js";
 import { type AddCommand, positiveInteger, readUserFile, withOutputFlags } from "../context.js";
-import { measuringOn } from "../ensemble-pool.js";
+import { measuringOn } from "../drawing-pool.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import {
   type ExtentFlags,

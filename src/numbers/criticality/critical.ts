@@ -1,9 +1,9 @@
 import { UserError } from "../../foundation/errors.js";
+import { told } from "../../foundation/forecast.js";
 import { type Activation, isDiscontinuous, taylorFrom } from "../activations/activation.js";
 import { multiplyCoefficients } from "../analysis/jets.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
 import { averagesAt, slopeSquaredAt } from "../averages/averages.js";
-import { told } from "../flow/forecast.js";
 import { kernelScale } from "./kernel-scale.js";
 
 /*

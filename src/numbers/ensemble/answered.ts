@@ -1,15 +1,17 @@
 import type { Extent } from "../../answer/layer-step.js";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
+import { requireForecast } from "../../foundation/forecast.js";
 import { freshMemory } from "../../foundation/memory.js";
 import { unobserved } from "../../foundation/observer.js";
+import { type BlockMeasure, type Measuring, oneThread } from "../drawing/blocks.js";
+import { fewestBlocks } from "../drawing/hotelling.js";
 import type { NumberOptions } from "../flow/answered.js";
 import { type DefaultExtents, extentFor, simulationExtents } from "../flow/extents.js";
-import { requireForecast } from "../flow/forecast.js";
 import { warningsOf } from "../flow/reliability.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
-import { type Comparison, compared, fewestBlocks, predictions } from "./comparison.js";
-import { type Block, blockMeasure, type Ensemble, ensembleForecast, type Route } from "./ensemble.js";
+import { type Comparison, compared, predictions } from "./comparison.js";
+import { blockMeasure, type Ensemble, ensembleForecast, type Route } from "./ensemble.js";
 import {
   blocksOf,
   mergedRuns,
@@ -51,22 +53,8 @@ export interface MergeQuestion {
 
 /** An ensemble as it can be sent to a thread: a network's functions cannot, its description can. */
 export interface EnsembleTask extends Omit<Ensemble, "network"> {
+  readonly kind: "networks";
   readonly spec: NetworkSpec;
-}
-
-/** Measures blocks of an ensemble, on as many threads as it has. */
-export interface Measuring {
-  /** On how many threads it would measure so many blocks. */
-  readonly threads: (count: number) => number;
-  /**
-   * The blocks with these numbers, in order; those that are done where the signal ends the work. What `progress` throws
-   * ends the work too.
-   */
-  readonly measure: (
-    task: EnsembleTask,
-    indices: readonly number[],
-    more: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
-  ) => Promise<Block[]>;
 }
 
 /** What a simulation may take, and who measures: the caller's own thread where nobody is given. */
@@ -86,22 +74,10 @@ export interface SimulationAnswer extends Comparison {
   readonly run: Run;
 }
 
-/** One block after the other, with a pause between them in which others have their turn. */
-export const oneThread: Measuring = {
-  threads: () => 1,
-  async measure({ spec, ...rest }, indices, { signal, progress }) {
-    const ensemble = { ...rest, network: await networkOf(spec) };
-    const measured = blockMeasure(ensemble);
-    const blocks: Block[] = [];
-    for (const index of indices) {
-      if (signal.aborted) break;
-      blocks.push(measured(index));
-      progress(blocks.length);
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    return blocks;
-  },
-};
+/** Measures the blocks of a task. */
+export async function begun({ spec, ...rest }: EnsembleTask): Promise<BlockMeasure> {
+  return blockMeasure({ ...rest, network: await networkOf(spec) });
+}
 
 const fewestSamples = 200;
 const largestMeasured = 5;
@@ -169,7 +145,7 @@ export async function answeredSimulation(
   const watch = observer.watched(["an ensemble", "networks"]);
   const progress = (done: number) => watch(done * ensemble.blockSize, count * ensemble.blockSize);
   const more = { signal: signal ?? new AbortController().signal, progress };
-  const fresh = count === 0 ? [] : await measuring.measure({ ...task, spec }, missing, more);
+  const fresh = count === 0 ? [] : await measuring.measure({ kind: "networks", ...task, spec }, begun, missing, more);
   if (count > 0) progress(count);
   const blocks = [...known, ...fresh].sort((a, b) => a.index - b.index);
   const run = runOf(ensemble, blocks);

@@ -1,16 +1,24 @@
-import betainc from "@stdlib/math-base-special-betainc";
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
+import { told } from "../../foundation/forecast.js";
 import { freshMemory } from "../../foundation/memory.js";
-import { choleskyInto } from "../analysis/cholesky.js";
+import type { Block } from "../drawing/blocks.js";
+import {
+  fewestBlocks,
+  hotelling,
+  largestTruncation,
+  type Means,
+  meansOf,
+  significance,
+  type Test,
+} from "../drawing/hotelling.js";
 import type { EvaluateOptions } from "../flow/evaluate.js";
 import { flow } from "../flow/flow.js";
-import { told } from "../flow/forecast.js";
 import { beyond } from "../flow/reliability.js";
 import { tensorFlow } from "../flow/tensor-flow.js";
 import type { Network } from "../networks/network.js";
 import { entryAt, pairsOf } from "../networks/pairs.js";
-import { type Block, type Ensemble, type Statistic, statisticsOf } from "./ensemble.js";
+import { type Ensemble, type Statistic, statisticsOf } from "./ensemble.js";
 import { type Prediction, type Summation, summed } from "./summation.js";
 import { networksNeeded } from "./tails.js";
 
@@ -87,7 +95,7 @@ export interface Comparison {
 }
 
 /** Hotelling's test that the means of all blocks are what was predicted, of the numbers that can be tested. */
-export interface Verdict {
+export interface Verdict extends Test {
   /**
    * "no test" where theory and measurement agree as far as the series goes, and it does not go to the last layer; or
    * where there is nothing to test.
@@ -95,11 +103,6 @@ export interface Verdict {
   readonly outcome: "agree" | "disagree" | "no test";
   /** The last layer through which what the series leaves out is small beside the statistical errors. */
   readonly convergesThroughLayer: number;
-  /** d^T C^-1 d of the deviations d with the covariance C of the measured means: about chi^2 where blocks are many. */
-  readonly chiSquared: number;
-  readonly degrees: number;
-  /** The chance of a larger one, by Hotelling's T^2 (an F distribution), which knows that C is measured too. */
-  readonly pValue: number;
   /**
    * The layers whose numbers are tested: those that can be, or where they are more than the blocks can tell apart some
    * of them.
@@ -111,20 +114,8 @@ export interface Verdict {
   readonly contradicted?: number;
 }
 
-/** Below it theory and measurement are said to disagree. */
-export const significance = 1e-3;
-
 /** How many blocks a covariance needs for each number that is tested. */
 const blocksANumber = 5;
-
-/** Fewer blocks than this tell no error. */
-export const fewestBlocks = 10;
-
-/**
- * What the series leaves out may be so large a part of the statistical error. It is no error that could be averaged
- * with the other: counted as one, the worse a series were the sooner it would agree.
- */
-const largestTruncation = 1 / 3;
 
 /**
  * Compares the blocks of an ensemble with the predictions.
@@ -146,11 +137,8 @@ export function compared(
       "network",
       `${count} blocks of networks are too few to know an error from\nexpected more samples`,
     );
-  const mean = statistics.map((_, i) => blocks.reduce((sum, { values }) => sum + values[i]!, 0) / count);
-  const covariance = (i: number, j: number): number =>
-    blocks.reduce((sum, { values }) => sum + (values[i]! - mean[i]!) * (values[j]! - mean[j]!), 0) /
-    (count - 1) /
-    count;
+  const means = meansOf(blocks, statistics.length);
+  const { mean, covariance } = means;
   const needed = neededBy(network, statistics, predicted);
   const all = statistics.map((statistic, i): Omit<Compared, "tested"> => {
     const prediction = predicted[i]!;
@@ -187,7 +175,7 @@ export function compared(
     verdict: {
       convergesThroughLayer,
       ...(beyond < 0 ? {} : { beyond }),
-      ...verdictOn(rows, places, covariance, count, convergesThroughLayer),
+      ...verdictOn(rows, places, means, count, convergesThroughLayer),
     },
   };
 }
@@ -252,66 +240,29 @@ function testedPlaces(
 function verdictOn(
   rows: readonly Compared[],
   tested: readonly number[],
-  covariance: (i: number, j: number) => number,
+  means: Means,
   blocks: number,
   convergesThroughLayer: number,
 ): Omit<Verdict, "convergesThroughLayer" | "beyond"> {
-  // In units of each number's own error, so that the matrix is a correlation and well scaled.
-  const scale = tested.map((i) => rows[i]!.standardError);
-  const matrix = tested.map((i, a) => tested.map((j, b) => covariance(i, j) / (scale[a]! * scale[b]!)));
-  const { square, rank } = whitened(
-    matrix,
+  const test = hotelling(
+    means,
+    tested,
     tested.map((i) => rows[i]!.z),
+    blocks,
   );
-  const ratio = ((blocks - rank) * square) / (rank * (blocks - 1));
-  // P(F > ratio) with rank and blocks - rank degrees of freedom.
-  const pValue =
-    rank === 0 ? 1 : betainc((blocks - rank) / (blocks - rank + rank * ratio), (blocks - rank) / 2, rank / 2);
   // A number that does not fluctuate and is not the predicted one contradicts it, whatever the others say.
   const constants = rows.filter(
     ({ layer, standardError, measured }) => layer <= convergesThroughLayer && !fluctuates(standardError, measured),
   );
   const contradicted = rows.findIndex((row) => constants.includes(row) && row.z !== 0);
-  const disagrees = pValue < significance || contradicted >= 0;
+  const disagrees = test.pValue < significance || contradicted >= 0;
   const seen = new Set([...tested.map((i) => rows[i]!.layer), ...constants.map(({ layer }) => layer)]);
   const deepest = Math.max(...rows.map(({ layer }) => layer));
   const isWhole = convergesThroughLayer >= deepest && seen.has(deepest);
   return {
     outcome: disagrees ? "disagree" : isWhole ? "agree" : "no test",
-    chiSquared: square,
-    degrees: rank,
-    pValue,
+    ...test,
     layers: [...new Set(tested.map((i) => rows[i]!.layer))],
     ...(contradicted < 0 ? {} : { contradicted }),
   };
-}
-
-/**
- * d^T C^-1 d by a Cholesky root of C, whose diagonal is 1; directions in which it is nothing but rounding are left out.
- */
-function whitened(
-  matrix: readonly (readonly number[])[],
-  d: readonly number[],
-): { readonly square: number; readonly rank: number } {
-  const n = d.length;
-  const root = new Float64Array(n * n);
-  choleskyInto(
-    root,
-    n,
-    (i, j) => matrix[i]![j]!,
-    // Half of the digits of such a variance are rounding of C.
-    () => 1e-8,
-  );
-  const white = new Float64Array(n);
-  let [square, rank] = [0, 0];
-  for (let i = 0; i < n; i++) {
-    const diagonal = root[i * n + i]!;
-    if (diagonal === 0) continue;
-    let rest = d[i]!;
-    for (let c = 0; c < i; c++) rest -= root[i * n + c]! * white[c]!;
-    white[i] = rest / diagonal;
-    square += white[i]! * white[i]!;
-    rank++;
-  }
-  return { square, rank };
 }

@@ -1,10 +1,11 @@
+import type { Forecast } from "../../foundation/forecast.js";
 import { choleskyInto } from "../analysis/cholesky.js";
-import type { Forecast } from "../flow/forecast.js";
+import { type Block, type BlockMeasure, seedOfBlock } from "../drawing/blocks.js";
+import { type Normals, normals } from "../drawing/normals.js";
 import type { Network } from "../networks/network.js";
 import { nondecreasing, type Pairs, packedLength, pairsOf } from "../networks/pairs.js";
 import { type KStatistic, kStatistics } from "./k-statistics.js";
 import { type Lookup, lookup } from "./lookup.js";
-import { type Normals, normals } from "./normals.js";
 
 /*
  * Real networks, drawn at random. The kernel route draws preactivations from each network's own random kernel: given
@@ -41,12 +42,6 @@ export function statisticsOf({ network, highest }: Pick<Ensemble, "network" | "h
   const pairs = pairsOf(network.inputs).list.length;
   const entries = Array.from({ length: highest }, (_, i) => [...nondecreasing(pairs, i + 1)]).flat();
   return Array.from({ length: network.depth - 1 }, (_, i) => entries.map((at) => ({ layer: i + 2, at }))).flat();
-}
-
-/** The estimates of one block, in the order of {@link statisticsOf}. Plain data, so that a worker can send it. */
-export interface Block {
-  readonly index: number;
-  readonly values: Float64Array;
 }
 
 /**
@@ -89,7 +84,7 @@ function statisticCount({ network: { depth, inputs }, highest }: Ensemble): numb
  * What measures the blocks of an ensemble, by their numbers: a block is always the same for the same ensemble and
  * number. The tables that all blocks need are made once.
  */
-export function blockMeasure(ensemble: Ensemble): (index: number) => Block {
+export function blockMeasure(ensemble: Ensemble): BlockMeasure {
   const { network, blockSize } = ensemble;
   const { depth, inputs, widths } = network;
   const pairs = pairsOf(inputs);
@@ -101,8 +96,7 @@ export function blockMeasure(ensemble: Ensemble): (index: number) => Block {
     Array.from({ length: count }, () => new Float64Array(blockSize)),
   );
   return (index) => {
-    // A seed may have more than 32 bits.
-    const random = normals([ensemble.seed % 2 ** 32, Math.floor(ensemble.seed / 2 ** 32), index]);
+    const random = normals(seedOfBlock(ensemble.seed, index));
     for (let sample = 0; sample < blockSize; sample++)
       draw(random, (layer, pair, value) => {
         kernels[layer - 2]![pair]![sample] = value;

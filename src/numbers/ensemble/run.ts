@@ -1,8 +1,9 @@
 import { UserError } from "../../foundation/errors.js";
+import type { Block } from "../drawing/blocks.js";
 import type { Network } from "../networks/network.js";
 import { kernelAt, pairsOf } from "../networks/pairs.js";
 import type { NetworkSpec } from "../networks/spec.js";
-import { type Block, type Ensemble, type Route, statisticsOf } from "./ensemble.js";
+import { type Ensemble, type Route, statisticsOf } from "./ensemble.js";
 
 /*
  * A run: the blocks of an ensemble that have been drawn, as plain data. Blocks depend on the seed and their number alone, so a

@@ -2,6 +2,7 @@ import { type CompileOptions, compile } from "../../answer/compile.js";
 import type { Extent } from "../../answer/layer-step.js";
 import type { Compilation } from "../../answer/passes.js";
 import { UserError } from "../../foundation/errors.js";
+import { type Budget, told as withWord } from "../../foundation/forecast.js";
 import { freshMemory, type Memory } from "../../foundation/memory.js";
 import { type Observer, unobserved } from "../../foundation/observer.js";
 import type { Request } from "../../language/request.js";
@@ -12,7 +13,6 @@ import { type EvaluateOptions, type Evaluation, evaluateRequest } from "./evalua
 import { type ExactLayer, exactLayers, requireExact, writtenOut } from "./exact.js";
 import { extentFor, flowExtents } from "./extents.js";
 import { flow, type Layer } from "./flow.js";
-import { type Budget, told as withWord } from "./forecast.js";
 import { averageWarning, beyond, type TermSize, termSizes, warningsAt, warningsOf } from "./reliability.js";
 import { type TensorFlowOptions, type TensorLayer, tensorFlow } from "./tensor-flow.js";
 

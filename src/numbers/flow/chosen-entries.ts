@@ -1,5 +1,6 @@
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
+import { requireForecast } from "../../foundation/forecast.js";
 import { freshMemory } from "../../foundation/memory.js";
 import { sumRequest } from "../../language/support.js";
 import { cumulantName } from "../../symbols/cumulants.js";
@@ -7,7 +8,6 @@ import { averageWays } from "../averages/pair-averages.js";
 import { namedInputs } from "../networks/input-names.js";
 import { type Network, requireNetwork } from "../networks/network.js";
 import { entryAt, kernelOf, pairsOf } from "../networks/pairs.js";
-import { requireForecast } from "./forecast.js";
 import { forecastOf, type TensorFlowOptions, type TensorLayer, tensorFlow } from "./tensor-flow.js";
 
 /*

@@ -1,9 +1,9 @@
 import type { Extent } from "../../answer/layer-step.js";
+import { lastOf } from "../../foundation/forecast.js";
 import { freshMemory } from "../../foundation/memory.js";
 import { coefficientName } from "../../symbols/cumulants.js";
 import type { Network } from "../networks/network.js";
 import { flow, type Layer } from "./flow.js";
-import { lastOf } from "./forecast.js";
 
 /** A term of a series beside its leading term, at one layer: how far the expansion can be trusted. */
 export interface TermSize {

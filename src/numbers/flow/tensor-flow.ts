@@ -1,11 +1,11 @@
 import { coefficientsOf, type Extent, requireFeasible } from "../../answer/layer-step.js";
+import { type Budget, type Forecast, requireForecast } from "../../foundation/forecast.js";
 import { freshMemory, type Memory } from "../../foundation/memory.js";
 import type { Coefficient } from "../../symbols/cumulants.js";
 import type { Power } from "../averages/joint.js";
 import { type AverageWays, averagesForecast, averageWays, layerAverages } from "../averages/pair-averages.js";
 import { type Network, requireNetwork } from "../networks/network.js";
 import { binomial, kernelAt, packedLength, pairsOf } from "../networks/pairs.js";
-import { type Budget, type Forecast, requireForecast } from "./forecast.js";
 import { gaussianLayer, type LayerTensors, nextLayer } from "./layer-map.js";
 
 /** An average that is kept, and an entry of a tensor: what making one costs, its memory with what finds it. */

@@ -11,16 +11,25 @@ import { UserError } from "../../foundation/errors.js";
  * terms: nothing cancels, neither where gamma is tiny nor where N is T.
  */
 
-/** A linear random-features model trained by ridge regression. */
+/** A random-features model trained by ridge regression. */
 export interface RidgeModel {
-  /** N, the number of features. */
+  /** N, the number of features. The planar solution has no need of whole numbers. */
   readonly features: number;
   /** T, the number of training samples. */
   readonly samples: number;
   /** gamma, the ridge. */
   readonly ridge: number;
-  /** s = sigma_u^2/M, the variance of an entry of the features' map u. */
+  /** s = sigma_u^2/M, the variance of an entry of the features' map u; of features that are not linear mu_1^2 s. */
   readonly scale: number;
+  /** omega_I: the mean square of the teacher's weight at direction I over sigma_w^2/M; 1 where it is left out. */
+  readonly teacher?: Float64Array;
+  /** rho_I: the test data's variance along direction I over lambda_I; 1 where it is left out. */
+  readonly test?: Float64Array;
+  /**
+   * h = mu_*^2/(mu_1^2 s), the sum of infinitely many vanishing eigenvalues in which the teacher has no part: what of the features is not linear in x. 0 where it
+   * is left out.
+   */
+  readonly bulk?: number;
 }
 
 /** S_1 and S_1 - S_2 of a spectrum at D. */
@@ -29,23 +38,36 @@ export interface SpectralSums {
   readonly difference: number;
 }
 
+/** With weights f_I: sums of f lambda/(lambda + D), f (lambda/(lambda + D))^2, and f lambda D/(lambda + D)^2, their difference. */
+export interface WeightedSums extends SpectralSums {
+  readonly second: number;
+}
+
 export interface PlanarSolution {
   /** D, in units of lambda. */
   readonly d: number;
-  readonly sums: SpectralSums;
+  readonly sums: WeightedSums;
+  /** The same with the weights of the teacher, of the test data, and of both. */
+  readonly weighted: { readonly teacher: WeightedSums; readonly test: WeightedSums; readonly both: WeightedSums };
   /** N - S and T - S. */
   readonly gaps: { readonly features: number; readonly samples: number };
-  /** sum lambda, - sum lambda^2/(lambda + D), sum lambda^3/(lambda + D)^2: the diagrams of L1, L2 and of L3 that have no rung. */
+  /**
+   * sum lambda, - sum lambda^2/(lambda + D), sum lambda^3/(lambda + D)^2, each with the weights of teacher and test data: the diagrams of L1, L2 and of L3 that have no rung.
+   */
   readonly terms: { readonly l1: number; readonly l2: number; readonly l3NoRungs: number };
   /** R, the sum over ladders of rungs. */
   readonly ladder: number;
-  /** The mean test loss on clean labels, R (L1 + 2 L2 + L3'), in units C sigma_w^2/2M. */
+  /** The mean test loss on clean labels, in units C sigma_w^2/2M: R (L1 + 2 L2 + L3') where teacher and test data have no weights of their own. */
   readonly loss: number;
   /** What the labels' noise adds, in units C sigma_eps^2/2: to the loss on clean test labels, and with the noise of the test labels. */
   readonly noise: { readonly excess: number; readonly withTestLabels: number };
-  /** The train loss of a sample over the test loss on noisy labels, (1 - S/T)^2: generalised cross-validation. */
+  /** The train loss of a sample on labels without noise, in units C sigma_w^2/2M. */
+  readonly train: number;
+  /**
+   * The train loss of a sample over the test loss on noisy labels, where the test data are like the training data: (1 - S/T)^2, generalised cross-validation.
+   */
   readonly trainOverTest: number;
-  /** <|theta|^2>, in units C sigma_w^2/M. */
+  /** <|theta|^2> on labels without noise, in units C sigma_w^2/M. */
   readonly norm: number;
 }
 
@@ -53,9 +75,9 @@ export interface PlanarSolution {
 export const powerLaw = (count: number, alpha: number, largest = 1): Float64Array =>
   Float64Array.from({ length: count }, (_, i) => largest * (i + 1) ** -(1 + alpha));
 
-/** S_1 and S_1 - S_2, each as a sum of positive terms. */
-export function spectralSums(spectrum: Float64Array, d: number): SpectralSums {
-  let [first, difference] = [0, 0];
+/** S_1 and S_1 - S_2, each as a sum of positive terms; of the bulk h/D is in both. */
+export function spectralSums(spectrum: Float64Array, d: number, bulk = 0): SpectralSums {
+  let [first, difference] = bulk === 0 ? [0, 0] : [bulk / d, bulk / d];
   // From the end, where a falling spectrum is smallest.
   for (let i = spectrum.length - 1; i >= 0; i--) {
     const lambda = spectrum[i]!;
@@ -75,19 +97,19 @@ const smallerGap = (separation: number, product: number): number =>
 const longest = 10;
 
 /** D by Newton's method in the logarithms of D and of S + gap, kept between the places that are known to be on either side. */
-function dressing(spectrum: Float64Array, { features, samples, ridge, scale }: RidgeModel): number {
+function dressing(spectrum: Float64Array, { features, samples, ridge, scale, bulk = 0 }: RidgeModel): number {
   const least = Math.min(features, samples);
   const separation = Math.abs(features - samples);
   const target = Math.log(least);
   const at = (x: number): { value: number; slope: number } => {
     const product = ridge / scale / Math.exp(x);
-    const { first, difference } = spectralSums(spectrum, Math.exp(x));
+    const { first, difference } = spectralSums(spectrum, Math.exp(x), bulk);
     const gap = smallerGap(separation, product);
     const sum = first + gap;
     const slope = difference + (product === 0 ? 0 : product / (2 * gap + separation));
     return { value: Math.log(sum) - target, slope: -slope / sum };
   };
-  let x = Math.log(spectrum.reduce((sum, lambda) => sum + lambda, 0) / least);
+  let x = Math.log(spectrum.reduce((sum, lambda) => sum + lambda, bulk) / least);
   let [below, above] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let turn = 0; turn < 200; turn++) {
     const { value, slope } = at(x);
@@ -103,73 +125,154 @@ function dressing(spectrum: Float64Array, { features, samples, ridge, scale }: R
   return Math.exp(x);
 }
 
-function checked(spectrum: Float64Array, { features, samples, ridge, scale }: RidgeModel): void {
-  for (const [name, value] of [
+function checked(
+  spectrum: Float64Array,
+  { features, samples, ridge, scale, teacher, test, bulk = 0 }: RidgeModel,
+): void {
+  const positive: readonly (readonly [string, number])[] = [
     ["N", features],
     ["T", samples],
+    ["s", scale],
+  ];
+  for (const [name, value] of positive)
+    if (!(value > 0 && Number.isFinite(value)))
+      throw new UserError("network", `${name} = ${value}: a positive number is expected`);
+  for (const [name, value] of [
+    ["gamma", ridge],
+    ["h", bulk],
   ] as const)
-    if (!(Number.isSafeInteger(value) && value > 0))
-      throw new UserError("network", `${name} = ${value}: a whole number above 0 is expected`);
-  if (!(ridge >= 0 && Number.isFinite(ridge)))
-    throw new UserError("network", `gamma = ${ridge}: a number, 0 or more, is expected`);
-  if (!(scale > 0 && Number.isFinite(scale)))
-    throw new UserError("network", `s = ${scale}: a positive number is expected`);
+    if (!(value >= 0 && Number.isFinite(value)))
+      throw new UserError("network", `${name} = ${value}: a number, 0 or more, is expected`);
   if (spectrum.length === 0)
     throw new UserError("network", "the spectrum is empty: at least one positive number is expected");
   const bad = spectrum.findIndex((lambda) => !(lambda > 0 && Number.isFinite(lambda)));
   if (bad >= 0)
     throw new UserError("network", `lambda_${bad + 1} = ${spectrum[bad]}: a spectrum is of positive numbers`);
-  if (ridge === 0 && features === samples && spectrum.length > features)
+  for (const [name, weights] of [
+    ["omega", teacher],
+    ["rho", test],
+  ] as const) {
+    if (weights === undefined) continue;
+    if (weights.length !== spectrum.length)
+      throw new UserError(
+        "network",
+        `${weights.length} weights ${name}_I and ${spectrum.length} eigenvalues: as many of the one as of the other are expected`,
+      );
+    const wrong = weights.findIndex((weight) => !(weight >= 0 && Number.isFinite(weight)));
+    if (wrong >= 0)
+      throw new UserError("network", `${name}_${wrong + 1} = ${weights[wrong]}: a number, 0 or more, is expected`);
+  }
+  if (ridge === 0 && features === samples && (spectrum.length > features || bulk > 0))
     throw new UserError(
       "network",
       `N = T = ${features} at gamma = 0: the loss diverges there (the peak of double descent); give a ridge, or N and T that differ`,
     );
 }
 
-/**
- * The planar solution of a model.
- * @param spectrum lambda_1, ..., lambda_M, all positive, in any order
- * @throws UserError for N or T that is no positive whole number, a negative ridge, a spectrum that is not positive, and N = T < M at gamma = 0
- */
-export function planarSolution(spectrum: Float64Array, model: RidgeModel): PlanarSolution {
-  checked(spectrum, model);
-  const { features: n, samples: t, ridge, scale } = model;
-  // Without a ridge, and with features and samples enough for every direction, the student learns the teacher.
-  const learned = ridge === 0 && spectrum.length <= Math.min(n, t);
-  const d = learned ? 0 : dressing(spectrum, model);
-  const sums = spectralSums(spectrum, d);
-  const gap = learned ? Math.min(n, t) - spectrum.length : smallerGap(Math.abs(n - t), ridge / scale / d);
-  const gaps = { features: gap + Math.max(0, n - t), samples: gap + Math.max(0, t - n) };
-  const { first, difference } = sums;
-  const second = first - difference;
+/** The sums over the spectrum with the weights f_I. */
+function weightedSums(spectrum: Float64Array, d: number, weights?: Float64Array): WeightedSums {
+  let [first, second, difference] = [0, 0, 0];
+  for (let i = spectrum.length - 1; i >= 0; i--) {
+    const lambda = spectrum[i]!;
+    const inverse = 1 / (lambda + d);
+    const fraction = weights === undefined ? lambda * inverse : weights[i]! * lambda * inverse;
+    first += fraction;
+    second += fraction * (lambda * inverse);
+    difference += fraction * (d * inverse);
+  }
+  return { first, second, difference };
+}
+
+/** The same with what the bulk adds. */
+const withBulk = ({ first, second, difference }: WeightedSums, d: number, bulk = 0): WeightedSums =>
+  bulk === 0 ? { first, second, difference } : { first: first + bulk / d, second, difference: difference + bulk / d };
+
+/** omega_I rho_I, where there are weights at all. */
+export function productOfWeights({
+  teacher,
+  test,
+}: {
+  readonly teacher?: Float64Array | undefined;
+  readonly test?: Float64Array | undefined;
+}): Float64Array | undefined {
+  if (teacher === undefined || test === undefined) return teacher ?? test;
+  return teacher.map((omega, i) => omega * test[i]!);
+}
+
+/** The sums with the weights 1, omega, rho and omega rho; the bulk is in the training and the test data, and not in the teacher. */
+function allSums(spectrum: Float64Array, d: number, { teacher, test, bulk }: RidgeModel) {
+  const plain = weightedSums(spectrum, d);
+  const weighted = (weights: Float64Array | undefined): WeightedSums =>
+    weights === undefined ? plain : weightedSums(spectrum, d, weights);
+  return {
+    plain: withBulk(plain, d, bulk),
+    ofTeacher: weighted(teacher),
+    ofTest: withBulk(weighted(test), d, bulk),
+    ofBoth: weighted(productOfWeights({ teacher, test })),
+  };
+}
+
+/** L1, L2 and what L3 has without rungs. */
+function partsOfLoss(spectrum: Float64Array, d: number, weights: Float64Array | undefined): PlanarSolution["terms"] {
   let [l1, l2, l3NoRungs] = [0, 0, 0];
   for (let i = spectrum.length - 1; i >= 0; i--) {
     const lambda = spectrum[i]!;
     const fraction = lambda / (lambda + d);
-    l1 += lambda;
-    l2 -= lambda * fraction;
-    l3NoRungs += lambda * fraction * fraction;
+    const whole = weights === undefined ? lambda : weights[i]! * lambda;
+    l1 += whole;
+    l2 -= whole * fraction;
+    l3NoRungs += whole * fraction * fraction;
   }
+  return { l1, l2, l3NoRungs };
+}
+
+/**
+ * The planar solution of a model.
+ * @param spectrum lambda_1, ..., lambda_M, all positive, in any order
+ * @throws UserError for N or T that is not positive, a negative ridge, a spectrum that is not positive, weights that are negative or not as many as the spectrum has
+ * eigenvalues, and N = T < M at gamma = 0
+ */
+export function planarSolution(spectrum: Float64Array, model: RidgeModel): PlanarSolution {
+  checked(spectrum, model);
+  const { features: n, samples: t, ridge, scale, bulk = 0 } = model;
+  // Without a ridge, and with features and samples enough for every direction, the student learns the teacher.
+  const learned = ridge === 0 && bulk === 0 && spectrum.length <= Math.min(n, t);
+  const d = learned ? 0 : dressing(spectrum, model);
+  const { plain, ofTeacher, ofTest, ofBoth } = allSums(spectrum, d, model);
+  const gap = learned ? Math.min(n, t) - spectrum.length : smallerGap(Math.abs(n - t), ridge / scale / d);
+  const gaps = { features: gap + Math.max(0, n - t), samples: gap + Math.max(0, t - n) };
+  const { difference } = plain;
   // N T det(1 - K) = N T - (N + T) S_2 + 2 S S_2 - S^2.
   const determinant = (gaps.features + gaps.samples) * difference + gaps.features * gaps.samples;
-  const ladder = (n * t) / determinant;
+  const [overN, overT] = [gaps.features + difference, gaps.samples + difference];
+  // Where the teacher is learned N - S or T - S is a factor of both, and may be zero: least squares in M directions.
+  const noise = learned
+    ? ofTest.first / gaps.samples
+    : (gaps.features * ofTest.second + difference * ofTest.first) / determinant;
+  const norm = learned
+    ? ofTeacher.first / gaps.features
+    : (gaps.samples * ofTeacher.second + difference * ofTeacher.first) / determinant;
+  // Either end's sum with the ladders that begin with a block n and with a block s.
+  const ladders =
+    ofTest.difference * (ofTeacher.second * overT + difference * ofTeacher.difference) +
+    ofTest.second * (ofTeacher.difference * overN + difference * ofTeacher.second);
   return {
     d,
-    sums,
+    sums: plain,
+    weighted: { teacher: ofTeacher, test: ofTest, both: ofBoth },
     gaps,
-    terms: { l1, l2, l3NoRungs },
-    ladder,
-    loss: learned ? 0 : ladder * d * difference,
-    // Where the teacher is learned N - S is a factor of both, and may be zero: least squares in M directions.
-    noise: learned
-      ? { excess: first / gaps.samples, withTestLabels: t / gaps.samples }
-      : {
-          excess: (gaps.features * second + first * difference) / determinant,
-          withTestLabels: (t * (gaps.features + difference)) / determinant,
-        },
+    terms: partsOfLoss(spectrum, d, productOfWeights(model)),
+    ladder: (n * t) / determinant,
+    loss: learned ? 0 : d * (ofBoth.difference + ladders / determinant),
+    noise: { excess: noise, withTestLabels: noise + 1 },
+    train: learned
+      ? 0
+      : (d *
+          (gaps.samples / t) *
+          gaps.samples *
+          (gaps.features * ofTeacher.difference + difference * ofTeacher.first)) /
+        determinant,
     trainOverTest: (gaps.samples / t) ** 2,
-    norm: learned
-      ? first / (scale * gaps.features)
-      : (gaps.samples * second + first * difference) / (scale * determinant),
+    norm: norm / scale,
   };
 }

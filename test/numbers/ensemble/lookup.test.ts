@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { activationNamed } from "../../../src/numbers/activations/activations.js";
 import { parseActivation } from "../../../src/numbers/activations/parse-activation.js";
+import { normals } from "../../../src/numbers/drawing/normals.js";
 import { lookup, lookupError } from "../../../src/numbers/ensemble/lookup.js";
-import { normals } from "../../../src/numbers/ensemble/normals.js";
 
 const places = new Float64Array(20_000);
 normals([3]).fill(places, places.length);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as Q from "../../../src/algebra/rational.js";
+import { told } from "../../../src/foundation/forecast.js";
 import type { Activation } from "../../../src/numbers/activations/activation.js";
 import { activationNamed, tanh } from "../../../src/numbers/activations/activations.js";
 import { type Ensemble, ensembleForecast, statisticsOf } from "../../../src/numbers/ensemble/ensemble.js";
-import { told } from "../../../src/numbers/flow/forecast.js";
 import { forecastOf } from "../../../src/numbers/flow/tensor-flow.js";
 import type { Network } from "../../../src/numbers/networks/network.js";
 import { pairsOf } from "../../../src/numbers/networks/pairs.js";

@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { EnsembleTask, Measuring } from "../numbers/ensemble/answered.js";
-import type { Block } from "../numbers/ensemble/ensemble.js";
+import type { Block, DrawingTask, Measuring } from "../numbers/drawing/blocks.js";
 
 /**
  * How many threads measure so many blocks: as many as there are cores where nothing else is said, and never more than
@@ -13,7 +12,7 @@ export const threadsFor = (wanted: number | undefined, blocks: number): number =
 /** Measures on threads of their own, as many as are wanted, until Ctrl-C. */
 export const measuringOn = (wanted: number | undefined): Measuring => ({
   threads: (count) => threadsFor(wanted, count),
-  measure: (task, indices, { progress }) =>
+  measure: (task, _, indices, { progress }) =>
     untilInterrupted((signal) =>
       measuredBlocks(task, indices, threadsFor(wanted, indices.length), { signal, progress }),
     ),
@@ -36,7 +35,7 @@ async function untilInterrupted<Result>(work: (signal: AbortSignal) => Promise<R
  * however many threads there are. Whoever aborts gets the blocks that are done; what `progress` throws ends the work.
  */
 function measuredBlocks(
-  task: EnsembleTask,
+  task: DrawingTask,
   indices: readonly number[],
   threads: number,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: (done: number) => void },
@@ -60,7 +59,7 @@ function measuredBlocks(
     for (let i = 0; i < threads; i++) {
       // A worker prints nothing, so it need not be tied to the streams of this process.
       const streams = { stdout: true, stderr: true };
-      const worker = new Worker(new URL("./ensemble-worker.js", import.meta.url), { workerData: task, ...streams });
+      const worker = new Worker(new URL("./drawing-worker.js", import.meta.url), { workerData: task, ...streams });
       worker.on("message", (message: Block | "ready") => {
         if (message !== "ready") {
           blocks.push(message);

@@ -1,4 +1,4 @@
-import { UserError } from "../../foundation/errors.js";
+import { UserError } from "./errors.js";
 
 /* How long a work will take and how much memory, told before it is begun, and what is refused of it. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { erfc } from "../../../src/numbers/analysis/erfc.js";
-import { normals } from "../../../src/numbers/ensemble/normals.js";
+import { normals } from "../../../src/numbers/drawing/normals.js";
 
 /* The tests that generators of normals are put to: bins, moments, tails, neighbours, streams, and the bits beneath. */
 

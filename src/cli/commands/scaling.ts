@@ -1,0 +1,184 @@
+import { InvalidArgumentError } from "commander";
+import { InterruptedError, UserError } from "../../foundation/errors.js";
+import { numbersOfText, type ScalingSpec } from "../../numbers/scaling/model.js";
+import { answer } from "../../questions.js";
+import {
+  type AddCommand,
+  type CommonFlags,
+  positiveInteger,
+  readUserFile,
+  type Surroundings,
+  withOutputFlags,
+} from "../context.js";
+import { measuringOn } from "../drawing-pool.js";
+import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js";
+import { number, numberList } from "../network-flags.js";
+import { codeOfSignal } from "../output.js";
+import { type PlotFlags, withPlotFlag } from "../plot.js";
+import { deliverProduct, formatNames } from "../product.js";
+import { codes } from "./simulate.js";
+
+interface ScalingFlags extends CommonFlags, PlotFlags, BudgetFlags {
+  readonly N?: number;
+  readonly T?: number;
+  readonly M?: number;
+  readonly alpha?: number;
+  readonly lambda?: number;
+  readonly gamma?: number;
+  readonly sigmaU?: number;
+  readonly sigmaW?: number;
+  readonly outputs?: number;
+  readonly sigmaEps?: number;
+  readonly spectrum?: string;
+  readonly teacher?: string;
+  readonly testSpectrum?: string;
+  readonly activation?: string;
+  readonly kinks?: readonly number[];
+  readonly order?: 0 | 1;
+  readonly spread?: true;
+  readonly decompose?: true;
+  readonly optimalRidge?: true;
+  readonly ensemble?: number;
+  readonly bagging?: number;
+  readonly cost?: readonly [value: number, p: number, q: number];
+  readonly samples?: number;
+  readonly seed?: number;
+  readonly threads?: number;
+}
+
+/** The description of a model that the flags and their files give. @throws UserError */
+async function specOf(flags: ScalingFlags): Promise<ScalingSpec> {
+  const { N, T, M, alpha, lambda, gamma, sigmaU, sigmaW, outputs, sigmaEps, activation, kinks } = flags;
+  const list = async (file: string | undefined, isRight: (x: number) => boolean, expected: string) =>
+    file === undefined ? undefined : numbersOfText(await readUserFile(file), file, isRight, expected);
+  const [spectrum, teacher, testSpectrum] = await Promise.all([
+    list(flags.spectrum, (x) => x > 0, "eigenvalues, positive numbers"),
+    list(flags.teacher, (x) => x >= 0, "mean squares of the teacher's weights, numbers from 0 on"),
+    list(flags.testSpectrum, (x) => x >= 0, "variances of the test data, numbers from 0 on"),
+  ]);
+  return {
+    N,
+    T,
+    M,
+    alpha,
+    lambda,
+    gamma,
+    sigmaU,
+    sigmaW,
+    outputs,
+    sigmaEps,
+    activation,
+    kinks,
+    spectrum,
+    teacher,
+    testSpectrum,
+  };
+}
+
+/** 0 or 1. @throws InvalidArgumentError */
+function orderOf(text: string): 0 | 1 {
+  if (text !== "0" && text !== "1")
+    throw new InvalidArgumentError("Expected 0 (planar) or 1: no later order is known in closed form.");
+  return text === "1" ? 1 : 0;
+}
+
+/** A cost of N^p T^q: its value, or with the powers 3600,1,2. @throws InvalidArgumentError */
+function costOf(text: string): readonly [number, number, number] {
+  const [value, p = 1, q = 1, ...more] = text.split(",").map(number);
+  if (!(value !== undefined && value > 1 && p > 0 && q > 0) || more.length > 0)
+    throw new InvalidArgumentError("Expected a number above 1, or with the powers of N and T: 3600,1,2.");
+  return [value, p, q];
+}
+
+const interruptedCode = codeOfSignal("SIGINT");
+
+/**
+ * `scaling`: the test loss of the solvable model of neural scaling laws; `scaling simulate` answers 1 where theory and regressions disagree, and 3 where nothing can be
+ * tested.
+ */
+export const scalingCommand: AddCommand = (program, surroundings, exit) => {
+  const command = withOutputFlags(program.command("scaling"), formatNames("scaling"))
+    .description("the test loss of the solvable model of neural scaling laws: random features, ridge regression")
+    .argument("[what]", "simulate: real regressions on drawn data beside the prediction")
+    .option("--N <n>", "how many features", positiveInteger)
+    .option("--T <n>", "how many training samples", positiveInteger)
+    .option("--M <n>", "how many latent directions", positiveInteger)
+    .option("--alpha <number>", "the data's variances are lambda I^-(1 + alpha)", number)
+    .option("--lambda <number>", "the largest of them (default 1)", number)
+    .option("--gamma <number>", "the ridge (default 0)", number)
+    .option("--sigma-u <number>", "features are u x, the variance of u is sigma_u^2/M (default 1)", number)
+    .option("--sigma-w <number>", "the teacher's weights have variance sigma_w^2/M (default 1)", number)
+    .option("--sigma-eps <number>", "the standard deviation of the labels' noise (default 0)", number)
+    .option("--outputs <n>", "C, how many outputs the teacher has (default 1)", positiveInteger)
+    .option("--spectrum <file>", "the data's variances, one a line, instead of --alpha and --M")
+    .option("--teacher <file>", "the mean square of the teacher's weight at each direction, over sigma_w^2/M")
+    .option("--test-spectrum <file>", "the test data's variance along each direction")
+    .option("--activation <name>", "features sigma(u x), means removed: tanh, relu, ..., or an expression in x")
+    .option("--kinks <list>", "where an expression is not smooth, beside what is found", numberList)
+    .option("--order <p>", "1: also the first finite-size correction", orderOf)
+    .option("--spread", "also the standard deviation from draw to draw")
+    .option("--decompose", "also bias, and variances by what they come from")
+    .option("--optimal-ridge", "at the ridge with the least loss, instead of --gamma")
+    .option("--ensemble <k>", "also the mean of k models with features of their own on the same data", positiveInteger)
+    .option("--bagging <k>", "also the mean of k models with data of their own and the same features", positiveInteger)
+    .option("--cost <value>", "also the N and T with the least loss at N T = value, or N^p T^q: value,p,q", costOf)
+    .option("--samples <n>", "simulate: how many regressions (default: as many as can be tested with)", positiveInteger)
+    .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
+    .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger);
+  withPlotFlag(withBudgetFlags(command), "the curve").action(async (what: string | undefined, flags: ScalingFlags) => {
+    const act = what === undefined ? actions.solve : Object.hasOwn(actions, what) ? actions[what] : undefined;
+    if (act === undefined || what === "solve")
+      throw new UserError(
+        "flag",
+        `"${what}" is nothing that scaling does\nexpected ${Object.keys(actions).slice(1).join(", ")}, or nothing for the test loss`,
+      );
+    await act(flags, surroundings, exit);
+  });
+};
+
+type Action = (flags: ScalingFlags, surroundings: Surroundings, exit: (code: number) => void) => Promise<void>;
+
+/** What is asked, by the word behind `scaling`. */
+const actions: { readonly [what: string]: Action } & { readonly solve: Action } = {
+  async solve(flags, surroundings) {
+    const { order, spread, decompose, optimalRidge, ensemble, bagging, cost } = flags;
+    if (ensemble !== undefined && bagging !== undefined)
+      throw new UserError("flag", "--ensemble and --bagging\nexpected one of them");
+    const count = ensemble ?? bagging;
+    await deliverProduct("scaling", flags, surroundings, async () =>
+      answer({
+        object: "scaling",
+        model: await specOf(flags),
+        ...(order === undefined ? {} : { order }),
+        ...(spread ? { spread } : {}),
+        ...(decompose ? { decompose } : {}),
+        ...(optimalRidge ? { optimalRidge } : {}),
+        ...(count === undefined
+          ? {}
+          : { ensemble: { count, own: ensemble === undefined ? ("data" as const) : ("features" as const) } }),
+        ...(cost === undefined ? {} : { cost: { value: cost[0], powers: [cost[1], cost[2]] as const } }),
+      }),
+    );
+  },
+  async simulate(flags, surroundings, exit) {
+    const { samples, seed, threads } = flags;
+    try {
+      const { interrupted, verdict } = await deliverProduct("regressions", flags, surroundings, async () =>
+        answer(
+          {
+            object: "regressions",
+            model: await specOf(flags),
+            ...(samples === undefined ? {} : { samples }),
+            ...(seed === undefined ? {} : { seed }),
+          },
+          { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
+        ),
+      );
+      exit(interrupted ? interruptedCode : codes[verdict.outcome]);
+    } catch (error) {
+      if (!(error instanceof InterruptedError)) throw error;
+      surroundings.stderr.write(`${error.message}\n`);
+      exit(interruptedCode);
+    }
+  },
+};
