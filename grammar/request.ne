@@ -9,7 +9,7 @@
 @preprocessor typescript
 @{%
 import { lexer } from "./lexer.js";
-import { clause, correlator, externals, field, first, further, joined, kernel, pair, request, vertex } from "./request-nodes.js";
+import { clause, correlator, externals, field, first, further, joined, kernel, pair, request, scaling, vertex } from "./request-nodes.js";
 %}
 @lexer lexer
 
@@ -28,6 +28,7 @@ object -> vertex                                   {% id %}
   | kernel                                         {% id %}
   | kernel externals                               {% ([object, externals]) => ({ ...object, externals }) %}
   | correlator                                     {% id %}
+  | "scaling"                                      {% scaling %}
 
 vertex -> "V" index                                {% vertex(1) %}
   | "V" index part                                 {% vertex(1, 2) %}
@@ -100,6 +101,10 @@ clause -> "at" count loopWord                      {% clause("loops", "at", 1) %
   | "at":? "tree" "-":? "level"                    {% clause("leading") %}
   | "at" "order" inversePower                      {% clause("order", "at", 2) %}
   | "through" "order" inversePower                 {% clause("order", "through", 2) %}
+  | "at" "order" count                             {% clause("power", "at", 2) %}
+  | "through" "order" count                        {% clause("power", "through", 2) %}
+  | "at" "genus" count                             {% clause("genus", "at", 2) %}
+  | "at" "every" "genus"                           {% clause("genus", "every") %}
   | "about" "the":? "full":? "mean"                {% clause("about", "mean") %}
   | "about" "K" zero                               {% clause("about", "K_0") %}
   | "with" "expanded" blobWord                     {% clause("blobs", "expanded") %}

@@ -78,7 +78,7 @@ export interface Subjects {
   readonly critical: readonly [CriticalQuestion, CriticalAnswer];
   readonly simulation: readonly [SimulationQuestion, SimulationAnswer];
   readonly merge: readonly [MergeQuestion, SimulationAnswer];
-  readonly scaling: readonly [ScalingQuestion, ScalingAnswer];
+  readonly "test loss": readonly [ScalingQuestion, ScalingAnswer];
   readonly regressions: readonly [RegressionsQuestion, RegressionsAnswer];
 }
 
@@ -110,7 +110,7 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   critical: async (question, options) => (await criticalityRoom()).answeredCritical(question, options),
   simulation: async (question, options) => (await ensembleRoom()).answeredSimulation(question, options),
   merge: async (question, options) => (await ensembleRoom()).answeredMerge(question, options),
-  scaling: async (question) => (await scalingRoom()).answeredScaling(question),
+  "test loss": async (question) => (await scalingRoom()).answeredScaling(question),
   regressions: async (question, options) => (await regressionsRoom()).answeredRegressions(question, options),
 };
 

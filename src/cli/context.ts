@@ -108,7 +108,11 @@ export async function requestOf(
   surroundings: Surroundings,
 ): Promise<string | Request> {
   const text = await requestText(words, surroundings);
-  return equalWidths ? { ...locateRequest(text).request, widths: "equal" } : text;
+  if (!equalWidths) return text;
+  const { request } = locateRequest(text);
+  if (request.object === "scaling")
+    throw new UserError("flag", "--equal-widths: scaling laws have no widths of layers\nexpected the request alone");
+  return { ...request, widths: "equal" };
 }
 
 const longestRequest = 100_000;

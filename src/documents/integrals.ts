@@ -2,7 +2,7 @@ import { indexName } from "../algebra/contractions.js";
 import type { Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { externalPairs } from "../graphs/diagram.js";
-import type { Request } from "../language/request.js";
+import type { OrderedRequest } from "../language/request.js";
 import { bracketOrder, type Notation, numberText } from "../notation/notation.js";
 import { tex } from "../notation/notations.js";
 import { braced, texPair } from "../symbols/spelling.js";
@@ -25,14 +25,14 @@ interface Letters {
  * j and y, as the papers have it, or the next letters that no input of the request begins with: y1 must not be two
  * things in one formula.
  */
-function lettersBeside(externals: Request["externals"]): Letters {
+function lettersBeside(externals: OrderedRequest["externals"]): Letters {
   const taken = new Set((externals ?? []).flat().map((name) => name.replace(/\d+$/, "")));
   const free = (letters: string) => [...letters].find((letter) => !taken.has(letter)) ?? `${letters[0]}'`;
   return { neuron: free("jimskqr"), input: free("yzwuvts") };
 }
 
 /** The row in TeX, without its permutations. */
-export function integralTex(term: Term, { externals, widths }: Pick<Request, "externals" | "widths">): string {
+export function integralTex(term: Term, { externals, widths }: Pick<OrderedRequest, "externals" | "widths">): string {
   const { diagram, labelled } = term;
   const letters = lettersBeside(externals);
   const isEqual = widths === "equal";

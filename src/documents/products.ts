@@ -41,7 +41,7 @@ export interface Answers {
   readonly "chosen flow": ChosenFlowAnswer;
   readonly critical: CriticalAnswer;
   readonly simulation: SimulationAnswer;
-  readonly scaling: ScalingAnswer;
+  readonly "test loss": ScalingAnswer;
   readonly regressions: RegressionsAnswer;
 }
 
@@ -125,7 +125,7 @@ export const products: { readonly [Name in ProductName]: Product } = {
   },
   scaling: {
     formats: ["text", "json", "csv", "latex"],
-    writers: async () => ({ scaling: (await import("./scaling/solution.js")).solutionFormats }),
+    writers: async () => ({ "test loss": (await import("./scaling/solution.js")).solutionFormats }),
   },
   regressions: {
     formats: ["text", "json", "csv", "latex"],

@@ -24,6 +24,7 @@ export type ObjectNode = Span &
   (
     | (SeriesNode & { readonly kind: "vertex"; readonly points: Piece })
     | (SeriesNode & { readonly kind: "kernel" })
+    | { readonly kind: "scaling" }
     | { readonly kind: "correlator"; readonly connected: boolean; readonly fields: readonly FieldNode[] }
   );
 
@@ -44,8 +45,8 @@ export interface FieldNode extends Span {
 }
 
 export interface ClauseNode extends Span {
-  readonly name: "loops" | "leading" | "order" | "about" | "blobs" | "widths";
-  /** "at" or "through"; "mean" or "K_0"; "expanded" or "full"; "equal" or "distinct". */
+  readonly name: "loops" | "leading" | "order" | "power" | "genus" | "about" | "blobs" | "widths";
+  /** "at" or "through"; "every" genus; "mean" or "K_0"; "expanded" or "full"; "equal" or "distinct". */
   readonly mode: string;
   readonly amount?: Piece;
   /** For an order: the numerator, which must be 1. */
@@ -172,6 +173,9 @@ export const correlator =
     fields: itemsOf(parts[fields] as unknown as Chain<FieldNode>),
     ...spanOf(parts),
   });
+
+/** The test loss of scaling laws. */
+export const scaling = (parts: Parsed[]): ObjectNode => ({ kind: "scaling", ...spanOf(parts) });
 
 export const clause =
   (name: ClauseNode["name"], mode = "at", amount?: number) =>

@@ -10,7 +10,19 @@ import type { ClauseNode, FieldNode, ObjectNode, PairNode, Piece, RequestNode, S
  * What a user asks for, resolved. Plain data, told apart by `object`; the "request" of JSON output is this and its
  * text.
  */
-export type Request = SumRequest | CorrelatorRequest;
+export type Request = OrderedRequest | ScalingRequest;
+
+/** A request of which the orders are in 1/n. */
+export type OrderedRequest = SumRequest | CorrelatorRequest;
+
+/** The mean test loss of the solvable model of neural scaling laws, order by order in s/gamma. */
+export interface ScalingRequest {
+  readonly object: "scaling";
+  /** From and to which power of s/gamma. */
+  readonly orders: readonly [number, number];
+  /** How many faces less than planar (0: planar), or all. */
+  readonly genus: number | "every";
+}
 
 /** What every request for some orders of a quantity says, whatever the quantity. */
 export interface OrdersOf<Name extends string = string> extends Expansion {
@@ -52,13 +64,14 @@ export interface LocatedRequest {
 }
 
 /** What a clause is about: each may be said once. */
-type ClauseSubject = "loops" | "about" | "blobs" | "widths";
+type ClauseSubject = "loops" | "about" | "blobs" | "widths" | "genus";
 
 const subjects: Record<ClauseSubject, string> = {
   loops: "order (at ..., through ..., leading order)",
   about: "expansion point (about ...)",
   blobs: "clause on the blobs (with ... blobs)",
   widths: "clause on the widths (with ... widths)",
+  genus: "genus (at genus ..., at every genus)",
 };
 
 /** The largest number of points and of loops that the language has; what a budget allows is decided later. */
@@ -126,12 +139,13 @@ function countOf(text: string, piece: Piece, largest: number, what: string): num
 }
 
 function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest {
+  if (object.kind === "scaling") return resolveScaling(text, object, clauses);
   const core = resolveObject(text, object);
   const spans: Partial<Record<ClauseSubject, Span>> = {};
   let loops: readonly [number, number] = [0, 0];
-  let about: Request["about"] = "mean";
-  let blobs: Request["blobs"] = "full";
-  let widths: Request["widths"] = "distinct";
+  let about: OrderedRequest["about"] = "mean";
+  let blobs: OrderedRequest["blobs"] = "full";
+  let widths: OrderedRequest["widths"] = "distinct";
   if ("part" in object && object.part) {
     // One coefficient of the series says its order, and that it is the recursion of coefficients: see isCoefficient.
     const order = countOf(text, object.part, largestLoops, "is too high an order");
@@ -140,19 +154,19 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
     Object.assign(spans, { loops: span, about: span, blobs: span });
   }
   for (const clause of clauses) {
-    const name = clause.name === "leading" || clause.name === "order" ? "loops" : clause.name;
-    if (spans[name])
+    if (clause.name === "power" || clause.name === "genus")
       throw requestError(
         "request/meaning",
         text,
         clause,
-        `${quote(text.slice(clause.start, clause.end))} says again what ${quote(text.slice(spans[name].start, spans[name].end))} has said`,
-        [`expected one ${subjects[name]}`],
+        `${quote(text.slice(clause.start, clause.end))} is said of scaling laws`,
+        ["expected an order in 1/n: at order 1/n^3, or through 2 loops"],
       );
-    spans[name] = { start: clause.start, end: clause.end };
+    const name = clause.name === "leading" || clause.name === "order" ? "loops" : clause.name;
+    said(text, spans, clause, name);
     if (clause.name === "about") about = aboutOf(text, clause);
-    else if (clause.name === "blobs") blobs = clause.mode as Request["blobs"];
-    else if (clause.name === "widths") widths = clause.mode as Request["widths"];
+    else if (clause.name === "blobs") blobs = clause.mode as OrderedRequest["blobs"];
+    else if (clause.name === "widths") widths = clause.mode as OrderedRequest["widths"];
     else loops = loopsOf(text, clause, core);
   }
   return {
@@ -160,6 +174,59 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
     text,
     object: { start: object.start, end: object.end },
     externals: "externals" in object && object.externals ? spanOfPairs(object.externals) : undefined,
+    clauses: spans,
+  };
+}
+
+/** Notes what a clause is about. @throws UserError where another has said it */
+function said(
+  text: string,
+  spans: Partial<Record<ClauseSubject, Span>>,
+  clause: ClauseNode,
+  subject: ClauseSubject,
+): void {
+  const before = spans[subject];
+  if (before)
+    throw requestError(
+      "request/meaning",
+      text,
+      clause,
+      `${quote(text.slice(clause.start, clause.end))} says again what ${quote(text.slice(before.start, before.end))} has said`,
+      [`expected one ${subjects[subject]}`],
+    );
+  spans[subject] = { start: clause.start, end: clause.end };
+}
+
+/** Scaling laws, with powers of s/gamma and a genus. */
+function resolveScaling(text: string, object: ObjectNode, clauses: readonly ClauseNode[]): LocatedRequest {
+  const spans: Partial<Record<ClauseSubject, Span>> = {};
+  let [orders, genus]: [readonly [number, number] | undefined, ScalingRequest["genus"]] = [undefined, 0];
+  for (const clause of clauses) {
+    const amount = clause.amount === undefined ? 0 : countOf(text, clause.amount, largestLoops, "is too high");
+    if (clause.name === "power") {
+      said(text, spans, clause, "loops");
+      orders = [clause.mode === "at" ? amount : 0, amount];
+    } else if (clause.name === "genus") {
+      said(text, spans, clause, "genus");
+      genus = clause.mode === "every" ? "every" : amount;
+    } else
+      throw requestError(
+        "request/meaning",
+        text,
+        clause,
+        `${quote(text.slice(clause.start, clause.end))} says nothing of scaling laws`,
+        ["expected an order in s/gamma and a genus: scaling through order 3, scaling at order 2 at genus 1"],
+      );
+  }
+  if (orders === undefined)
+    throw requestError("request/meaning", text, object, "scaling laws of which order?", [
+      "expected scaling at order 2, or scaling through order 3; the numbers of a model are the command's: oneovern scaling --N 10 ...",
+    ]);
+  return {
+    request: { object: "scaling", orders, genus },
+    text,
+    object: { start: object.start, end: object.end },
+    externals: undefined,
     clauses: spans,
   };
 }
@@ -174,7 +241,7 @@ type Core =
   | Pick<SumRequest, "object" | "k" | "externals">
   | Pick<CorrelatorRequest, "object" | "k" | "externals" | "correlator">;
 
-function resolveObject(text: string, object: ObjectNode): Core {
+function resolveObject(text: string, object: Exclude<ObjectNode, { kind: "scaling" }>): Core {
   switch (object.kind) {
     case "vertex": {
       const k = vertexSize(text, object, object.points);
@@ -291,7 +358,7 @@ function correlatorOf(text: string, fields: readonly FieldNode[], connected: boo
   };
 }
 
-function aboutOf(text: string, clause: ClauseNode): Request["about"] {
+function aboutOf(text: string, clause: ClauseNode): OrderedRequest["about"] {
   if (clause.amount && Number(clause.amount.text) !== 0)
     throw requestError(
       "request/meaning",
@@ -300,7 +367,7 @@ function aboutOf(text: string, clause: ClauseNode): Request["about"] {
       `K_${abbreviate(clause.amount.text)} is a correction, not a point to expand about`,
       ["expected about K_0, or about the full mean"],
     );
-  return clause.mode as Request["about"];
+  return clause.mode as OrderedRequest["about"];
 }
 
 function loopsOf(text: string, clause: ClauseNode, { k }: Core): readonly [number, number] {
@@ -335,11 +402,12 @@ const inverse = (power: number): string => (power === 1 ? "1/n" : `1/n^${power}`
  * Whether a request is for one coefficient of a series: an order alone about K_0, with each vertex taken term by term,
  * is K_2 or V_4[1] itself.
  */
-export const isCoefficient = ({ loops: [from, to], about, blobs }: Request): boolean =>
+export const isCoefficient = ({ loops: [from, to], about, blobs }: OrderedRequest): boolean =>
   from === to && about === "K_0" && blobs === "expanded";
 
 /** The canonical spelling of a request; {@link parseRequest} reads it back to the same request. */
 export function printRequest(request: Request): string {
+  if (request.object === "scaling") return printScaling(request);
   const {
     loops: [from, to],
     about,
@@ -355,7 +423,12 @@ export function printRequest(request: Request): string {
   ].join(" ");
 }
 
-function printObject(request: Request): string {
+function printScaling({ orders: [from, to], genus }: ScalingRequest): string {
+  const order = from === to ? `at order ${to}` : `through order ${to}`;
+  return `scaling ${order}${genus === 0 ? "" : genus === "every" ? " at every genus" : ` at genus ${genus}`}`;
+}
+
+function printObject(request: OrderedRequest): string {
   const { k, externals } = request;
   if (request.object === "correlator") {
     const { correlator } = request;

@@ -5,6 +5,7 @@ import {
   type LocatedRequest,
   locateRequest,
   type Request,
+  type ScalingRequest,
   type SumRequest,
 } from "./request.js";
 import type { Span } from "./request-nodes.js";
@@ -35,6 +36,7 @@ export const objectOf = (source: string | Request): Request["object"] => given(s
  */
 export function sumRequest(source: string | Request): SumRequest {
   const { request, located } = given(source);
+  if (request.object === "scaling") throw notOfOrders(located);
   if (request.object === "correlator")
     throw notComputed("diagrams of a correlator (table, expand, code and certify write it out in K and V)", {
       text: located?.text,
@@ -79,6 +81,38 @@ export function correlatorRequest(source: string | Request): CorrelatorRequest {
     });
   return request;
 }
+
+/**
+ * A request for the orders of scaling laws, from its text or as data.
+ * @throws UserError when the text cannot be read, or asks for something else
+ */
+export function scalingRequest(source: string | Request): ScalingRequest {
+  const { request } = given(source);
+  if (request.object !== "scaling")
+    throw new UserError(
+      "request/meaning",
+      `${request.object} is no scaling law\nexpected scaling at order 2, or scaling through order 3`,
+    );
+  const {
+    orders: [from, to],
+    genus,
+  } = request;
+  const isRight = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  if (!(isRight(from) && isRight(to) && from <= to && (genus === "every" || isRight(genus))))
+    throw new UserError(
+      "request/meaning",
+      `orders ${from} to ${to} at genus ${genus}\nexpected whole numbers from 0 on`,
+    );
+  return request;
+}
+
+/** The error of a command that has nothing to say of scaling laws. */
+const notOfOrders = (located: LocatedRequest | undefined): UserError =>
+  notComputed("this of scaling laws", {
+    text: located?.text,
+    place: located?.object,
+    supported: "supported: table, expand, diagrams, count, certify and explain; for numbers the command scaling",
+  });
 
 /** The error of what is read but not carried out, pointing at its place where the request is a text. */
 function notComputed(

@@ -1,7 +1,7 @@
 import { averageKind, secondMomentKind } from "./kinds/average.js";
 import { cumulantKind, deltaKind } from "./kinds/correlators.js";
 import { parameterKind, vertexFunctionKind } from "./kinds/parameter.js";
-import { sizeKind, spectralMomentKind } from "./kinds/scaling.js";
+import { scalingKind, spectralMomentKind } from "./kinds/scaling.js";
 import { meanKind, vertexKind } from "./kinds/vertex.js";
 import { widthKind } from "./kinds/width.js";
 import type { KindOf, SymbolKind, SymbolOf, TheorySymbol } from "./symbol.js";
@@ -16,7 +16,7 @@ const kinds: { readonly [K in SymbolKind]: KindOf<SymbolOf<K>> } = {
   delta: deltaKind,
   cumulant: cumulantKind,
   parameter: parameterKind,
-  size: sizeKind,
+  scaling: scalingKind,
   "spectral-moment": spectralMomentKind,
   "vertex-function": vertexFunctionKind,
 };

@@ -80,10 +80,12 @@ export interface Parameter extends Named {
   readonly parameter: "biasVariance" | "weightVariance" | "widthRatio" | "kernel";
 }
 
-/** A size of the model of scaling laws: N features, T training samples. */
-export interface ModelSize extends Named {
-  readonly kind: "size";
-  readonly of: "features" | "samples";
+/** A number of the model of scaling laws: N features, T training samples; and of its resummation D, S, S_2, dressed lines and the ridge. */
+export interface ScalingNumber extends Named {
+  readonly kind: "scaling";
+  readonly tex: string;
+  readonly unicode: string;
+  readonly meaning: string;
 }
 
 /** t_e = tr Lambda^e, the e-th moment of the data's spectrum. */
@@ -109,7 +111,7 @@ export type TheorySymbol =
   | KroneckerDelta
   | KernelCumulant
   | Parameter
-  | ModelSize
+  | ScalingNumber
   | SpectralMoment
   | VertexFunctionSymbol;
 
@@ -150,7 +152,7 @@ const kinds: readonly SymbolKind[] = [
   "delta",
   "cumulant",
   "parameter",
-  "size",
+  "scaling",
   "spectral-moment",
   "vertex-function",
 ];

@@ -1,7 +1,17 @@
 import { average, pairAverage, pairMoment, secondMoment } from "./kinds/average.js";
 import { kernelCumulant, kroneckerDelta } from "./kinds/correlators.js";
 import { biasVariance, kernelSymbol, vertexFunctionSymbol, weightVariance, widthRatio } from "./kinds/parameter.js";
-import { features, samples, spectralMoment } from "./kinds/scaling.js";
+import {
+  cutOff,
+  dressedData,
+  dressedFeatures,
+  features,
+  firstSum,
+  ridge,
+  samples,
+  secondSum,
+  spectralMoment,
+} from "./kinds/scaling.js";
 import { meanShift, vertex, vertexTensor } from "./kinds/vertex.js";
 import { commonWidth, width } from "./kinds/width.js";
 import type { TheorySymbol } from "./symbol.js";
@@ -13,15 +23,21 @@ export {
   average,
   biasVariance,
   commonWidth,
+  cutOff,
+  dressedData,
+  dressedFeatures,
   features,
+  firstSum,
   kernelCumulant,
   kernelSymbol,
   kroneckerDelta,
   meanShift,
   pairAverage,
   pairMoment,
+  ridge,
   samples,
   secondMoment,
+  secondSum,
   spectralMoment,
   vertex,
   vertexFunctionSymbol,

@@ -77,8 +77,8 @@ const records: {
 function withoutTerms(format: string, request: string | Request, options: StreamOptions): Iterable<string> {
   if (format !== "json" && format !== "ndjson")
     throw new UserError("flag", `--no-terms: the format ${format} has no terms\nexpected --format json or ndjson`);
-  const { externals } = typeof request === "string" ? locateRequest(request).request : request;
-  if (externals !== null)
+  const read = typeof request === "string" ? locateRequest(request).request : request;
+  if (read.object !== "scaling" && read.externals !== null)
     throw new UserError(
       "flag",
       "--no-terms is for one input: with labelled externals a record tells its inputs by its terms\nexpected --format id, or V_8 without inputs",

@@ -147,7 +147,7 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
     const count = ensemble ?? bagging;
     await deliverProduct("scaling", flags, surroundings, async () =>
       answer({
-        object: "scaling",
+        object: "test loss",
         model: await specOf(flags),
         ...(order === undefined ? {} : { order }),
         ...(spread ? { spread } : {}),

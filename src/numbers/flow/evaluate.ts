@@ -8,7 +8,7 @@ import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
 import { type Budget, lastOf, requireForecast, told } from "../../foundation/forecast.js";
 import type { Memory } from "../../foundation/memory.js";
-import { printRequest, type Request, type SumRequest } from "../../language/request.js";
+import { type OrderedRequest, printRequest, type Request, type SumRequest } from "../../language/request.js";
 import { objectOf, sumRequest } from "../../language/support.js";
 import type { Naming } from "../../notation/naming.js";
 import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
@@ -46,7 +46,7 @@ export interface EvaluatedRow {
 /** A request at one layer of a network. */
 export interface Evaluation {
   readonly kind: "evaluation";
-  readonly request: Request;
+  readonly request: OrderedRequest;
   /** What it is called; of a correlator its text alone. */
   readonly naming: Pick<Naming, "text" | "title"> & Partial<Pick<Naming, "quantity" | "coefficient">>;
   readonly network: Network;

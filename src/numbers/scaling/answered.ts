@@ -12,7 +12,7 @@ import { type Decomposition, decomposition, type EnsembleLoss, ensembleLoss, typ
 
 /** The test loss of a model, and what more of it is wanted. */
 export interface ScalingQuestion {
-  readonly object: "scaling";
+  readonly object: "test loss";
   readonly model: ScalingSpec;
   /** 1: also the first finite-size correction. */
   readonly order?: 0 | 1;
@@ -30,7 +30,7 @@ export interface ScalingQuestion {
 
 /** The solution of a model. */
 export interface ScalingAnswer {
-  readonly kind: "scaling";
+  readonly kind: "test loss";
   readonly naming: { readonly text: string };
   readonly model: ScalingModel;
   readonly planar: PlanarSolution;
@@ -75,7 +75,7 @@ export async function answeredScaling({
   const plainModel = model.teacher === undefined && model.test === undefined && bulk === 0;
   const claim: SolverClaim = { model, planar, ...(decompose ? { decomposition: decomposition(planar) } : {}) };
   return {
-    kind: "scaling",
+    kind: "test loss",
     naming: { text: "the test loss" },
     model,
     planar,

@@ -96,32 +96,80 @@ const smallerGap = (separation: number, product: number): number =>
 /** The longest step in the logarithm of D. */
 const longest = 10;
 
-/** D by Newton's method in the logarithms of D and of S + gap, kept between the places that are known to be on either side. */
-function dressing(spectrum: Float64Array, { features, samples, ridge, scale, bulk = 0 }: RidgeModel): number {
+/** What the logarithm of D is kept between: the last doubles of full precision. */
+const [lowest, highest] = [-708, 709];
+
+/** How far two sides are from equal, in the logarithm of their quotient, and how that falls with log D. */
+interface Excess {
+  readonly value: number;
+  readonly slope: number;
+}
+
+/**
+ * S + gap over min(N, T). Where M is not far above that the gap would be lost beside S, which is near M, so the same is written in what is missing of M,
+ *
+ *   gap + max(0, M - min) = sum D/(lambda + D) + max(0, min - M).
+ */
+function excessAt(
+  spectrum: Float64Array,
+  { features, samples, ridge, scale, bulk = 0 }: RidgeModel,
+  d: number,
+): Excess {
   const least = Math.min(features, samples);
   const separation = Math.abs(features - samples);
-  const target = Math.log(least);
-  const at = (x: number): { value: number; slope: number } => {
-    const product = ridge / scale / Math.exp(x);
-    const { first, difference } = spectralSums(spectrum, Math.exp(x), bulk);
-    const gap = smallerGap(separation, product);
+  const product = ridge / scale / d;
+  const gap = smallerGap(separation, product);
+  // How fast the gap falls.
+  const rate = product === 0 ? 0 : product / (2 * gap + separation);
+  const m = spectrum.length;
+  if (bulk > 0 || m >= 2 * least) {
+    const { first, difference } = spectralSums(spectrum, d, bulk);
     const sum = first + gap;
-    const slope = difference + (product === 0 ? 0 : product / (2 * gap + separation));
-    return { value: Math.log(sum) - target, slope: -slope / sum };
+    return { value: Math.log(sum / least), slope: (difference + rate) / sum };
+  }
+  let [missing, difference] = [0, 0];
+  for (let i = m - 1; i >= 0; i--) {
+    const part = d / (spectrum[i]! + d);
+    missing += part;
+    difference += part * (spectrum[i]! / (spectrum[i]! + d));
+  }
+  const [falling, rising] = [gap + Math.max(0, m - least), missing + Math.max(0, least - m)];
+  return {
+    value: Math.log(Math.max(1e-300, falling / rising)),
+    slope: difference / rising + (rate > 0 ? rate / falling : 0),
   };
-  let x = Math.log(spectrum.reduce((sum, lambda) => sum + lambda, bulk) / least);
+}
+
+/**
+ * D by Newton's method in the logarithms of D and of the two sides' quotient, kept between the places that are known to be on either side.
+ * @throws UserError where D is no double of full precision
+ */
+function dressing(spectrum: Float64Array, model: RidgeModel): number {
+  const least = Math.min(model.features, model.samples);
+  let x = Math.log(spectrum.reduce((sum, lambda) => sum + lambda, model.bulk ?? 0) / least);
   let [below, above] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let last = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < 200; turn++) {
-    const { value, slope } = at(x);
+    const { value, slope } = excessAt(spectrum, model, Math.exp(x));
     if (value > 0) below = x;
     else above = x;
     // Where both terms are flat, D far from the spectrum on either side, a step of Newton's would leave the doubles.
-    let next = x - Math.max(-longest, Math.min(longest, value / slope));
+    const step = Math.abs(value) < longest * slope ? value / slope : Math.sign(value) * longest;
+    let next = x + step;
     if (!(next > below && next < above))
       next = Number.isFinite(below) && Number.isFinite(above) ? (below + above) / 2 : x + Math.sign(value);
-    if (Math.abs(next - x) <= 4e-16 * Math.max(1, Math.abs(x))) return Math.exp(next);
+    next = Math.max(lowest, Math.min(highest, next));
+    const moved = Math.abs(next - x);
     x = next;
+    // Steps as small as the rounding of the sums do not become smaller.
+    if (moved <= 4e-16 * Math.max(1, Math.abs(x)) || (moved < 1e-13 * Math.max(1, Math.abs(x)) && moved >= last)) break;
+    last = moved;
   }
+  if (x <= lowest || x >= highest)
+    throw new UserError(
+      "network",
+      `gamma = ${model.ridge}: no double of full precision is near the solution D\nexpected a ridge and a spectrum in other units`,
+    );
   return Math.exp(x);
 }
 
@@ -143,6 +191,8 @@ function checked(
   ] as const)
     if (!(value >= 0 && Number.isFinite(value)))
       throw new UserError("network", `${name} = ${value}: a number, 0 or more, is expected`);
+  if (!Number.isFinite(ridge / scale))
+    throw new UserError("network", `gamma/s = ${ridge}/${scale}: no double holds it; give gamma and s in other units`);
   if (spectrum.length === 0)
     throw new UserError("network", "the spectrum is empty: at least one positive number is expected");
   const bad = spectrum.findIndex((lambda) => !(lambda > 0 && Number.isFinite(lambda)));
@@ -169,18 +219,24 @@ function checked(
     );
 }
 
-/** The sums over the spectrum with the weights f_I. */
-function weightedSums(spectrum: Float64Array, d: number, weights?: Float64Array): WeightedSums {
-  let [first, second, difference] = [0, 0, 0];
+/** The sums over the spectrum with the weights f_I, and with the same weights L1, - L2 and what L3 has without rungs. */
+function weightedSums(spectrum: Float64Array, d: number, weights?: Float64Array) {
+  let [first, second, difference, l1, l2, l3] = [0, 0, 0, 0, 0, 0];
   for (let i = spectrum.length - 1; i >= 0; i--) {
     const lambda = spectrum[i]!;
+    const weight = weights === undefined ? 1 : weights[i]!;
     const inverse = 1 / (lambda + d);
-    const fraction = weights === undefined ? lambda * inverse : weights[i]! * lambda * inverse;
-    first += fraction;
-    second += fraction * (lambda * inverse);
-    difference += fraction * (d * inverse);
+    const fraction = lambda * inverse;
+    const own = weight * fraction;
+    const square = own * fraction;
+    first += own;
+    second += square;
+    difference += own * (d * inverse);
+    l1 += weight * lambda;
+    l2 += own * lambda;
+    l3 += square * lambda;
   }
-  return { first, second, difference };
+  return { first, second, difference, parts: { l1, l2: -l2, l3NoRungs: l3 } };
 }
 
 /** The same with what the bulk adds. */
@@ -202,28 +258,16 @@ export function productOfWeights({
 /** The sums with the weights 1, omega, rho and omega rho; the bulk is in the training and the test data, and not in the teacher. */
 function allSums(spectrum: Float64Array, d: number, { teacher, test, bulk }: RidgeModel) {
   const plain = weightedSums(spectrum, d);
-  const weighted = (weights: Float64Array | undefined): WeightedSums =>
+  const weighted = (weights: Float64Array | undefined) =>
     weights === undefined ? plain : weightedSums(spectrum, d, weights);
+  const both = weighted(productOfWeights({ teacher, test }));
   return {
     plain: withBulk(plain, d, bulk),
     ofTeacher: weighted(teacher),
     ofTest: withBulk(weighted(test), d, bulk),
-    ofBoth: weighted(productOfWeights({ teacher, test })),
+    ofBoth: both,
+    terms: both.parts,
   };
-}
-
-/** L1, L2 and what L3 has without rungs. */
-function partsOfLoss(spectrum: Float64Array, d: number, weights: Float64Array | undefined): PlanarSolution["terms"] {
-  let [l1, l2, l3NoRungs] = [0, 0, 0];
-  for (let i = spectrum.length - 1; i >= 0; i--) {
-    const lambda = spectrum[i]!;
-    const fraction = lambda / (lambda + d);
-    const whole = weights === undefined ? lambda : weights[i]! * lambda;
-    l1 += whole;
-    l2 -= whole * fraction;
-    l3NoRungs += whole * fraction * fraction;
-  }
-  return { l1, l2, l3NoRungs };
 }
 
 /**
@@ -238,7 +282,7 @@ export function planarSolution(spectrum: Float64Array, model: RidgeModel): Plana
   // Without a ridge, and with features and samples enough for every direction, the student learns the teacher.
   const learned = ridge === 0 && bulk === 0 && spectrum.length <= Math.min(n, t);
   const d = learned ? 0 : dressing(spectrum, model);
-  const { plain, ofTeacher, ofTest, ofBoth } = allSums(spectrum, d, model);
+  const { plain, ofTeacher, ofTest, ofBoth, terms } = allSums(spectrum, d, model);
   const gap = learned ? Math.min(n, t) - spectrum.length : smallerGap(Math.abs(n - t), ridge / scale / d);
   const gaps = { features: gap + Math.max(0, n - t), samples: gap + Math.max(0, t - n) };
   const { difference } = plain;
@@ -261,7 +305,7 @@ export function planarSolution(spectrum: Float64Array, model: RidgeModel): Plana
     sums: plain,
     weighted: { teacher: ofTeacher, test: ofTest, both: ofBoth },
     gaps,
-    terms: partsOfLoss(spectrum, d, productOfWeights(model)),
+    terms,
     ladder: (n * t) / determinant,
     loss: learned ? 0 : d * (ofBoth.difference + ladders / determinant),
     noise: { excess: noise, withTestLabels: noise + 1 },

@@ -1,15 +1,15 @@
 import { type Monomial, monomial } from "../../algebra/polynomial.js";
 import { features, samples, spectralMoment, type TheorySymbol } from "../../symbols/symbols.js";
-import { type Circle, circlesOf, indexAt, lossCircle, traceCircle } from "./circles.js";
+import { type Circle, circlesOf, indexAt, type Letter, lossCircle, traceCircle } from "./circles.js";
 import type { Pairing } from "./planar.js";
 
 /*
- * What a diagram stands for. Its faces are the closed index loops: from the corner before a letter on to the corner
- * behind its partner. A neuron face counts N, a sample face T, a latent face t_e, e the lines of x and the marks of Lambda on it. Planar diagrams have 2m + 1
+ * What a diagram stands for. Its faces are the closed index loops: a line joins the corners on either side of a letter with those of its partner, crosswise where that is the transpose (x with X), and straight
+ * where it is the same letter (x with x), which twists the line. A neuron face counts N, a sample face T, a latent face t_e, e the lines of x and the marks of Lambda on it. Planar diagrams have 2m + 1
  * faces; a face less is a factor 1/N less.
  */
 
-/** A pairing of the letters of a circle, planar or not; of pairings with crossings lines join x with X and u with U. */
+/** A pairing of the letters of a circle, planar or not: all matrices are real, and a line may join any two letters of x, and any two of u. */
 export interface ScalingDiagram {
   readonly circle: Circle;
   readonly pairing: Pairing;
@@ -26,23 +26,42 @@ export interface Faces {
 /** The closed index loops of a diagram. */
 export function facesOf({ circle: { letters, lambdaAt }, pairing }: ScalingDiagram): Faces {
   const n = letters.length;
-  const seen = new Uint8Array(n);
-  const latent: number[] = [];
+  // Each corner points to another of its face, and one to itself.
+  const towards = Int16Array.from(letters, (_, corner) => corner);
+  const faceOf = (corner: number): number => {
+    let at = corner;
+    while (towards[at] !== at) at = towards[at] as number;
+    return at;
+  };
+  const join = (a: number, b: number): void => {
+    towards[faceOf(a % n)] = faceOf(b % n);
+  };
+  pairing.forEach((partner, i) => {
+    if (partner < i) return;
+    const isTwisted = letters[i] === letters[partner];
+    join(i, isTwisted ? partner : partner + 1);
+    join(i + 1, isTwisted ? partner + 1 : partner);
+  });
+  const marks = new Map<number, number>();
   let [neurons, sampleFaces] = [0, 0];
-  for (let first = 0; first < n; first++) {
-    if (seen[first]) continue;
-    let e = 0;
-    for (let corner = first; !seen[corner]; corner = ((pairing[corner] as number) + 1) % n) {
-      seen[corner] = 1;
-      if (corner === lambdaAt) e++;
-      if (letters[corner] === "x" || letters[corner] === "X") e++;
-    }
-    const index = indexAt(letters, first);
+  for (let corner = 0; corner < n; corner++) {
+    if (faceOf(corner) !== corner) continue;
+    const index = indexAt(letters, corner);
     if (index === "neuron") neurons++;
     else if (index === "sample") sampleFaces++;
-    else latent.push(e);
+    else marks.set(corner, 0);
   }
-  return { neurons, samples: sampleFaces, latent: latent.sort((a, b) => b - a) };
+  const mark = (corner: number): void => {
+    const face = faceOf(corner % n);
+    marks.set(face, (marks.get(face) as number) + 1);
+  };
+  if (lambdaAt !== undefined) mark(lambdaAt);
+  // The latent strand of a line of x is on the side where its first letter has a latent corner.
+  pairing.forEach((partner, i) => {
+    if (partner > i && letters[i] === "x") mark(i);
+    if (partner > i && letters[i] === "X") mark(i + 1);
+  });
+  return { neurons, samples: sampleFaces, latent: [...marks.values()].sort((a, b) => b - a) };
 }
 
 /** N^a T^b prod t_e. */
@@ -97,22 +116,31 @@ export function dualOf({ circle, pairing }: ScalingDiagram): ScalingDiagram {
   };
 }
 
-/** A diagram as a word: the circle, and for each letter in turn how far on its partner is, or o behind it. */
+/**
+ * A diagram as a word: the circle, and for each letter that is not yet joined how many letters stand between it and its partner; behind a point half of them, which is whole in every planar diagram, else behind a
+ * tilde all.
+ */
 export function scalingId({ circle: { kind, blocks }, pairing }: ScalingDiagram): string {
   const head = kind === "tr q" ? `q${blocks[0]}` : kind === "tr Q" ? `Q${blocks[0]}` : `L${blocks[0]}-${blocks[1]}`;
-  const steps: string[] = [];
-  pairing.forEach((partner, i) => {
-    if (partner > i) steps.push(((partner - i - 1) / 2).toString(36));
-  });
-  return `${head}.${steps.join(pairing.length > 72 ? "-" : "")}`;
+  const steps = [...pairing].flatMap((partner, i) => (partner > i ? [partner - i - 1] : []));
+  const areEven = steps.every((step) => step % 2 === 0);
+  const spelt = steps.map((step) => (areEven ? step / 2 : step).toString(36));
+  return `${head}${areEven ? "." : "~"}${spelt.join(spelt.some((digits) => digits.length > 1) ? "-" : "")}`;
 }
+
+/** The longest circle that an id may name: what is spelt in a few characters is not to fill the memory. */
+const longestCircle = 4000;
+
+const canJoin = (a: Letter, b: Letter): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** The diagram of an id. @throws SyntaxError where it is none */
 export function parseScalingId(id: string): ScalingDiagram {
-  const [, kind = "", first = "", second, steps = ""] = /^([qQL])(\d+)(?:-(\d+))?\.([0-9a-z-]*)$/.exec(id) ?? [];
+  const [, kind = "", first = "", second, sign = "", steps = ""] =
+    /^([qQL])(\d+)(?:-(\d+))?([.~])([0-9a-z-]*)$/.exec(id) ?? [];
   const wrong = () => new SyntaxError(`no diagram of scaling laws: ${JSON.stringify(id)}`);
   const [m, after] = [Number(first), Number(second ?? 0)];
-  if (kind === "" || m < 1 || (kind === "L") !== (second !== undefined)) throw wrong();
+  if (kind === "" || m < 1 || 4 * (m + after) > longestCircle || (kind === "L") !== (second !== undefined))
+    throw wrong();
   const circle = kind === "L" ? lossCircle(m, after) : traceCircle(kind === "q" ? "tr q" : "tr Q", m);
   const { letters } = circle;
   const list = steps.includes("-") ? steps.split("-") : [...steps];
@@ -120,8 +148,13 @@ export function parseScalingId(id: string): ScalingDiagram {
   let next = 0;
   for (let i = 0; i < letters.length; i++) {
     if (pairing[i] !== -1) continue;
-    const partner = i + 1 + 2 * Number.parseInt(list[next++] ?? "z", 36);
-    if (!(partner < letters.length) || pairing[partner] !== -1) throw wrong();
+    const partner = i + 1 + (sign === "." ? 2 : 1) * Number.parseInt(list[next++] ?? "zz", 36);
+    if (
+      !(partner < letters.length) ||
+      pairing[partner] !== -1 ||
+      !canJoin(letters[i] as Letter, letters[partner] as Letter)
+    )
+      throw wrong();
     [pairing[i], pairing[partner]] = [partner, i];
   }
   const found = { circle, pairing };
