@@ -14,10 +14,32 @@ export type {
   ModuleOutput,
 } from "./code/evaluator-module.js";
 export { correlatorModule, stepModule, sumModule } from "./code/evaluator-module.js";
-export { codeOf, targetNamed, targets } from "./code/files.js";
+export type { ScalingSolver } from "./code/files.js";
+export { codeOf, solverCodeOf, targetNamed, targets } from "./code/files.js";
 export type { Graph, Node, Ref, Scaled } from "./code/graph.js";
 export type { Operations } from "./code/operations.js";
+export type {
+  Condition,
+  EachRequirement,
+  List,
+  ListRoutine,
+  MathFunction,
+  Named,
+  NumberRoutine,
+  Operator,
+  Parameter,
+  RecordRoutine,
+  Refusal,
+  Relation,
+  Requirement,
+  Statement,
+  Sums,
+  Value,
+} from "./code/routine.js";
 export type { Sample, SampleResult } from "./code/samples.js";
+export type { RoutineModule } from "./code/solver-module.js";
+export { solverModule } from "./code/solver-module.js";
+export type { SolverSample } from "./code/solver-samples.js";
 export type { Target } from "./code/target.js";
 export type { TensorElement, TensorInput, TensorModule, TensorProduct } from "./code/tensor-module.js";
 export { tensorModule } from "./code/tensor-module.js";

@@ -4,6 +4,7 @@ import type { Compilation } from "../answer/passes.js";
 import { UserError } from "../foundation/errors.js";
 import type { OrdersOf } from "../language/request.js";
 import { correlatorModule, type ModuleOptions, stepModule, sumModule } from "./evaluator-module.js";
+import { type RoutineModule, solverModule, solverName } from "./solver-module.js";
 import type { Target } from "./target.js";
 import { targets } from "./target-list.js";
 import { type TensorModule, tensorModule } from "./tensor-module.js";
@@ -17,15 +18,21 @@ export function targetNamed(name: string): Target {
   throw new UserError("flag", `no target "${name}"\nexpected ${targets.map((t) => t.name).join(", ")}`);
 }
 
+/** What the solver of scaling laws is asked for with: it has no other contents than itself. */
+export interface ScalingSolver {
+  readonly kind: "scaling solver";
+}
+
 /**
  * The evaluator of an answer as a file that stands alone, with tensors where a sum's externals are labelled.
  * @throws UserError where the name is not valid in this language, or the language has no modules for labelled externals
  */
 export function codeOf(
-  answer: Compilation<OrdersOf> | Correlation | StepAnswer,
+  answer: Compilation<OrdersOf> | Correlation | StepAnswer | ScalingSolver,
   target: Target,
   options: ModuleOptions = {},
 ): string {
+  if (answer.kind === "scaling solver") return solverCodeOf(target, options);
   requireIdentifier(target, options);
   switch (answer.kind) {
     case "correlator":
@@ -37,6 +44,32 @@ export function codeOf(
         ? written(sumModule(answer, options), target.write, target, options)
         : written(tensorModule(answer, options), tensorWriter(target, options), target, options);
   }
+}
+
+/**
+ * The planar solver of neural scaling laws as a file that stands alone.
+ * @throws UserError where the name is not valid in this language, or the language has no numbers to solve with
+ */
+export function solverCodeOf(target: Target, options: ModuleOptions = {}): string {
+  requireIdentifier(target, options);
+  const write = routineWriter(target, options);
+  const { inCase = (name: string) => name } = target;
+  return written(solverModule(options.name ?? inCase(solverName)), write, target, options);
+}
+
+/** What writes modules of routines. @throws UserError */
+function routineWriter({ name, writeRoutine }: Target, { gradient }: ModuleOptions): (module: RoutineModule) => string {
+  if (writeRoutine === undefined)
+    throw new UserError(
+      "flag",
+      `${name} has no modules for the solver of scaling laws\nexpected ${targets
+        .filter((target) => target.writeRoutine)
+        .map((target) => target.name)
+        .join(", ")}`,
+    );
+  if (gradient)
+    throw new UserError("flag", "--gradient: the solver of scaling laws has none\nexpected the code without it");
+  return writeRoutine;
 }
 
 /** What writes modules with tensors. @throws UserError */

@@ -25,4 +25,14 @@ export function doubleLiteral({ num, den }: Q.Rational, point = ""): string {
 /** A number that is not negative, exactly: p, or (p/q). */
 export const exactFactor = (value: Q.Rational): string => (value.den === 1n ? Q.toText(value) : `(${Q.toText(value)})`);
 
+/** A double that is not negative, spelt with a point or an exponent where a language would take it for an integer. */
+export function pointed(value: number): string {
+  const text = String(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+/** A name in camel case, scalingLoss, as it is written where words are joined by underscores: scaling_loss. */
+export const snakeCase = (name: string): string =>
+  name.replaceAll(/(?<=[a-z0-9])[A-Z](?=[a-z])/g, (letter) => `_${letter.toLowerCase()}`);
+
 const isExact = (n: bigint): boolean => n <= BigInt(Number.MAX_SAFE_INTEGER) && n >= -BigInt(Number.MAX_SAFE_INTEGER);

@@ -23,3 +23,10 @@ export const pythonMain = (lines: readonly string[]): string[] => [
   "    print(f\"{'passed' if passed else 'FAILED'}: {len(SAMPLES)} points, {report}\")",
   "    sys.exit(0 if passed else 1)",
 ];
+
+/** Documentation; a text that is longer than a line ends on a line of its own. */
+export const docstring = (lines: readonly string[], indent = "    "): string[] => {
+  const [first = "", ...rest] = lines.map((line) => line.replaceAll("\\", "\\\\").replaceAll('"""', "'''"));
+  if (rest.length === 0) return [`${indent}"""${first}"""`];
+  return [`"""${first}`, ...rest, '"""'].map((line) => (line === "" ? "" : `${indent}${line}`).trimEnd());
+};

@@ -1,4 +1,5 @@
 import type { EvaluatorModule } from "./evaluator-module.js";
+import type { RoutineModule } from "./solver-module.js";
 import type { TensorModule } from "./tensor-module.js";
 
 /** A language that modules are written in: one file in targets/, found there by the build. */
@@ -21,4 +22,8 @@ export interface Target {
   write(module: EvaluatorModule): string;
   /** The same for labelled externals, where the language has it. */
   readonly writeTensors?: (module: TensorModule) => string;
+  /** The same for routines, such as the solver of scaling laws, where the language has numbers. */
+  readonly writeRoutine?: (module: RoutineModule) => string;
+  /** How a name of several words is written, given as scalingLoss; absent where it is written like that. */
+  readonly inCase?: (name: string) => string;
 }

@@ -4,27 +4,31 @@ import * as Q from "../../src/algebra/rational.js";
 
 /*
  * A reader of the part of the Wolfram Language that modules are written in: a grammar, a tree, the tree as text again,
- * and an evaluator in exact rationals. Nothing here comes from the printer.
+ * and an evaluator in exact rationals (that of machine numbers is wolfram-numbers.ts). Nothing here comes from the
+ * printer.
  */
 
 export type Tree =
   | { readonly kind: "number"; readonly text: string }
   | { readonly kind: "string"; readonly text: string }
   | { readonly kind: "name"; readonly text: string }
+  | { readonly kind: "message"; readonly text: string }
   | { readonly kind: "pattern"; readonly text: string }
   | { readonly kind: "slot" }
   | { readonly kind: "list"; readonly items: readonly Tree[] }
+  | { readonly kind: "association"; readonly items: readonly Tree[] }
   | { readonly kind: "call"; readonly head: Tree; readonly items: readonly Tree[] }
   | { readonly kind: "operation"; readonly operator: string; readonly items: readonly Tree[] };
 
 const lexer = moo.compile({
   space: { match: /\s+/, lineBreaks: true },
   comment: { match: /\(\*[\s\S]*?\*\)/, lineBreaks: true },
-  number: /\d+/,
+  number: /\d+(?:\.\d*)?(?:\*\^-?\d+)?/,
   string: /"(?:[^"\\]|\\.)*"/,
-  pattern: /[A-Za-z$][A-Za-z0-9$]*_[A-Za-z]*/,
+  pattern: /[A-Za-z$][A-Za-z0-9$]*_(?::\d+|[A-Za-z]*)/,
+  message: /[A-Za-z$][A-Za-z0-9$]*::[A-Za-z]+/,
   name: /[A-Za-z$][A-Za-z0-9$]*/,
-  operator: [":=", "===", "@@", "#", "&", "=", ";", ",", "+", "-", "*", "/", "(", ")", "[", "]", "{", "}"],
+  operator: ":= === == <= >= <| |> -> && || @@ < > # & = ; , + - * / ( ) [ ] { }".split(" "),
 });
 
 const significant = {
@@ -79,9 +83,12 @@ const rules = [
     symbols: ["pure", word(operator), "set"],
     postprocess: ([a, , b]: Piece[]) => operation(operator, a as Tree, b as Tree),
   })),
-  { name: "pure", symbols: ["same"], postprocess: ([x]: Piece[]) => x },
-  { name: "pure", symbols: ["same", word("&")], postprocess: ([x]: Piece[]) => operation("&", x as Tree) },
-  ...binary("sum", "same", ["==="]),
+  { name: "pure", symbols: ["rule"], postprocess: ([x]: Piece[]) => x },
+  { name: "pure", symbols: ["rule", word("&")], postprocess: ([x]: Piece[]) => operation("&", x as Tree) },
+  ...binary("or", "rule", ["->"]),
+  ...binary("and", "or", ["||"]),
+  ...binary("same", "and", ["&&"]),
+  ...binary("sum", "same", ["===", "==", "<", "<=", ">", ">="]),
   ...binary("product", "sum", ["+", "-"]),
   { name: "sum", symbols: [word("-"), "product"], postprocess: ([, x]: Piece[]) => operation("-", x as Tree) },
   ...binary("apply", "product", ["*", "/"]),
@@ -95,6 +102,7 @@ const rules = [
   leaf("number", "number"),
   leaf("string", "string"),
   leaf("pattern", "pattern"),
+  leaf("message", "message"),
   leaf("name", "name"),
   { name: "atom", symbols: [word("#")], postprocess: () => ({ kind: "slot" }) },
   { name: "atom", symbols: [word("("), "set", word(")")], postprocess: ([, x]: Piece[]) => x },
@@ -102,6 +110,11 @@ const rules = [
     name: "atom",
     symbols: [word("{"), "items", word("}")],
     postprocess: (p: Piece[]) => ({ kind: "list", items: itemsOf(p, 1) }),
+  },
+  {
+    name: "atom",
+    symbols: [word("<|"), "items", word("|>")],
+    postprocess: (p: Piece[]) => ({ kind: "association", items: itemsOf(p, 1) }),
   },
   { name: "items", symbols: [], postprocess: () => [] },
   { name: "items", symbols: ["some"], postprocess: ([x]: Piece[]) => x },
@@ -133,6 +146,8 @@ export function wolframText(tree: Tree): string {
       return "#";
     case "list":
       return `{${tree.items.map(wolframText).join(", ")}}`;
+    case "association":
+      return `<|${tree.items.map(wolframText).join(", ")}|>`;
     case "call":
       return `${wolframText(tree.head)}[${tree.items.map(wolframText).join(", ")}]`;
     case "operation": {

@@ -61,6 +61,10 @@ export const codeCommand: AddCommand = (program, surroundings) => {
             "flag",
             `--${flag} ${flags[flag]} is for --kind step\nexpected the order in the request: V_4 at 1 loop`,
           );
+      if (words.join(" ").trim() === "scaling") {
+        await deliver(codeOf({ kind: "scaling solver" }, target, options), flags, surroundings);
+        return;
+      }
       const request = await requestOf(words, flags, surroundings);
       const found = await answer(request, compileOptions(flags, surroundings));
       await deliver(codeOf(found, target, options), flags, surroundings);

@@ -1,4 +1,6 @@
 import * as Q from "../../algebra/rational.js";
+import { cRoutines } from "../c-routines.js";
+import { cComment as comment } from "../comments.js";
 import {
   type EntryPrinters,
   type EvaluatorModule,
@@ -9,7 +11,7 @@ import {
 } from "../evaluator-module.js";
 import type { Graph } from "../graph.js";
 import { broken, spelledPart, spellingWith } from "../infix.js";
-import { doubleLiteral } from "../names.js";
+import { doubleLiteral, pointed, snakeCase } from "../names.js";
 import { type Part, type Program, programOf } from "../program.js";
 import type { Target } from "../target.js";
 
@@ -52,13 +54,9 @@ export const target: Target = {
   identifier: /^[A-Za-z]\w*$/,
   spelt: (name) => name,
   write: cModule,
+  writeRoutine: cRoutines,
+  inCase: snakeCase,
 };
-
-const comment = (lines: readonly string[]): string[] => [
-  "/*",
-  ...lines.map((line) => ` * ${line.replaceAll("*/", "* /").replaceAll("/*", "/ *")}`.trimEnd()),
-  " */",
-];
 
 function cModule(module: EvaluatorModule): string {
   const { name, inputs } = module;
@@ -310,7 +308,4 @@ function selfTest({ name, inputs, samples }: EvaluatorModule, call: string): str
   ];
 }
 
-const doubleOf = (value: Q.Rational): string => {
-  const text = String(Q.toNumber(value));
-  return /[.e]/.test(text) ? text : `${text}.0`;
-};
+const doubleOf = (value: Q.Rational): string => pointed(Q.toNumber(value));

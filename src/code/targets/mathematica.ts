@@ -1,4 +1,5 @@
 import * as Q from "../../algebra/rational.js";
+import { wolframComment as comment } from "../comments.js";
 import {
   type EntryPrinters,
   type EvaluatorModule,
@@ -9,6 +10,7 @@ import {
 } from "../evaluator-module.js";
 import type { Graph } from "../graph.js";
 import { broken, spelledOut, spellingWith } from "../infix.js";
+import { wolframSpelt as spelt, wolframRoutines } from "../mathematica-routines.js";
 import { exactFactor } from "../names.js";
 import type { Target } from "../target.js";
 
@@ -16,8 +18,6 @@ import type { Target } from "../target.js";
  * Wolfram Language: functions with exact numbers, for symbols as well as for numbers. An underscore is a pattern there,
  * so names have $.
  */
-
-const spelt = (name: string): string => name.replaceAll("_", "$");
 
 export const target: Target = {
   name: "mathematica",
@@ -28,11 +28,7 @@ export const target: Target = {
   identifier: /^[A-Za-z][A-Za-z0-9_$]*$/,
   spelt,
   write: mathematicaModule,
-};
-
-const comment = (lines: readonly string[]): string[] => {
-  const safe = lines.map((line) => line.replaceAll("(*", "( *").replaceAll("*)", "* )"));
-  return safe.map((line, i) => `${i === 0 ? "(* " : "   "}${line}`.trimEnd() + (i === safe.length - 1 ? " *)" : ""));
+  writeRoutine: wolframRoutines,
 };
 
 function mathematicaModule(module: EvaluatorModule): string {

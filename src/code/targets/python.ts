@@ -10,8 +10,9 @@ import {
 } from "../evaluator-module.js";
 import type { Graph } from "../graph.js";
 import { broken, spelledOut, spellingWith } from "../infix.js";
-import { doubleLiteral } from "../names.js";
-import { pythonMain, pythonNoCode, pythonWords } from "../python.js";
+import { doubleLiteral, snakeCase } from "../names.js";
+import { docstring, pythonMain, pythonNoCode, pythonWords } from "../python.js";
+import { pythonRoutines } from "../python-routines.js";
 import type { SampleResult } from "../samples.js";
 import type { Target } from "../target.js";
 import { type TensorElement, type TensorModule, type TensorProduct, tensorHeader } from "../tensor-module.js";
@@ -30,12 +31,8 @@ export const target: Target = {
   spelt: (name) => name,
   write: pythonModule,
   writeTensors: pythonTensors,
-};
-
-const docstring = (lines: readonly string[], indent = "    "): string[] => {
-  const [first = "", ...rest] = lines.map((line) => line.replaceAll("\\", "\\\\").replaceAll('"""', "'''"));
-  if (rest.length === 0) return [`${indent}"""${first}"""`];
-  return [`"""${first}`, ...rest, '"""'].map((line) => (line === "" ? "" : `${indent}${line}`).trimEnd());
+  writeRoutine: pythonRoutines,
+  inCase: snakeCase,
 };
 
 const tupleOf = (name: string, items: readonly ModuleInput[]): string[] => [

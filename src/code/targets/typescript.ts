@@ -1,4 +1,5 @@
 import { ecmascriptModule, ecmascriptNoCode, isReservedWord } from "../ecmascript.js";
+import { ecmascriptRoutines } from "../ecmascript-routines.js";
 import { ecmascriptTensors } from "../ecmascript-tensors.js";
 import type { Target } from "../target.js";
 
@@ -12,4 +13,5 @@ export const target: Target = {
   spelt: (name) => name,
   write: (module) => ecmascriptModule(module, true),
   writeTensors: (module) => ecmascriptTensors(module, true),
+  writeRoutine: (module) => ecmascriptRoutines(module, true),
 };
