@@ -4,7 +4,16 @@ import { type Count, countDiagrams } from "./answer/count.js";
 import { type Explanation, explain } from "./answer/explain.js";
 import { type Extent, type StepAnswer, stepAnswer } from "./answer/layer-step.js";
 import type { Compilation } from "./answer/passes.js";
-import type { CorrelatorRequest, Request, SumRequest } from "./language/request.js";
+import {
+  countScaling,
+  explainScaling,
+  isScalingId,
+  type ScalingCount,
+  type ScalingExplanation,
+} from "./answer/scaling/diagrams.js";
+import { resummationUnproved, type ScalingResummation } from "./answer/scaling/resummation.js";
+import { type ScalingSeries, scalingSeriesUnproved } from "./answer/scaling/series.js";
+import type { CorrelatorRequest, Request, ScalingRequest, SumRequest } from "./language/request.js";
 import { objectOf } from "./language/support.js";
 import type { Naming } from "./notation/naming.js";
 import type {
@@ -29,7 +38,9 @@ import type {
 } from "./numbers/flow/answered.js";
 import type { EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 import type { ScalingAnswer, ScalingQuestion } from "./numbers/scaling/answered.js";
+import type { DualityQuestion, ModelDuality } from "./numbers/scaling/duality.js";
 import type { RegressionsAnswer, RegressionsQuestion } from "./numbers/scaling/simulation.js";
+import type { ScalingSweep, SweepQuestion } from "./numbers/scaling/sweep.js";
 import { type Certificate, requireConfirmed } from "./proof/certificate.js";
 
 /*
@@ -51,6 +62,11 @@ export interface DiagramQuestion {
   readonly maxBracket?: number | undefined;
 }
 
+/** The resummation of the planar diagrams of scaling laws, step by step. */
+export interface ResummationQuestion {
+  readonly object: "resummation";
+}
+
 /** The step from a layer to the next, for one input. */
 export interface StepQuestion {
   readonly object: "step";
@@ -68,8 +84,10 @@ export interface Subjects {
   readonly V: readonly [SumRequest, Compilation];
   readonly K: readonly [SumRequest, Compilation];
   readonly correlator: readonly [CorrelatorRequest, Correlation];
-  readonly count: readonly [CountQuestion, Count];
-  readonly diagram: readonly [DiagramQuestion, Explanation];
+  readonly scaling: readonly [ScalingRequest, ScalingSeries];
+  readonly count: readonly [CountQuestion, Count | ScalingCount];
+  readonly diagram: readonly [DiagramQuestion, Explanation | ScalingExplanation];
+  readonly resummation: readonly [ResummationQuestion, ScalingResummation];
   readonly step: readonly [StepQuestion, StepAnswer];
   readonly structure: readonly [StructureQuestion, StructureAnswer];
   readonly evaluation: readonly [EvaluationQuestion, Evaluation];
@@ -80,6 +98,8 @@ export interface Subjects {
   readonly merge: readonly [MergeQuestion, SimulationAnswer];
   readonly "test loss": readonly [ScalingQuestion, ScalingAnswer];
   readonly regressions: readonly [RegressionsQuestion, RegressionsAnswer];
+  readonly sweep: readonly [SweepQuestion, ScalingSweep];
+  readonly "model duality": readonly [DualityQuestion, ModelDuality];
 }
 
 /** Something that can be asked. */
@@ -91,6 +111,8 @@ export type Answering<Q, A> = (question: Q, options: AnswerOptions) => A | Promi
 const flowRoom = () => import("./numbers/flow/answered.js");
 const ensembleRoom = () => import("./numbers/ensemble/answered.js");
 const scalingRoom = () => import("./numbers/scaling/answered.js");
+const sweepRoom = () => import("./numbers/scaling/sweep.js");
+const dualityRoom = () => import("./numbers/scaling/duality.js");
 const regressionsRoom = () => import("./numbers/scaling/simulation.js");
 const criticalityRoom = () => import("./numbers/criticality/answered.js");
 
@@ -99,8 +121,10 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   V: compileUnproved,
   K: compileUnproved,
   correlator: correlateUnproved,
-  count: ({ of }) => countDiagrams(of),
-  diagram: ({ id, maxBracket }) => explain(id, maxBracket),
+  scaling: scalingSeriesUnproved,
+  count: ({ of }) => (objectOf(of) === "scaling" ? countScaling(of) : countDiagrams(of)),
+  diagram: ({ id, maxBracket }) => (isScalingId(id) ? explainScaling(id) : explain(id, maxBracket)),
+  resummation: (_, { thorough = false }) => resummationUnproved({ thorough }),
   step: ({ extent }, { maxTerms, memory }) => stepAnswer(extent, maxTerms, memory),
   // What needs numbers is loaded when it is asked for.
   structure: async (question, options) => (await criticalityRoom()).answeredStructure(question, options),
@@ -112,12 +136,14 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   merge: async (question, options) => (await ensembleRoom()).answeredMerge(question, options),
   "test loss": async (question) => (await scalingRoom()).answeredScaling(question),
   regressions: async (question, options) => (await regressionsRoom()).answeredRegressions(question, options),
+  sweep: async (question, options) => (await sweepRoom()).answeredSweep(question, options),
+  "model duality": async (question) => (await dualityRoom()).answeredDuality(question),
 };
 
 /** The answer to a question of a kind; to a request's text, that of a request. */
 export type AnswerTo<Q extends string | Question> = Q extends Question
   ? Subjects[Q["object"]][1]
-  : Compilation | Correlation;
+  : Compilation | Correlation | ScalingSeries;
 
 /**
  * The door to some subjects: what answers the questions of each, by their `object`. A request may come as its text.

@@ -5,7 +5,7 @@ import * as oneovern from "../src/index.js";
 
 /* The library as its users call it: what it gives, and which errors it throws. */
 
-const { compile, correlate, countDiagrams, explain, parseRequest, stream, UserError } = oneovern;
+const { compile, correlate, countDiagrams, explain, parseRequest, read, stream, UserError } = oneovern;
 
 /** The code of the UserError that a call throws. */
 function codeOf(call: () => unknown): string {
@@ -58,7 +58,7 @@ test("an explanation shows the vertex functions once a kind", () => {
 const manyLegs = "abcdefghijklmnopqrstuvwxyz";
 
 describe("errors that a user can mend are UserErrors with a code", () => {
-  const request = parseRequest("V_8");
+  const request = read("V_8");
   test.each<[string, () => unknown]>([
     ["request/syntax", () => compile("V_8 please")],
     ["request/meaning", () => compile("V_9")],

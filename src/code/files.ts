@@ -1,6 +1,7 @@
 import type { Correlation } from "../answer/correlate.js";
 import type { StepAnswer } from "../answer/layer-step.js";
 import type { Compilation } from "../answer/passes.js";
+import type { ScalingSeries } from "../answer/scaling/series.js";
 import { UserError } from "../foundation/errors.js";
 import type { OrdersOf } from "../language/request.js";
 import { correlatorModule, type ModuleOptions, stepModule, sumModule } from "./evaluator-module.js";
@@ -28,11 +29,16 @@ export interface ScalingSolver {
  * @throws UserError where the name is not valid in this language, or the language has no modules for labelled externals
  */
 export function codeOf(
-  answer: Compilation<OrdersOf> | Correlation | StepAnswer | ScalingSolver,
+  answer: Compilation<OrdersOf> | Correlation | StepAnswer | ScalingSeries | ScalingSolver,
   target: Target,
   options: ModuleOptions = {},
 ): string {
   if (answer.kind === "scaling solver") return solverCodeOf(target, options);
+  if (answer.kind === "scaling series")
+    throw new UserError(
+      "request/unsupported",
+      `${answer.naming.text}: no code is written for single orders\nexpected scaling, for the solver of all planar orders at once`,
+    );
   requireIdentifier(target, options);
   switch (answer.kind) {
     case "correlator":

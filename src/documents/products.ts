@@ -1,6 +1,8 @@
 import type { Correlation } from "../answer/correlate.js";
 import type { Count } from "../answer/count.js";
 import type { Explanation } from "../answer/explain.js";
+import type { ScalingCount, ScalingExplanation } from "../answer/scaling/diagrams.js";
+import type { ScalingSeries } from "../answer/scaling/series.js";
 import { UserError } from "../foundation/errors.js";
 import type { CriticalAnswer, StructureAnswer } from "../numbers/criticality/answered.js";
 import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
@@ -8,6 +10,7 @@ import type { ChosenFlowAnswer, FlowAnswer, TensorFlowAnswer } from "../numbers/
 import type { Evaluation } from "../numbers/flow/evaluate.js";
 import type { ScalingAnswer } from "../numbers/scaling/answered.js";
 import type { RegressionsAnswer } from "../numbers/scaling/simulation.js";
+import type { ScalingSweep } from "../numbers/scaling/sweep.js";
 import type { PlotSpec } from "../pictures/plot.js";
 import { correlatorCertificate, correlatorFormats } from "./correlator.js";
 import { countFormats } from "./count.js";
@@ -19,6 +22,9 @@ import type { FormatOptions, Formats, SumAnswer } from "./format.js";
 import { certificateJson, json } from "./json.js";
 import { latex } from "./latex.js";
 import { markdown } from "./markdown.js";
+import { scalingCountFormats } from "./scaling/count.js";
+import { scalingExplanationFormats } from "./scaling/explanation.js";
+import { seriesCertificate, seriesExpansion, seriesTable } from "./scaling/series.js";
 import { structureFormats } from "./structure.js";
 import type { SumFormat } from "./sum-format.js";
 import { chosenFlowFormats, chosenFlowPlot, tensorFlowFormats, tensorFlowPlot } from "./tensor-flow.js";
@@ -41,8 +47,12 @@ export interface Answers {
   readonly "chosen flow": ChosenFlowAnswer;
   readonly critical: CriticalAnswer;
   readonly simulation: SimulationAnswer;
+  readonly "scaling series": ScalingSeries;
+  readonly "scaling count": ScalingCount;
+  readonly "scaling explanation": ScalingExplanation;
   readonly "test loss": ScalingAnswer;
   readonly regressions: RegressionsAnswer;
+  readonly "scaling sweep": ScalingSweep;
 }
 
 /** What can be written. */
@@ -66,6 +76,7 @@ const sumProduct = (product: keyof SumFormat): Product => ({
   writers: () => ({
     sum: Object.fromEntries(Object.entries<SumFormat>(sumFormats).map(([name, format]) => [name, format[product]])),
     correlator: correlatorFormats(product),
+    "scaling series": product === "table" ? seriesTable : seriesExpansion,
   }),
 });
 
@@ -82,7 +93,8 @@ export type ProductName =
   | "critical"
   | "simulation"
   | "scaling"
-  | "regressions";
+  | "regressions"
+  | "sweep";
 
 /** Every product, by the name of what is written. */
 export const products: { readonly [Name in ProductName]: Product } = {
@@ -93,15 +105,16 @@ export const products: { readonly [Name in ProductName]: Product } = {
     writers: () => ({
       sum: { text: (answer, { paint }) => certificateText(answer, paint), json: certificateJson },
       correlator: correlatorCertificate,
+      "scaling series": seriesCertificate,
     }),
   },
   count: {
     formats: ["text", "json", "csv", "latex"],
-    writers: () => ({ count: countFormats }),
+    writers: () => ({ count: countFormats, "scaling count": scalingCountFormats }),
   },
   explanation: {
     formats: ["text", "json"],
-    writers: () => ({ explanation: explanationFormats }),
+    writers: () => ({ explanation: explanationFormats, "scaling explanation": scalingExplanationFormats }),
   },
   structure: {
     formats: ["text", "latex", "json"],
@@ -130,6 +143,10 @@ export const products: { readonly [Name in ProductName]: Product } = {
   regressions: {
     formats: ["text", "json", "csv", "latex"],
     writers: async () => ({ regressions: (await import("./scaling/regressions.js")).regressionsFormats }),
+  },
+  sweep: {
+    formats: ["text", "json", "csv", "latex"],
+    writers: async () => ({ "scaling sweep": (await import("./scaling/sweep.js")).sweepFormats }),
   },
 };
 
@@ -176,6 +193,8 @@ async function plotOf(answer: Answer): Promise<PlotSpec> {
       return (await import("./critical.js")).phaseDiagram(answer);
     case "simulation":
       return (await import("./simulation.js")).depthPlot(answer);
+    case "scaling sweep":
+      return (await import("./scaling/sweep.js")).sweepPlot(answer);
     default:
       throw new RangeError(`no picture is made of the answer "${answer.kind}"`);
   }

@@ -23,13 +23,16 @@ export interface Notation {
   readonly negative: string;
 }
 
+/** Kinds whose symbols stand in their own order. */
+const inOrder: ReadonlySet<TheorySymbol["kind"]> = new Set(["width", "scaling", "spectral-moment"]);
+
 /**
  * Factors as the published table writes them: larger vertices first; averages with more derivatives first and then with
  * more Delta's.
  */
 function asPublished(a: Factor, b: Factor): number {
   const [s, t] = [a.symbol, b.symbol];
-  if (s.kind !== t.kind || s.kind === "width") return compareSymbols(s, t);
+  if (s.kind !== t.kind || inOrder.has(s.kind)) return compareSymbols(s, t);
   return t.rank - s.rank || compareSymbols(s, t);
 }
 

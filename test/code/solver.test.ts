@@ -18,11 +18,6 @@ import { type Association, numericSession } from "./wolfram-numbers.js";
  * values of the table of simulated regressions.
  */
 
-/*
- * Where M is the smaller of N and T and the ridge is small, the library's equation loses the gap beside M: there the
- * equation itself is what is compared with.
- */
-
 /** A spectrum, N, T, gamma and s. */
 type Model = readonly [spectrum: readonly number[], n: number, t: number, gamma: number, s: number];
 
@@ -36,19 +31,14 @@ const table: readonly (readonly [Model, number])[] = [
   [[law(130), 40, 40, 0.05, 1 / 130], 0.284143],
 ];
 
-const isNearEdge = ([lambdas, n, t, gamma]: Model): boolean =>
-  lambdas.length === Math.min(n, t) && gamma > 0 && gamma < 0.01;
-
 const drawn = fc.sample(
-  fc
-    .tuple(
-      fc.array(fc.double({ min: 0.05, max: 10, noNaN: true }), { minLength: 1, maxLength: 40 }),
-      fc.integer({ min: 1, max: 60 }),
-      fc.integer({ min: 1, max: 60 }),
-      fc.double({ min: -9, max: 3, noNaN: true }).map((exponent) => 10 ** exponent),
-      fc.double({ min: 0.01, max: 5, noNaN: true }),
-    )
-    .filter((model) => !isNearEdge(model)),
+  fc.tuple(
+    fc.array(fc.double({ min: 0.05, max: 10, noNaN: true }), { minLength: 1, maxLength: 40 }),
+    fc.integer({ min: 1, max: 60 }),
+    fc.integer({ min: 1, max: 60 }),
+    fc.double({ min: -9, max: 3, noNaN: true }).map((exponent) => 10 ** exponent),
+    fc.double({ min: 0.01, max: 5, noNaN: true }),
+  ),
   { numRuns: 60, seed: 7 },
 );
 
@@ -66,46 +56,34 @@ const models: readonly Model[] = [
   [law(10), 20, 10, 0, 0.5],
   [law(10), 10, 10, 0, 0.5],
   // A ridge that no double sees beside 1, and one beside which nothing else is seen.
-  ...[1e-300, 1e-40, 1e9, 1e300]
-    .flatMap((gamma): Model[] => [
-      [law(60), 10, 20, gamma, 1 / 60],
-      [law(60), 20, 20, gamma, 1 / 60],
-      [law(60), 100, 80, gamma, 1 / 60],
-      [law(60), 80, 80, gamma, 1 / 60],
-      [law(60), 60, 80, gamma, 1 / 60],
-    ])
-    .filter((model) => !isNearEdge(model)),
+  ...[1e-300, 1e-40, 1e9, 1e300].flatMap((gamma): Model[] => [
+    [law(60), 10, 20, gamma, 1 / 60],
+    [law(60), 20, 20, gamma, 1 / 60],
+    [law(60), 100, 80, gamma, 1 / 60],
+    [law(60), 80, 80, gamma, 1 / 60],
+    [law(60), 60, 80, gamma, 1 / 60],
+  ]),
   [[1], 1, 1, 1, 1],
   [law(100_000), 1000, 4000, 1e-3, 1e-5],
 ];
 
-/** The library's solution. S_2 is summed here: it is the difference of two sums there, which cancel at a large ridge. */
+/** The library's solution. */
 function expected([lambdas, n, t, gamma, s]: Model): number[] {
-  const spectrum = Float64Array.from(lambdas);
-  const found = planarSolution(spectrum, { features: n, samples: t, ridge: gamma, scale: s });
-  const { d, sums, gaps, terms, ladder } = found;
-  const second = lambdas.reduceRight((sum, lambda) => sum + (lambda / (lambda + d)) ** 2, 0);
-  const determinant = (n * t) / ladder;
-  const isLearned = d === 0;
-  const noise = (gaps.features * second + sums.first * sums.difference) / determinant;
-  const norm = (gaps.samples * second + sums.first * sums.difference) / (s * determinant);
-  if (!isLearned && second > sums.first / 100) {
-    expectNear(found.noise.excess, noise);
-    expectNear(found.norm, norm);
-  }
+  const found = planarSolution(Float64Array.from(lambdas), { features: n, samples: t, ridge: gamma, scale: s });
+  const { d, sums, terms, ladder, loss, noise, trainOverTest, norm } = found;
   return [
     d,
     sums.first,
-    second,
+    sums.second,
     terms.l1,
     terms.l2,
     terms.l3NoRungs,
     ladder,
-    found.loss,
-    isLearned ? found.noise.excess : noise,
-    found.noise.withTestLabels,
-    found.trainOverTest,
-    isLearned ? found.norm : norm,
+    loss,
+    noise.excess,
+    noise.withTestLabels,
+    trainOverTest,
+    norm,
   ];
 }
 

@@ -1,10 +1,14 @@
 import { InvalidArgumentError } from "commander";
 import { defaultMaxBracket } from "../../answer/budget.js";
+import { scalingDiagrams, scalingRow } from "../../answer/scaling/diagrams.js";
 import { type StreamOptions, stream, streamClasses } from "../../answer/stream.js";
 import { classLine, diagramLine } from "../../documents/json.js";
+import { plainScalingRow } from "../../documents/scaling/series.js";
 import { UserError } from "../../foundation/errors.js";
 import { formatId } from "../../graphs/id.js";
 import { locateRequest, type Request } from "../../language/request.js";
+import { objectOf } from "../../language/support.js";
+import { scalingId } from "../../theory/scaling/diagram.js";
 import {
   type AddCommand,
   type CommonFlags,
@@ -42,6 +46,10 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
       const format = formatName(flags, "json");
       requireOneOf(format, Object.keys(records), "format");
       const request = await requestOf(words, flags, surroundings);
+      if (objectOf(request) === "scaling") {
+        await deliver(scalingRecords(format, request, flags), flags, surroundings);
+        return;
+      }
       const options: StreamOptions = {
         ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         ...(flags.shard === undefined ? {} : { shard: flags.shard }),
@@ -72,6 +80,24 @@ const records: {
     return each(streamClasses(request, options), ({ diagram }) => diagramDot(diagram));
   },
 };
+
+/** The diagrams of scaling laws. @throws UserError for what only diagrams of layers have */
+function scalingRecords(format: string, request: string | Request, flags: StreamFlags): Iterable<string> {
+  if (format === "dot")
+    throw new UserError(
+      "flag",
+      "--format dot: diagrams of scaling laws are no graphs of vertices and blobs\nexpected json, ndjson or id",
+    );
+  const { limit, shard: part, maxTerms } = flags;
+  const options = {
+    ...(limit === undefined ? {} : { limit }),
+    ...(part === undefined ? {} : { shard: part }),
+    ...(maxTerms === undefined ? {} : { maxTerms }),
+  };
+  return each(scalingDiagrams(request, options), (diagram) =>
+    format === "id" ? `${scalingId(diagram)}\n` : `${JSON.stringify(plainScalingRow(scalingRow(diagram)))}\n`,
+  );
+}
 
 /** Records without their terms. @throws UserError where a format has none to leave out, or labels stand in them */
 function withoutTerms(format: string, request: string | Request, options: StreamOptions): Iterable<string> {

@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
+import type { ScalingRequest } from "../../language/request.js";
 import { numbersOfText, type ScalingSpec } from "../../numbers/scaling/model.js";
+import type { SweepQuestion, SweptName, SweptRange } from "../../numbers/scaling/sweep.js";
 import { answer } from "../../questions.js";
 import {
   type AddCommand,
@@ -41,6 +43,10 @@ interface ScalingFlags extends CommonFlags, PlotFlags, BudgetFlags {
   readonly ensemble?: number;
   readonly bagging?: number;
   readonly cost?: readonly [value: number, p: number, q: number];
+  readonly series?: number;
+  readonly genus?: number | "every";
+  readonly sweep?: SweptRange;
+  readonly curves?: { readonly name: SweptName; readonly values: readonly number[] };
   readonly samples?: number;
   readonly seed?: number;
   readonly threads?: number;
@@ -90,6 +96,44 @@ function costOf(text: string): readonly [number, number, number] {
   return [value, p, q];
 }
 
+/** A whole number from 0 on, small enough for orders. @throws InvalidArgumentError */
+function wholeNumber(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 0 on.");
+  return Number(text);
+}
+
+/** How many faces less than planar, or every genus. @throws InvalidArgumentError */
+const genusOf = (text: string): number | "every" => (text === "every" || text === "all" ? "every" : wholeNumber(text));
+
+const sweptNames = ["N", "T", "gamma"] as const;
+
+/** A range: N=10..1000, or with how many places are drawn at N=10..1000:12. @throws InvalidArgumentError */
+function rangeOf(text: string): SweptRange {
+  const [, name, from = "", to = "", points] = /^(N|T|gamma)=([^.].*?)\.\.([^:]+)(?::(\d+))?$/.exec(text.trim()) ?? [];
+  const swept = sweptNames.find((own) => own === name);
+  if (swept === undefined)
+    throw new InvalidArgumentError(
+      "Expected a range of N, T or gamma: N=10..1000, gamma=1e-6..1, or N=10..1000:12 with 12 places drawn at.",
+    );
+  return {
+    name: swept,
+    from: number(from),
+    to: number(to),
+    ...(points === undefined ? {} : { points: Number(points) }),
+  };
+}
+
+/** Curves: T=50,100,200. @throws InvalidArgumentError */
+function curvesOf(text: string): { readonly name: SweptName; readonly values: readonly number[] } {
+  const [name, list, ...more] = text.trim().split("=");
+  const swept = sweptNames.find((own) => own === name);
+  if (swept === undefined || list === undefined || more.length > 0)
+    throw new InvalidArgumentError("Expected values of N, T or gamma: T=50,100,200.");
+  const values = list.split(",").map(number);
+  if (values.length > 6) throw new InvalidArgumentError("Expected 6 curves at most.");
+  return { name: swept, values };
+}
+
 const interruptedCode = codeOfSignal("SIGINT");
 
 /**
@@ -99,7 +143,10 @@ const interruptedCode = codeOfSignal("SIGINT");
 export const scalingCommand: AddCommand = (program, surroundings, exit) => {
   const command = withOutputFlags(program.command("scaling"), formatNames("scaling"))
     .description("the test loss of the solvable model of neural scaling laws: random features, ridge regression")
-    .argument("[what]", "simulate: real regressions on drawn data beside the prediction")
+    .argument(
+      "[what]",
+      "explain: the resummation of all planar diagrams, step by step; duality: diagrams and their duals, and one draw; simulate: real regressions on drawn data beside the prediction",
+    )
     .option("--N <n>", "how many features", positiveInteger)
     .option("--T <n>", "how many training samples", positiveInteger)
     .option("--M <n>", "how many latent directions", positiveInteger)
@@ -122,6 +169,10 @@ export const scalingCommand: AddCommand = (program, surroundings, exit) => {
     .option("--ensemble <k>", "also the mean of k models with features of their own on the same data", positiveInteger)
     .option("--bagging <k>", "also the mean of k models with data of their own and the same features", positiveInteger)
     .option("--cost <value>", "also the N and T with the least loss at N T = value, or N^p T^q: value,p,q", costOf)
+    .option("--series <m>", "the exact polynomials of the orders through m, without a model", wholeNumber)
+    .option("--genus <k>", "with --series: the terms with k faces less than planar, or every", genusOf)
+    .option("--sweep <range>", "the loss along a range: N=10..1000, T=..., gamma=1e-6..1", rangeOf)
+    .option("--curves <values>", "with --sweep: a curve for each of T=50,100,200", curvesOf)
     .option("--samples <n>", "simulate: how many regressions (default: as many as can be tested with)", positiveInteger)
     .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
     .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger);
@@ -136,11 +187,39 @@ export const scalingCommand: AddCommand = (program, surroundings, exit) => {
   });
 };
 
+/** The request that --series and --genus say. */
+const seriesRequest = ({ series = 2, genus = 0 }: ScalingFlags): ScalingRequest => ({
+  object: "scaling",
+  orders: [0, series],
+  genus,
+});
+
+/** The question of a sweep. @throws UserError */
+async function sweepQuestion(flags: ScalingFlags): Promise<SweepQuestion> {
+  const { sweep, curves } = flags;
+  return {
+    object: "sweep",
+    model: await specOf(flags),
+    range: sweep as SweptRange,
+    ...(curves === undefined ? {} : { curves }),
+  };
+}
+
 type Action = (flags: ScalingFlags, surroundings: Surroundings, exit: (code: number) => void) => Promise<void>;
 
 /** What is asked, by the word behind `scaling`. */
 const actions: { readonly [what: string]: Action } & { readonly solve: Action } = {
   async solve(flags, surroundings) {
+    if (flags.series !== undefined) {
+      await deliverProduct("expansion", flags, surroundings, async () => answer(seriesRequest(flags)));
+      return;
+    }
+    if (flags.genus !== undefined)
+      throw new UserError("flag", "--genus goes with --series\nexpected --series m --genus k");
+    if (flags.sweep !== undefined) {
+      await deliverProduct("sweep", flags, surroundings, async () => answer(await sweepQuestion(flags)));
+      return;
+    }
     const { order, spread, decompose, optimalRidge, ensemble, bagging, cost } = flags;
     if (ensemble !== undefined && bagging !== undefined)
       throw new UserError("flag", "--ensemble and --bagging\nexpected one of them");
@@ -163,6 +242,19 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
   async simulate(flags, surroundings, exit) {
     const { samples, seed, threads } = flags;
     try {
+      if (flags.sweep !== undefined) {
+        const { interrupted, verdict } = await deliverProduct("sweep", flags, surroundings, async () =>
+          answer(
+            {
+              ...(await sweepQuestion(flags)),
+              simulate: { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) },
+            },
+            { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
+          ),
+        );
+        exit(interrupted ? interruptedCode : codes[verdict?.outcome ?? "no test"]);
+        return;
+      }
       const { interrupted, verdict } = await deliverProduct("regressions", flags, surroundings, async () =>
         answer(
           {

@@ -71,6 +71,9 @@ async function deliverTemplate(
   const template = await readUserFile(file);
   const found = await ask();
   if (found.kind !== "sum")
-    throw new UserError("flag", "a correlator has no rows for a template\nexpected --format instead of --template");
+    throw new UserError(
+      "flag",
+      `${found.kind === "correlator" ? "a correlator has no rows" : "scaling laws have no rows"} for a template\nexpected --format instead of --template`,
+    );
   await deliver(await fillUserTemplate(template, documentModel(found), file), flags, surroundings);
 }

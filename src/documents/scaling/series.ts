@@ -1,0 +1,269 @@
+import { sorted, toPlain } from "../../algebra/polynomial.js";
+import * as Q from "../../algebra/rational.js";
+import { type ScalingRow, scalingDiagrams, scalingRow } from "../../answer/scaling/diagrams.js";
+import type { ScalingOrder, ScalingSeries } from "../../answer/scaling/series.js";
+import { version } from "../../foundation/version.js";
+import { monomialText, type Notation, signedTerms } from "../../notation/notation.js";
+import { ascii, tex, unicode } from "../../notation/notations.js";
+import { raisedPower, texPower } from "../../symbols/spelling.js";
+import { records } from "../csv.js";
+import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
+import { pretty } from "../json.js";
+import { layOut, sumLines } from "../layout.js";
+import { tabular } from "../tabular.js";
+import { certificateLines, certificateReport } from "../text.js";
+import { plural } from "../words.js";
+
+/* The loss of scaling laws, order by order: sums, and tables of diagrams. */
+
+/** What the loss is given in, and what an order has besides. */
+const units = "in units C sigma_w^2/2M; each order has one power of s/gamma, s = sigma_u^2/M, that is left out";
+
+const power = (order: number): string => (order === 0 ? "1" : `(s/γ)${raisedPower(order)}`);
+
+const terms = ({ sum }: ScalingOrder, notation: Notation): string[] =>
+  sum.size === 0 ? ["0"] : signedTerms(sum, notation);
+
+function expandText(series: ScalingSeries, paint: Paint = unpainted): string {
+  const { naming, orders } = series;
+  return [
+    paint("title", naming.title),
+    "",
+    ...orders.flatMap((own) => [
+      paint("heading", `${power(own.order)}: ${plural(own.diagrams, "diagram")}, ${plural(own.sum.size, "monomial")}`),
+      ...sumLines("  ", terms(own, unicode), terminalColumns),
+      "",
+    ]),
+    paint("quiet", "N features, T samples, t_e the trace of the e-th power of the data's covariance;"),
+    paint("quiet", "in units C sigma_w²/2M; a factor s/γ an order is left out, s = sigma_u²/M;"),
+    paint("quiet", "a diagram of L2 counts twice"),
+    "",
+    ...provedLines(series, paint),
+    "",
+  ].join("\n");
+}
+
+/** The names of the checks, each once for all orders. */
+function provedLines({ certificate: { passed, checks } }: ScalingSeries, paint: Paint): string[] {
+  const shown = passed
+    ? checks.filter(({ name }, i) => checks.findIndex((check) => check.name === name) === i)
+    : checks;
+  return certificateLines({ passed, checks: shown }, paint);
+}
+
+/** The rows of the series' diagrams. */
+const rowsOf = ({ request }: ScalingSeries): ScalingRow[] => [
+  ...mapped(scalingDiagrams(request, { maxTerms: mostRows }), scalingRow),
+];
+
+function* mapped<A, B>(items: Iterable<A>, of: (item: A) => B): Generator<B> {
+  for (const item of items) yield of(item);
+}
+
+/** How many rows a table may have. */
+const mostRows = 20_000;
+
+const pairsText = ({ pairs }: ScalingRow): string =>
+  pairs.map(([i, j]) => (j < 10 ? `${i}${j}` : `${i}-${j}`)).join(" ");
+
+const dualText = ({ id, dual }: ScalingRow): string => (id === dual ? "itself" : dual);
+
+/** What is said of a row's rungs. */
+const rungsText = ({ rungs }: ScalingRow): string => (rungs === undefined ? "" : rungs === "" ? "none" : rungs);
+
+/** A row's sign and weight: -2 for a diagram of L2 of odd order. */
+const signed = ({ order, weight }: ScalingRow): string => `${order % 2 === 0 ? "+" : "-"}${weight}`;
+
+function tableText(series: ScalingSeries, paint: Paint = unpainted): string {
+  const rows = rowsOf(series);
+  const { titles, rows: lines } = layOut(
+    [
+      { title: "#", align: "right" },
+      { title: "order", align: "right" },
+      { title: "part", align: "left" },
+      { title: "diagram", align: "left" },
+      { title: "pairs", align: "left", widest: 24 },
+      { title: "weight", align: "right" },
+      { title: "monomial", align: "left" },
+      { title: "rungs", align: "left" },
+      { title: "dual", align: "left" },
+    ],
+    rows.map((row, i) => [
+      String(i + 1),
+      rows[i - 1]?.order === row.order ? "" : String(row.order),
+      row.part,
+      row.id,
+      pairsText(row).split(" "),
+      signed(row),
+      monomialText(row.monomial, unicode),
+      rungsText(row),
+      dualText(row),
+    ]),
+  );
+  return [
+    paint("title", series.naming.title),
+    "",
+    paint("heading", titles),
+    ...lines.flat(),
+    "",
+    ...series.orders.flatMap((own) => [...sumLines(`${power(own.order)}: `, terms(own, unicode), terminalColumns)]),
+    "",
+    paint("quiet", "La-b: the circle w (xXUu)^a Lambda (UuxX)^b w^T, letters from 0; rungs outward from Lambda;"),
+    paint("quiet", "weight: with the sign of the order, a diagram of L2 counts twice;"),
+    paint("quiet", "in units C sigma_w²/2M; a factor s/γ an order is left out"),
+    "",
+    ...provedLines(series, paint),
+    "",
+  ].join("\n");
+}
+
+/** A row as JSON output carries it. */
+export const plainScalingRow = ({ monomial, weight, order, ...row }: ScalingRow) => ({
+  id: row.id,
+  order,
+  part: row.part,
+  word: row.word,
+  pairs: row.pairs,
+  weight: (order % 2 === 0 ? 1 : -1) * weight,
+  powers: Object.fromEntries(monomial.factors.map(({ symbol, power: p }) => [symbol.name, p])),
+  genus: row.genus,
+  ...(row.rungs === undefined ? {} : { rungs: row.rungs }),
+  dual: row.dual,
+});
+
+const plainRequest = ({ request, naming }: ScalingSeries) => ({
+  text: naming.text,
+  object: request.object,
+  orders: request.orders,
+  genus: request.genus,
+});
+
+const plainOrders = ({ orders }: ScalingSeries) =>
+  orders.map(({ order, sum, diagrams }) => ({ order, terms: toPlain(sum), diagrams: String(diagrams) }));
+
+const document = (series: ScalingSeries, content: object): string =>
+  pretty({ oneovern: version, request: plainRequest(series), ...content, certificate: series.certificate });
+
+/** A sum of monomials in lines of TeX. */
+function orderTex(own: ScalingOrder): string {
+  const left = own.order === 0 ? "\\text{order } 0" : `(s/\\gamma)${texPower(own.order)}`;
+  const [first = "", ...rest] = terms(own, tex);
+  // Lines of five terms.
+  const lines: string[][] = [[first]];
+  for (const term of rest) {
+    const last = lines.at(-1) as string[];
+    if (last.length < 5) last.push(term);
+    else lines.push([term]);
+  }
+  return lines.map((line, i) => `${i === 0 ? `${left}: & \\quad` : "& \\quad"} ${line.join(" ")}`).join(" \\\\\n");
+}
+
+const expandLatex = ({ naming, orders }: ScalingSeries): string =>
+  [
+    `% ${naming.title}; ${units}.`,
+    `% Written and certified by oneovern ${version}; needs amsmath.`,
+    "\\begin{align*}",
+    orders.map(orderTex).join(" \\\\\n"),
+    "\\end{align*}",
+    "",
+  ].join("\n");
+
+const tableLatex = (series: ScalingSeries): string =>
+  tabular(
+    [series.naming.title, units],
+    [
+      { title: "", align: "l" },
+      { title: "diagram", align: "l" },
+      { title: "weight", align: "r" },
+      { title: "monomial", align: "l" },
+      { title: "rungs", align: "l" },
+      { title: "dual", align: "l" },
+    ],
+    rowsOf(series).map((row) => [
+      `$L_${row.part.slice(1)}$`,
+      `\\texttt{${row.id.replaceAll("~", "\\textasciitilde{}")}}`,
+      `$${signed(row)}$`,
+      `$${monomialText(row.monomial, tex)}$`,
+      rungsText(row),
+      row.id === row.dual ? "itself" : `\\texttt{${row.dual.replaceAll("~", "\\textasciitilde{}")}}`,
+    ]),
+  );
+
+const expandMarkdown = ({ naming, orders }: ScalingSeries): string =>
+  [
+    `# ${naming.title}`,
+    "",
+    `${units}.`,
+    "",
+    ...orders.flatMap((own) => [
+      `**Order ${own.order}**, ${plural(own.diagrams, "diagram")}:`,
+      "",
+      `$$${terms(own, tex).join(" ")}$$`,
+      "",
+    ]),
+  ].join("\n");
+
+const tableMarkdown = (series: ScalingSeries): string =>
+  [
+    `# ${series.naming.title}`,
+    "",
+    "| diagram | part | weight | monomial | rungs | dual |",
+    "|:--|:--|--:|:--|:--|:--|",
+    ...rowsOf(series).map(
+      (row) =>
+        `| \`${row.id}\` | ${row.part} | ${signed(row)} | $${monomialText(row.monomial, tex)}$ | ${rungsText(row)} | ${row.id === row.dual ? "itself" : `\`${row.dual}\``} |`,
+    ),
+    "",
+    `${units}.`,
+    "",
+  ].join("\n");
+
+const expandCsv = ({ orders }: ScalingSeries): string =>
+  records([
+    ["order", "coefficient", "monomial"],
+    ...orders.flatMap(({ order, sum }) =>
+      sorted(sum).map(({ coefficient, monomial }) => [order, Q.toText(coefficient), monomialText(monomial, ascii)]),
+    ),
+  ]);
+
+const tableCsv = (series: ScalingSeries): string =>
+  records([
+    ["id", "order", "part", "word", "pairs", "weight", "monomial", "rungs", "genus", "dual"],
+    ...rowsOf(series).map((row) => [
+      row.id,
+      row.order,
+      row.part,
+      row.word,
+      pairsText(row),
+      signed(row),
+      monomialText(row.monomial, ascii),
+      rungsText(row),
+      row.genus,
+      row.dual,
+    ]),
+  ]);
+
+/** Sums order by order. */
+export const seriesExpansion: Formats<ScalingSeries> = {
+  text: (series, { paint }) => expandText(series, paint),
+  latex: expandLatex,
+  markdown: expandMarkdown,
+  csv: expandCsv,
+  json: (series) => document(series, { series: plainOrders(series) }),
+};
+
+/** Tables of diagrams. */
+export const seriesTable: Formats<ScalingSeries> = {
+  text: (series, { paint }) => tableText(series, paint),
+  latex: tableLatex,
+  markdown: tableMarkdown,
+  csv: tableCsv,
+  json: (series) => document(series, { diagrams: rowsOf(series).map(plainScalingRow), series: plainOrders(series) }),
+};
+
+/** The proof alone. */
+export const seriesCertificate: Formats<ScalingSeries> = {
+  text: ({ naming, certificate }, { paint = unpainted }) =>
+    `${[paint("title", naming.title), "", ...certificateReport(certificate, paint)].join("\n")}\n`,
+  json: (series) => document(series, {}),
+};
