@@ -23,26 +23,41 @@ export interface Faces {
   readonly latent: readonly number[];
 }
 
-/** The closed index loops of a diagram. */
-export function facesOf({ circle: { letters, lambdaAt }, pairing }: ScalingDiagram): Faces {
+/** A closed index loop. */
+export interface IndexLoop {
+  readonly index: "neuron" | "sample" | "latent";
+  /** The corners on it, in the order in which it runs through them. */
+  readonly corners: readonly number[];
+  /** Of a latent one how many lines of x and marks of Lambda are on it. */
+  readonly e: number;
+}
+
+/** The closed index loops of a diagram, each from its first corner on. */
+export function loopsOf({ circle: { letters, lambdaAt }, pairing }: ScalingDiagram): IndexLoop[] {
   const n = letters.length;
   const seen = new Uint8Array(n);
-  const latent: number[] = [];
-  let [neurons, sampleFaces] = [0, 0];
+  const found: IndexLoop[] = [];
   for (let first = 0; first < n; first++) {
     if (seen[first]) continue;
+    const corners: number[] = [];
     let e = 0;
     for (let corner = first; !seen[corner]; corner = ((pairing[corner] as number) + 1) % n) {
       seen[corner] = 1;
+      corners.push(corner);
       if (corner === lambdaAt) e++;
       if (letters[corner] === "x" || letters[corner] === "X") e++;
     }
-    const index = indexAt(letters, first);
-    if (index === "neuron") neurons++;
-    else if (index === "sample") sampleFaces++;
-    else latent.push(e);
+    found.push({ index: indexAt(letters, first), corners, e });
   }
-  return { neurons, samples: sampleFaces, latent: latent.sort((a, b) => b - a) };
+  return found;
+}
+
+/** The faces of a diagram, counted. */
+export function facesOf(diagram: ScalingDiagram): Faces {
+  const loops = loopsOf(diagram);
+  const count = (wanted: IndexLoop["index"]): number => loops.filter(({ index }) => index === wanted).length;
+  const latent = loops.filter(({ index }) => index === "latent").map(({ e }) => e);
+  return { neurons: count("neuron"), samples: count("sample"), latent: latent.sort((a, b) => b - a) };
 }
 
 /** N^a T^b prod t_e. */
