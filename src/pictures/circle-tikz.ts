@@ -137,10 +137,7 @@ function labelOf(face: Face, isWanted: boolean, radius: number, at: (place: Poin
   if (room < 0.9 || !(isWanted || face.block !== undefined)) return "";
   const [letter, below] = faceLabel(face);
   const style = face.block !== undefined ? "block" : room < 1.5 ? "text" : "name";
-  // LaTeXML lets the colour of a style go in formulas, so that it stands in there.
-  const colour = face.block === undefined ? "" : "\\color{circlerung}";
-  const text = `$${colour}${letter}${below === "" ? "" : `_{${below}}`}$`;
-  return `\\node[circle ${style}] at ${at(face.label)} {${text}};`;
+  return `\\node[circle ${style}] at ${at(face.label)} {$${letter}${below === "" ? "" : `_{${below}}`}$};`;
 }
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
