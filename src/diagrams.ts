@@ -1,5 +1,6 @@
 /**
- * Diagrams as data: made, told apart, counted in their symmetries, spelled as ids, as graphs of graphlib and in DOT.
+ * Diagrams as data: made, told apart, counted in their symmetries, spelled as ids, as graphs of graphlib and in DOT; and those of
+ * scaling laws, circles of letters, by their ids and as pictures in TikZ and SVG.
  * @packageDocumentation
  */
 
@@ -10,4 +11,13 @@ export { DiagramError, externalPairs, jSums, loops, makeDiagram, withExternals, 
 export type { NodeLabel } from "./graphs/graphlib.js";
 export { fromGraph, toGraph } from "./graphs/graphlib.js";
 export { formatId, parseId } from "./graphs/id.js";
+export type { CircleSvgOptions } from "./pictures/circle-svg.js";
+export { circleSvg, pairSvg } from "./pictures/circle-svg.js";
+export type { CircleTikzOptions } from "./pictures/circle-tikz.js";
+export { circleTikz, circleTikzStyles, pairTikz } from "./pictures/circle-tikz.js";
+export type { CircleOptions } from "./pictures/circle-words.js";
 export { diagramDot, diagramFromDot } from "./pictures/dot.js";
+export type { Circle, CircleKind, Letter } from "./theory/scaling/circles.js";
+export type { ScalingDiagram } from "./theory/scaling/diagram.js";
+export { dualOf, parseScalingId, scalingId } from "./theory/scaling/diagram.js";
+export type { Pairing } from "./theory/scaling/planar.js";

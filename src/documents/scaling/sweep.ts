@@ -324,13 +324,15 @@ export function sweepPlot(sweep: ScalingSweep): PlotSpec {
     domain,
   );
   const { law } = model;
-  const { title: lossesTitle, ...lossesPanel } = losses;
   const canCollapse = law !== undefined && range.name !== "gamma" && curves.every(({ name }) => name !== "gamma");
   const what = [
     `${sharedText(sweep)}`,
     "dashed: planar; lines: with the 1/N term; points: regressions with their errors",
   ];
-  if (!canCollapse) return { ...plotStyle, title: what, ...losses } as PlotSpec;
+  if (!canCollapse) {
+    const { title: subtitle, ...only } = losses;
+    return { ...plotStyle, ...only, title: { text: what, subtitle, anchor: "start" } } as PlotSpec;
+  }
   const other = (curve: SweptCurve): number => (range.name === "N" ? curve.sizes.samples : curve.sizes.features);
   const otherName = range.name === "N" ? "T" : "N";
   const ratios = Array.from({ length: 241 }, (_, i) => 10 ** (-2 + i / 60));

@@ -23,45 +23,47 @@ export interface Faces {
   readonly latent: readonly number[];
 }
 
-/** The closed index loops of a diagram. */
-export function facesOf({ circle: { letters, lambdaAt }, pairing }: ScalingDiagram): Faces {
+/** A closed index loop. */
+export interface IndexLoop {
+  readonly index: "neuron" | "sample" | "latent";
+  /** The corners on it, in the order in which it runs through them. */
+  readonly corners: readonly number[];
+  /** Of a latent one how many lines of x and marks of Lambda are on it. */
+  readonly e: number;
+}
+
+/** The closed index loops of a diagram, each from its first corner on. */
+export function loopsOf({ circle: { letters, lambdaAt }, pairing }: ScalingDiagram): IndexLoop[] {
   const n = letters.length;
-  // Each corner points to another of its face, and one to itself.
-  const towards = Int16Array.from(letters, (_, corner) => corner);
-  const faceOf = (corner: number): number => {
-    let at = corner;
-    while (towards[at] !== at) at = towards[at] as number;
-    return at;
-  };
-  const join = (a: number, b: number): void => {
-    towards[faceOf(a % n)] = faceOf(b % n);
-  };
-  pairing.forEach((partner, i) => {
-    if (partner < i) return;
-    const isTwisted = letters[i] === letters[partner];
-    join(i, isTwisted ? partner : partner + 1);
-    join(i + 1, isTwisted ? partner + 1 : partner);
-  });
-  const marks = new Map<number, number>();
-  let [neurons, sampleFaces] = [0, 0];
-  for (let corner = 0; corner < n; corner++) {
-    if (faceOf(corner) !== corner) continue;
-    const index = indexAt(letters, corner);
-    if (index === "neuron") neurons++;
-    else if (index === "sample") sampleFaces++;
-    else marks.set(corner, 0);
+  const seen = new Uint8Array(n);
+  const found: IndexLoop[] = [];
+  for (let first = 0; first < n; first++) {
+    if (seen[first]) continue;
+    const corners: number[] = [];
+    let e = 0;
+    // A loop leaves a corner along the letter behind it, until a twisted line turns it round: then along the one before.
+    let isForward = true;
+    for (let corner = first; !seen[corner]; ) {
+      seen[corner] = 1;
+      corners.push(corner);
+      if (corner === lambdaAt) e++;
+      const letter = isForward ? corner : (corner + n - 1) % n;
+      if (letters[letter] === "x" || letters[letter] === "X") e++;
+      const partner = pairing[letter] as number;
+      if (letters[partner] === letters[letter]) isForward = !isForward;
+      corner = isForward ? (partner + 1) % n : partner;
+    }
+    found.push({ index: indexAt(letters, first), corners, e });
   }
-  const mark = (corner: number): void => {
-    const face = faceOf(corner % n);
-    marks.set(face, (marks.get(face) as number) + 1);
-  };
-  if (lambdaAt !== undefined) mark(lambdaAt);
-  // The latent strand of a line of x is on the side where its first letter has a latent corner.
-  pairing.forEach((partner, i) => {
-    if (partner > i && letters[i] === "x") mark(i);
-    if (partner > i && letters[i] === "X") mark(i + 1);
-  });
-  return { neurons, samples: sampleFaces, latent: [...marks.values()].sort((a, b) => b - a) };
+  return found;
+}
+
+/** The faces of a diagram, counted. */
+export function facesOf(diagram: ScalingDiagram): Faces {
+  const loops = loopsOf(diagram);
+  const count = (wanted: IndexLoop["index"]): number => loops.filter(({ index }) => index === wanted).length;
+  const latent = loops.filter(({ index }) => index === "latent").map(({ e }) => e);
+  return { neurons: count("neuron"), samples: count("sample"), latent: latent.sort((a, b) => b - a) };
 }
 
 /** N^a T^b prod t_e. */

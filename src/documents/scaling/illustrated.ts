@@ -1,0 +1,143 @@
+import { version } from "../../foundation/version.js";
+import { circleSvg, pairSvg } from "../../pictures/circle-svg.js";
+import { circleTikz, circleTikzStyles, pairTikz } from "../../pictures/circle-tikz.js";
+import { type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
+import { texEscape } from "../tex.js";
+
+/* Documents of text, formulas and diagrams of circles: as LaTeX that plain pdflatex sets, and as a page by itself. */
+
+/** A piece of such a document. */
+export type Piece =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string }
+  /** A formula, in TeX and as text. */
+  | { readonly kind: "formula"; readonly tex: string; readonly text: string }
+  /** Diagrams in a row, with their ids and what is said of each. */
+  | {
+      readonly kind: "diagrams";
+      readonly diagrams: readonly { readonly diagram: ScalingDiagram; readonly said?: string }[];
+    }
+  /** Diagrams beside their duals. */
+  | { readonly kind: "pairs"; readonly pairs: readonly { readonly diagram: ScalingDiagram; readonly said?: string }[] };
+
+/** The radius of a disc in mm, of one by itself and of one beside its dual. */
+const radius = { alone: 11, pair: 10 };
+
+const idTex = (diagram: ScalingDiagram): string =>
+  `\\texttt{${scalingId(diagram).replaceAll("~", "\\textasciitilde{}")}}`;
+
+/** How much of the width of a line pictures take. */
+const columns = { alone: 4, pair: 2 };
+
+function pieceTex(piece: Piece): string {
+  switch (piece.kind) {
+    case "heading":
+      return `\\paragraph{${texEscape(piece.text)}}`;
+    case "text":
+      return texEscape(piece.text);
+    case "formula":
+      return `\\begin{gather*}\n${piece.tex}\n\\end{gather*}`;
+    case "diagrams":
+      return rowsTex(
+        piece.diagrams.map(({ diagram, said }) => ({
+          picture: circleTikz(diagram, { radius: radius.alone }),
+          id: idTex(diagram),
+          said,
+        })),
+        columns.alone,
+      );
+    case "pairs":
+      return rowsTex(
+        piece.pairs.map(({ diagram, said }) => ({
+          picture: pairTikz(diagram, undefined, { radius: radius.pair }),
+          id: idTex(diagram),
+          said,
+        })),
+        columns.pair,
+      );
+  }
+}
+
+function rowsTex(
+  pictures: readonly { readonly picture: string; readonly id: string; readonly said: string | undefined }[],
+  across: number,
+): string {
+  const width = (0.98 / across).toFixed(3);
+  return pictures
+    .map(
+      ({ picture, id, said }) =>
+        `\\begin{minipage}[t]{${width}\\linewidth}\\centering\n${picture}\\\\[2pt]\n{\\scriptsize ${id}${said === undefined ? "" : `\\\\ ${said}`}}\n\\end{minipage}%`,
+    )
+    .join("\n\\hfill\n")
+    .concat("\n\\par\\medskip");
+}
+
+/** The document in LaTeX: a fragment to be \input, or one that compiles by itself. */
+export function illustratedLatex(title: string, pieces: readonly Piece[], standalone: boolean): string {
+  const body = pieces.map(pieceTex).join("\n\n");
+  const said = `% ${title}.\n% Written and certified by oneovern ${version}; needs amsmath and tikz.`;
+  if (!standalone)
+    return `${said}\n% Styles of the pictures, for the preamble:\n${circleTikzStyles.replaceAll(/^/gm, "% ")}\n\n${body}\n`;
+  return [
+    "% Compile with pdflatex.",
+    "\\documentclass[10pt]{article}",
+    "\\usepackage[a4paper,margin=2cm]{geometry}",
+    "\\usepackage{amsmath}",
+    "\\usepackage{tikz}",
+    circleTikzStyles,
+    "\\setlength{\\parindent}{0pt}",
+    "\\begin{document}",
+    `\\section*{${texEscape(title)}}`,
+    body,
+    "",
+    `\\begingroup\\footnotesize Written and certified by oneovern ${version}.\\par\\endgroup`,
+    "\\end{document}",
+    "",
+  ].join("\n");
+}
+
+const htmlEscape = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+function pieceHtml(piece: Piece): string {
+  const figure = (svg: string, diagram: ScalingDiagram, said: string | undefined): string =>
+    `<figure>${svg}<figcaption><code>${scalingId(diagram)}</code>${said === undefined ? "" : `<br>${said}`}</figcaption></figure>`;
+  switch (piece.kind) {
+    case "heading":
+      return `<h2>${htmlEscape(piece.text)}</h2>`;
+    case "text":
+      return `<p>${htmlEscape(piece.text)}</p>`;
+    case "formula":
+      return `<pre class="formula">${htmlEscape(piece.text)}</pre>`;
+    case "diagrams":
+      return `<div class="row">${piece.diagrams.map(({ diagram, said }) => figure(circleSvg(diagram, { size: 170 }), diagram, said)).join("\n")}</div>`;
+    case "pairs":
+      return `<div class="row">${piece.pairs.map(({ diagram, said }) => figure(pairSvg(diagram, undefined, { size: 170 }), diagram, said)).join("\n")}</div>`;
+  }
+}
+
+/** The document as a page that needs nothing else. */
+export const illustratedHtml = (title: string, pieces: readonly Piece[]): string =>
+  `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${htmlEscape(title)}</title>
+<style>
+body { font-family: system-ui, sans-serif; line-height: 1.45; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+.row { display: flex; flex-wrap: wrap; gap: 1rem; }
+figure { margin: 0; text-align: center; font-size: 0.85rem; }
+.formula { font-family: ui-monospace, monospace; padding: 0.6rem 1rem; border-left: 3px solid #0072b2; overflow-x: auto; }
+footer { margin-top: 2rem; font-size: 0.85rem; opacity: 0.8; }
+</style>
+</head>
+<body>
+<h1>${htmlEscape(title)}</h1>
+${pieces.map(pieceHtml).join("\n")}
+<footer>Written and certified by oneovern ${version}.</footer>
+</body>
+</html>
+`;
