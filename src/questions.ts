@@ -38,7 +38,7 @@ import type {
 } from "./numbers/flow/answered.js";
 import type { EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 import type { ScalingAnswer, ScalingQuestion } from "./numbers/scaling/answered.js";
-import type { DualityQuestion, ModelDuality } from "./numbers/scaling/duality.js";
+import type { DualityQuestion, ScalingDuality } from "./numbers/scaling/duality.js";
 import type { RegressionsAnswer, RegressionsQuestion } from "./numbers/scaling/simulation.js";
 import type { ScalingSweep, SweepQuestion } from "./numbers/scaling/sweep.js";
 import { type Certificate, requireConfirmed } from "./proof/certificate.js";
@@ -99,7 +99,7 @@ export interface Subjects {
   readonly "test loss": readonly [ScalingQuestion, ScalingAnswer];
   readonly regressions: readonly [RegressionsQuestion, RegressionsAnswer];
   readonly sweep: readonly [SweepQuestion, ScalingSweep];
-  readonly "model duality": readonly [DualityQuestion, ModelDuality];
+  readonly duality: readonly [DualityQuestion, ScalingDuality];
 }
 
 /** Something that can be asked. */
@@ -137,7 +137,7 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   "test loss": async (question) => (await scalingRoom()).answeredScaling(question),
   regressions: async (question, options) => (await regressionsRoom()).answeredRegressions(question, options),
   sweep: async (question, options) => (await sweepRoom()).answeredSweep(question, options),
-  "model duality": async (question) => (await dualityRoom()).answeredDuality(question),
+  duality: async (question) => (await dualityRoom()).answeredDuality(question),
 };
 
 /** The answer to a question of a kind; to a request's text, that of a request. */

@@ -2,6 +2,7 @@ import type { Correlation } from "../answer/correlate.js";
 import type { Count } from "../answer/count.js";
 import type { Explanation } from "../answer/explain.js";
 import type { ScalingCount, ScalingExplanation } from "../answer/scaling/diagrams.js";
+import type { ScalingResummation } from "../answer/scaling/resummation.js";
 import type { ScalingSeries } from "../answer/scaling/series.js";
 import { UserError } from "../foundation/errors.js";
 import type { CriticalAnswer, StructureAnswer } from "../numbers/criticality/answered.js";
@@ -9,6 +10,7 @@ import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
 import type { ChosenFlowAnswer, FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
 import type { Evaluation } from "../numbers/flow/evaluate.js";
 import type { ScalingAnswer } from "../numbers/scaling/answered.js";
+import type { ScalingDuality } from "../numbers/scaling/duality.js";
 import type { RegressionsAnswer } from "../numbers/scaling/simulation.js";
 import type { ScalingSweep } from "../numbers/scaling/sweep.js";
 import type { PlotSpec } from "../pictures/plot.js";
@@ -53,6 +55,8 @@ export interface Answers {
   readonly "test loss": ScalingAnswer;
   readonly regressions: RegressionsAnswer;
   readonly "scaling sweep": ScalingSweep;
+  readonly "scaling resummation": ScalingResummation;
+  readonly "scaling duality": ScalingDuality;
 }
 
 /** What can be written. */
@@ -94,7 +98,9 @@ export type ProductName =
   | "simulation"
   | "scaling"
   | "regressions"
-  | "sweep";
+  | "sweep"
+  | "resummation"
+  | "duality";
 
 /** Every product, by the name of what is written. */
 export const products: { readonly [Name in ProductName]: Product } = {
@@ -147,6 +153,14 @@ export const products: { readonly [Name in ProductName]: Product } = {
   sweep: {
     formats: ["text", "json", "csv", "latex"],
     writers: async () => ({ "scaling sweep": (await import("./scaling/sweep.js")).sweepFormats }),
+  },
+  resummation: {
+    formats: ["text", "latex", "html", "json"],
+    writers: async () => ({ "scaling resummation": (await import("./scaling/resummation.js")).resummationFormats }),
+  },
+  duality: {
+    formats: ["text", "latex", "html", "json"],
+    writers: async () => ({ "scaling duality": (await import("./scaling/duality.js")).dualityFormats }),
   },
 };
 

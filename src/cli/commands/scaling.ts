@@ -141,7 +141,10 @@ const interruptedCode = codeOfSignal("SIGINT");
  * tested.
  */
 export const scalingCommand: AddCommand = (program, surroundings, exit) => {
-  const command = withOutputFlags(program.command("scaling"), formatNames("scaling"))
+  const command = withOutputFlags(program.command("scaling"), [
+    ...formatNames("scaling"),
+    "html (of explain and duality)",
+  ])
     .description("the test loss of the solvable model of neural scaling laws: random features, ridge regression")
     .argument(
       "[what]",
@@ -173,6 +176,7 @@ export const scalingCommand: AddCommand = (program, surroundings, exit) => {
     .option("--genus <k>", "with --series: the terms with k faces less than planar, or every", genusOf)
     .option("--sweep <range>", "the loss along a range: N=10..1000, T=..., gamma=1e-6..1", rangeOf)
     .option("--curves <values>", "with --sweep: a curve for each of T=50,100,200", curvesOf)
+    .option("--standalone", "explain and duality with --format latex: a document that pdflatex compiles")
     .option("--samples <n>", "simulate: how many regressions (default: as many as can be tested with)", positiveInteger)
     .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
     .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger);
@@ -237,6 +241,32 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
           : { ensemble: { count, own: ensemble === undefined ? ("data" as const) : ("features" as const) } }),
         ...(cost === undefined ? {} : { cost: { value: cost[0], powers: [cost[1], cost[2]] as const } }),
       }),
+    );
+  },
+  async explain(flags, surroundings, exit) {
+    const { certificate } = await deliverProduct(
+      "resummation",
+      flags,
+      surroundings,
+      () => answer({ object: "resummation" }),
+      { standalone: flags.standalone === true },
+    );
+    exit(certificate.passed ? 0 : 1);
+  },
+  async duality(flags, surroundings) {
+    const { series, seed, N, T } = flags;
+    await deliverProduct(
+      "duality",
+      flags,
+      surroundings,
+      async () =>
+        answer({
+          object: "duality",
+          ...(series === undefined ? {} : { through: series }),
+          ...(N === undefined && T === undefined ? {} : { model: await specOf(flags) }),
+          ...(seed === undefined ? {} : { seed }),
+        }),
+      { standalone: flags.standalone === true },
     );
   },
   async simulate(flags, surroundings, exit) {

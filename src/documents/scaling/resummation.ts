@@ -65,7 +65,7 @@ function piecesOf({
       [
         ...rainbows.map(
           ({ line, closed }) =>
-            `\\text{an arc beneath } ${line.tex}\\text{-lines: } -${spelt(closed, tex)}, \\qquad ${line.tex} = ${line.name === "c_u" ? "N" : "T"}/(1 + S/${line.tex})`,
+            `\\text{an arc on the face of } ${line.name}\\text{: } -${spelt(closed, tex)}, \\qquad ${line.name} = ${line.name === "c_u" ? "N" : "T"}/(1 + S/${line.name})`,
         ),
         "c_u = N - S = \\gamma \\langle \\mathrm{tr}\\, q \\rangle, \\qquad c_x = T - S = \\gamma \\langle \\mathrm{tr}\\, Q \\rangle",
       ],

@@ -1,5 +1,6 @@
+import { type DiagramDuality, diagramDuality } from "../../answer/scaling/duality.js";
 import { UserError } from "../../foundation/errors.js";
-import { type Certificate, certificateOf } from "../../proof/certificate.js";
+import { type Certificate, type Check, certificateOf } from "../../proof/certificate.js";
 import { seedOfBlock } from "../drawing/blocks.js";
 import { normals } from "../drawing/normals.js";
 import { type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
@@ -24,14 +25,20 @@ export interface DrawDuality {
   readonly norm: readonly [own: number, dual: number];
 }
 
-/** The duality of a model: of its planar numbers, and of one draw. */
-export interface ModelDuality {
-  readonly kind: "model duality";
+/** The duality of the diagrams and, where there is a model, of its planar loss and of one draw. */
+export interface ScalingDuality {
+  readonly kind: "scaling duality";
   readonly naming: { readonly text: string };
+  readonly diagrams: DiagramDuality;
+  readonly model?: ModelDuality;
+  readonly certificate: Certificate;
+}
+
+/** A model's planar loss and its dual's, and one draw. */
+export interface ModelDuality {
   readonly model: ScalingModel;
   readonly planar: DrawDuality["loss"];
   readonly draw: DrawDuality;
-  readonly certificate: Certificate;
 }
 
 /** One draw of a model and its dual. */
@@ -67,19 +74,34 @@ const scaled = (a: Float64Array, b: Float64Array): Float64Array => a.map((value,
 /** How far a draw and its dual may be apart: rounding, more of it where the matrix that is inverted is nearly singular. */
 const allowed = 1e-9;
 
-/** The question: a model, and which draw. */
+/** The duality, of diagrams and of a model. */
 export interface DualityQuestion {
-  readonly object: "model duality";
-  readonly model: ScalingSpec;
+  readonly object: "duality";
+  /** The diagrams of the orders through this (default 2). */
+  readonly through?: number;
+  readonly model?: ScalingSpec;
+  /** Which draw (default 1). */
   readonly seed?: number;
 }
 
-/** @throws UserError where the description is wrong or its features are not linear */
+/** @throws UserError where the description is wrong, its features are not linear, or the order is too high */
 export async function answeredDuality({
+  through = 2,
   model: spec,
   seed = 1,
-}: Omit<DualityQuestion, "object">): Promise<ModelDuality> {
-  const model = await scalingModel(spec);
+}: Omit<DualityQuestion, "object">): Promise<ScalingDuality> {
+  const diagrams = diagramDuality(through);
+  const found = spec === undefined ? undefined : modelDuality(await scalingModel(spec), seed);
+  return {
+    kind: "scaling duality",
+    naming: { text: "the duality of scaling laws" },
+    diagrams,
+    ...(found === undefined ? {} : { model: found }),
+    certificate: certificateOf([...diagrams.checks, ...(found === undefined ? [] : checksOf(found))]),
+  };
+}
+
+function modelDuality(model: ScalingModel, seed: number): ModelDuality {
   if (model.nonlinear !== undefined)
     throw new UserError(
       "flag",
@@ -94,23 +116,22 @@ export async function answeredDuality({
     ...(test === undefined ? {} : { teacher: test }),
     ...(teacher === undefined ? {} : { test: teacher }),
   });
-  const planar = [planarSolution(model.spectrum, model).loss, dual.loss] as const;
-  const draw = drawDuality(model, seed);
-  const check = (name: string, [own, other]: readonly [number, number]) => {
+  return {
+    model,
+    planar: [planarSolution(model.spectrum, model).loss, dual.loss],
+    draw: drawDuality(model, seed),
+  };
+}
+
+function checksOf({ planar, draw }: ModelDuality): Check[] {
+  const check = (name: string, [own, other]: readonly [number, number]): Check => {
     const difference = own === other ? 0 : Math.abs(own - other) / Math.max(Math.abs(own), Math.abs(other));
     return { name, passed: difference <= allowed, detail: `relative difference ${difference.toExponential(1)}` };
   };
-  return {
-    kind: "model duality",
-    naming: { text: "the duality of scaling laws" },
-    model,
-    planar,
-    draw,
-    certificate: certificateOf([
-      check("planar loss", planar),
-      check("loss of one draw", draw.loss),
-      check("noise of one draw and s |theta|^2 of its dual", draw.noise),
-      check("s |theta|^2 of one draw and noise of its dual", draw.norm),
-    ]),
-  };
+  return [
+    check("planar loss", planar),
+    check("loss of one draw", draw.loss),
+    check("noise of one draw and s |theta|^2 of its dual", draw.noise),
+    check("s |theta|^2 of one draw and noise of its dual", draw.norm),
+  ];
 }
