@@ -7,7 +7,9 @@ import { dualOf, facesOf, parseScalingId, rungsOf, scalingId } from "../../src/t
 import { pdflatex } from "../code/tools.js";
 import { crossing, planarDiagrams } from "./circles.js";
 
-/* Circles of letters as TikZ and as SVG: what stands in the text. That it stands at the right place is the placement's. */
+/*
+ * Circles of letters as TikZ and as SVG: what stands in the text. That it stands at the right place is the placement's.
+ */
 
 const ofLoss = [2, 3].flatMap((m) => planarDiagrams(m, "L2", "L3"));
 const diagrams = [...ofLoss, ...planarDiagrams(2, "tr q", "tr Q")];

@@ -7,7 +7,10 @@ import { dualOf, facesOf, missingFaces, rungsOf, type ScalingDiagram } from "../
 import { planarCount, planarPairing } from "../../src/theory/scaling/planar.js";
 import { crossing, planarDiagrams } from "./circles.js";
 
-/* Where the parts of circles of letters stand: what is said here holds for every planar diagram, whatever it is drawn with. */
+/*
+ * Where the parts of circles of letters stand: what is said here holds for every planar diagram, whatever it is drawn
+ * with.
+ */
 
 const all: readonly CircleKind[] = ["tr q", "tr Q", "L2", "L3"];
 
