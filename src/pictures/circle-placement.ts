@@ -15,10 +15,11 @@ import {
 } from "./curves.js";
 
 /*
- * Where the parts of a circle of letters stand in the unit disc. The letters go round anticlockwise from the top, where w stands; a
- * circle with Lambda has it at the bottom, and what stands before it on the left; where nothing stands behind it, w and Lambda are
- * moved to the right, so that there is room for the others. Lines are ribbons along geodesics of the disc:
- * geodesics whose ends do not interlace do not meet, so a planar diagram is drawn without crossings. Between the ribbons lie the faces.
+ * Where the parts of a circle of letters stand in the unit disc. The letters go round anticlockwise from the top, where
+ * w stands; a circle with Lambda has it at the bottom, and what stands before it on the left; where nothing stands
+ * behind it, w and Lambda are moved to the right, so that there is room for the others. Lines are ribbons along
+ * geodesics of the disc: geodesics whose ends do not interlace do not meet, so a planar diagram is drawn without
+ * crossings. Between the ribbons lie the faces.
  */
 
 /** The widest that a ribbon is, from its middle to a strand. */
@@ -76,7 +77,8 @@ interface Angles {
 
 function anglesOf({ letters, blocks, lambdaAt }: ScalingDiagram["circle"]): Angles {
   const [n, before] = [letters.length, 4 * blocks[0]];
-  // Each side of Lambda has half of the circle; where nothing stands behind it, three quarters are left for what stands before.
+  // Each side of Lambda has half of the circle; where nothing stands behind it, three quarters are left for what stands
+  // before.
   const top = (lambdaAt === undefined || before < n ? 1 / 2 : 1 / 4) * Math.PI;
   const bottom = lambdaAt === undefined ? top + 2 * Math.PI : 2 * Math.PI - top;
   const left = (bottom - top) / before;

@@ -20,8 +20,9 @@ export interface CircleSvgOptions extends CircleOptions {
 }
 
 /*
- * Tints from the palette of Okabe and Ito, told apart by colour-blind readers, and in print by hatching. Every rule names its svg, so
- * that a page that holds pictures keeps its own styles. Where the whole picture is small, as an icon, there are no texts and thick strands.
+ * Tints from the palette of Okabe and Ito, told apart by colour-blind readers, and in print by hatching. Every rule
+ * names its svg, so that a page that holds pictures keeps its own styles. Where the whole picture is small, as an icon,
+ * there are no texts and thick strands.
  */
 const style = `
 .scaling-diagram { font-family: "STIX Two Text", "Latin Modern Roman", "Times New Roman", serif; fill: none; stroke: none; stroke-linejoin: round; stroke-linecap: round; }
@@ -66,8 +67,8 @@ const style = `
 `;
 
 /**
- * A diagram as an SVG document, for light and for dark pages: the strands in double lines, the faces shaded. A diagram with crossings
- * has no shaded faces, and its title says so.
+ * A diagram as an SVG document, for light and for dark pages: the strands in double lines, the faces shaded. A diagram
+ * with crossings has no shaded faces, and its title says so.
  */
 export function circleSvg(diagram: ScalingDiagram, options: CircleSvgOptions = {}): string {
   const placement = circlePlaced(diagram);

@@ -10,8 +10,9 @@ export interface CircleTikzOptions extends CircleOptions {
 }
 
 /**
- * The styles that the pictures need, for a document's preamble; TikZ itself is `\usepackage{tikz}`. The tints are told apart by
- * colour-blind readers, and in print by hatching, whose lines the pictures hold: TikZ's patterns do not reach HTML by way of LaTeXML.
+ * The styles that the pictures need, for a document's preamble; TikZ itself is `\usepackage{tikz}`. The tints are told
+ * apart by colour-blind readers, and in print by hatching, whose lines the pictures hold: TikZ's patterns do not reach
+ * HTML by way of LaTeXML.
  */
 export const circleTikzStyles = [
   "\\definecolor{circleneuron}{RGB}{251,227,159}",
@@ -42,8 +43,8 @@ export const circleTikzStyles = [
 const apart = 2.8;
 
 /**
- * A diagram as a TikZ picture with coordinates of our own, so that plain pdflatex sets it: the strands in double lines, the faces
- * shaded. A diagram with crossings has no shaded faces, and words below it say so.
+ * A diagram as a TikZ picture with coordinates of our own, so that plain pdflatex sets it: the strands in double lines,
+ * the faces shaded. A diagram with crossings has no shaded faces, and words below it say so.
  */
 export function circleTikz(diagram: ScalingDiagram, options: CircleTikzOptions = {}): string {
   const placement = circlePlaced(diagram);

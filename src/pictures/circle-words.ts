@@ -43,7 +43,10 @@ export function circleDescription(diagram: ScalingDiagram): string {
   ].join("; ");
 }
 
-/** Whether two diagrams that are each other's duals are one. @throws RangeError where they are not each other's duals */
+/**
+ * Whether two diagrams that are each other's duals are one.
+ * @throws RangeError where they are not each other's duals
+ */
 export function isSelfDual(left: ScalingDiagram, right: ScalingDiagram): boolean {
   const [id, other] = [scalingId(left), scalingId(right)];
   if (scalingId(dualOf(left)) !== other) throw new RangeError(`the dual of ${id} is not ${other}`);

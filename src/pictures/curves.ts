@@ -1,6 +1,6 @@
 /*
- * Curves in the plane: what pictures of circles are drawn with. Arcs are cubic Bézier curves, which TikZ and SVG both have, so that
- * what is measured here is what is drawn.
+ * Curves in the plane: what pictures of circles are drawn with. Arcs are cubic Bézier curves, which TikZ and SVG both
+ * have, so that what is measured here is what is drawn.
  */
 
 /** A point; y goes upwards. */
@@ -45,12 +45,13 @@ export interface Strand {
 }
 
 /**
- * The strand beside a geodesic of the disc. The geodesic between two angles is the arc that meets the unit circle at right angles; the
- * strand is the arc about the same centre so far beside it, nearer to what lies between the angles (negative: farther from that).
+ * The strand beside a geodesic of the disc. The geodesic between two angles is the arc that meets the unit circle at
+ * right angles; the strand is the arc about the same centre so far beside it, nearer to what lies between the angles
+ * (negative: farther from that).
  */
 export function strandBeside(from: number, to: number, beside: number): Strand {
-  // In a frame whose first axis halves the angle: the geodesic's centre is at (1 / cos half, 0) and its radius tan half. All is
-  // written so that nothing becomes infinite at half a turn, where the arc is straight.
+  // In a frame whose first axis halves the angle: the geodesic's centre is at (1 / cos half, 0) and its radius tan
+  // half. All is written so that nothing becomes infinite at half a turn, where the arc is straight.
   const [axis, half] = [(from + to) / 2, (to - from) / 2];
   const [c, s] = onCircle(half);
   const end = Math.acos(c + beside * s - (beside * beside * c) / 2);
@@ -125,8 +126,8 @@ export interface Spot {
 }
 
 /**
- * Where a label stands in a polygon: nearly where there is the most room, but on the upright axis if there is nearly as much there, so
- * that labels stand one above the other.
+ * Where a label stands in a polygon: nearly where there is the most room, but on the upright axis if there is nearly as
+ * much there, so that labels stand one above the other.
  * @param starts points within the polygon, however thin it is
  * @param taken points that are to be kept away from
  */

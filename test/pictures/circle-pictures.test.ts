@@ -7,7 +7,9 @@ import { dualOf, facesOf, parseScalingId, rungsOf, scalingId } from "../../src/t
 import { pdflatex } from "../code/tools.js";
 import { crossing, planarDiagrams } from "./circles.js";
 
-/* Circles of letters as TikZ and as SVG: what stands in the text. That it stands at the right place is the placement's. */
+/*
+ * Circles of letters as TikZ and as SVG: what stands in the text. That it stands at the right place is the placement's.
+ */
 
 const ofLoss = [2, 3].flatMap((m) => planarDiagrams(m, "L2", "L3"));
 const diagrams = [...ofLoss, ...planarDiagrams(2, "tr q", "tr Q")];
@@ -37,10 +39,35 @@ describe("every face, line and letter is drawn", () => {
       expect(svg.match(new RegExp(`>${of}ᵀ<`, "g"))).toHaveLength(letters.length / 4);
       expect(tikz.match(new RegExp(`\\{\\$${of}\\^T\\$\\}`, "g"))).toHaveLength(letters.length / 4);
     }
+    const words = [...letters].map((letter) => letter.toLowerCase() + (letter === letter.toLowerCase() ? "" : "ᵀ"));
+    const marks = diagram.circle.kind.startsWith("L") ? ["w", "Λ"] : [];
+    expect([...svg.matchAll(/>([xuw]ᵀ?|Λ)<\/text>/g)].map(([, text]) => text)).toEqual([...words, ...marks]);
+    expect([...tikz.matchAll(/\{\$([xuw]|[xu]\^T|\\Lambda)\$\}/g)].map(([, text]) => text)).toEqual(
+      [...words, ...marks].map((text) => text.replace("ᵀ", "^T").replace("Λ", "\\Lambda")),
+    );
     // Coordinates are numbers, without exponents.
     const coordinates = svg.slice(svg.indexOf("</style>")) + tikz;
     expect(/NaN|Infinity|\d[eE][-\d]/.exec(coordinates)?.[0]).toBe(undefined);
   });
+});
+
+test("TikZ and SVG draw the same: their paths have the same points", () => {
+  const numbers = (text: string) => (text.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
+  for (const diagram of [...diagrams, ...crossing]) {
+    const svg = [...circleSvg(diagram).matchAll(/<path class="[^"]*" d="([^"]*)"/g)].map(([, path]) =>
+      numbers(path ?? ""),
+    );
+    const tikz = [...circleTikz(diagram).matchAll(/\\path\[[^\]]*\]([^;]*);/g)]
+      .map(([, path]) => path ?? "")
+      .filter((path) => !path.includes("circle"))
+      .map(numbers);
+    // To the right and upward in TikZ, in radii; to the right and downward in SVG.
+    const differences = tikz.flatMap((path, k) =>
+      path.map((value, i) => Math.abs((i % 2 === 0 ? 120 : -120) * value - (svg[k]?.[i] ?? Number.NaN))),
+    );
+    expect(tikz.map(({ length }) => length)).toEqual(svg.map(({ length }) => length));
+    expect(differences.every((difference) => difference < 0.1)).toBe(true);
+  }
 });
 
 describe("what may be left out", () => {

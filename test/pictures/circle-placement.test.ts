@@ -7,7 +7,10 @@ import { dualOf, facesOf, missingFaces, rungsOf, type ScalingDiagram } from "../
 import { planarCount, planarPairing } from "../../src/theory/scaling/planar.js";
 import { crossing, planarDiagrams } from "./circles.js";
 
-/* Where the parts of circles of letters stand: what is said here holds for every planar diagram, whatever it is drawn with. */
+/*
+ * Where the parts of circles of letters stand: what is said here holds for every planar diagram, whatever it is drawn
+ * with.
+ */
 
 const all: readonly CircleKind[] = ["tr q", "tr Q", "L2", "L3"];
 
@@ -137,6 +140,22 @@ test("w at the top and Lambda at the bottom, each side of Lambda on its own side
     });
   }
   for (const diagram of planarDiagrams(2, "tr q", "tr Q")) expect(circlePlaced(diagram).marks).toEqual([]);
+});
+
+test("labels stand where there is much room: three quarters of the most that a fine grid finds, and clear of w and Lambda", () => {
+  for (const diagram of [...planarDiagrams(2, "L2", "L3"), ...planarDiagrams(3, "L3").slice(0, 10)]) {
+    const { faces, marks } = circlePlaced(diagram);
+    for (const { outline, label, room } of faces) {
+      const polygon = sampled(outline, 8);
+      const roomAt = (p: Point) => Math.min(depthWithin(polygon, p), ...marks.map(({ at }) => apart(at, p) - 0.05));
+      const grid = Array.from({ length: 79 }, (_, i) => (i - 39) / 40);
+      const most = Math.max(...grid.flatMap((x) => grid.map((y) => roomAt([x, y]))));
+      expect(roomAt(label)).toBeCloseTo(room, 12);
+      expect(room).toBeGreaterThan(0.74 * most);
+      // Off the axis it is nearly the most that there is.
+      if (label[0] !== 0) expect(room).toBeGreaterThan(0.9 * most);
+    }
+  }
 });
 
 test("the dual's picture is the diagram's upside down, with neurons in the place of samples", () => {
