@@ -21,6 +21,16 @@ export { explain } from "./answer/explain.js";
 export { standardPasses } from "./answer/kernel.js";
 export type { Extent, StepAnswer, StepSums } from "./answer/layer-step.js";
 export type { ClassRows, Compilation, Made, Passes, Trace } from "./answer/passes.js";
+export type {
+  ScalingCount,
+  ScalingExplanation,
+  ScalingRow,
+  ScalingStreamOptions,
+} from "./answer/scaling/diagrams.js";
+export { scalingDiagrams, scalingRow } from "./answer/scaling/diagrams.js";
+export type { DiagramDuality } from "./answer/scaling/duality.js";
+export type { ScalingResummation } from "./answer/scaling/resummation.js";
+export type { ScalingOrder, ScalingSeries } from "./answer/scaling/series.js";
 export type { StreamOptions } from "./answer/stream.js";
 export { stream, streamClasses } from "./answer/stream.js";
 export type { Structure } from "./answer/structure.js";
@@ -40,9 +50,18 @@ export type { Memory } from "./foundation/memory.js";
 export { freshMemory } from "./foundation/memory.js";
 export type { Observer, Steps } from "./foundation/observer.js";
 export { version } from "./foundation/version.js";
-export type { Correlator, CorrelatorRequest, ExternalPair, OrdersOf, Request, SumRequest } from "./language/request.js";
+export type {
+  Correlator,
+  CorrelatorRequest,
+  ExternalPair,
+  OrderedRequest,
+  OrdersOf,
+  Request,
+  ScalingRequest,
+  SumRequest,
+} from "./language/request.js";
 export { parseRequest, printRequest } from "./language/request.js";
-export { sumRequest as read } from "./language/support.js";
+export { scalingRequest as readScaling, sumRequest as read } from "./language/support.js";
 export type { Bracket, Group } from "./notation/groups.js";
 export type { LeftSide, Legend, Naming } from "./notation/naming.js";
 export type { Spelled } from "./notation/notation.js";
@@ -77,6 +96,25 @@ export type { ChosenEntry, ChosenLayer } from "./numbers/flow/chosen-entries.js"
 export type { EvaluatedRow, EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 export type { ExactLayer } from "./numbers/flow/exact.js";
 export type { TermSize } from "./numbers/flow/reliability.js";
+export type { ScalingAnswer, ScalingQuestion } from "./numbers/scaling/answered.js";
+export type { DrawDuality, DualityQuestion, ModelDuality, ScalingDuality } from "./numbers/scaling/duality.js";
+export type { ScalingModel, ScalingSpec } from "./numbers/scaling/model.js";
+export type {
+  ComparedMeasure,
+  RegressionOptions,
+  RegressionsAnswer,
+  RegressionsQuestion,
+} from "./numbers/scaling/simulation.js";
+export type {
+  ExponentFit,
+  MeasuredPoint,
+  ScalingSweep,
+  SweepQuestion,
+  SweptCurve,
+  SweptName,
+  SweptPoint,
+  SweptRange,
+} from "./numbers/scaling/sweep.js";
 export type { Certificate, Check } from "./proof/certificate.js";
 export type {
   Answering,
@@ -85,6 +123,7 @@ export type {
   CountQuestion,
   DiagramQuestion,
   Question,
+  ResummationQuestion,
   StepQuestion,
   Subjects,
 } from "./questions.js";
@@ -94,3 +133,6 @@ export type { Expansion } from "./symbols/symbols.js";
 export type { Externals } from "./theory/kernel/pair-term.js";
 export type { Sums } from "./theory/kernel/sums.js";
 export type { LabelledPart, Term } from "./theory/kernel/term.js";
+export type { Faces, IndexLoop, ScalingDiagram } from "./theory/scaling/diagram.js";
+export type { Corner, Index as CornerIndex, LadderState, LadderStep, Stretch } from "./theory/scaling/grammar.js";
+export type { Behind, Block as RungBlock, LadderSum, Rainbow, Transition } from "./theory/scaling/resummation.js";

@@ -119,7 +119,8 @@ export const products: { readonly [Name in ProductName]: Product } = {
     writers: () => ({ count: countFormats, "scaling count": scalingCountFormats }),
   },
   explanation: {
-    formats: ["text", "json"],
+    // Pictures are of circles of scaling laws alone.
+    formats: ["text", "json", "svg", "tikz"],
     writers: () => ({ explanation: explanationFormats, "scaling explanation": scalingExplanationFormats }),
   },
   structure: {
@@ -184,8 +185,11 @@ export async function written(
 ): Promise<string> {
   requireFormat(product, format);
   const writers: { readonly [kind: string]: Formats<never> } = await products[product].writers();
-  const write = writers[answer.kind]?.[format];
-  if (write === undefined) throw new RangeError(`no ${product} is made of the answer "${answer.kind}"`);
+  const own = writers[answer.kind];
+  if (own === undefined) throw new RangeError(`no ${product} is made of the answer "${answer.kind}"`);
+  const write = own[format];
+  if (write === undefined)
+    throw new UserError("flag", `no format "${format}" of this ${product}\nexpected ${Object.keys(own).join(", ")}`);
   return write(answer as never, options);
 }
 

@@ -2,6 +2,8 @@ import type { ScalingExplanation } from "../../answer/scaling/diagrams.js";
 import { version } from "../../foundation/version.js";
 import { monomialText } from "../../notation/notation.js";
 import { unicode } from "../../notation/notations.js";
+import { pairSvg } from "../../pictures/circle-svg.js";
+import { pairTikz } from "../../pictures/circle-tikz.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { wrapPieces } from "../layout.js";
@@ -71,8 +73,10 @@ function explanationText(explanation: ScalingExplanation, paint: Paint = unpaint
   ].join("\n");
 }
 
-/** Its formats. */
+/** Its formats; pictures show the diagram beside its dual. */
 export const scalingExplanationFormats: Formats<ScalingExplanation> = {
   text: (explanation, { paint }) => explanationText(explanation, paint),
+  svg: ({ diagram }) => pairSvg(diagram),
+  tikz: ({ diagram }) => `${pairTikz(diagram)}\n`,
   json: ({ row, faces }) => pretty({ oneovern: version, ...plainScalingRow(row), faces }),
 };

@@ -32,9 +32,9 @@ const columns = { alone: 4, pair: 2 };
 function pieceTex(piece: Piece): string {
   switch (piece.kind) {
     case "heading":
-      return `\\paragraph{${texEscape(piece.text)}}`;
+      return `\\subsection*{${texEscape(piece.text)}}`;
     case "text":
-      return texEscape(piece.text);
+      return proseTex(piece.text);
     case "formula":
       return `\\begin{gather*}\n${piece.tex}\n\\end{gather*}`;
     case "diagrams":
@@ -63,14 +63,43 @@ function rowsTex(
   across: number,
 ): string {
   const width = (0.98 / across).toFixed(3);
-  return pictures
-    .map(
-      ({ picture, id, said }) =>
-        `\\begin{minipage}[t]{${width}\\linewidth}\\centering\n${picture}\\\\[2pt]\n{\\scriptsize ${id}${said === undefined ? "" : `\\\\ ${said}`}}\n\\end{minipage}%`,
-    )
-    .join("\n\\hfill\n")
-    .concat("\n\\par\\medskip");
+  const boxes = pictures.map(
+    ({ picture, id, said }) =>
+      `\\begin{minipage}[t]{${width}\\linewidth}\\centering\n${picture}\\\\[2pt]\n{\\scriptsize ${id}${said === undefined ? "" : `\\\\ ${said}`}}\n\\end{minipage}%`,
+  );
+  // A row of pictures is a paragraph of its own, so that what is said below one does not run into the next.
+  return Array.from(
+    { length: Math.ceil(boxes.length / across) },
+    (_, row) => `\\noindent\n${boxes.slice(row * across, (row + 1) * across).join("\n")}\n\\par\\medskip`,
+  ).join("\n");
 }
+
+/** Names of the theory in prose: as formulas in TeX, and with their letters on a page. */
+const names: { readonly [name: string]: readonly [tex: string, unicode: string] } = {
+  c_u: ["$c_u$", "c_u"],
+  c_x: ["$c_x$", "c_x"],
+  y_s: ["$y_s$", "y_s"],
+  y_n: ["$y_n$", "y_n"],
+  lambda_I: ["$\\lambda_I$", "λ_I"],
+  Lambda: ["$\\Lambda$", "Λ"],
+  gamma: ["$\\gamma$", "γ"],
+  S_2: ["$S_2$", "S₂"],
+  L1: ["$L_1$", "L1"],
+  L2: ["$L_2$", "L2"],
+  L3: ["$L_3$", "L3"],
+};
+
+const anyName = new RegExp(`\\b(${Object.keys(names).join("|")})\\b`);
+
+/** A text whose names are spelt; what is between them goes through another function. */
+const spelt = (text: string, spelling: 0 | 1, between: (piece: string) => string): string =>
+  text
+    .split(anyName)
+    .map((piece, i) => (i % 2 === 0 ? between(piece) : (names[piece] as readonly [string, string])[spelling]))
+    .join("");
+
+const proseTex = (text: string): string => spelt(text, 0, texEscape);
+const prosePage = (text: string): string => spelt(text, 1, htmlEscape);
 
 /** The document in LaTeX: a fragment to be \input, or one that compiles by itself. */
 export function illustratedLatex(title: string, pieces: readonly Piece[], standalone: boolean): string {
@@ -106,7 +135,7 @@ function pieceHtml(piece: Piece): string {
     case "heading":
       return `<h2>${htmlEscape(piece.text)}</h2>`;
     case "text":
-      return `<p>${htmlEscape(piece.text)}</p>`;
+      return `<p>${prosePage(piece.text)}</p>`;
     case "formula":
       return `<pre class="formula">${htmlEscape(piece.text)}</pre>`;
     case "diagrams":

@@ -1,7 +1,7 @@
-import { type Polynomial, toPlain } from "../../algebra/polynomial.js";
+import { type Monomial, monomial, multiplyMonomials, type Polynomial, toPlain } from "../../algebra/polynomial.js";
 import type { ScalingResummation } from "../../answer/scaling/resummation.js";
 import { version } from "../../foundation/version.js";
-import { type Notation, signedTerms } from "../../notation/notation.js";
+import { monomialText, type Notation, signedTerms } from "../../notation/notation.js";
 import { ascii, tex, unicode } from "../../notation/notations.js";
 import { type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
 import type { Transition } from "../../theory/scaling/resummation.js";
@@ -13,7 +13,34 @@ import { illustratedHtml, illustratedLatex, type Piece } from "./illustrated.js"
 
 /* The product of `scaling explain`: the sum over all planar diagrams, step by step, each with the diagrams that show it. */
 
-const spelt = (p: Polynomial, notation: Notation): string => signedTerms(p, notation).join(" ");
+/** A sum, what all its terms have in common before a bracket or below a fraction line. */
+function spelt(p: Polynomial, notation: Notation): string {
+  const plain = signedTerms(p, notation).join(" ");
+  if (p.size < 2) return plain;
+  const list = [...p.values()].map(({ monomial: own }) => own);
+  const [first, ...others] = list as [Monomial, ...Monomial[]];
+  const common = first.factors.filter(({ symbol, power }) =>
+    others.every(({ factors }) => factors.some((factor) => factor.symbol === symbol && factor.power === power)),
+  );
+  if (common.length === 0) return plain;
+  const inverse = monomial(common.map(({ symbol, power }) => [symbol, -power]));
+  const rest = signedTerms(
+    new Map(
+      [...p.values()].map(({ coefficient, monomial: own }) => {
+        const divided = multiplyMonomials(own, inverse);
+        return [divided.key, { coefficient, monomial: divided }];
+      }),
+    ),
+    notation,
+  ).join(" ");
+  const part = (sign: 1 | -1) =>
+    monomial(common.flatMap(({ symbol, power }) => (sign * power > 0 ? [[symbol, sign * power] as const] : [])));
+  const [above, below] = [part(1), part(-1)];
+  const product = above.factors.length === 0 ? `(${rest})` : `${monomialText(above, notation)} (${rest})`;
+  return below.factors.length === 0
+    ? product
+    : notation.fraction(product, monomialText(below, notation), below.factors.length);
+}
 
 /** A formula in TeX and as text. */
 const formula = (texts: readonly string[], lines: readonly string[]): Piece => ({
@@ -31,8 +58,7 @@ function stateEquation(list: readonly Transition[], from: "start" | "n", notatio
     .filter((transition) => transition.from === from)
     .map(({ to, weight }) => {
       const text = spelt(weight, notation);
-      const bracket = weight.size > 1 ? `(${text})` : text;
-      return to === "end" ? bracket : `${bracket} ${shownState(to)}`;
+      return to === "end" ? text : `${text}${notation === tex ? "\\, " : " "}${shownState(to)}`;
     });
   return `${shownState(from)} = ${terms.join(" + ")}`;
 }
@@ -88,7 +114,8 @@ function piecesOf({
         "\\gamma/s = D\\,(N - S)(T - S)",
       ],
       [
-        "1/D = c_u c_x/gamma,   1 - lambda_I/D + ... = D/(lambda_I + D),   S_k = sum_I (lambda_I/(lambda_I + D))^k",
+        "1/D = c_u c_x/gamma,   1 - lambda_I/D + ... = D/(lambda_I + D)",
+        "S_k = sum_I (lambda_I/(lambda_I + D))^k",
         "gamma/s = D (N - S)(T - S)",
       ],
     ),
@@ -119,7 +146,7 @@ function piecesOf({
       ],
       [
         `det(1 - K) = ${spelt(determinant, unicode)} = 1/R`,
-        `loss = (${spelt(numerator, unicode)})/det(1 - K) = R (L1 + 2 L2 + L3')`,
+        `loss = ${spelt(numerator, unicode)}/det(1 - K) = R (L1 + 2 L2 + L3')`,
       ],
     ),
     text(

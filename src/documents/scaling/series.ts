@@ -13,6 +13,7 @@ import { layOut, sumLines } from "../layout.js";
 import { tabular } from "../tabular.js";
 import { certificateLines, certificateReport } from "../text.js";
 import { plural } from "../words.js";
+import { illustratedLatex, type Piece } from "./illustrated.js";
 
 /* The loss of scaling laws, order by order: sums, and tables of diagrams. */
 
@@ -189,6 +190,32 @@ const tableLatex = (series: ScalingSeries): string =>
     ]),
   );
 
+/** The rows with their pictures, as a document. */
+function picturesLatex(series: ScalingSeries): string {
+  const said = (row: ScalingRow): string => `$${signed(row)}\\; ${monomialText(row.monomial, tex)}$`;
+  const pieces = series.orders.flatMap(({ order }): Piece[] => {
+    const diagrams = [
+      ...mapped(
+        scalingDiagrams({ ...series.request, orders: [order, order] }, { maxTerms: mostPictures }),
+        (diagram) => ({
+          diagram: { ...diagram, pairing: Int16Array.from(diagram.pairing) },
+          said: said(scalingRow(diagram)),
+        }),
+      ),
+    ];
+    return diagrams.length === 0
+      ? []
+      : [
+          { kind: "heading", text: `Order ${order}` },
+          { kind: "diagrams", diagrams },
+        ];
+  });
+  return illustratedLatex(series.naming.title, pieces, true);
+}
+
+/** How many pictures a document may have: TikZ sets some fifty a second. */
+const mostPictures = 2000;
+
 const expandMarkdown = ({ naming, orders }: ScalingSeries): string =>
   [
     `# ${naming.title}`,
@@ -255,7 +282,7 @@ export const seriesExpansion: Formats<ScalingSeries> = {
 /** Tables of diagrams. */
 export const seriesTable: Formats<ScalingSeries> = {
   text: (series, { paint }) => tableText(series, paint),
-  latex: tableLatex,
+  latex: (series, { standalone = false }) => (standalone ? picturesLatex(series) : tableLatex(series)),
   markdown: tableMarkdown,
   csv: tableCsv,
   json: (series) => document(series, { diagrams: rowsOf(series).map(plainScalingRow), series: plainOrders(series) }),

@@ -43,6 +43,7 @@ export interface WeightedSums extends SpectralSums {
   readonly second: number;
 }
 
+/** What the equation of D gives: everything planar of a model. */
 export interface PlanarSolution {
   /** D, in units of lambda. */
   readonly d: number;

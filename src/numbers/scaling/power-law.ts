@@ -45,7 +45,8 @@ function atFirst({ alpha, largest }: PowerLawSpectrum, { features: n, samples: t
   return { d, second: first - difference, ridge: d * u * x, loss: (n * t * d * difference) / determinant };
 }
 
-type Sizes = Pick<RidgeModel, "features" | "samples">;
+/** N and T. */
+export type Sizes = Pick<RidgeModel, "features" | "samples">;
 
 /** The limit of a power law with M without bound, at a ridge gamma/s. */
 export function powerLawLimit(law: PowerLawSpectrum, sizes: Sizes, ridge: number): PowerLawLimit {
