@@ -183,13 +183,12 @@ export async function written(
   format: string,
   options: FormatOptions = {},
 ): Promise<string> {
-  requireFormat(product, format);
   const writers: { readonly [kind: string]: Formats<never> } = await products[product].writers();
   const own = writers[answer.kind];
   if (own === undefined) throw new RangeError(`no ${product} is made of the answer "${answer.kind}"`);
-  const write = own[format];
+  const write = Object.hasOwn(own, format) ? own[format] : undefined;
   if (write === undefined)
-    throw new UserError("flag", `no format "${format}" of this ${product}\nexpected ${Object.keys(own).join(", ")}`);
+    throw new UserError("flag", `no format "${format}"\nexpected ${Object.keys(own).join(", ")}`);
   return write(answer as never, options);
 }
 

@@ -241,6 +241,12 @@ export function finiteSizeCorrection(
 ): FiniteSizeCorrection {
   requireLinear(model, "the finite-size correction");
   const { samples: t, ridge, scale } = model;
+  // There gamma goes as D^2, and what noise adds has a root of gamma in it.
+  if (planar.d === 0 && planar.gaps.features * planar.gaps.samples === 0)
+    throw new UserError(
+      "network",
+      `N = M = ${spectrum.length}, or T = M, at gamma = 0: the finite-size correction is not known there\nexpected a ridge, or N and T that differ from M`,
+    );
   const none = real(0, 2);
   const [first, second] = [source(0, 2), source(1, 2)];
   const loss = twistedLadder(baseOf(spectrum, model, planar, 2), { tau: first, zeta: second })[3]! / 2;

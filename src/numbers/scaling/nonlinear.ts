@@ -38,29 +38,19 @@ export function equivalentFeatures(
   const [trace, square] = [spectrum.reduce((sum, x) => sum + x, 0), spectrum.reduce((sum, x) => sum + x * x, 0)];
   const variance = scale * trace;
   const root = Math.sqrt(variance);
-  const [mean, overlap] = averaged(
-    activation,
-    variance,
-    2,
-    (z, into) => {
-      const value = activation.value(root * z);
-      into[0] = value;
-      into[1] = z * value;
-    },
-    "<sigma>",
-  ) as unknown as [number, number];
-  // What is left is a square, and not a difference of large numbers.
-  const [rest, all] = averaged(
-    activation,
-    variance,
-    2,
-    (z, into) => {
-      const value = activation.value(root * z);
-      into[0] = (value - mean - overlap * z) ** 2;
-      into[1] = value * value;
-    },
-    "<sigma^2>",
-  ) as unknown as [number, number];
+  const [mean, overlap] = averaged(activation, variance, "<sigma>", (value, z) => [
+    [value, 2 * Math.abs(value)],
+    [z * value, 3 * Math.abs(z * value)],
+  ]) as unknown as [number, number];
+  // What is left is a square, and not a difference of large numbers; of linear features it is nothing but rounding.
+  const [rest, all] = averaged(activation, variance, "<sigma^2>", (value, z) => {
+    const apart = value - mean - overlap * z;
+    const size = 2 * Math.abs(value) + Math.abs(mean) + 2 * Math.abs(overlap * z);
+    return [
+      [apart * apart, (2 * Math.abs(apart) + Number.EPSILON * size) * size],
+      [value * value, 4 * value * value],
+    ];
+  }) as unknown as [number, number];
   const slope = overlap / root;
   if (!(overlap * overlap > 1e-20 * all))
     throw new UserError(
@@ -76,29 +66,30 @@ export function equivalentFeatures(
   };
 }
 
+/** A function's value, and a bound on its rounding in units of epsilon. */
+type Bounded = readonly [value: number, rounding: number];
+
 /** Averages over a unit normal z of functions made of sigma(root z), root^2 the variance. @throws UserError */
 function averaged(
-  { kinks }: Activation,
+  { value, kinks }: Activation,
   variance: number,
-  count: number,
-  write: (z: number, into: Float64Array) => void,
   what: string,
+  functions: (value: number, z: number) => readonly Bounded[],
 ): Float64Array {
+  const root = Math.sqrt(variance);
+  const count = functions(0, 0).length;
   const integrands: Integrands = (z, into, bounds) => {
-    write(z, into);
-    if (bounds) for (let i = 0; i < count; i++) into[count + i] = 2 * Math.abs(into[i]!);
+    functions(value(root * z), z).forEach(([own, rounding], i) => {
+      into[i] = own;
+      if (bounds) into[count + i] = rounding;
+    });
   };
-  const options = { ...surroundings(kinks, Math.sqrt(variance)), describe: () => `${what} at v = ${variance}` };
+  const options = { ...surroundings(kinks, root), describe: () => `${what} at v = ${variance}` };
   const { values, failures } = expectation(integrands, count, options);
   for (const reason of failures.values()) throw reason;
   return values;
 }
 
 /** < sigma >_v. */
-export function meanOf(activation: Activation, variance: number): number {
-  const root = Math.sqrt(variance);
-  const write = (z: number, into: Float64Array): void => {
-    into[0] = activation.value(root * z);
-  };
-  return averaged(activation, variance, 1, write, "<sigma>")[0]!;
-}
+export const meanOf = (activation: Activation, variance: number): number =>
+  averaged(activation, variance, "<sigma>", (value) => [[value, 2 * Math.abs(value)]])[0]!;

@@ -78,10 +78,17 @@ export function latentFaces(order: number, latent: number): number[] {
  * @param from how many are passed over
  * @throws RangeError past order 15
  */
-export function* planarSteps(circle: Circle, from = 0n): Generator<PlanarStep> {
+export function planarSteps(circle: Circle, from = 0n): Generator<PlanarStep> {
+  const order = circle.letters.length / 4;
+  if (order > largestWalk)
+    throw new RangeError(`order ${order}: the faces and rungs of ${largestWalk} at most fit into numbers`);
+  return walk(circle, from);
+}
+
+/** The walk itself; past order 15 what is said of faces and rungs does not hold. */
+function* walk(circle: Circle, from: bigint): Generator<PlanarStep> {
   const { letters, blocks, lambdaAt } = circle;
   const n = letters.length;
-  if (n > 4 * largestWalk) throw new RangeError(`order ${n / 4}: ${largestWalk} at most are walked through`);
   const counts = countsOf(letters);
   if (from < 0n || from >= counts.at(0, n)) return;
   const arcs = n / 2;
@@ -238,7 +245,7 @@ function choicesOf(letters: readonly Letter[], counts: Counts): Int16Array[] {
  * @param from how many are passed over
  */
 export function* planarPairings(circle: Circle, from = 0n): Generator<Pairing> {
-  for (const { pairing } of planarSteps(circle, from)) yield pairing;
+  for (const { pairing } of walk(circle, from)) yield pairing;
 }
 
 /** The r-th planar diagram of a circle, counted from 0. @throws RangeError where there are not so many */
