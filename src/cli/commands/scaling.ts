@@ -191,6 +191,11 @@ export const scalingCommand: AddCommand = (program, surroundings, exit) => {
   });
 };
 
+/** @throws UserError where a document is to stand alone that is none of LaTeX */
+function requireLatex({ standalone, format }: ScalingFlags): void {
+  if (standalone && format !== "latex") throw new UserError("flag", "--standalone goes with --format latex");
+}
+
 /** The request that --series and --genus say. */
 const seriesRequest = ({ series = 2, genus = 0 }: ScalingFlags): ScalingRequest => ({
   object: "scaling",
@@ -209,21 +214,77 @@ async function sweepQuestion(flags: ScalingFlags): Promise<SweepQuestion> {
   };
 }
 
+const modelFlags = [
+  "N",
+  "T",
+  "M",
+  "alpha",
+  "lambda",
+  "gamma",
+  "sigmaU",
+  "sigmaW",
+  "sigmaEps",
+  "outputs",
+  "spectrum",
+  "teacher",
+  "testSpectrum",
+  "activation",
+  "kinks",
+] as const;
+
+/** What each thing that the command does looks at, beside the flags of all commands. */
+const flagsOf = {
+  "the test loss of a model": [
+    ...modelFlags,
+    "order",
+    "spread",
+    "decompose",
+    "optimalRidge",
+    "ensemble",
+    "bagging",
+    "cost",
+  ],
+  "--series": ["series", "genus"],
+  "--sweep": [...modelFlags, "sweep", "curves", "plot"],
+  explain: ["standalone"],
+  duality: [...modelFlags, "series", "seed", "standalone"],
+  simulate: [...modelFlags, "samples", "seed", "threads"],
+  "simulate --sweep": [...modelFlags, "sweep", "curves", "plot", "samples", "seed", "threads"],
+} as const satisfies { readonly [what: string]: readonly (keyof ScalingFlags)[] };
+
+const common: readonly string[] = ["format", "json", "output", "color", "quiet", "maxMinutes", "maxMemory"];
+
+/** The name of a flag as it is typed. */
+const typed = (name: string): string =>
+  `--${name.length === 1 ? name : name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** Refuses flags that would be passed over. @throws UserError */
+function requireUsed(what: keyof typeof flagsOf, flags: ScalingFlags): void {
+  const used: readonly string[] = [...flagsOf[what], ...common];
+  const idle = Object.entries(flags).find(([name, value]) => value !== undefined && !used.includes(name))?.[0];
+  if (idle === undefined) return;
+  const where = Object.entries(flagsOf).flatMap(([other, names]) =>
+    (names as readonly string[]).includes(idle) ? [other] : [],
+  );
+  throw new UserError("flag", `${typed(idle)} says nothing about ${what}\nexpected it with ${where.join(", ")}`);
+}
+
 type Action = (flags: ScalingFlags, surroundings: Surroundings, exit: (code: number) => void) => Promise<void>;
 
 /** What is asked, by the word behind `scaling`. */
 const actions: { readonly [what: string]: Action } & { readonly solve: Action } = {
   async solve(flags, surroundings) {
     if (flags.series !== undefined) {
+      requireUsed("--series", flags);
       await deliverProduct("expansion", flags, surroundings, async () => answer(seriesRequest(flags)));
       return;
     }
-    if (flags.genus !== undefined)
-      throw new UserError("flag", "--genus goes with --series\nexpected --series m --genus k");
     if (flags.sweep !== undefined) {
+      requireUsed("--sweep", flags);
       await deliverProduct("sweep", flags, surroundings, async () => answer(await sweepQuestion(flags)));
       return;
     }
+    requireUsed("the test loss of a model", flags);
     const { order, spread, decompose, optimalRidge, ensemble, bagging, cost } = flags;
     if (ensemble !== undefined && bagging !== undefined)
       throw new UserError("flag", "--ensemble and --bagging\nexpected one of them");
@@ -244,6 +305,8 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
     );
   },
   async explain(flags, surroundings, exit) {
+    requireUsed("explain", flags);
+    requireLatex(flags);
     const { certificate } = await deliverProduct(
       "resummation",
       flags,
@@ -254,7 +317,9 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
     exit(certificate.passed ? 0 : 1);
   },
   async duality(flags, surroundings) {
-    const { series, seed, N, T } = flags;
+    requireUsed("duality", flags);
+    requireLatex(flags);
+    const { series, seed } = flags;
     await deliverProduct(
       "duality",
       flags,
@@ -263,13 +328,14 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
         answer({
           object: "duality",
           ...(series === undefined ? {} : { through: series }),
-          ...(N === undefined && T === undefined ? {} : { model: await specOf(flags) }),
+          ...(modelFlags.every((name) => flags[name] === undefined) ? {} : { model: await specOf(flags) }),
           ...(seed === undefined ? {} : { seed }),
         }),
       { standalone: flags.standalone === true },
     );
   },
   async simulate(flags, surroundings, exit) {
+    requireUsed(flags.sweep === undefined ? "simulate" : "simulate --sweep", flags);
     const { samples, seed, threads } = flags;
     try {
       if (flags.sweep !== undefined) {

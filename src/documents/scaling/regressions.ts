@@ -31,6 +31,15 @@ function verdictText({ verdict, rows }: RegressionsAnswer): string {
   return `theory with the 1/N term and simulation ${outcome === "agree" ? "agree" : "DISAGREE"}: ${test}`;
 }
 
+/** What is said of the planar limit alone: nothing where no test of it was possible. */
+function planarText({ rows, verdict, planarTest }: RegressionsAnswer): string {
+  const [loss] = rows as [ComparedMeasure];
+  const far = `the planar limit alone is ${Math.abs(loss.zPlanar).toFixed(1)} standard errors from the measured loss`;
+  if (verdict.degrees === 0 || !loss.tested) return far;
+  const { pValue } = planarTest;
+  return `${far}: it ${pValue < significance ? "DISAGREES" : "agrees"}, p = ${pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3)}`;
+}
+
 const z = (value: number): string => value.toFixed(2);
 
 function regressionsText(answer: RegressionsAnswer, paint: Paint = unpainted): string {
@@ -63,7 +72,6 @@ function regressionsText(answer: RegressionsAnswer, paint: Paint = unpainted): s
       row.tested ? "tested" : "",
     ]),
   );
-  const [loss] = rows as [ComparedMeasure];
   return [
     paint("title", `${samples} ridge regressions on drawn data, seed ${seed}`),
     ...remark(modelText(model), paint),
@@ -74,12 +82,7 @@ function regressionsText(answer: RegressionsAnswer, paint: Paint = unpainted): s
     ...lines.flat(),
     "",
     ...remark(verdictText(answer), (_, text) => paint(verdict.outcome === "agree" ? "good" : "bad", text)),
-    ...(isCorrected
-      ? remark(
-          `the planar limit alone is ${Math.abs(loss.zPlanar).toFixed(1)} standard errors from the measured loss`,
-          paint,
-        )
-      : []),
+    ...(isCorrected ? remark(planarText(answer), paint) : []),
     ...remark(
       `from draw to draw the loss has the standard deviation ${shortNumber(spread.measured)}${spread.predicted === undefined ? "" : `; at leading order it is ${shortNumber(spread.predicted)}`}`,
       paint,
@@ -92,7 +95,16 @@ function regressionsText(answer: RegressionsAnswer, paint: Paint = unpainted): s
   ].join("\n");
 }
 
-function regressionsJson({ model, samples, seed, rows, verdict, spread, interrupted }: RegressionsAnswer): string {
+function regressionsJson({
+  model,
+  samples,
+  seed,
+  rows,
+  verdict,
+  planarTest,
+  spread,
+  interrupted,
+}: RegressionsAnswer): string {
   const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return pretty({
     oneovern: version,
@@ -108,6 +120,7 @@ function regressionsJson({ model, samples, seed, rows, verdict, spread, interrup
     chi2: verdict.chiSquared,
     degrees: verdict.degrees,
     p: verdict.pValue,
+    planarP: planarTest.pValue,
   });
 }
 

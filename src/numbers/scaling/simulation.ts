@@ -56,6 +56,8 @@ export interface RegressionsAnswer {
   /** The standard deviation of the loss from draw to draw: predicted at leading order where it is known, and measured. */
   readonly spread: { readonly predicted?: number; readonly measured: number };
   readonly verdict: Test & { readonly outcome: "agree" | "disagree" | "no test" };
+  /** The same test of the planar limit alone. */
+  readonly planarTest: Test;
   readonly interrupted: boolean;
 }
 
@@ -216,7 +218,7 @@ export function comparedRegressions(
   prediction: RegressionPrediction,
   blocks: readonly Block[],
   blockSize: number,
-): Pick<RegressionsAnswer, "rows" | "verdict" | "spread"> {
+): Pick<RegressionsAnswer, "rows" | "verdict" | "planarTest" | "spread"> {
   const { planar, correction, leftOut } = prediction;
   const means = meansOf(blocks, measuredOf.length);
   const rows = measuredOf.map((name, i): ComparedMeasure => {
@@ -239,17 +241,20 @@ export function comparedRegressions(
     };
   });
   const tested = rows.flatMap((row, i) => (row.tested ? [i] : []));
-  const test = hotelling(
-    means,
-    tested,
-    tested.map((i) => rows[i]!.z),
-    blocks.length,
-  );
+  const testOf = (z: (row: ComparedMeasure) => number): Test =>
+    hotelling(
+      means,
+      tested,
+      tested.map((i) => z(rows[i]!)),
+      blocks.length,
+    );
+  const test = testOf(({ z }) => z);
   const isTested = rows[0]!.tested;
   const spread = Math.sqrt(means.covariance(0, 0) * blocks.length * blockSize);
   return {
     rows,
     spread: { ...(prediction.spread === undefined ? {} : { predicted: prediction.spread }), measured: spread },
+    planarTest: testOf(({ zPlanar }) => zPlanar),
     verdict: { ...test, outcome: !isTested ? "no test" : test.pValue < significance ? "disagree" : "agree" },
   };
 }
