@@ -101,18 +101,18 @@ export type { DrawDuality, DualityQuestion, ModelDuality, ScalingDuality } from 
 export type { ScalingModel, ScalingSpec } from "./numbers/scaling/model.js";
 export type {
   ComparedMeasure,
+  MeasuredPoint,
   RegressionOptions,
   RegressionsAnswer,
   RegressionsQuestion,
+  SweptPoint,
 } from "./numbers/scaling/simulation.js";
 export type {
   ExponentFit,
-  MeasuredPoint,
   ScalingSweep,
   SweepQuestion,
   SweptCurve,
   SweptName,
-  SweptPoint,
   SweptRange,
 } from "./numbers/scaling/sweep.js";
 export type { Certificate, Check } from "./proof/certificate.js";

@@ -39,7 +39,7 @@ import type {
 import type { EvaluateOptions, Evaluation } from "./numbers/flow/evaluate.js";
 import type { ScalingAnswer, ScalingQuestion } from "./numbers/scaling/answered.js";
 import type { DualityQuestion, ScalingDuality } from "./numbers/scaling/duality.js";
-import type { RegressionsAnswer, RegressionsQuestion } from "./numbers/scaling/simulation.js";
+import type { RegressionOptions, RegressionsAnswer, RegressionsQuestion } from "./numbers/scaling/simulation.js";
 import type { ScalingSweep, SweepQuestion } from "./numbers/scaling/sweep.js";
 import { type Certificate, requireConfirmed } from "./proof/certificate.js";
 
@@ -74,7 +74,11 @@ export interface StepQuestion {
 }
 
 /** What a question may take, and whom its answering tells; each question looks at its own. */
-export interface AnswerOptions extends CompileOptions, EvaluateOptions, SimulationOptions {
+export interface AnswerOptions
+  extends CompileOptions,
+    EvaluateOptions,
+    SimulationOptions,
+    Pick<RegressionOptions, "onMeasured"> {
   /** Also an answer whose own certificate says that it failed, for whoever looks at that. */
   readonly mayFail?: boolean;
 }

@@ -4,7 +4,7 @@ import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { layOut } from "../layout.js";
-import { remark, shortNumber } from "../numbers.js";
+import { percent, remark, shortNumber } from "../numbers.js";
 import { numberTex, tabular } from "../tabular.js";
 import { modelText, nonlinearRemark, plainModel } from "./model.js";
 
@@ -116,7 +116,10 @@ function solutionText(answer: ScalingAnswer, paint: Paint = unpainted): string {
     ...(spread === undefined
       ? []
       : [
-          `from draw to draw the loss has the standard deviation ${shortNumber(spread)} C sigma_w^2/2M, ${(100 * (spread / planar.loss)).toFixed(1)} % of it`,
+          ...remark(
+            `from draw to draw the loss has the standard deviation ${shortNumber(spread)} C sigma_w^2/2M, ${percent(spread / planar.loss)} of it`,
+            unpainted,
+          ),
           "",
         ]),
     ...decompositionLines(answer, paint),
@@ -170,7 +173,10 @@ function ensembleLines({ ensemble }: ScalingAnswer): string[] {
   const { count, own, loss, noise } = ensemble;
   const what = own === "features" ? "features of their own, on the same data" : "data of their own, the same features";
   return [
-    `the mean of ${count} models (${what}): loss ${shortNumber(loss)} C sigma_w^2/2M, noise adds ${shortNumber(noise)} C sigma_eps^2/2`,
+    ...remark(
+      `the mean of ${count} models (${what}): loss ${shortNumber(loss)} C sigma_w^2/2M, noise adds ${shortNumber(noise)} C sigma_eps^2/2`,
+      unpainted,
+    ),
     "",
   ];
 }

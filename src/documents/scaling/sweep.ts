@@ -1,5 +1,6 @@
 import { version } from "../../foundation/version.js";
-import type { MeasuredPoint, ScalingSweep, SweptCurve, SweptPoint } from "../../numbers/scaling/sweep.js";
+import type { MeasuredPoint, SweptPoint } from "../../numbers/scaling/simulation.js";
+import type { ScalingSweep, SweptCurve } from "../../numbers/scaling/sweep.js";
 import { collapsed, collapsedLimit } from "../../numbers/scaling/sweep.js";
 import { type PlotSpec, palette, plotStyle } from "../../pictures/plot.js";
 import { records } from "../csv.js";
@@ -85,7 +86,7 @@ function sweepText(sweep: ScalingSweep, paint: Paint = unpainted): string {
         ...(curve.name === undefined ? [] : [paint("title", curveName(curve))]),
         paint("heading", titles),
         ...rows.flat(),
-        ...curveLines(sweep, curve),
+        ...curveLines(sweep, curve).flatMap((line) => remark(line, unpainted)),
       ];
     }),
     "",

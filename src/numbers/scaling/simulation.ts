@@ -26,6 +26,27 @@ export interface RegressionOptions extends Budget {
   readonly observer?: Observer;
   /** Ends the drawing: the answer is of what is finished. */
   readonly signal?: AbortSignal;
+  /** Of a sweep: told of each place as soon as its regressions are drawn, and of which curve it is, counted from 0. */
+  readonly onMeasured?: (arrived: { readonly curve: number; readonly point: MeasuredPoint }) => void;
+}
+
+/** A place of a curve, losses in units C sigma_w^2/2M. */
+export interface SweptPoint {
+  readonly value: number;
+  readonly planar: number;
+  /** With the 1/N term; undefined where that is not known, or not small. */
+  readonly corrected?: number;
+}
+
+/** A place of a curve where regressions were drawn. */
+export interface MeasuredPoint extends SweptPoint {
+  readonly samples: number;
+  readonly measured: number;
+  readonly standardError: number;
+  /** (measured - predicted)/standardError. */
+  readonly z: number;
+  /** Whether what the prediction leaves out is small beside the error. */
+  readonly tested: boolean;
 }
 
 /** One number, predicted and measured, in the units of the planar solution. */
@@ -174,6 +195,7 @@ export async function answeredRegressions(
     measuring = oneThread,
     observer = unobserved,
     signal = new AbortController().signal,
+    onMeasured: _,
     ...budget
   }: RegressionOptions = {},
 ): Promise<RegressionsAnswer> {

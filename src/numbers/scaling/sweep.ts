@@ -8,7 +8,14 @@ import { type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
 import { planarSolution, type RidgeModel } from "./planar-solution.js";
 import { densityConstant } from "./power-law.js";
 import { measuredOf, regressionForecast } from "./regressions.js";
-import { drawnRegressions, type RegressionOptions, regressionPrediction, regressionTask } from "./simulation.js";
+import {
+  drawnRegressions,
+  type MeasuredPoint,
+  type RegressionOptions,
+  regressionPrediction,
+  regressionTask,
+  type SweptPoint,
+} from "./simulation.js";
 
 /* The test loss along a curve: as N, T or gamma goes through a range, with regressions at some places beside it, the exponent that they show, the peak of double descent, and all curves as one. */
 
@@ -33,25 +40,6 @@ export interface SweepQuestion {
   readonly curves?: { readonly name: SweptName; readonly values: readonly number[] };
   /** Also regressions on drawn data, so many at each place (default: what takes two minutes in all). */
   readonly simulate?: { readonly samples?: number; readonly seed?: number };
-}
-
-/** A place of a curve, losses in units C sigma_w^2/2M. */
-export interface SweptPoint {
-  readonly value: number;
-  readonly planar: number;
-  /** With the 1/N term; undefined where that is not known, or not small. */
-  readonly corrected?: number;
-}
-
-/** A place of a curve where regressions were drawn. */
-export interface MeasuredPoint extends SweptPoint {
-  readonly samples: number;
-  readonly measured: number;
-  readonly standardError: number;
-  /** (measured - predicted)/standardError. */
-  readonly z: number;
-  /** Whether what the prediction leaves out is small beside the error. */
-  readonly tested: boolean;
 }
 
 /** A power law fitted to a part of a curve. */
@@ -245,6 +233,7 @@ export async function answeredSweep(
     measuring = oneThread,
     observer = unobserved,
     signal = new AbortController().signal,
+    onMeasured,
     ...budget
   }: RegressionOptions = {},
 ): Promise<ScalingSweep> {
@@ -315,14 +304,16 @@ export async function answeredSweep(
       const z = (means.mean[0]! - predicted) / standardError;
       const tested = point.corrected !== undefined && planar.loss * leftOut <= largestTruncation * standardError;
       if (tested) pValues.push(tTest(z, blocks.length - 1));
-      measured[curve]!.push({
+      const arrived: MeasuredPoint = {
         ...point,
         samples: blocks.length * blockSize,
         measured: means.mean[0]!,
         standardError,
         z,
         tested,
-      });
+      };
+      measured[curve]!.push(arrived);
+      onMeasured?.({ curve, point: arrived });
       follow(i + 1, tasks.length);
       if (signal.aborted) {
         interrupted = i + 1 < tasks.length;
