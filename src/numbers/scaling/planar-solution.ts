@@ -159,12 +159,14 @@ function dressing(spectrum: Float64Array, model: RidgeModel): number {
     // Where both terms are flat, D far from the spectrum on either side, a step of Newton's would leave the doubles.
     const step = Math.abs(value) < longest * slope ? value / slope : Math.sign(value) * longest;
     let next = x + step;
-    if (!(next > below && next < above))
+    const isNewtons = next > below && next < above;
+    if (!isNewtons)
       next = Number.isFinite(below) && Number.isFinite(above) ? (below + above) / 2 : x + Math.sign(value);
     next = Math.max(lowest, Math.min(highest, next));
     const moved = Math.abs(next - x);
     x = next;
-    // Steps as small as the rounding of the sums do not become smaller.
+    // The error behind a step of Newton's goes as its square, and steps as small as the rounding of the sums do not become smaller.
+    if (isNewtons && Math.abs(step) < longest && moved < 1e-10 * Math.max(1, Math.abs(x))) break;
     if (moved <= 4e-16 * Math.max(1, Math.abs(x)) || (moved < 1e-13 * Math.max(1, Math.abs(x)) && moved >= last)) break;
     last = moved;
   }

@@ -130,13 +130,11 @@ function* walk(circle: Circle, from: bigint): Generator<PlanarStep> {
     marks[own] = isOfX && isLatentBelow ? 1 : 0;
     pairing[first] = other;
     pairing[other] = first;
-    let [place, lambda, ofNeurons, ofSamples, ofLatent] = [
-      first + 1,
-      -1,
-      neurons[depth] as number,
-      samples[depth] as number,
-      latent[depth] as number,
-    ];
+    let place = first + 1;
+    let lambda = -1;
+    let ofNeurons = neurons[depth] as number;
+    let ofSamples = samples[depth] as number;
+    let ofLatent = latent[depth] as number;
     face = own;
     for (;;) {
       if (place === lambdaAt) {
