@@ -36,6 +36,19 @@ const questions: readonly (readonly [Parameters<typeof written>[0], Question])[]
     "simulation",
     { object: "simulation", network, extent: { highest: 2, orders: 2 }, samples: 400, summation: "resummed" },
   ],
+  ["scaling", { object: "test loss", model: { N: 10, T: 20, M: 60, alpha: 0.7, gamma: 0.05 }, order: 1 }],
+  ["regressions", { object: "regressions", model: { N: 10, T: 20, M: 60, alpha: 0.7, gamma: 0.05 }, samples: 60 }],
+  [
+    "sweep",
+    {
+      object: "sweep",
+      model: { T: 20, M: 60, alpha: 0.7, gamma: 0.05 },
+      range: { name: "N", from: 8, to: 40, points: 3 },
+      simulate: { samples: 20 },
+    },
+  ],
+  ["count", { object: "count", of: "scaling through order 4" }],
+  ["table", { object: "scaling", orders: [1, 2], genus: 0 }],
 ];
 
 test("every product with numbers has its table, and pdflatex sets them all without an overfull box", async () => {
@@ -44,7 +57,17 @@ test("every product with numbers has its table, and pdflatex sets them all witho
   );
   const { log, text } = pdflatex(inDocument(...tables));
   expect(log).not.toMatch(/Overfull|Undefined|Missing/);
-  for (const said of ["0.17292239075606908", "half-stable", "1ab.1a.1b", "labelled", "tested", "resummed"])
+  for (const said of [
+    "0.17292239075606908",
+    "half-stable",
+    "1ab.1a.1b",
+    "labelled",
+    "tested",
+    "resummed",
+    "0.619467",
+    "without rungs",
+    "L1-1.3210",
+  ])
     expect(text.replaceAll("−", "-")).toContain(said);
 }, 60_000);
 

@@ -8,6 +8,7 @@ import { type Formats, type Paint, terminalColumns, unpainted } from "../format.
 import { pretty } from "../json.js";
 import { wrapPieces } from "../layout.js";
 import { plural } from "../words.js";
+import { stylesRemark } from "./illustrated.js";
 import { plainScalingRow } from "./series.js";
 
 /* One diagram of scaling laws, and where its factors come from. */
@@ -77,6 +78,6 @@ function explanationText(explanation: ScalingExplanation, paint: Paint = unpaint
 export const scalingExplanationFormats: Formats<ScalingExplanation> = {
   text: (explanation, { paint }) => explanationText(explanation, paint),
   svg: ({ diagram }) => pairSvg(diagram),
-  tikz: ({ diagram }) => `${pairTikz(diagram)}\n`,
+  tikz: ({ diagram }) => `${stylesRemark}\n${pairTikz(diagram)}\n`,
   json: ({ row, faces }) => pretty({ oneovern: version, ...plainScalingRow(row), faces }),
 };

@@ -98,15 +98,18 @@ const spelt = (text: string, spelling: 0 | 1, between: (piece: string) => string
     .map((piece, i) => (i % 2 === 0 ? between(piece) : (names[piece] as readonly [string, string])[spelling]))
     .join("");
 
-const proseTex = (text: string): string => spelt(text, 0, texEscape);
+const proseTex = (text: string): string =>
+  spelt(text, 0, (piece) => texEscape(piece).replaceAll("^", "\\textasciicircum{}"));
 const prosePage = (text: string): string => spelt(text, 1, htmlEscape);
+
+/** What a fragment with pictures needs, as comments. */
+export const stylesRemark = `% The pictures need \\usepackage{tikz} and these styles in the preamble:\n${circleTikzStyles.replaceAll(/^/gm, "% ")}`;
 
 /** The document in LaTeX: a fragment to be \input, or one that compiles by itself. */
 export function illustratedLatex(title: string, pieces: readonly Piece[], standalone: boolean): string {
   const body = pieces.map(pieceTex).join("\n\n");
   const said = `% ${title}.\n% Written and certified by oneovern ${version}; needs amsmath and tikz.`;
-  if (!standalone)
-    return `${said}\n% Styles of the pictures, for the preamble:\n${circleTikzStyles.replaceAll(/^/gm, "% ")}\n\n${body}\n`;
+  if (!standalone) return `${said}\n${stylesRemark}\n\n${body}\n`;
   return [
     "% Compile with pdflatex.",
     "\\documentclass[10pt]{article}",
