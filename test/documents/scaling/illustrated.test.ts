@@ -41,7 +41,7 @@ describe("as LaTeX", () => {
       await written("table", await answer("scaling through order 3"), "latex", { standalone: true }),
     );
     fine(table.log);
-    expect(table.text).toContain("L1-2.054321");
+    expect(table.text).toContain("L1-2.000000");
     const tikz = await written("explanation", await answer({ object: "diagram", id: "L1-1.3210" }), "tikz");
     expect(tikz).toContain("circle rung");
   });
