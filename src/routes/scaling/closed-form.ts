@@ -1,13 +1,12 @@
 import { binomial } from "../../algebra/integers.js";
+import { constant, symbolTerm, zeroPolynomial } from "../../algebra/polynomial.js";
 import {
-  accumulator,
-  addProductTo,
-  addTo,
-  constant,
-  type Polynomial,
-  symbolTerm,
-  zeroPolynomial,
-} from "../../algebra/polynomial.js";
+  constantSeries,
+  type PolynomialSeries,
+  raisedSeries,
+  seriesProduct,
+  seriesSum,
+} from "../../algebra/polynomial-series.js";
 import * as Q from "../../algebra/rational.js";
 import { features, samples, spectralMoment } from "../../symbols/symbols.js";
 
@@ -17,28 +16,11 @@ import { features, samples, spectralMoment } from "../../symbols/symbols.js";
  *   v = (s/gamma) (N - S_1)(T - S_1),   loss = R (S_1 - S_2)/v,   1/R = 1 - ((N + T) S_2 - 2 S_1 S_2 + S_1^2)/(N T).
  */
 
-/** A power series, entry i the coefficient of (s/gamma)^i. */
-type Series = readonly Polynomial[];
+type Series = PolynomialSeries;
 
 const [n, t] = [symbolTerm(features), symbolTerm(samples)];
 
-const plus = (a: Series, b: Series, factor: Q.Rational = Q.one): Series =>
-  a.map((term, i) => {
-    const sum = accumulator();
-    addTo(sum, term);
-    addTo(sum, b[i] ?? zeroPolynomial, factor);
-    return sum;
-  });
-
-const times = (a: Series, b: Series): Series =>
-  a.map((_, i) => {
-    const sum = accumulator();
-    for (let j = 0; j <= i; j++) addProductTo(sum, a[j] as Polynomial, b[i - j] as Polynomial);
-    return sum;
-  });
-
-const single = (value: Polynomial, order: number): Series =>
-  Array.from({ length: order + 1 }, (_, i) => (i === 0 ? value : zeroPolynomial));
+const [plus, times, single] = [seriesSum, seriesProduct, constantSeries];
 
 /** S_k / v^k, a series in s/gamma where v is one. */
 function scaledMoment(k: number, v: Series): Series {
@@ -61,7 +43,7 @@ export function planarLoss(order: number): Series {
   for (let turn = 0; turn < order; turn++) {
     const first = times(v, scaledMoment(1, v));
     const product = times(plus(single(n, order), first, Q.rational(-1)), plus(single(t, order), first, Q.rational(-1)));
-    v = [zeroPolynomial, ...product.slice(0, order)];
+    v = raisedSeries(product);
   }
   const [one, two] = [times(v, scaledMoment(1, v)), times(times(v, v), scaledMoment(2, v))];
   const perSamples = single(symbolTerm(samples, -1), order);

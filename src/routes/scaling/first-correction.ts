@@ -1,13 +1,11 @@
+import { constant, type Polynomial, scale, symbolTerm, zeroPolynomial } from "../../algebra/polynomial.js";
 import {
-  accumulator,
-  addProductTo,
-  addTo,
-  constant,
-  type Polynomial,
-  scale,
-  symbolTerm,
-  zeroPolynomial,
-} from "../../algebra/polynomial.js";
+  constantSeries,
+  type PolynomialSeries,
+  raisedSeries,
+  seriesProduct,
+  seriesSum,
+} from "../../algebra/polynomial-series.js";
 import * as Q from "../../algebra/rational.js";
 import { features, samples, spectralMoment } from "../../symbols/symbols.js";
 
@@ -19,8 +17,7 @@ import { features, samples, spectralMoment } from "../../symbols/symbols.js";
  * Sources are nilpotent: a number is four series, for 1, tau, zeta and tau zeta.
  */
 
-/** Entry m: the coefficient of g^m. */
-type Series = readonly Polynomial[];
+type Series = PolynomialSeries;
 /** By 1, tau, zeta, tau zeta. */
 type Sourced = readonly [Series, Series, Series, Series];
 
@@ -28,21 +25,8 @@ const one = constant(Q.one);
 
 /** Arithmetic of sourced series through an order. */
 function arithmetic(order: number) {
-  const none: Series = Array.from({ length: order + 1 }, () => zeroPolynomial);
-  const start = (value: Polynomial): Series => none.map((zero, m) => (m === 0 ? value : zero));
-  const addSeries = (a: Series, b: Series, factor: Q.Rational): Series =>
-    a.map((term, m) => {
-      const total = accumulator();
-      addTo(total, term);
-      addTo(total, b[m] as Polynomial, factor);
-      return total;
-    });
-  const multiply = (a: Series, b: Series): Series =>
-    a.map((_, m) => {
-      const total = accumulator();
-      for (let i = 0; i <= m; i++) addProductTo(total, a[i] as Polynomial, b[m - i] as Polynomial);
-      return total;
-    });
+  const none = constantSeries(zeroPolynomial, order);
+  const start = (value: Polynomial): Series => constantSeries(value, order);
   const all = [0, 1, 2, 3] as const;
   const number = (value: Polynomial, tau = zeroPolynomial, zeta = zeroPolynomial): Sourced => [
     start(value),
@@ -51,14 +35,14 @@ function arithmetic(order: number) {
     none,
   ];
   const plus = (x: Sourced, y: Sourced, factor = Q.one): Sourced =>
-    all.map((i) => addSeries(x[i], y[i], factor)) as unknown as Sourced;
+    all.map((i) => seriesSum(x[i], y[i], factor)) as unknown as Sourced;
   const times = (x: Sourced, y: Sourced): Sourced =>
     all.map((set) =>
       all
         .filter((part) => (part & set) === part)
-        .reduce((sum, part) => addSeries(sum, multiply(x[part], y[(set ^ part) as 0]), Q.one), none),
+        .reduce((sum, part) => seriesSum(sum, seriesProduct(x[part], y[(set ^ part) as 0])), none),
     ) as unknown as Sourced;
-  const raised = (x: Sourced): Sourced => all.map((i) => [zeroPolynomial, ...x[i].slice(0, -1)]) as unknown as Sourced;
+  const raised = (x: Sourced): Sourced => all.map((i) => raisedSeries(x[i])) as unknown as Sourced;
   return { number, plus, times, raised };
 }
 

@@ -1,12 +1,11 @@
+import { constant, type Polynomial, symbolTerm, zeroPolynomial } from "../../algebra/polynomial.js";
 import {
-  accumulator,
-  addProductTo,
-  addTo,
-  constant,
-  type Polynomial,
-  symbolTerm,
-  zeroPolynomial,
-} from "../../algebra/polynomial.js";
+  constantSeries,
+  type PolynomialSeries,
+  raisedSeries,
+  seriesProduct,
+  seriesSum,
+} from "../../algebra/polynomial-series.js";
 import * as Q from "../../algebra/rational.js";
 import { features, samples, spectralMoment } from "../../symbols/symbols.js";
 import type { Letter } from "./circles.js";
@@ -26,34 +25,16 @@ import {
  * face's t_e needs them all when it is closed. Signs, (-1)^m at order m, are left out: all diagrams of an order have the same.
  */
 
-/** A power series in s/gamma: entry m the coefficient of order m. */
-type Series = Polynomial[];
+/** A power series in s/gamma. */
+type Series = PolynomialSeries;
 
 /** Of a latent stretch entry e has e lines of x on it; of others all is in entry 0. */
 type Marked = Series[];
 
 const isLineOfU = (letter: Letter): boolean => letter === "u" || letter === "U";
 
-const none = (order: number): Series => Array.from({ length: order + 1 }, () => zeroPolynomial);
-
-function product(a: Series, b: Series): Series {
-  return a.map((_, m) => {
-    const sum = accumulator();
-    for (let i = 0; i <= m; i++) addProductTo(sum, a[i] as Polynomial, b[m - i] as Polynomial);
-    return sum;
-  });
-}
-
-const sum = (a: Series, b: Series): Series =>
-  a.map((term, m) => {
-    const total = accumulator();
-    addTo(total, term);
-    addTo(total, b[m] as Polynomial);
-    return total;
-  });
-
-/** One order higher. */
-const raised = (a: Series): Series => [zeroPolynomial, ...a.slice(0, -1)];
+const none = (order: number): Series => constantSeries(zeroPolynomial, order);
+const [product, sum, raised] = [seriesProduct, seriesSum, raisedSeries];
 
 function markedProduct(a: Marked, b: Marked, order: number): Marked {
   const result: Marked = [];
@@ -66,9 +47,7 @@ function markedProduct(a: Marked, b: Marked, order: number): Marked {
 const closed = (stretch: Marked, index: ReturnType<typeof indexOfCorner>, marks: number, order: number): Series =>
   stretch.reduce((total, series, e) => {
     const symbol = index === "neuron" ? features : index === "sample" ? samples : spectralMoment(e + marks);
-    const factor = none(order);
-    factor[0] = symbolTerm(symbol);
-    return sum(total, product(series, factor));
+    return sum(total, product(series, constantSeries(symbolTerm(symbol), order)));
   }, none(order));
 
 const keyOf = ({ from, to }: Stretch): string => `${from}${to}`;
@@ -96,9 +75,7 @@ function stretchesThrough(order: number): (stretch: Stretch) => Marked {
         });
         for (let e = 0; e < mark; e++) result[e] ??= none(order);
         if (mayBeEmpty) {
-          const empty = none(order);
-          empty[0] = constant(Q.one);
-          result[0] = sum(result[0] ?? none(order), empty);
+          result[0] = sum(result[0] ?? none(order), constantSeries(constant(Q.one), order));
         }
         return [keyOf(stretch), result];
       }),
@@ -152,7 +129,7 @@ export function grammarSums(order: number): GrammarSums {
   return {
     traces: { q: trace("u"), Q: trace("X") },
     loss: values.get(start) as Series,
-    withoutRungs: ends.reduce(sum, none(order)),
+    withoutRungs: ends.reduce((total, end) => sum(total, end), none(order)),
   };
 }
 
