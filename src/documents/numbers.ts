@@ -10,6 +10,7 @@ export const remark = (text: string, paint: Paint): string[] =>
 /** A number in six digits, short: 0.0123457, 1.5e-7. */
 export function shortNumber(value: number): string {
   if (value === 0) return "0";
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "-" : value > 0 ? "inf" : "-inf";
   const size = Math.abs(value);
   if (size >= 1e-3 && size < 1e6) return String(Number(value.toPrecision(6)));
   const [mantissa = "", exponent = ""] = value.toExponential(5).split("e");

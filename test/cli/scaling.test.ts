@@ -45,6 +45,9 @@ describe("the test loss", () => {
     expect(value.excessLoss).toBeCloseTo(loss * value.loss + noise * value.noise.excess, 12);
     expect(value.testLoss).toBeCloseTo(value.excessLoss + noise, 12);
     expect(value.testLoss).toBeCloseTo(loss * value.loss + noise * value.noise.withTestLabels, 12);
+    // Generalised cross-validation: the train loss on the same labels.
+    expect(value.trainLoss).toBeCloseTo(value.train.overTest * value.testLoss, 12);
+    expect(value.thetaSquared).toBeCloseTo(2 * loss * value.norm + 2 * noise * value.noise.norm, 12);
   });
 
   test("spectra, teachers and test data from files", async () => {
@@ -74,7 +77,9 @@ describe("the test loss", () => {
     const bad = file("bad.txt", "1\n0.5\n\nx.3\n");
     const { code, stderr } = await oneovern(["scaling", "--N", "10", "--T", "20", "--spectrum", bad]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/bad\.txt, line 4: "x\.3"\nexpected eigenvalues, positive numbers, one a line/);
+    expect(stderr).toMatch(
+      /bad\.txt, line 4: "x\.3"\nexpected eigenvalues, positive numbers, one a line or with blanks between them/,
+    );
     const short = await oneovern([
       "scaling",
       "--N",
@@ -98,6 +103,14 @@ describe("the test loss", () => {
     }
     expect(best.value.ensemble.loss).toBeLessThan(best.value.loss);
     expect(best.value.optimalSizes.found[0].N).toBeCloseTo(30, 2);
+    // Much noise asks for much ridge, and is told by no minimum of the clean loss.
+    const noisy = await json(words("scaling --N 10 --T 20 --M 60 --alpha 0.7 --sigma-eps 1000 --optimal-ridge"));
+    expect(noisy.value["optimal-ridge"]).toBeGreaterThan(1e7);
+    const swept = await json(
+      words("scaling --N 30 --T 60 --M 200 --alpha 0.7 --sigma-eps 0.3 --sweep gamma=1e-4..100"),
+    );
+    const same = await json(words("scaling --N 30 --T 60 --M 200 --alpha 0.7 --sigma-eps 0.3 --optimal-ridge"));
+    expect(swept.value.curves[0].valley.value).toBeCloseTo(same.value["optimal-ridge"], 4);
     const text = (
       await oneovern(words("scaling --N 30 --T 60 --M 500 --alpha 0.7 --optimal-ridge --bagging 3 --cost 900,1,2"))
     ).stdout;
@@ -109,6 +122,25 @@ describe("the test loss", () => {
     const { code, stdout } = await oneovern(words(`scaling ${table} --order 1 --format ${format}`));
     expect(code).toBe(0);
     expect(stdout).toContain("0.619467");
+  });
+
+  test("where the teacher is learned nothing is left of the loss, and what has no bound is said to have none", async () => {
+    const learned = "scaling --N 20 --T 30 --M 20 --alpha 0.7 --sigma-eps 0.1";
+    const { code, value } = await json(words(`${learned} --decompose --bagging 2 --spread`));
+    expect(code).toBe(0);
+    expect(value.decomposition.variance).toEqual({ features: 0, data: 0, both: 0 });
+    expect([value.ensemble.loss, value.spread, value.R]).toEqual([0, 0, null]);
+    expect((await oneovern(words(learned))).stdout).toMatch(/\|theta\|\^2, no noise +inf/);
+    expect((await oneovern(words(`${learned} --order 1`))).stderr).toMatch(/N = M = 20, or T = M, at gamma = 0/);
+  });
+
+  test("a 1/N term that is not small is shown, and nothing is made of it", async () => {
+    const { value } = await json(words("scaling --N 20 --T 21 --M 60 --alpha 0.7 --order 1"));
+    expect(value.correctionIsSmall).toBe(false);
+    expect(value.testLoss).toBeCloseTo(value.loss / 120, 12);
+    expect((await oneovern(words("scaling --N 20 --T 21 --M 60 --alpha 0.7 --order 1"))).stdout).toContain(
+      "neither is to be trusted",
+    );
   });
 
   test("features that are not linear", async () => {
@@ -219,13 +251,19 @@ describe("simulate", () => {
     const { code, stdout } = shell(`oneovern scaling ${table} simulate`);
     expect(code).toBe(0);
     const [, planar, z, corrected, , , own] = (
-      /^test loss, clean labels +(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +\S+ +(\S+) +tested$/m.exec(stdout) ?? []
+      /^test loss, no noise +(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +\S+ +(\S+) +tested$/m.exec(stdout) ?? []
     ).map(Number) as [unknown, number, number, number, number, number, number];
     expect([planar, corrected]).toEqual([0.619467, 0.64467]);
     expect(z).toBeGreaterThan(4);
     expect(Math.abs(own)).toBeLessThan(3.5);
     expect(stdout).toMatch(/theory with the 1\/N term and simulation agree/);
     expect(stdout).toMatch(/the planar limit alone.*DISAGREES/s);
+  });
+
+  test("where the mean has no bound the size of the error makes nothing agree", () => {
+    const outcome = shell("oneovern scaling --N 20 --T 21 --M 60 --alpha 0.7 simulate --samples 40");
+    expect(outcome.code).toBe(3);
+    expect(outcome.stdout).toMatch(/no test: the 1\/N term is no small part/);
   });
 
   test("the same bytes whatever the threads; nothing to test is answered by 3", () => {
@@ -282,6 +320,12 @@ describe("bad input", () => {
     ["--sweep Q=10..50 --T 20 --M 60 --alpha 0.7", /Expected a range of N, T or gamma/],
     ["train --N 10", /"train" is nothing that scaling does\nexpected explain, duality, simulate/],
     ["explain --standalone", /--standalone goes with --format latex/],
+    ["--N 10 --T 20 --M 60 --alpha 0.7 --lambda 1e300", /lambda = 1e\+300\nexpected a number between 1e-100 and 1e100/],
+    ["--N 10 --T 20 --M 60 --alpha 0.7 --kinks 0", /kinks and no activation/],
+    ["--sweep N=10..50:1 --T 20 --M 60 --alpha 0.7 --gamma 1", /places to draw at/],
+    ["--sweep N=10..50:7 --T 20 --M 60 --alpha 0.7 --gamma 1", /nothing is drawn/],
+    ["--sweep N=10..1000 --T 100 --M 10000000 --alpha 0.7 --max-minutes 1", /would take/],
+    ["duality --seed 3", /a draw of which model/],
     ["--series 30", /expected order 12 at most/],
     ["duality --series 9", /expected an order from 1 to 5/],
   ])("scaling %s", async (line, message) => {

@@ -281,7 +281,9 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
     }
     if (flags.sweep !== undefined) {
       requireUsed("--sweep", flags);
-      await deliverProduct("sweep", flags, surroundings, async () => answer(await sweepQuestion(flags)));
+      await deliverProduct("sweep", flags, surroundings, async () =>
+        answer(await sweepQuestion(flags), numberOptions(flags, surroundings)),
+      );
       return;
     }
     requireUsed("the test loss of a model", flags);
@@ -320,6 +322,8 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
     requireUsed("duality", flags);
     requireLatex(flags);
     const { series, seed } = flags;
+    if (seed !== undefined && modelFlags.every((name) => flags[name] === undefined))
+      throw new UserError("flag", `--seed ${seed}: a draw of which model?\nexpected --N, --T and a spectrum beside it`);
     await deliverProduct(
       "duality",
       flags,

@@ -1,6 +1,6 @@
 import { version } from "../../foundation/version.js";
 import { significance } from "../../numbers/drawing/hotelling.js";
-import type { ComparedMeasure, RegressionsAnswer } from "../../numbers/scaling/simulation.js";
+import { type ComparedMeasure, largestCorrection, type RegressionsAnswer } from "../../numbers/scaling/simulation.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";
@@ -13,10 +13,10 @@ import { modelText, nonlinearRemark, plainModel } from "./model.js";
 /* The product of `scaling simulate`: drawn regressions beside the prediction. */
 
 const names: { readonly [name in ComparedMeasure["name"]]: string } = {
-  loss: "test loss, clean labels",
+  loss: "test loss, no noise",
   noise: "noise adds",
-  train: "train loss a sample",
-  norm: "|theta|^2",
+  train: "train loss, no noise",
+  norm: "|theta|^2, no noise",
 };
 
 /** What is said of the verdict. */
@@ -27,7 +27,9 @@ function verdictText({ verdict, rows }: RegressionsAnswer): string {
   if (outcome === "no test")
     return rows[0]?.truncation === Number.POSITIVE_INFINITY
       ? "no test: of features that are not linear only the planar limit is known, and how far it is off is not"
-      : "no test: the regressions see what the 1/N expansion leaves out; fewer of them, or larger N and T, can be tested";
+      : rows[0] !== undefined && rows[0].truncation > largestCorrection ** 2 * rows[0].planar
+        ? "no test: the 1/N term is no small part of the planar value, and the expansion tells nothing; larger N and T, or a ridge, can be tested"
+        : "no test: the regressions see what the 1/N expansion leaves out; fewer of them, or larger N and T, can be tested";
   return `theory with the 1/N term and simulation ${outcome === "agree" ? "agree" : "DISAGREE"}: ${test}`;
 }
 
@@ -84,7 +86,7 @@ function regressionsText(answer: RegressionsAnswer, paint: Paint = unpainted): s
     ...remark(verdictText(answer), (_, text) => paint(verdict.outcome === "agree" ? "good" : "bad", text)),
     ...(isCorrected ? remark(planarText(answer), paint) : []),
     ...remark(
-      `from draw to draw the loss has the standard deviation ${shortNumber(spread.measured)}${spread.predicted === undefined ? "" : `; at leading order it is ${shortNumber(spread.predicted)}`}`,
+      `from draw to draw of u and x (averaged over teachers and test data) the loss has the standard deviation ${shortNumber(spread.measured)}${spread.predicted === undefined ? "" : `; at leading order it is ${shortNumber(spread.predicted)}`}`,
       paint,
     ),
     ...remark(
@@ -140,7 +142,7 @@ const regressionsCsv = ({ rows }: RegressionsAnswer): string =>
     ]),
   ]);
 
-const texNames: { readonly [name in ComparedMeasure["name"]]: string } = { ...names, norm: "$|\\theta|^2$" };
+const texNames: { readonly [name in ComparedMeasure["name"]]: string } = { ...names, norm: "$|\\theta|^2$, no noise" };
 
 function regressionsLatex(answer: RegressionsAnswer): string {
   const { samples, seed, model, rows } = answer;

@@ -1,5 +1,7 @@
 import { version } from "../../foundation/version.js";
 import type { ScalingAnswer } from "../../numbers/scaling/answered.js";
+import type { FiniteSizeCorrection } from "../../numbers/scaling/finite-size.js";
+import { largestCorrection } from "../../numbers/scaling/simulation.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";
@@ -16,13 +18,15 @@ interface Line {
   readonly tex: string;
   readonly planar: number;
   readonly correction?: number;
-  readonly unit: "C sigma_w^2/2M" | "C sigma_eps^2/2" | "C sigma_w^2/M" | "";
+  readonly unit: "C sigma_w^2/2M" | "C sigma_eps^2/2" | "C sigma_w^2/M" | "C sigma_eps^2" | "lambda" | "";
 }
 
 const unitTex: { readonly [unit in Line["unit"]]: string } = {
   "C sigma_w^2/2M": "$C \\sigma_w^2/2M$",
   "C sigma_eps^2/2": "$C \\sigma_\\epsilon^2/2$",
   "C sigma_w^2/M": "$C \\sigma_w^2/M$",
+  "C sigma_eps^2": "$C \\sigma_\\epsilon^2$",
+  lambda: "$\\lambda$",
   "": "",
 };
 
@@ -33,7 +37,7 @@ function linesOf({ planar, correction }: ScalingAnswer): Line[] {
     tex: string,
     unit: Line["unit"],
     value: number,
-    key: "loss" | "noise" | "train" | "norm",
+    key: keyof FiniteSizeCorrection,
   ): Line => ({
     name,
     tex,
@@ -42,34 +46,111 @@ function linesOf({ planar, correction }: ScalingAnswer): Line[] {
     ...(correction === undefined ? {} : { correction: correction[key] }),
   });
   return [
-    line("test loss, clean labels", "test loss, clean labels", "C sigma_w^2/2M", planar.loss, "loss"),
-    line("noise adds, clean labels", "noise adds, clean labels", "C sigma_eps^2/2", planar.noise.excess, "noise"),
+    line("test loss, no noise", "test loss, no noise", "C sigma_w^2/2M", planar.loss, "loss"),
     line(
-      "noise adds, noisy labels",
-      "noise adds, noisy labels",
+      "noise adds, clean test labels",
+      "noise adds, clean test labels",
+      "C sigma_eps^2/2",
+      planar.noise.excess,
+      "noise",
+    ),
+    line(
+      "noise adds, noisy test labels",
+      "noise adds, noisy test labels",
       "C sigma_eps^2/2",
       planar.noise.withTestLabels,
       "noise",
     ),
-    line("train loss a sample", "train loss a sample", "C sigma_w^2/2M", planar.train, "train"),
-    line("|theta|^2", "$|\\theta|^2$", "C sigma_w^2/M", planar.norm, "norm"),
+    line("train loss a sample, no noise", "train loss a sample, no noise", "C sigma_w^2/2M", planar.train, "train"),
+    line("noise adds to it", "noise adds to it", "C sigma_eps^2/2", planar.noise.train, "noiseTrain"),
+    line("|theta|^2, no noise", "$|\\theta|^2$, no noise", "C sigma_w^2/M", planar.norm, "norm"),
+    line("noise adds to it", "noise adds to it", "C sigma_eps^2", planar.noise.norm, "noiseNorm"),
   ];
 }
 
-/** The losses in absolute numbers, with the correction where it is wanted. */
-function absoluteLosses({ model: { units, sigma }, planar, correction }: ScalingAnswer) {
-  const clean = units.loss * (planar.loss + (correction?.loss ?? 0));
-  const added = units.noise === 0 ? 0 : units.noise * (planar.noise.excess + (correction?.noise ?? 0));
-  const excessLoss = clean + added;
-  return { isNoisy: sigma.eps > 0, excessLoss, testLoss: excessLoss + units.noise };
+/** Whether the 1/N term is a small part of the loss: else it is shown, and nothing is made of it. */
+const isSmall = ({ correction, planar }: ScalingAnswer): boolean =>
+  correction !== undefined && Math.abs(correction.loss) <= largestCorrection * planar.loss;
+
+/** A number of the signal with what noise adds to it, each in its unit and with its correction. */
+const together = (
+  [unit, value, more = 0]: readonly [unit: number, value: number, more?: number | undefined],
+  [noiseUnit, added, moreAdded = 0]: readonly [unit: number, value: number, more?: number | undefined],
+): number => unit * (value + more) + (noiseUnit === 0 ? 0 : noiseUnit * (added + moreAdded));
+
+/** The numbers of labels as they are, noise and all, in absolute terms; with the correction where it is wanted and small. */
+function absolute(answer: ScalingAnswer) {
+  const { model, planar } = answer;
+  const { units, sigma } = model;
+  const correction = isSmall(answer) ? answer.correction : undefined;
+  const excessLoss = together(
+    [units.loss, planar.loss, correction?.loss],
+    [units.noise, planar.noise.excess, correction?.noise],
+  );
+  return {
+    isNoisy: sigma.eps > 0,
+    isCorrected: correction !== undefined,
+    excessLoss,
+    testLoss: excessLoss + units.noise,
+    trainLoss: together(
+      [units.loss, planar.train, correction?.train],
+      [units.noise, planar.noise.train, correction?.noiseTrain],
+    ),
+    norm: together(
+      [2 * units.loss, planar.norm, correction?.norm],
+      [2 * units.noise, planar.noise.norm, correction?.noiseNorm],
+    ),
+  };
 }
 
-/** The correction is small where the planar limit is a good one. */
-const largestCorrection = 0.3;
+/** What else was asked for, a number each, for formats that have no prose. */
+function moreLines({ planar, spread, decomposition, ensemble, optimalSizes }: ScalingAnswer): Line[] {
+  const line = (name: string, value: number, unit: Line["unit"] = ""): Line => ({
+    name,
+    tex: name.replaceAll("_", "\\_").replaceAll("^2", "$^2$"),
+    planar: value,
+    unit,
+  });
+  const loss = "C sigma_w^2/2M";
+  const noise = "C sigma_eps^2/2";
+  return [
+    line("D", planar.d, "lambda"),
+    line("S", planar.sums.first),
+    line("S_2", planar.sums.second),
+    line("L1", planar.terms.l1, loss),
+    line("L2", planar.terms.l2, loss),
+    line("L3'", planar.terms.l3NoRungs, loss),
+    line("R", planar.ladder),
+    line("train/test", planar.trainOverTest),
+    ...(spread === undefined ? [] : [line("standard deviation of the loss", spread, loss)]),
+    ...(decomposition === undefined
+      ? []
+      : [
+          line("bias^2", decomposition.bias, loss),
+          line("variance from the features", decomposition.variance.features, loss),
+          line("variance from the data", decomposition.variance.data, loss),
+          line("variance from both", decomposition.variance.both, loss),
+          line("noise from the data", decomposition.noise.data, noise),
+          line("noise from both", decomposition.noise.both, noise),
+        ]),
+    ...(ensemble === undefined
+      ? []
+      : [
+          line(`loss of the mean of ${ensemble.count} models`, ensemble.loss, loss),
+          line(`noise in the mean of ${ensemble.count} models`, ensemble.noise, noise),
+        ]),
+    ...(optimalSizes?.found.flatMap(({ features, samples, ridge, loss: least }, i) => [
+      line(`N of minimum ${i + 1}`, features),
+      line(`T of minimum ${i + 1}`, samples),
+      line(`gamma of minimum ${i + 1}`, ridge),
+      line(`loss of minimum ${i + 1}`, least, loss),
+    ]) ?? []),
+  ];
+}
 
 function solutionText(answer: ScalingAnswer, paint: Paint = unpainted): string {
   const { model, planar, correction, spread, isOptimal } = answer;
-  const { isNoisy, testLoss, excessLoss } = absoluteLosses(answer);
+  const { isNoisy, testLoss, excessLoss, trainLoss, norm, isCorrected: isWithTerm } = absolute(answer);
   const isCorrected = correction !== undefined;
   const { titles, rows } = layOut(
     [
@@ -99,16 +180,23 @@ function solutionText(answer: ScalingAnswer, paint: Paint = unpainted): string {
   ];
   const what = isNoisy ? "on noisy labels" : "on clean labels";
   return [
-    paint("title", `test loss ${shortNumber(testLoss)} ${what}${isCorrected ? ", with the 1/N term" : ", planar"}`),
+    paint("title", `test loss ${shortNumber(testLoss)} ${what}${isWithTerm ? ", with the 1/N term" : ", planar"}`),
     ...remark(modelText(model), paint),
     ...nonlinearRemark(model).flatMap((text) => remark(text, paint)),
     ...(isOptimal ? remark(`gamma is the ridge with the least loss${model.ridge === 0 ? ": none" : ""}`, paint) : []),
     "",
     paint("heading", titles),
     ...rows.flat(),
-    ...(isNoisy ? [`excess over clean labels, absolute: ${shortNumber(excessLoss)}`] : []),
-    ...(isCorrected && correction.loss > largestCorrection * planar.loss
-      ? [paint("bad", "the 1/N term is not small beside the planar loss: neither is to be trusted")]
+    ...(isNoisy
+      ? remark(
+          `with the noise, absolute: test loss on noisy labels ${shortNumber(testLoss)}, on clean ones ${shortNumber(excessLoss)}; train loss a sample ${shortNumber(trainLoss)}; |theta|^2 ${shortNumber(norm)}`,
+          unpainted,
+        )
+      : []),
+    ...(isCorrected && !isSmall(answer)
+      ? remark("the 1/N term is not small beside the planar loss: neither is to be trusted", (_, text) =>
+          paint("bad", text),
+        )
       : []),
     "",
     ...plain.map(([name, value]) => `${name.padEnd(10)} ${shortNumber(value)}`),
@@ -117,7 +205,7 @@ function solutionText(answer: ScalingAnswer, paint: Paint = unpainted): string {
       ? []
       : [
           ...remark(
-            `from draw to draw the loss has the standard deviation ${shortNumber(spread)} C sigma_w^2/2M, ${percent(spread / planar.loss)} of it`,
+            `from draw to draw of u and x (averaged over teachers and test data) the loss has the standard deviation ${shortNumber(spread)} C sigma_w^2/2M${planar.loss === 0 ? "" : `, ${percent(spread / planar.loss)} of it`}`,
             unpainted,
           ),
           "",
@@ -181,7 +269,7 @@ function ensembleLines({ ensemble }: ScalingAnswer): string[] {
   ];
 }
 
-function sizesLines({ optimalSizes }: ScalingAnswer, paint: Paint): string[] {
+function sizesLines({ optimalSizes, model }: ScalingAnswer, paint: Paint): string[] {
   if (optimalSizes === undefined) return [];
   const {
     cost: { value, powers },
@@ -195,9 +283,13 @@ function sizesLines({ optimalSizes }: ScalingAnswer, paint: Paint): string[] {
     ),
   );
   return [
-    paint("heading", `the least loss at ${power("N", powers[0])} ${power("T", powers[1])} = ${shortNumber(value)}`),
-    paint("heading", titles),
-    ...rows.flat(),
+    paint(
+      "heading",
+      `the least loss${model.sigma.eps > 0 ? ", with what noise adds," : ""} at ${power("N", powers[0])} ${power("T", powers[1])} = ${shortNumber(value)}`,
+    ),
+    ...(found.length === 0
+      ? ["no minimum inside the range: the loss only falls, or is the same"]
+      : [paint("heading", titles), ...rows.flat()]),
     "",
   ];
 }
@@ -211,7 +303,7 @@ function limitLines({ limit, model: { law, features, samples } }: ScalingAnswer,
       : `, lambda_+ c^${shortNumber(1 + law.alpha)} min(N,T)^-${shortNumber(law.alpha)}/(1 - min/max)`;
   return [
     ...remark(
-      `as M grows at this gamma/s, for N and T that are large: S = c (lambda_+/D)^(1/(1 + alpha)), c = ${shortNumber(limit.constant)}; loss ${shortNumber(limit.loss)}; without a ridge ${ridgeless}${peak}; at best ${shortNumber(limit.optimum.loss)}, at gamma/s = ${shortNumber(limit.optimum.ridge)}`,
+      `as M grows at this gamma/s, for N and T that are large: S = c (lambda_+/D)^(1/(1 + alpha)), c = ${shortNumber(limit.constant)}; loss ${shortNumber(limit.loss)}; without a ridge ${ridgeless}${peak}; at best, without noise, ${shortNumber(limit.optimum.loss)}, at gamma/s = ${shortNumber(limit.optimum.ridge)}`,
       paint,
     ),
     "",
@@ -221,7 +313,7 @@ function limitLines({ limit, model: { law, features, samples } }: ScalingAnswer,
 /** The same as plain data, with the keys of the contract. */
 function solutionJson(answer: ScalingAnswer): string {
   const { model, planar, correction, spread, decomposition, ensemble, optimalSizes, limit, isOptimal } = answer;
-  const { isNoisy, testLoss, excessLoss } = absoluteLosses(answer);
+  const { isNoisy, isCorrected, ...absolutes } = absolute(answer);
   return pretty({
     oneovern: version,
     ...plainModel(model),
@@ -237,14 +329,17 @@ function solutionJson(answer: ScalingAnswer): string {
     noise: planar.noise,
     train: { loss: planar.train, overTest: planar.trainOverTest },
     norm: planar.norm,
-    testLoss,
+    testLoss: absolutes.testLoss,
     testLossIsOn: isNoisy ? "noisy labels" : "clean labels",
-    excessLoss,
+    excessLoss: absolutes.excessLoss,
+    trainLoss: absolutes.trainLoss,
+    thetaSquared: absolutes.norm,
     ...(correction === undefined
       ? {}
       : {
           correction: correction.loss,
-          corrections: { noise: correction.noise, train: correction.train, norm: correction.norm },
+          corrections: (({ loss: _, ...others }) => others)(correction),
+          correctionIsSmall: isCorrected,
         }),
     ...(spread === undefined ? {} : { spread }),
     ...(decomposition === undefined ? {} : { decomposition }),
@@ -283,7 +378,12 @@ function solutionJson(answer: ScalingAnswer): string {
 function solutionCsv(answer: ScalingAnswer): string {
   return records([
     ["quantity", "planar", "correction", "unit"],
-    ...linesOf(answer).map(({ name, planar, correction, unit }) => [name, planar, correction ?? "", unit]),
+    ...[...linesOf(answer), ...moreLines(answer)].map(({ name, planar, correction, unit }) => [
+      name,
+      Number.isFinite(planar) ? planar : "inf",
+      correction ?? "",
+      unit,
+    ]),
   ]);
 }
 
@@ -302,10 +402,14 @@ function solutionLatex(answer: ScalingAnswer): string {
         : []),
       { title: "in units of", align: "l" },
     ],
-    linesOf(answer).map(({ tex, planar, correction, unit }) => [
+    [...linesOf(answer), ...moreLines(answer)].map(({ tex, planar, correction, unit }) => [
       tex,
       numberTex(planar),
-      ...(correction === undefined ? [] : [numberTex(correction), numberTex(planar + correction)]),
+      ...(!isCorrected
+        ? []
+        : correction === undefined
+          ? ["", ""]
+          : [numberTex(correction), numberTex(planar + correction)]),
       unitTex[unit],
     ]),
   );

@@ -47,7 +47,7 @@ function sweepText(sweep: ScalingSweep, paint: Paint = unpainted): string {
   return [
     paint(
       "title",
-      `test loss, clean labels, for ${range.name} from ${shortNumber(range.from)} to ${shortNumber(range.to)}`,
+      `test loss on clean labels for ${range.name} from ${shortNumber(range.from)} to ${shortNumber(range.to)}`,
     ),
     ...remark(sharedText(sweep), paint),
     ...nonlinearRemark(model).flatMap((text) => remark(text, paint)),
@@ -92,14 +92,14 @@ function sweepText(sweep: ScalingSweep, paint: Paint = unpainted): string {
     "",
     ...verdictLines(sweep, paint),
     ...remark(
-      "losses in units C sigma_w^2/2M; z = (measured - predicted)/error, predicted with the 1/N term where it is small; tested: what is left out is small beside the error",
+      `losses in units C sigma_w^2/2M${model.sigma.eps > 0 ? ", with what noise of the labels adds" : ""}; z = (measured - predicted)/error, predicted with the 1/N term where it is small; tested: what is left out is small beside the error`,
       paint,
     ),
     "",
   ].join("\n");
 }
 
-function curveLines({ range, model }: ScalingSweep, { fits, peak, least }: SweptCurve): string[] {
+function curveLines({ range, model }: ScalingSweep, { fits, peak, valley }: SweptCurve): string[] {
   const exponentText = (what: string, found: SweptCurve["fits"]["planar"]): string[] =>
     found === undefined
       ? []
@@ -123,9 +123,11 @@ function curveLines({ range, model }: ScalingSweep, { fits, peak, least }: Swept
       : [
           `peak of double descent at ${range.name} = ${shortNumber(peak.value)}: ${Number.isFinite(peak.loss) ? shortNumber(peak.loss) : "without bound"}`,
         ]),
-    ...(least === undefined
+    ...(valley === undefined
       ? []
-      : [`least loss at ${range.name} = ${shortNumber(least.value)}: ${shortNumber(least.loss)}`]),
+      : [
+          `${range.name === "gamma" ? "least loss" : "valley before the peak"} at ${range.name} = ${shortNumber(valley.value)}: ${shortNumber(valley.loss)}`,
+        ]),
   ];
 }
 
@@ -152,11 +154,11 @@ function sweepJson({ model, range, curves, verdict, seed, interrupted }: Scaling
     ...(seed === undefined ? {} : { seed }),
     ...(interrupted ? { interrupted } : {}),
     ...(verdict === undefined ? {} : { verdict: verdict.outcome, p: verdict.pValue, tested: verdict.tested }),
-    curves: curves.map(({ name, value, points, measured, fits, peak, least }) => ({
+    curves: curves.map(({ name, value, points, measured, fits, peak, valley }) => ({
       ...(name === undefined ? {} : { [name]: value }),
       fits,
       ...(peak === undefined ? {} : { peak: { value: peak.value, loss: finite(peak.loss) } }),
-      ...(least === undefined ? {} : { least }),
+      ...(valley === undefined ? {} : { valley }),
       points: points.map((point) => ({
         value: point.value,
         planar: finite(point.planar),

@@ -2,7 +2,7 @@ import { UserError } from "../../foundation/errors.js";
 import type { Certificate } from "../../proof/certificate.js";
 import { type SolverClaim, solverCertificate } from "./checks.js";
 import { type FiniteSizeCorrection, finiteSizeCorrection, lossSpread } from "./finite-size.js";
-import { type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
+import { noiseRatio, type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
 import { type Cost, type OptimalRidge, type OptimalSizes, optimalRidge, optimalSizes } from "./optimum.js";
 import { type PlanarSolution, planarSolution } from "./planar-solution.js";
 import { type PowerLawLimit, powerLawLimit } from "./power-law.js";
@@ -46,10 +46,6 @@ export interface ScalingAnswer {
   readonly limit?: PowerLawLimit;
   readonly certificate: Certificate;
 }
-
-/** sigma_eps^2 M/sigma_w^2, how much the labels' noise counts beside the teacher. */
-export const noiseRatio = ({ sigma, spectrum }: ScalingModel): number =>
-  (sigma.eps ** 2 * spectrum.length) / sigma.w ** 2;
 
 /**
  * @throws UserError where the description is wrong, or the loss diverges

@@ -40,7 +40,8 @@ const equation: CheckOf<SolverClaim> = {
     }
     const [u, x] = [features - sum, samples - sum];
     // The rounding of S is as large a part of either gap as it is small.
-    const rounding = 1e-14 * sum * (Math.abs(u) + Math.abs(x));
+    // So is that of D, of which the logarithm is what is known to so many digits.
+    const rounding = 1e-14 * (1 + Math.abs(Math.log(d))) * sum * (Math.abs(u) + Math.abs(x));
     const difference = Math.abs(u * x - ridge / scale / d);
     return {
       passed: difference <= allowed * (ridge / scale / d) + rounding,
@@ -98,6 +99,7 @@ const variances: CheckOf<SolverClaim> = {
   look({ planar, decomposition }) {
     if (decomposition === undefined) return undefined;
     const { bias, variance } = decomposition;
+    if (planar.loss === 0) return { passed: bias === 0, detail: "nothing is left of the loss" };
     const all = [bias, variance.features, variance.data, variance.both];
     const sum = all.reduce((a, b) => a + b, 0);
     const { passed, detail } = finding("their sum and the loss", sum, planar.loss);

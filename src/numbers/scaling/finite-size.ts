@@ -39,6 +39,9 @@ export interface FiniteSizeCorrection {
   readonly loss: number;
   /** Of the labels' noise in the loss. */
   readonly noise: number;
+  /** Of the labels' noise in the train loss of a sample and in <|theta|^2>. */
+  readonly noiseTrain: number;
+  readonly noiseNorm: number;
   /** Of the train loss of a sample on labels without noise. */
   readonly train: number;
   /** Of <|theta|^2>. */
@@ -127,17 +130,17 @@ interface Base {
   readonly difference: number;
 }
 
-/** The planar solution as nilpotent numbers of so many parts; D moves with the part of the given number. */
+/** The planar solution as nilpotent numbers of so many parts; D moves with the parts of the given numbers. */
 function baseOf(
   spectrum: Float64Array,
   model: RidgeModel,
   planar: PlanarSolution,
   parts: number,
-  moving?: number,
+  moving: readonly number[] = [],
 ): Base {
   const directions = directionsOf(spectrum, model, planar.d);
   const d = real(planar.d, parts);
-  if (moving !== undefined) d[1 << moving] = 1;
+  for (const part of moving) d[1 << part] = 1;
   const sum = total(directions.map((own) => firstAt(own, d)));
   // The values of N - S and T - S are known without cancellation.
   const gap = (value: number): Nilpotent => {
@@ -251,7 +254,7 @@ export function finiteSizeCorrection(
   const [first, second] = [source(0, 2), source(1, 2)];
   const loss = twistedLadder(baseOf(spectrum, model, planar, 2), { tau: first, zeta: second })[3]! / 2;
   // gamma d_tau F_1 = D c_u d_1 F_1 as a function of D, and gamma d_zeta F_1 = D c_x d_2 F_1.
-  const base = baseOf(spectrum, model, planar, 2, 1);
+  const base = baseOf(spectrum, model, planar, 2, [1]);
   const { u, x } = base.gaps;
   const perDressing = 1 / (u[0]! * x[0]! + base.difference * (u[0]! + x[0]!));
   const along = (sources: Sources, gap: Nilpotent) => {
@@ -260,12 +263,31 @@ export function finiteSizeCorrection(
   };
   const noise = along({ tau: first, zeta: none }, u);
   const norm = along({ tau: none, zeta: first }, x);
+  const byRidge = ridgeDerivatives(baseOf(spectrum, model, planar, 2, [0, 1]));
   return {
     loss: planar.d * loss,
     noise: noise.slope,
+    noiseTrain: (-((ridge / scale) ** 2) * byRidge.second) / t,
+    noiseNorm: (byRidge.first + (ridge / scale) * byRidge.second) / scale,
     train: (norm.value - (ridge / scale) * norm.slope) / t,
     norm: norm.slope / scale,
   };
+}
+
+/**
+ * The first two derivatives of F_1 by gamma, without sources: gamma <tr q> = N - M + gamma d_gamma F, and what labels without a teacher have is made of tr q^2 and tr Q^2.
+ * @param base with D moving along both parts
+ */
+function ridgeDerivatives(base: Base): { readonly first: number; readonly second: number } {
+  const none = real(0, 2);
+  const ladder = affine(twistedLadder(base, { tau: none, zeta: none }), 0.5);
+  const { u, x } = base.gaps;
+  const sums = base.directions.map((own) => plus(firstAt(own, base.d), secondAt(own, base.d), -1));
+  const perDressing = inverse(plus(times(u, x), times(total(sums), plus(u, x))));
+  // By D along the first part, as a function along the second; then by gamma, gamma = D c_u c_x.
+  const byDressing = Float64Array.of(ladder[1]!, 0, ladder[3]!, 0);
+  const byRidge = times(byDressing, perDressing);
+  return { first: byRidge[0]!, second: byRidge[2]! * perDressing[0]! };
 }
 
 /**

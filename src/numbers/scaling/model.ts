@@ -65,14 +65,19 @@ function whole(name: string, value: number | undefined, expected: string): numbe
   return value;
 }
 
+/** What is larger, or smaller than its inverse, would leave the doubles in squares and products. */
+const largestNumber = 1e100;
+
 function positive(name: string, value: number): number {
   if (!(value > 0 && Number.isFinite(value))) throw wrong(`${name} = ${value}`, "a positive number");
+  if (!(value <= largestNumber && value >= 1 / largestNumber))
+    throw wrong(`${name} = ${value}`, "a number between 1e-100 and 1e100");
   return value;
 }
 
 function notNegative(name: string, value: number): number {
   if (!(value >= 0 && Number.isFinite(value))) throw wrong(`${name} = ${value}`, "a number, 0 or more");
-  return value;
+  return value === 0 ? 0 : positive(name, value);
 }
 
 /**
@@ -89,6 +94,8 @@ export async function scalingModel(spec: ScalingSpec): Promise<ScalingModel> {
   const outputs = whole("C", spec.outputs ?? 1, "--outputs, the number of the teacher's outputs");
   const m = spectrum.length;
   const scale = (u * u) / m;
+  if (spec.kinks !== undefined && spec.activation === undefined)
+    throw wrong("kinks and no activation", "--activation with --kinks");
   const activation = spec.activation === undefined ? undefined : await parseActivation(spec.activation, spec.kinks);
   const equivalent = activation === undefined ? undefined : equivalentFeatures(activation, spectrum, scale);
   return {
@@ -114,7 +121,7 @@ function spectrumOf({ spectrum, alpha, lambda, M }: ScalingSpec): {
   if (spectrum !== undefined) {
     if (alpha !== undefined || lambda !== undefined)
       throw wrong("a spectrum and a power law", "one of --spectrum and --alpha with --M");
-    requireEigenvalues("lambda", spectrum, (x) => x > 0, "positive numbers");
+    requireEigenvalues("lambda", spectrum, (x) => x > 0 && x <= largestNumber, "positive numbers, 1e100 at most");
     if (M !== undefined && M !== spectrum.length)
       throw wrong(`M = ${M} and a spectrum of ${spectrum.length}`, "no --M beside a spectrum, or their number");
     return { spectrum: Float64Array.from(spectrum) };
@@ -124,7 +131,7 @@ function spectrumOf({ spectrum, alpha, lambda, M }: ScalingSpec): {
   if (!Number.isFinite(alpha)) throw wrong(`alpha = ${alpha}`, "a positive number");
   if (alpha <= 0)
     throw wrong(
-      `alpha = ${alpha}: the variance of the data, the sum of I^-${shown(1 + alpha)}, has no bound as M grows, and there is no scaling law`,
+      `alpha = ${alpha}: the variance of the data, the sum of I^${shown(-1 - alpha)}, has no bound as M grows, and there is no scaling law`,
       `a positive alpha; at finite M such a spectrum still makes sense by itself: --spectrum with a file of its ${M ?? "M"} eigenvalues`,
     );
   const largest = positive("lambda", lambda ?? 1);
@@ -193,10 +200,18 @@ export function numbersOfText(
     return content.split(/[\s,;]+/).map((word) => {
       const value = decimal(word);
       if (!(Number.isFinite(value) && isRight(value)))
-        throw new UserError("file", `${file}, line ${i + 1}: "${word.slice(0, 40)}"\nexpected ${expected}, one a line`);
+        throw new UserError(
+          "file",
+          `${file}, line ${i + 1}: "${word.slice(0, 40)}"\nexpected ${expected}, one a line or with blanks between them`,
+        );
       return value;
     });
   });
-  if (numbers.length === 0) throw new UserError("file", `${file}: no numbers\nexpected ${expected}, one a line`);
+  if (numbers.length === 0)
+    throw new UserError("file", `${file}: no numbers\nexpected ${expected}, one a line or with blanks between them`);
   return numbers;
 }
+
+/** nu = sigma_eps^2 M/sigma_w^2, how much the labels' noise counts beside the teacher. */
+export const noiseRatio = ({ sigma, spectrum }: ScalingModel): number =>
+  (sigma.eps ** 2 * spectrum.length) / sigma.w ** 2;

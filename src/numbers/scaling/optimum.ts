@@ -33,7 +33,8 @@ export function optimalRidge(spectrum: Float64Array, model: Omit<RidgeModel, "ri
   // At N = T and no ridge D is where S = N.
   const least = without?.d ?? planarSolution(spectrum, { ...model, samples: t * (1 + 1e-9), ridge: 0 }).d;
   const from = least > 0 ? least * (1 + 1e-12) : 1e-14 * Math.min(largest, trace / n);
-  const grid = logGrid(from, Math.max(2 * from, 1e6 * (largest + trace)), looks);
+  // Much noise asks for a ridge past all eigenvalues: there the loss is t_1 - 2 t_2/D + noise (N t_2 + t_1^2)/(N T D^2).
+  const grid = logGrid(from, Math.max(2 * from, 1e6 * (largest + trace) * (1 + noise / trace)), looks);
   const slopes = grid.map((d) => slopeAt(spectrum, model, noise, d));
   const candidates = grid.flatMap((d, i) => {
     const [slope, next] = [slopes[i]!, slopes[i + 1] ?? 0];
@@ -43,14 +44,21 @@ export function optimalRidge(spectrum: Float64Array, model: Omit<RidgeModel, "ri
     const ridge = scale * Math.exp(root) * (n - first) * (t - first);
     return ridge > 0 ? [{ ridge, planar: planarSolution(spectrum, { ...model, ridge }) }] : [];
   });
-  const all = [...(without === undefined ? [] : [{ ridge: 0, planar: without }]), ...candidates];
+  // Where the loss only falls at the end the best student says 0, and any ridge past all others is as good.
+  const last = grid.at(-1)!;
+  const end = (): OptimalRidge => {
+    const ridge = scale * last * n * t;
+    return { ridge, planar: planarSolution(spectrum, { ...model, ridge }) };
+  };
+  const all = [
+    ...(without === undefined ? [] : [{ ridge: 0, planar: without }]),
+    ...candidates,
+    ...(candidates.length === 0 || slopes.at(-1)! < 0 ? [end()] : []),
+  ];
   const total = ({ planar }: OptimalRidge): number =>
     // Noise that is not there costs nothing, even where it would be without bound.
     planar.loss + (noise === 0 ? 0 : noise * planar.noise.excess);
-  if (all.length > 0) return all.reduce((best, other) => (total(other) < total(best) ? other : best));
-  // A loss that only falls: the best student says 0, and any ridge past all others is as good.
-  const ridge = scale * grid.at(-1)! * n * t;
-  return { ridge, planar: planarSolution(spectrum, { ...model, ridge }) };
+  return all.reduce((best, other) => (total(other) < total(best) ? other : best));
 }
 
 function firstSum(spectrum: Float64Array, d: number, bulk: number): number {
@@ -117,7 +125,7 @@ export interface OptimalSizes {
   readonly features: number;
   readonly samples: number;
   readonly ridge: number;
-  /** On clean labels, in units C sigma_w^2/2M. */
+  /** On clean labels, with what noise adds, in units C sigma_w^2/2M. */
   readonly loss: number;
 }
 
@@ -131,7 +139,7 @@ export interface Cost {
 const sizesLookedAt = 97;
 
 /**
- * The sizes that make the loss least at a given cost N^p T^q, as real numbers: every minimum along the curve of that cost, the best first. Without a ridge and with p = q there are two, dual to
+ * The sizes that make the loss least at a given cost N^p T^q, as real numbers: every minimum inside the curve of that cost, the best first; its ends, where one of the two is 1, are no minima. Without a ridge and with p = q there are two, dual to
  * each other, on either side of the peak of double descent.
  * @param ridge gamma, or the best at every N and T
  */
@@ -142,7 +150,7 @@ export function optimalSizes(
   { ridge, noise = 0 }: { readonly ridge: number | "optimal"; readonly noise?: number },
 ): OptimalSizes[] {
   const [from, to] = [0, Math.log(value) / p];
-  const at = (logN: number): OptimalSizes & { readonly total: number } => {
+  const at = (logN: number): OptimalSizes => {
     const sizes = { features: Math.exp(logN), samples: Math.exp((Math.log(value) - p * logN) / q) };
     const found =
       ridge === "optimal"
@@ -150,23 +158,17 @@ export function optimalSizes(
         : { ridge, planar: solutionOrPeak(spectrum, { ...model, ...sizes, ridge }) };
     const { planar } = found;
     const loss = planar?.loss ?? Number.POSITIVE_INFINITY;
-    return {
-      ...sizes,
-      ridge: found.ridge,
-      loss,
-      total: noise === 0 ? loss : loss + noise * (planar?.noise.excess ?? Number.POSITIVE_INFINITY),
-    };
+    const added = noise === 0 ? 0 : noise * (planar?.noise.excess ?? Number.POSITIVE_INFINITY);
+    return { ...sizes, ridge: found.ridge, loss: loss + added };
   };
   const places = Array.from({ length: sizesLookedAt }, (_, i) => from + ((to - from) * i) / (sizesLookedAt - 1));
-  const totals = places.map((place) => at(place).total);
+  const totals = places.map((place) => at(place).loss);
   const minima = places.flatMap((place, i) => {
-    const [before, after] = [totals[i - 1] ?? Number.POSITIVE_INFINITY, totals[i + 1] ?? Number.POSITIVE_INFINITY];
-    if (!(totals[i]! < before && totals[i]! <= after)) return [];
-    return [at(leastBetween((x) => at(x).total, places[i - 1] ?? place, places[i + 1] ?? place))];
+    const [before, after] = [totals[i - 1], totals[i + 1]];
+    if (before === undefined || after === undefined || !(totals[i]! < before && totals[i]! <= after)) return [];
+    return [at(leastBetween((x) => at(x).loss, places[i - 1] ?? place, places[i + 1] ?? place))];
   });
-  return minima
-    .sort((a, b) => a.total - b.total)
-    .map(({ features, samples, ridge: own, loss }) => ({ features, samples, ridge: own, loss }));
+  return minima.sort((a, b) => a.loss - b.loss);
 }
 
 /** The planar solution, or undefined at N = T without a ridge. */

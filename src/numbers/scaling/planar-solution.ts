@@ -61,7 +61,14 @@ export interface PlanarSolution {
   /** The mean test loss on clean labels, in units C sigma_w^2/2M: R (L1 + 2 L2 + L3') where teacher and test data have no weights of their own. */
   readonly loss: number;
   /** What the labels' noise adds, in units C sigma_eps^2/2: to the loss on clean test labels, and with the noise of the test labels. */
-  readonly noise: { readonly excess: number; readonly withTestLabels: number };
+  readonly noise: {
+    readonly excess: number;
+    readonly withTestLabels: number;
+    /** What it adds to the train loss of a sample, in units C sigma_eps^2/2. */
+    readonly train: number;
+    /** What it adds to <|theta|^2>, in units C sigma_eps^2. */
+    readonly norm: number;
+  };
   /** The train loss of a sample on labels without noise, in units C sigma_w^2/2M. */
   readonly train: number;
   /**
@@ -226,7 +233,7 @@ function checked(
 
 /** The sums over the spectrum with the weights f_I, and with the same weights L1, - L2 and what L3 has without rungs. */
 function weightedSums(spectrum: Float64Array, d: number, weights?: Float64Array) {
-  let [first, second, difference, l1, l2, l3] = [0, 0, 0, 0, 0, 0];
+  let [first, second, difference, rate, l1, l2, l3] = [0, 0, 0, 0, 0, 0, 0];
   for (let i = spectrum.length - 1; i >= 0; i--) {
     const lambda = spectrum[i]!;
     const weight = weights === undefined ? 1 : weights[i]!;
@@ -237,11 +244,12 @@ function weightedSums(spectrum: Float64Array, d: number, weights?: Float64Array)
     first += own;
     second += square;
     difference += own * (d * inverse);
+    rate += own * inverse;
     l1 += weight * lambda;
     l2 += own * lambda;
     l3 += square * lambda;
   }
-  return { first, second, difference, parts: { l1, l2: -l2, l3NoRungs: l3 } };
+  return { first, second, difference, rate, parts: { l1, l2: -l2, l3NoRungs: l3 } };
 }
 
 /** The same with what the bulk adds. */
@@ -268,6 +276,8 @@ function allSums(spectrum: Float64Array, d: number, { teacher, test, bulk }: Rid
   const both = weighted(productOfWeights({ teacher, test }));
   return {
     plain: withBulk(plain, d, bulk),
+    /** The sum of lambda/(lambda + D)^2, how fast S falls with D. */
+    rate: bulk === undefined || bulk === 0 ? plain.rate : plain.rate + bulk / (d * d),
     ofTeacher: weighted(teacher),
     ofTest: withBulk(weighted(test), d, bulk),
     ofBoth: both,
@@ -287,7 +297,7 @@ export function planarSolution(spectrum: Float64Array, model: RidgeModel): Plana
   // Without a ridge, and with features and samples enough for every direction, the student learns the teacher.
   const learned = ridge === 0 && bulk === 0 && spectrum.length <= Math.min(n, t);
   const d = learned ? 0 : dressing(spectrum, model);
-  const { plain, ofTeacher, ofTest, ofBoth, terms } = allSums(spectrum, d, model);
+  const { plain, rate, ofTeacher, ofTest, ofBoth, terms } = allSums(spectrum, d, model);
   const gap = learned ? Math.min(n, t) - spectrum.length : smallerGap(Math.abs(n - t), ridge / scale / d);
   const gaps = { features: gap + Math.max(0, n - t), samples: gap + Math.max(0, t - n) };
   const { difference } = plain;
@@ -313,7 +323,12 @@ export function planarSolution(spectrum: Float64Array, model: RidgeModel): Plana
     terms,
     ladder: (n * t) / determinant,
     loss: learned ? 0 : d * (ofBoth.difference + ladders / determinant),
-    noise: { excess: noise, withTestLabels: noise + 1 },
+    noise: {
+      excess: noise,
+      withTestLabels: noise + 1,
+      train: learned ? gaps.samples / t : ((gaps.samples / t) * gaps.samples * overN) / determinant,
+      norm: rate / (scale * determinant),
+    },
     train: learned
       ? 0
       : (d *

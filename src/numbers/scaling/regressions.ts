@@ -87,28 +87,25 @@ export function measures(x: Matrix, phi: Matrix, ridge: number, test: TestData):
   const solved = q.mmul(seen);
   const theta = isNarrow ? solved : phi.mmul(solved);
   const ofTest = covariance.mmul(theta);
+  // What is left of the samples is a sum of squares, and no difference; x (1 - phi^T q phi) = gamma x Q.
+  const fitted = isNarrow ? theta.transpose().mmul(phi) : undefined;
   // What each direction of the teacher has: its loss, what its samples have, its weights.
   let [loss, train, norm] = [0, 0, 0];
   for (let i = 0; i < x.rows; i++) {
-    let [own, seenByTest, quadratic, size, squares] = [0, 0, 0, 0, 0];
+    let [seenByTest, quadratic, size] = [0, 0, 0];
     for (let a = 0; a < n; a++) {
       const weight = theta.get(a, i);
       seenByTest += weight * overlap.get(a, i);
       quadratic += weight * ofTest.get(a, i);
       size += weight * weight;
     }
-    for (let b = 0; b < solved.rows; b++) {
-      own += seen.get(b, i) * solved.get(b, i);
-      squares += solved.get(b, i) ** 2;
-    }
     const omega = teacher[i]!;
     loss += omega * (variances[i]! - 2 * seenByTest + quadratic);
     norm += omega * size;
-    if (!isNarrow) train += omega * ridge * ridge * squares;
-    else {
-      let samples = 0;
-      for (let b = 0; b < t; b++) samples += x.get(i, b) ** 2;
-      train += omega * (samples - own - ridge * size);
+    if (!isNarrow) {
+      for (let b = 0; b < t; b++) train += omega * (ridge * solved.get(b, i)) ** 2;
+    } else {
+      for (let b = 0; b < t; b++) train += omega * (x.get(i, b) - (fitted as Matrix).get(i, b)) ** 2;
     }
   }
   return [loss, noiseOf(phi, q, covariance, ridge, isNarrow), train / t, norm];

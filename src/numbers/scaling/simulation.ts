@@ -232,6 +232,9 @@ export async function answeredRegressions(
   };
 }
 
+/** An expansion whose first correction is a larger part of what it corrects is none. */
+export const largestCorrection = 0.3;
+
 /** A number that is the same in all draws. */
 const fluctuates = (standardError: number, value: number): boolean => standardError > 1e-12 * Math.abs(value);
 
@@ -259,7 +262,8 @@ export function comparedRegressions(
       standardError,
       zPlanar: zOf(leading),
       z: zOf(predicted),
-      tested: !isExact && truncation <= largestTruncation * standardError,
+      // A heavy tail makes errors large, and no expansion good: where N and T differ by one without a ridge the mean is infinite.
+      tested: !isExact && leftOut <= largestCorrection ** 2 && truncation <= largestTruncation * standardError,
     };
   });
   const tested = rows.flatMap((row, i) => (row.tested ? [i] : []));

@@ -1,15 +1,17 @@
 import betainc from "@stdlib/math-base-special-betainc";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
+import { requireForecast } from "../../foundation/forecast.js";
 import { unobserved } from "../../foundation/observer.js";
 import { oneThread } from "../drawing/blocks.js";
 import { fewestBlocks, largestTruncation, meansOf, significance } from "../drawing/hotelling.js";
 import { finiteSizeCorrection } from "./finite-size.js";
-import { type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
-import { planarSolution, type RidgeModel } from "./planar-solution.js";
+import { noiseRatio, type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
+import { type PlanarSolution, planarSolution, type RidgeModel } from "./planar-solution.js";
 import { densityConstant } from "./power-law.js";
-import { measuredOf, regressionForecast } from "./regressions.js";
+import { regressionForecast } from "./regressions.js";
 import {
   drawnRegressions,
+  largestCorrection,
   type MeasuredPoint,
   type RegressionOptions,
   regressionPrediction,
@@ -64,8 +66,8 @@ export interface SweptCurve {
   readonly fits: { readonly planar?: ExponentFit; readonly corrected?: ExponentFit; readonly measured?: ExponentFit };
   /** The peak of double descent: a largest loss within the range; infinite at N = T without a ridge. */
   readonly peak?: { readonly value: number; readonly loss: number };
-  /** The least loss within the range, where it is not at an end. */
-  readonly least?: { readonly value: number; readonly loss: number };
+  /** The first minimum inside the range: of sizes the valley before the peak, of ridges the best one. */
+  readonly valley?: { readonly value: number; readonly loss: number };
 }
 
 /** Curves of the loss. */
@@ -86,6 +88,8 @@ export interface ScalingSweep {
 
 /** Places of a line, and places where regressions are drawn where nobody says how many. */
 const [linePlaces, drawnPlaces] = [121, 8];
+/** Seconds that a place of a line takes for each direction, the 1/N term included. */
+const secondsADirection = 2.5e-7;
 /** Seconds of drawing where nobody says how many regressions. */
 const secondsByDefault = 120;
 const [fewest, mostByDefault] = [20, 200];
@@ -97,10 +101,12 @@ function placesOf({ name, from, to }: SweptRange, count: number): number[] {
 }
 
 function requireRange({ name, from, to, points = drawnPlaces }: SweptRange): void {
+  if (!(Number.isSafeInteger(points) && points >= 2 && points <= 1000))
+    throw new UserError("flag", `--sweep ${name}=...:${points}: places to draw at\nexpected from 2 to 1000`);
   const isSize = name !== "gamma";
   const right = (value: number): boolean =>
     value > 0 && Number.isFinite(value) && (!isSize || Number.isSafeInteger(value));
-  if (!(right(from) && right(to) && from < to && points >= 2 && points <= 1000))
+  if (!(right(from) && right(to) && from < to))
     throw new UserError(
       "flag",
       `--sweep ${name}=${from}..${to}\nexpected a range of ${isSize ? "whole numbers above 0" : "positive numbers"}, the smaller first: ${isSize ? `${name}=10..1000` : "gamma=1e-6..1"}`,
@@ -108,6 +114,12 @@ function requireRange({ name, from, to, points = drawnPlaces }: SweptRange): voi
 }
 
 const described = (spec: ScalingSpec, name: SweptName, value: number): ScalingSpec => ({ ...spec, [name]: value });
+
+/** The loss with what noise of the labels adds on clean test labels, in units C sigma_w^2/2M. */
+const withNoise = (model: ScalingModel, loss: number, noise: number): number => {
+  const ratio = noiseRatio(model);
+  return ratio === 0 ? loss : loss + ratio * noise;
+};
 
 /** The model with another number in the place of what is swept; the spectrum is kept. */
 const withSwept = (model: ScalingModel, name: SweptName, value: number): ScalingModel =>
@@ -120,18 +132,17 @@ const withSwept = (model: ScalingModel, name: SweptName, value: number): Scaling
 const diverges = ({ features, samples, ridge, spectrum, bulk = 0 }: ScalingModel): boolean =>
   ridge === 0 && features === samples && (spectrum.length > features || bulk > 0);
 
-/** The 1/N term is shown where it is no larger a part of the loss. */
-const largestShown = 0.5;
-
 function pointOf(model: ScalingModel, value: number): SweptPoint {
   if (diverges(model)) return { value, planar: Number.POSITIVE_INFINITY };
   const planar = planarSolution(model.spectrum, model);
-  if ((model.bulk ?? 0) > 0 || planar.d === 0) return { value, planar: planar.loss };
-  const { loss } = finiteSizeCorrection(model.spectrum, model, planar);
+  const leading = withNoise(model, planar.loss, planar.noise.excess);
+  if ((model.bulk ?? 0) > 0 || planar.d === 0) return { value, planar: leading };
+  const { loss, noise } = finiteSizeCorrection(model.spectrum, model, planar);
+  const term = withNoise(model, loss, noise);
   return {
     value,
-    planar: planar.loss,
-    ...(Math.abs(loss) <= largestShown * planar.loss ? { corrected: planar.loss + loss } : {}),
+    planar: leading,
+    ...(Math.abs(term) <= largestCorrection * leading ? { corrected: leading + term } : {}),
   };
 }
 
@@ -218,8 +229,11 @@ function extremeOf(model: ScalingModel, name: SweptName, points: readonly SweptP
   return { value, loss: at(value) };
 }
 
+const leadingOf = (model: ScalingModel, { loss, noise }: PlanarSolution): number =>
+  withNoise(model, loss, noise.excess);
+
 const pointLoss = (model: ScalingModel): number =>
-  diverges(model) ? Number.POSITIVE_INFINITY : planarSolution(model.spectrum, model).loss;
+  diverges(model) ? Number.POSITIVE_INFINITY : leadingOf(model, planarSolution(model.spectrum, model));
 
 /** Two-sided, of Student's t with so many degrees of freedom. */
 const tTest = (t: number, degrees: number): number => betainc(degrees / (degrees + t * t), degrees / 2, 0.5);
@@ -255,7 +269,18 @@ export async function answeredSweep(
       ? described(spec, name, range.from)
       : described(described(spec, name, range.from), curves!.name, value),
   );
+  if (range.points !== undefined && simulate === undefined)
+    throw new UserError(
+      "flag",
+      `--sweep ${name}=...:${range.points}: places to draw at, and nothing is drawn\nexpected simulate, or no number of places`,
+    );
   const models = await Promise.all(specs.map(scalingModel));
+  const forecast = {
+    seconds: models.reduce((sum, { spectrum }) => sum + secondsADirection * spectrum.length * (linePlaces + 2), 0),
+    bytes: models.reduce((sum, { spectrum }) => sum + 8 * spectrum.length, 0),
+  };
+  requireForecast(forecast, budget, `${models.length} curves of ${linePlaces} places`, "a smaller M");
+  observer.announced("the curves", forecast.seconds);
   const lines = models.map((model) => {
     const values = placesOf(range, linePlaces);
     // The peak without a ridge is between the places of a line.
@@ -296,13 +321,22 @@ export async function answeredSweep(
         interrupted = true;
         break;
       }
-      const means = meansOf(blocks, measuredOf.length);
+      const means = meansOf(
+        blocks.map(({ index, values }) => ({
+          index,
+          values: Float64Array.of(withNoise(model, values[0]!, values[1]!)),
+        })),
+        1,
+      );
       const standardError = Math.sqrt(means.covariance(0, 0));
-      const { leftOut, planar } = regressionPrediction(model);
+      const { leftOut } = regressionPrediction(model);
       const point = pointOf(model, value);
       const predicted = point.corrected ?? point.planar;
       const z = (means.mean[0]! - predicted) / standardError;
-      const tested = point.corrected !== undefined && planar.loss * leftOut <= largestTruncation * standardError;
+      const tested =
+        point.corrected !== undefined &&
+        leftOut <= largestCorrection ** 2 &&
+        point.planar * leftOut <= largestTruncation * standardError;
       if (tested) pValues.push(tTest(z, blocks.length - 1));
       const arrived: MeasuredPoint = {
         ...point,
@@ -335,14 +369,14 @@ export async function answeredSweep(
         samples: name === "T" ? Number.NaN : model.samples,
       };
       const peak = extremeOf(model, name, points, 1);
-      const least = extremeOf(model, name, points, -1);
+      const valley = extremeOf(model, name, points, -1);
       const curve = { sizes, points, measured: measured[c]! };
       return {
         ...(curves === undefined ? {} : { name: curves.name, value: curves.values[c]! }),
         ...curve,
         fits: fitsOf(curve, name),
         ...(peak === undefined ? {} : { peak }),
-        ...(least === undefined ? {} : { least }),
+        ...(valley === undefined ? {} : { valley }),
       };
     }),
     ...(simulate === undefined

@@ -43,6 +43,14 @@ function sharedLosses(planar: PlanarSolution) {
   const { teacher, test, both } = weighted;
   const [overN, overT] = [gaps.features + sums.difference, gaps.samples + sums.difference];
   const bias = d * both.difference;
+  // Where least squares have learned the teacher nothing is left but noise, and quotients would be of zeros.
+  if (d === 0)
+    return {
+      all: { loss, noise: noise.excess },
+      sameFeatures: { loss: 0, noise: 0 },
+      sameData: { loss: 0, noise: test.second / overT },
+      none: { loss: 0, noise: 0 },
+    };
   return {
     all: { loss, noise: noise.excess },
     // Blocks of one kind alone are geometric sums, of S_2/N and of S_2/T.
@@ -60,7 +68,7 @@ export function decomposition(planar: PlanarSolution): Decomposition {
   return {
     bias: none.loss,
     variance: { features, data, both: all.loss - none.loss - features - data },
-    noise: { data: sameData.noise, both: all.noise - sameData.noise },
+    noise: { data: sameData.noise, both: Number.isFinite(all.noise) ? all.noise - sameData.noise : all.noise },
   };
 }
 

@@ -276,9 +276,9 @@ describe("along a range", () => {
       range: { name: "N", from: 5, to: 1000 },
       curves: { name: "T", values: [100, 300] },
     });
-    for (const { value, peak, least, fits } of curves) {
+    for (const { value, peak, valley, fits } of curves) {
       expect((peak?.value as number) / (value as number)).toBeCloseTo(1, 1);
-      expect(least?.value).toBeLessThan(value as number);
+      expect(valley?.value).toBeLessThan(value as number);
       expect(Math.abs((fits.planar?.exponent ?? 0) - 0.7)).toBeLessThan(0.07);
     }
     const [infinite] = (
@@ -289,7 +289,7 @@ describe("along a range", () => {
     const [ridge] = (
       await answeredSweep({ model: { N: 40, T: 40, M: 500, alpha: 0.7 }, range: { name: "gamma", from: 1e-6, to: 10 } })
     ).curves;
-    expect(ridge?.least?.loss).toBeGreaterThan(0);
+    expect(ridge?.valley?.loss).toBeGreaterThan(0);
     expect(ridge?.peak).toBeUndefined();
   });
 

@@ -180,6 +180,28 @@ describe("the finite-size correction without a ridge", () => {
   });
 });
 
+test("what noise adds to the train loss and to |theta|^2: both sides of one equation, and a model of one direction", () => {
+  fc.assert(
+    fc.property(models, ({ lambdas, n, t, ridge }) => {
+      const spectrum = Float64Array.from(lambdas);
+      const planar = planarSolution(spectrum, { features: n, samples: t, ridge, scale: 0.5 });
+      near(planar.noise.train, planar.trainOverTest * planar.noise.withTestLabels, 1e-8);
+      // gamma tr q = N - S is differentiated by gamma.
+      const gap = (gamma: number): number =>
+        planarSolution(spectrum, { features: n, samples: t, ridge: gamma, scale: 0.5 }).gaps.features;
+      const step = 1e-3 * ridge;
+      near(planar.noise.norm, (gap(ridge + step) - gap(ridge - step)) / (2 * step), 1e-3);
+    }),
+    { numRuns: 100 },
+  );
+  // Least squares: tr (phi phi^T)^-1 = N/(T - N - 1) over the features' variance, here s times the trace, where M is large.
+  const flat = new Float64Array(4000).fill(1);
+  const model = { features: 5, samples: 20, ridge: 0, scale: 1 / 4000 };
+  const { noise } = planarSolution(flat, model);
+  near(noise.norm + finiteSizeCorrection(flat, model).noiseNorm, 5 / 15 + 5 / 15 ** 2, 0.01);
+  near(noise.train, 15 / 20, 1e-9);
+});
+
 test("the spread from draw to draw at N = T = 40: .01062, as the theory has it", () => {
   expect(lossSpread(powerLaw(130, 0.7), { features: 40, samples: 40, ridge: 0.05, scale: 1 / 130 })).toBeCloseTo(
     0.01062,
@@ -263,6 +285,20 @@ describe("the best ridge", () => {
       near(planar.loss, planarSolution(spectrum, { ...model, ridge }).loss, 1e-9);
       for (const factor of [0.3, 0.9, 1.1, 3]) expect(total(ridge * factor)).toBeGreaterThan(total(ridge));
     }
+  });
+
+  test("with much noise, or no teacher, past all eigenvalues", () => {
+    const spectrum = powerLaw(60, 0.7);
+    const model = { features: 10, samples: 20, scale: 1 / 60 };
+    const { ridge, planar } = optimalRidge(spectrum, model, 6e7);
+    const total = (gamma: number): number => {
+      const found = planarSolution(spectrum, { ...model, ridge: gamma });
+      return found.loss + 6e7 * found.noise.excess;
+    };
+    for (const factor of [0.5, 0.9, 1.1, 2])
+      expect(total(ridge * factor)).toBeGreaterThan(planar.loss + 6e7 * planar.noise.excess);
+    const none = optimalRidge(spectrum, { ...model, teacher: new Float64Array(60) }, 1);
+    expect(none.planar.noise.excess).toBeLessThan(1e-9);
   });
 
   test("without noise, and with sizes enough to learn the teacher, none", () => {
