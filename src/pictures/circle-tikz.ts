@@ -122,7 +122,7 @@ function discOf(placement: CirclePlacement, options: CircleTikzOptions, right = 
       ? [
           ...placement.letters.map(({ letter, at: place }) => {
             const small = letter.toLowerCase();
-            return `\\node[circle ${spacing * radius < 2.6 ? "text" : "name"}] at ${at(place)} {$${letter === small ? small : `${small}^T`}$};`;
+            return `\\node[circle ${spacing * radius < 2.6 ? "text" : "name"}] at ${at(place)} {$${letter === small ? small : `${small}^{\\mathsf{T}}`}$};`;
           }),
           ...marks.map(
             ({ mark, label }) => `\\node[circle name] at ${at(label)} {$${mark === "w" ? "w" : "\\Lambda"}$};`,

@@ -103,6 +103,11 @@ describe("the test loss", () => {
     }
     expect(best.value.ensemble.loss).toBeLessThan(best.value.loss);
     expect(best.value.optimalSizes.found[0].N).toBeCloseTo(30, 2);
+    // Without N and T the model is the one at the best of them.
+    const free = await json(words("scaling --M 500 --alpha 0.7 --gamma 1e-6 --cost 900"));
+    const [first, second] = free.value.optimalSizes.found;
+    expect([free.value.N, free.value.T]).toEqual([Math.round(first.N), Math.round(first.T)]);
+    expect(first.N).toBeCloseTo(second.T, 3);
     // Much noise asks for much ridge, and is told by no minimum of the clean loss.
     const noisy = await json(words("scaling --N 10 --T 20 --M 60 --alpha 0.7 --sigma-eps 1000 --optimal-ridge"));
     expect(noisy.value["optimal-ridge"]).toBeGreaterThan(1e7);
@@ -251,7 +256,7 @@ describe("simulate", () => {
     const { code, stdout } = shell(`oneovern scaling ${table} simulate`);
     expect(code).toBe(0);
     const [, planar, z, corrected, , , own] = (
-      /^test loss, no noise +(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +\S+ +(\S+) +tested$/m.exec(stdout) ?? []
+      /^test loss +(\S+) +(\S+) +(\S+) +(\S+) +(\S+) +\S+ +(-?[\d.]+)$/m.exec(stdout) ?? []
     ).map(Number) as [unknown, number, number, number, number, number, number];
     expect([planar, corrected]).toEqual([0.619467, 0.64467]);
     expect(z).toBeGreaterThan(4);
@@ -297,6 +302,7 @@ describe("bad input", () => {
     ["--N 0 --T 20 --M 60 --alpha 0.7", /whole number from 1/],
     ["--N 2.5 --T 20 --M 60 --alpha 0.7", /whole number from 1/],
     ["--T 20 --M 60 --alpha 0.7", /no N\nexpected --N/],
+    ["--T 20 --M 60 --alpha 0.7 --cost 900", /no N\nexpected --N/],
     ["--N 10 --T 20 --alpha 0.7", /no M\nexpected --M/],
     ["--N 10 --T 20 --M 60", /no spectrum\nexpected --alpha and --M/],
     ["--N 10 --T 20 --M 60 --alpha 0.7 --gamma -1", /gamma = -1\nexpected a number, 0 or more/],

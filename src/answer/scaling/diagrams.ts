@@ -146,7 +146,7 @@ export function explainScaling(id: string): ScalingExplanation {
   try {
     diagram = parseScalingId(id.trim());
   } catch (error) {
-    throw new UserError("id", `${(error as Error).message}\nexpected an id as diagrams and tables show it: L1-1.02112`);
+    throw new UserError("id", `${(error as Error).message}\nexpected an id as diagrams and tables show it: L1-1.0100`);
   }
   return {
     kind: "scaling explanation",

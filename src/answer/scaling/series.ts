@@ -108,7 +108,7 @@ function titleOf({ orders: [from, to], genus }: ScalingRequest): string {
     genus === 0
       ? "planar diagrams"
       : genus === "every"
-        ? "diagrams of every genus"
+        ? "every genus"
         : `diagrams with ${genus} ${genus === 1 ? "face" : "faces"} less than planar`;
-  return `the mean test loss of scaling laws, ${order} in s/gamma, ${faces}`;
+  return `mean test loss of scaling laws, ${order} in s/gamma, ${faces}`;
 }

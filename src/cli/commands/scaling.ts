@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
 import type { ScalingRequest } from "../../language/request.js";
 import { numbersOfText, type ScalingSpec } from "../../numbers/scaling/model.js";
-import type { SweepQuestion, SweptName, SweptRange } from "../../numbers/scaling/sweep.js";
+import { type SweepQuestion, type SweptName, type SweptRange, sweptNames } from "../../numbers/scaling/sweep.js";
 import { answer } from "../../questions.js";
 import {
   type AddCommand,
@@ -105,8 +105,6 @@ function wholeNumber(text: string): number {
 /** How many faces less than planar, or every genus. @throws InvalidArgumentError */
 const genusOf = (text: string): number | "every" => (text === "every" || text === "all" ? "every" : wholeNumber(text));
 
-const sweptNames = ["N", "T", "gamma"] as const;
-
 /** A range: N=10..1000, or with how many places are drawn at N=10..1000:12. @throws InvalidArgumentError */
 function rangeOf(text: string): SweptRange {
   const [, name, from = "", to = "", points] = /^(N|T|gamma)=([^.].*?)\.\.([^:]+)(?::(\d+))?$/.exec(text.trim()) ?? [];
@@ -135,6 +133,21 @@ function curvesOf(text: string): { readonly name: SweptName; readonly values: re
 }
 
 const interruptedCode = codeOfSignal("SIGINT");
+
+const examples = `
+A model is --N, --T, a spectrum (--alpha with --M, or --spectrum) and what else it has.
+Of a model: --order, --spread, --decompose, --optimal-ridge, --ensemble, --cost.
+Without a model: --series with --genus, explain, duality.
+
+Examples:
+  oneovern scaling --N 40 --T 400 --M 2000 --alpha 0.7 --gamma 1e-3 --order 1
+  oneovern scaling --cost 3600 --M 2000 --alpha 0.7 --optimal-ridge
+  oneovern scaling --sweep N=10..1000 --curves T=50,100 --M 2000 --alpha 0.7 --gamma 1e-4 --plot curves.svg
+  oneovern scaling simulate --N 10 --T 20 --M 60 --alpha 0.7 --gamma 0.05
+  oneovern scaling simulate --sweep N=10..80:6 --T 20 --M 60 --alpha 0.7 --gamma 0.05
+  oneovern scaling --series 3
+  oneovern scaling explain --format html -o resummation.html
+`;
 
 /**
  * `scaling`: the test loss of the solvable model of neural scaling laws; `scaling simulate` answers 1 where theory and regressions disagree, and 3 where nothing can be
@@ -171,15 +184,24 @@ export const scalingCommand: AddCommand = (program, surroundings, exit) => {
     .option("--optimal-ridge", "at the ridge with the least loss, instead of --gamma")
     .option("--ensemble <k>", "also the mean of k models with features of their own on the same data", positiveInteger)
     .option("--bagging <k>", "also the mean of k models with data of their own and the same features", positiveInteger)
-    .option("--cost <value>", "also the N and T with the least loss at N T = value, or N^p T^q: value,p,q", costOf)
+    .option(
+      "--cost <value>",
+      "the N and T with the least loss at N T = value, or N^p T^q: value,p,q; --N and --T may be left out",
+      costOf,
+    )
     .option("--series <m>", "the exact polynomials of the orders through m, without a model", wholeNumber)
     .option("--genus <k>", "with --series: the terms with k faces less than planar, or every", genusOf)
-    .option("--sweep <range>", "the loss along a range: N=10..1000, T=..., gamma=1e-6..1", rangeOf)
+    .option(
+      "--sweep <range>",
+      "the loss along a range: N=10..1000, T=..., gamma=1e-6..1; of simulate N=10..1000:12 draws at 12 places",
+      rangeOf,
+    )
     .option("--curves <values>", "with --sweep: a curve for each of T=50,100,200", curvesOf)
     .option("--standalone", "explain and duality with --format latex: a document that pdflatex compiles")
     .option("--samples <n>", "simulate: how many regressions (default: as many as can be tested with)", positiveInteger)
     .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
-    .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger);
+    .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger)
+    .addHelpText("after", examples);
   withPlotFlag(withBudgetFlags(command), "the curve").action(async (what: string | undefined, flags: ScalingFlags) => {
     const act = what === undefined ? actions.solve : Object.hasOwn(actions, what) ? actions[what] : undefined;
     if (act === undefined || what === "solve")

@@ -4,6 +4,7 @@ import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { layOut } from "../layout.js";
+import { remark } from "../numbers.js";
 import { tabular } from "../tabular.js";
 
 /* How many planar diagrams the loss of scaling laws has. */
@@ -24,7 +25,7 @@ function countText(count: ScalingCount, paint: Paint = unpainted): string {
     paint("heading", titles),
     ...lines.flat(),
     "",
-    paint("quiet", "f_m = binomial(3m, m)/(2m + 1) for each trace and for L2, (2/3) binomial(3m, m) in all"),
+    ...remark("L2: binomial(3m, m)/(2m + 1) at order m, as each trace; (2/3) binomial(3m, m) in all", paint),
     "",
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import { version } from "../../foundation/version.js";
 import { circleSvg, pairSvg } from "../../pictures/circle-svg.js";
 import { circleTikz, circleTikzStyles, pairTikz } from "../../pictures/circle-tikz.js";
-import { type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
+import { dualOf, type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
 import { texEscape } from "../tex.js";
 
 /* Documents of text, formulas and diagrams of circles: as LaTeX that plain pdflatex sets, and as a page by itself. */
@@ -25,6 +25,16 @@ const radius = { alone: 11, pair: 10 };
 
 const idTex = (diagram: ScalingDiagram): string =>
   `\\texttt{${scalingId(diagram).replaceAll("~", "\\textasciitilde{}")}}`;
+
+/** A diagram and its dual, or one that is its own. */
+function pairIds(diagram: ScalingDiagram): readonly ScalingDiagram[] {
+  const dual = dualOf(diagram);
+  return scalingId(dual) === scalingId(diagram) ? [diagram] : [diagram, dual];
+}
+
+/** What the pictures show. */
+const legend =
+  "The pictures: letters stand on a circle, w open and Lambda filled; each line of a pairing is a band, white of x and grey of u. What bands enclose is a face: yellow a neuron's index (N), blue a sample's (T), plain a latent direction's (t_e, e the lines of x and the marks of Lambda on it). Rungs, the lines from one side of Lambda to the other, are red; n and s mark their blocks.";
 
 /** How much of the width of a line pictures take. */
 const columns = { alone: 4, pair: 2 };
@@ -50,7 +60,7 @@ function pieceTex(piece: Piece): string {
       return rowsTex(
         piece.pairs.map(({ diagram, said }) => ({
           picture: pairTikz(diagram, undefined, { radius: radius.pair }),
-          id: idTex(diagram),
+          id: pairIds(diagram).map(idTex).join(" and "),
           said,
         })),
         columns.pair,
@@ -84,6 +94,7 @@ const names: { readonly [name: string]: readonly [tex: string, unicode: string] 
   Lambda: ["$\\Lambda$", "Λ"],
   gamma: ["$\\gamma$", "γ"],
   S_2: ["$S_2$", "S₂"],
+  t_e: ["$t_e$", "tₑ"],
   L1: ["$L_1$", "L1"],
   L2: ["$L_2$", "L2"],
   L3: ["$L_3$", "L3"],
@@ -122,6 +133,7 @@ export function illustratedLatex(title: string, pieces: readonly Piece[], standa
     `\\section*{${texEscape(title)}}`,
     body,
     "",
+    `\\medskip\\begingroup\\footnotesize ${proseTex(legend)}\\par\\endgroup`,
     `\\begingroup\\footnotesize Written and certified by oneovern ${version}.\\par\\endgroup`,
     "\\end{document}",
     "",
@@ -132,8 +144,8 @@ const htmlEscape = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function pieceHtml(piece: Piece): string {
-  const figure = (svg: string, diagram: ScalingDiagram, said: string | undefined): string =>
-    `<figure>${svg}<figcaption><code>${scalingId(diagram)}</code>${said === undefined ? "" : `<br>${said}`}</figcaption></figure>`;
+  const figure = (svg: string, diagrams: readonly ScalingDiagram[], said: string | undefined): string =>
+    `<figure>${svg}<figcaption>${diagrams.map((diagram) => `<code>${scalingId(diagram)}</code>`).join(" and ")}${said === undefined ? "" : `<br>${said}`}</figcaption></figure>`;
   switch (piece.kind) {
     case "heading":
       return `<h2>${htmlEscape(piece.text)}</h2>`;
@@ -142,9 +154,9 @@ function pieceHtml(piece: Piece): string {
     case "formula":
       return `<pre class="formula">${htmlEscape(piece.text)}</pre>`;
     case "diagrams":
-      return `<div class="row">${piece.diagrams.map(({ diagram, said }) => figure(circleSvg(diagram, { size: 170 }), diagram, said)).join("\n")}</div>`;
+      return `<div class="row">${piece.diagrams.map(({ diagram, said }) => figure(circleSvg(diagram, { size: 170 }), [diagram], said)).join("\n")}</div>`;
     case "pairs":
-      return `<div class="row">${piece.pairs.map(({ diagram, said }) => figure(pairSvg(diagram, undefined, { size: 170 }), diagram, said)).join("\n")}</div>`;
+      return `<div class="row">${piece.pairs.map(({ diagram, said }) => figure(pairSvg(diagram, undefined, { size: 170 }), pairIds(diagram), said)).join("\n")}</div>`;
   }
 }
 
@@ -163,12 +175,14 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 .row { display: flex; flex-wrap: wrap; gap: 1rem; }
 figure { margin: 0; text-align: center; font-size: 0.85rem; }
 .formula { font-family: ui-monospace, monospace; padding: 0.6rem 1rem; border-left: 3px solid #0072b2; overflow-x: auto; }
+.legend { margin-top: 2rem; font-size: 0.9rem; }
 footer { margin-top: 2rem; font-size: 0.85rem; opacity: 0.8; }
 </style>
 </head>
 <body>
 <h1>${htmlEscape(title)}</h1>
 ${pieces.map(pieceHtml).join("\n")}
+<p class="legend">${prosePage(legend)}</p>
 <footer>Written and certified by oneovern ${version}.</footer>
 </body>
 </html>

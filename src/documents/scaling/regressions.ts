@@ -13,10 +13,10 @@ import { modelText, nonlinearRemark, plainModel } from "./model.js";
 /* The product of `scaling simulate`: drawn regressions beside the prediction. */
 
 const names: { readonly [name in ComparedMeasure["name"]]: string } = {
-  loss: "test loss, no noise",
+  loss: "test loss",
   noise: "noise adds",
-  train: "train loss, no noise",
-  norm: "|theta|^2, no noise",
+  train: "train loss",
+  norm: "|theta|^2",
 };
 
 /** What is said of the verdict. */
@@ -61,7 +61,6 @@ function regressionsText(answer: RegressionsAnswer, paint: Paint = unpainted): s
       { title: "measured", align: "right" },
       { title: "error", align: "right" },
       ...(isCorrected ? ([{ title: "z", align: "right" }] as const) : []),
-      { title: "", align: "left" },
     ],
     rows.map((row) => [
       names[row.name],
@@ -70,8 +69,7 @@ function regressionsText(answer: RegressionsAnswer, paint: Paint = unpainted): s
       ...(isCorrected ? [shortNumber(row.predicted), row.truncation.toExponential(0)] : []),
       shortNumber(row.measured),
       row.standardError.toExponential(1),
-      ...(isCorrected ? [z(row.z)] : []),
-      row.tested ? "tested" : "",
+      ...(isCorrected ? [row.tested ? z(row.z) : "no test"] : []),
     ]),
   );
   return [
@@ -90,7 +88,7 @@ function regressionsText(answer: RegressionsAnswer, paint: Paint = unpainted): s
       paint,
     ),
     ...remark(
-      `losses in units C sigma_w^2/2M, noise in C sigma_eps^2/2, |theta|^2 in C sigma_w^2/M; z = (measured - predicted)/error; left out: about the size of what follows; p by Hotelling's T^2, below ${significance} the answer is no`,
+      `without noise of the labels, losses in units C sigma_w^2/2M, |theta|^2 in C sigma_w^2/M; what noise adds to the test loss in C sigma_eps^2/2; z = (measured - predicted)/error; left out: about the size of what follows; no test where that is not small beside the error; p by Hotelling's T^2, below ${significance} the answer is no`,
       paint,
     ),
     "",
@@ -142,7 +140,7 @@ const regressionsCsv = ({ rows }: RegressionsAnswer): string =>
     ]),
   ]);
 
-const texNames: { readonly [name in ComparedMeasure["name"]]: string } = { ...names, norm: "$|\\theta|^2$, no noise" };
+const texNames: { readonly [name in ComparedMeasure["name"]]: string } = { ...names, norm: "$|\\theta|^2$" };
 
 function regressionsLatex(answer: RegressionsAnswer): string {
   const { samples, seed, model, rows } = answer;

@@ -8,6 +8,7 @@ import type { Transition } from "../../theory/scaling/resummation.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { wrapPieces } from "../layout.js";
+import { remark } from "../numbers.js";
 import { certificateReport } from "../text.js";
 import { illustratedHtml, illustratedLatex, type Piece } from "./illustrated.js";
 
@@ -185,7 +186,7 @@ const resummationText = (found: ScalingResummation, paint: Paint = unpainted): s
     "",
     ...certificateReport(found.certificate, paint),
     "",
-    paint("quiet", "oneovern explain ID shows one of the diagrams; --format latex or html has their pictures"),
+    ...remark("oneovern explain ID shows one of the diagrams; --format latex or html has their pictures", paint),
     "",
   ].join("\n");
 

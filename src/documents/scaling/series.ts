@@ -10,6 +10,7 @@ import { records } from "../csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { layOut, sumLines } from "../layout.js";
+import { remark } from "../numbers.js";
 import { tabular } from "../tabular.js";
 import { certificateLines, certificateReport } from "../text.js";
 import { plural } from "../words.js";
@@ -28,7 +29,7 @@ const terms = ({ sum }: ScalingOrder, notation: Notation): string[] =>
 function expandText(series: ScalingSeries, paint: Paint = unpainted): string {
   const { naming, orders } = series;
   return [
-    paint("title", naming.title),
+    ...remark(naming.title, (_, text) => paint("title", text)),
     "",
     ...orders.flatMap((own) => [
       paint("heading", `${power(own.order)}: ${plural(own.diagrams, "diagram")}, ${plural(own.sum.size, "monomial")}`),
@@ -79,20 +80,16 @@ function tableText(series: ScalingSeries, paint: Paint = unpainted): string {
   const rows = rowsOf(series);
   const { titles, rows: lines } = layOut(
     [
-      { title: "#", align: "right" },
       { title: "order", align: "right" },
-      { title: "part", align: "left" },
       { title: "diagram", align: "left" },
-      { title: "pairs", align: "left", widest: 24 },
+      { title: "pairs", align: "left", widest: 13 },
       { title: "weight", align: "right" },
       { title: "monomial", align: "left" },
       { title: "rungs", align: "left" },
       { title: "dual", align: "left" },
     ],
     rows.map((row, i) => [
-      String(i + 1),
       rows[i - 1]?.order === row.order ? "" : String(row.order),
-      row.part,
       row.id,
       pairsText(row).split(" "),
       signed(row),
@@ -102,16 +99,17 @@ function tableText(series: ScalingSeries, paint: Paint = unpainted): string {
     ]),
   );
   return [
-    paint("title", series.naming.title),
+    ...remark(series.naming.title, (_, text) => paint("title", text)),
     "",
     paint("heading", titles),
     ...lines.flat(),
     "",
     ...series.orders.flatMap((own) => [...sumLines(`${power(own.order)}: `, terms(own, unicode), terminalColumns)]),
     "",
-    paint("quiet", "La-b: the circle w (xXUu)^a Lambda (UuxX)^b w^T, letters from 0; rungs outward from Lambda;"),
-    paint("quiet", "weight: with the sign of the order, a diagram of L2 counts twice;"),
-    paint("quiet", "in units C sigma_w²/2M; a factor s/γ an order is left out"),
+    ...remark(
+      "La-b: the circle w (xXUu)^a Lambda (UuxX)^b w^T, L2 where b = 0, else L3; pairs of letters, from 0; weight: with the sign of the order, a diagram of L2 counts twice; rungs outward from Lambda; in units C sigma_w²/2M; a factor s/γ an order is left out",
+      paint,
+    ),
     "",
     ...provedLines(series, paint),
     "",

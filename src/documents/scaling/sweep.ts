@@ -63,7 +63,6 @@ function sweepText(sweep: ScalingSweep, paint: Paint = unpainted): string {
                 { title: "measured", align: "right" },
                 { title: "error", align: "right" },
                 { title: "z", align: "right" },
-                { title: "", align: "left" },
               ] as const)
             : []),
         ],
@@ -75,8 +74,7 @@ function sweepText(sweep: ScalingSweep, paint: Paint = unpainted): string {
             ? [
                 shortNumber(point.measured),
                 point.standardError.toExponential(1),
-                point.z.toFixed(2),
-                point.tested ? "tested" : "",
+                point.tested ? point.z.toFixed(2) : "no test",
               ]
             : []),
         ]),
@@ -92,7 +90,7 @@ function sweepText(sweep: ScalingSweep, paint: Paint = unpainted): string {
     "",
     ...verdictLines(sweep, paint),
     ...remark(
-      `losses in units C sigma_w^2/2M${model.sigma.eps > 0 ? ", with what noise of the labels adds" : ""}; z = (measured - predicted)/error, predicted with the 1/N term where it is small; tested: what is left out is small beside the error`,
+      `losses in units C sigma_w^2/2M${model.sigma.eps > 0 ? ", with what noise of the labels adds" : ""}${drawn ? "; z = (measured - predicted)/error, predicted with the 1/N term where it is small; no test: what is left out is not small beside the error" : ""}`,
       paint,
     ),
     "",
@@ -248,6 +246,16 @@ interface Dot {
 
 const isShown = ({ x, y }: Dot): boolean => x > 0 && y > 0 && Number.isFinite(y);
 
+/** Lines in pieces, so that none is drawn across a place where there is no value: a pole, or a 1/N term that is not small. */
+function inPieces(dots: readonly Dot[]): (Dot & { readonly piece: number })[] {
+  let piece = 0;
+  return dots.flatMap((dot) => {
+    if (isShown(dot)) return [{ ...dot, piece }];
+    piece++;
+    return [];
+  });
+}
+
 /** Curves with points on them, on axes in logarithms. */
 function panel(
   title: string,
@@ -258,14 +266,21 @@ function panel(
     dots,
   }: { readonly lines: readonly Dot[]; readonly dashed: readonly Dot[]; readonly dots: readonly Dot[] },
   domain: readonly string[],
+  others: readonly number[] = [],
 ) {
+  const values = [...lines, ...dashed, ...dots]
+    .filter(isShown)
+    .flatMap(({ y, low = y, high = y }) => [low, high])
+    .concat(others);
+  // A logarithm's nice limits are whole decades, which leave curves a small part of the picture.
+  const extent = [0.9 * Math.min(...values), 1.1 * Math.max(...values)];
   const log = { type: "log" as const, nice: false };
   const x = { field: "x", type: "quantitative" as const, title: axes.x, scale: log };
   const y = {
     field: "y",
     type: "quantitative" as const,
     title: axes.y,
-    scale: { type: "log" as const, nice: true },
+    scale: { type: "log" as const, nice: false, domain: extent },
   };
   const color = {
     field: "curve",
@@ -274,17 +289,18 @@ function panel(
     scale: { domain: [...domain], range: palette },
     ...(domain.length > 1 ? {} : { legend: null }),
   };
+  const detail = { field: "piece", type: "nominal" as const };
   // A layer of nothing would leave the axes without an extent.
   const layers = [
     {
-      data: { values: dashed.filter(isShown) },
+      data: { values: inPieces(dashed) },
       mark: { type: "line" as const, strokeDash: [5, 4], strokeWidth: 1.2 },
-      encoding: { x, y, color },
+      encoding: { x, y, color, detail },
     },
     {
-      data: { values: lines.filter(isShown) },
+      data: { values: inPieces(lines) },
       mark: { type: "line" as const, strokeWidth: 2 },
-      encoding: { x, y, color },
+      encoding: { x, y, color, detail },
     },
     {
       data: { values: dots.filter(isShown) },
@@ -318,7 +334,7 @@ export function sweepPlot(sweep: ScalingSweep): PlotSpec {
     {
       dashed: curves.flatMap((curve) => curve.points.map(({ value, planar }) => dot(curve, value, planar))),
       lines: curves.flatMap((curve) =>
-        curve.points.flatMap(({ value, corrected }) => (corrected === undefined ? [] : [dot(curve, value, corrected)])),
+        curve.points.map(({ value, corrected = Number.NaN }) => dot(curve, value, corrected)),
       ),
       dots: curves.flatMap((curve) =>
         curve.measured.map(({ value, measured, standardError }) => dot(curve, value, measured, standardError)),
@@ -330,7 +346,7 @@ export function sweepPlot(sweep: ScalingSweep): PlotSpec {
   const canCollapse = law !== undefined && range.name !== "gamma" && curves.every(({ name }) => name !== "gamma");
   const what = [
     `${sharedText(sweep)}`,
-    "dashed: planar; lines: with the 1/N term; points: regressions with their errors",
+    `dashed: planar; lines: with the 1/N term, where it is small${sweep.verdict === undefined ? "" : "; points: regressions with their errors"}`,
   ];
   if (!canCollapse) {
     const { title: subtitle, ...only } = losses;
@@ -339,6 +355,13 @@ export function sweepPlot(sweep: ScalingSweep): PlotSpec {
   const other = (curve: SweptCurve): number => (range.name === "N" ? curve.sizes.samples : curve.sizes.features);
   const otherName = range.name === "N" ? "T" : "N";
   const ratios = Array.from({ length: 241 }, (_, i) => 10 ** (-2 + i / 60));
+  const [least, most] = [
+    Math.min(...curves.map((curve) => range.from / other(curve))),
+    Math.max(...curves.map((curve) => range.to / other(curve))),
+  ];
+  const limit = ratios
+    .filter((ratio) => ratio >= least && ratio <= most && Math.abs(Math.log(ratio)) > 0.03)
+    .map((ratio) => ({ x: ratio, y: collapsedLimit(ratio, law.alpha), side: ratio < 1 ? "below" : "above" }));
   const together = panel(
     "all curves as one (grey: no ridge, M → ∞)",
     { x: `${range.name}/${otherName}`, y: `loss ${otherName}^α/(λ₊ c^(1+α))` },
@@ -359,14 +382,8 @@ export function sweepPlot(sweep: ScalingSweep): PlotSpec {
       ),
     },
     domain,
+    limit.map(({ y }) => y),
   );
-  const [least, most] = [
-    Math.min(...curves.map((curve) => range.from / other(curve))),
-    Math.max(...curves.map((curve) => range.to / other(curve))),
-  ];
-  const limit = ratios
-    .filter((ratio) => ratio >= least && ratio <= most && Math.abs(Math.log(ratio)) > 0.03)
-    .map((ratio) => ({ x: ratio, y: collapsedLimit(ratio, law.alpha), side: ratio < 1 ? "below" : "above" }));
   const grey = {
     data: { values: limit },
     mark: { type: "line" as const, strokeWidth: 5, opacity: 0.35, color: "#777777" },

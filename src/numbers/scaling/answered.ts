@@ -59,9 +59,14 @@ export async function answeredScaling({
   optimalRidge: wantsOptimum = false,
   cost,
 }: Omit<ScalingQuestion, "object">): Promise<ScalingAnswer> {
-  if (wantsOptimum && spec.gamma !== undefined)
+  if (order !== 0 && order !== 1)
+    throw new UserError(
+      "flag",
+      `order ${String(order)}\nexpected 0 (planar) or 1: no later order is known in closed form`,
+    );
+  if (wantsOptimum && spec?.gamma !== undefined)
     throw new UserError("flag", "--optimal-ridge looks for gamma, and --gamma gives it\nexpected one of them");
-  const described = await scalingModel(spec);
+  const { described, sizes } = await modelAtCost(spec, cost, wantsOptimum);
   const noise = noiseRatio(described);
   const { ridge, planar }: OptimalRidge = wantsOptimum
     ? optimalRidge(described.spectrum, described, noise)
@@ -82,15 +87,35 @@ export async function answeredScaling({
     ...(ensemble === undefined
       ? {}
       : { ensemble: { ...ensemble, ...ensembleLoss(planar, ensemble.count, ensemble.own) } }),
-    ...(cost === undefined
-      ? {}
-      : {
-          optimalSizes: {
-            cost,
-            found: optimalSizes(spectrum, model, cost, { ridge: wantsOptimum ? "optimal" : ridge, noise }),
-          },
-        }),
+    ...(cost === undefined || sizes === undefined ? {} : { optimalSizes: { cost, found: sizes } }),
     ...(law === undefined || !plainModel ? {} : { limit: powerLawLimit(law, model, ridge / model.scale) }),
     certificate: solverCertificate(claim),
   };
+}
+
+/**
+ * A model, and where there is a cost the sizes with the least loss at it. Of a model that says neither N nor T these are the whole numbers nearest to the best ones.
+ * @throws UserError where the description is wrong
+ */
+async function modelAtCost(
+  spec: ScalingSpec,
+  cost: Cost | undefined,
+  wantsOptimum: boolean,
+): Promise<{ readonly described: ScalingModel; readonly sizes?: OptimalSizes[] }> {
+  if (cost === undefined) return { described: await scalingModel(spec) };
+  const isFree = spec?.N === undefined && spec?.T === undefined;
+  const described = await scalingModel(isFree ? { ...spec, N: 1, T: 1 } : spec);
+  const sizes = optimalSizes(described.spectrum, described, cost, {
+    ridge: wantsOptimum ? "optimal" : described.ridge,
+    noise: noiseRatio(described),
+  });
+  if (!isFree) return { described, sizes };
+  const [best] = sizes;
+  if (best === undefined)
+    throw new UserError(
+      "network",
+      `the loss at the cost ${cost.value} has no minimum inside its range\nexpected a larger cost, or N and T to solve the model at`,
+    );
+  const whole = (size: number): number => Math.max(1, Math.round(size));
+  return { described: { ...described, features: whole(best.features), samples: whole(best.samples) }, sizes };
 }

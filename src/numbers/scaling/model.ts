@@ -80,11 +80,42 @@ function notNegative(name: string, value: number): number {
   return value === 0 ? 0 : positive(name, value);
 }
 
+/** The keys of a description. */
+const specKeys: { readonly [key in keyof Required<ScalingSpec>]: true } = {
+  N: true,
+  T: true,
+  M: true,
+  alpha: true,
+  lambda: true,
+  gamma: true,
+  sigmaU: true,
+  sigmaW: true,
+  outputs: true,
+  sigmaEps: true,
+  spectrum: true,
+  teacher: true,
+  testSpectrum: true,
+  activation: true,
+  kinks: true,
+};
+
+/** Refuses what a caller without types may hand over. @throws UserError */
+function requireSpec(spec: ScalingSpec): void {
+  if (typeof spec !== "object" || spec === null)
+    throw wrong(
+      `a model that is ${JSON.stringify(spec) ?? "undefined"}`,
+      "an object such as { N, T, M, alpha, gamma }",
+    );
+  const unknown = Object.keys(spec).find((key) => !Object.hasOwn(specKeys, key));
+  if (unknown !== undefined) throw wrong(`"${unknown}" of a model`, `the keys ${Object.keys(specKeys).join(", ")}`);
+}
+
 /**
  * The model of a description.
  * @throws UserError naming what is missing or wrong
  */
 export async function scalingModel(spec: ScalingSpec): Promise<ScalingModel> {
+  requireSpec(spec);
   const features = whole("N", spec.N, "--N, the number of features");
   const samples = whole("T", spec.T, "--T, the number of training samples");
   const ridge = notNegative("gamma", spec.gamma ?? 0);
@@ -128,7 +159,7 @@ function spectrumOf({ spectrum, alpha, lambda, M }: ScalingSpec): {
   }
   if (alpha === undefined)
     throw wrong("no spectrum", "--alpha and --M for a power law I^-(1 + alpha), or --spectrum with a file");
-  if (!Number.isFinite(alpha)) throw wrong(`alpha = ${alpha}`, "a positive number");
+  if (!Number.isFinite(alpha)) throw wrong(`alpha = ${alpha}`, "a positive number, as --alpha 0.7");
   if (alpha <= 0)
     throw wrong(
       `alpha = ${alpha}: the variance of the data, the sum of I^${shown(-1 - alpha)}, has no bound as M grows, and there is no scaling law`,

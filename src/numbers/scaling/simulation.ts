@@ -140,20 +140,21 @@ const [fewestSamples, mostByDefault] = [20, 2000];
 /** Seconds that are drawn for where nobody says how many. */
 const secondsByDefault = 60;
 
-/** How many regressions the prediction can be tested with, within a minute. */
-function defaultSamples(
-  { planar, spread, leftOut }: RegressionPrediction,
-  task: RegressionTask,
-  threads: number,
-): number {
-  const secondsADraw = regressionForecast(task, 1, threads).seconds;
-  const affordable = Math.max(fewestSamples, Math.floor(secondsByDefault / secondsADraw));
+/** How many regressions a prediction can be tested with: so many that what it leaves out is as large a part of the error as may be. */
+export function testableSamples({ planar, spread, leftOut }: RegressionPrediction): number {
   const truncation = planar.loss * leftOut;
-  // So many that what is left out is as large a part of the error as may be.
   const wanted =
     spread === undefined ? 200 : truncation === 0 ? mostByDefault : (largestTruncation * (spread / truncation)) ** 2;
-  const rounded = 10 * Math.ceil(Math.max(100, Math.min(mostByDefault, 0.9 * wanted)) / 10);
-  return Math.min(affordable, rounded);
+  // From few regressions their error is not well known either.
+  const margin = wanted < 100 ? 0.6 : 0.9;
+  return 10 * Math.ceil(Math.max(fewestSamples, Math.min(mostByDefault, margin * wanted)) / 10);
+}
+
+/** The same, within a minute. */
+function defaultSamples(prediction: RegressionPrediction, task: RegressionTask, threads: number): number {
+  const secondsADraw = regressionForecast(task, 1, threads).seconds;
+  const affordable = Math.max(fewestSamples, Math.floor(secondsByDefault / secondsADraw));
+  return Math.min(affordable, testableSamples(prediction));
 }
 
 /** How many blocks: enough to tell four numbers' covariance, with as few as two regressions each. */

@@ -17,12 +17,16 @@ import {
   regressionPrediction,
   regressionTask,
   type SweptPoint,
+  testableSamples,
 } from "./simulation.js";
 
 /* The test loss along a curve: as N, T or gamma goes through a range, with regressions at some places beside it, the exponent that they show, the peak of double descent, and all curves as one. */
 
 /** What may be swept. */
 export type SweptName = "N" | "T" | "gamma";
+
+/** All of these. */
+export const sweptNames: readonly SweptName[] = ["N", "T", "gamma"];
 
 /** A range that is gone through evenly in its logarithm. */
 export interface SweptRange {
@@ -40,7 +44,7 @@ export interface SweepQuestion {
   readonly range: SweptRange;
   /** A curve for each of these. */
   readonly curves?: { readonly name: SweptName; readonly values: readonly number[] };
-  /** Also regressions on drawn data, so many at each place (default: what takes two minutes in all). */
+  /** Also regressions on drawn data, so many at each place (default: as many as can be tested with, and take two minutes in all). */
   readonly simulate?: { readonly samples?: number; readonly seed?: number };
 }
 
@@ -100,7 +104,13 @@ function placesOf({ name, from, to }: SweptRange, count: number): number[] {
   return name === "gamma" ? all : [...new Set(all.map(Math.round))];
 }
 
-function requireRange({ name, from, to, points = drawnPlaces }: SweptRange): void {
+function requireRange(range: SweptRange): void {
+  if (!sweptNames.includes(range?.name))
+    throw new UserError(
+      "flag",
+      `a range of ${JSON.stringify(range?.name) ?? "nothing"}\nexpected one of ${sweptNames.join(", ")}`,
+    );
+  const { name, from, to, points = drawnPlaces } = range;
   if (!(Number.isSafeInteger(points) && points >= 2 && points <= 1000))
     throw new UserError("flag", `--sweep ${name}=...:${points}: places to draw at\nexpected from 2 to 1000`);
   const isSize = name !== "gamma";
@@ -253,7 +263,7 @@ export async function answeredSweep(
 ): Promise<ScalingSweep> {
   requireRange(range);
   const { name, points: drawnCount = drawnPlaces } = range;
-  const given = spec[name];
+  const given = spec?.[name];
   if (given !== undefined)
     throw new UserError(
       "flag",
@@ -301,19 +311,24 @@ export async function answeredSweep(
       }),
     );
     const threads = Math.max(1, measuring.threads(fewest));
-    const secondsOfAll = tasks.reduce(
-      (sum, { model }) => sum + regressionForecast(regressionTask(model, seed, 1, spec), 1, threads).seconds,
-      0,
+    const seconds = tasks.map(
+      ({ model }) => regressionForecast(regressionTask(model, seed, 1, spec), 1, threads).seconds,
     );
-    const samples =
-      simulate.samples ??
-      Math.max(fewest, Math.min(mostByDefault, 10 * Math.floor(secondsByDefault / secondsOfAll / 10)));
-    observer.announced(`${tasks.length} times ${samples} regressions`, secondsOfAll * samples);
+    const secondsOfAll = seconds.reduce((sum, own) => sum + own, 0);
+    const affordable = Math.max(fewest, Math.min(mostByDefault, 10 * Math.floor(secondsByDefault / secondsOfAll / 10)));
+    const predictions = tasks.map(({ model }) => regressionPrediction(model));
+    const counts = predictions.map(
+      (prediction) => simulate.samples ?? Math.min(affordable, testableSamples(prediction)),
+    );
+    observer.announced(
+      `${counts.reduce((sum, count) => sum + count, 0)} regressions at ${tasks.length} places`,
+      seconds.reduce((sum, own, i) => sum + own * counts[i]!, 0),
+    );
     const follow = observer.followed("places");
     for (const [i, { curve, value, model }] of tasks.entries()) {
       const { blocks, blockSize } = await drawnRegressions(
         (size) => regressionTask(model, seed + i * 2 ** 33, size, spec),
-        samples,
+        counts[i]!,
         { measuring, signal, ...budget },
         { announced: () => undefined, progress: () => undefined },
       );
@@ -329,7 +344,7 @@ export async function answeredSweep(
         1,
       );
       const standardError = Math.sqrt(means.covariance(0, 0));
-      const { leftOut } = regressionPrediction(model);
+      const { leftOut } = predictions[i]!;
       const point = pointOf(model, value);
       const predicted = point.corrected ?? point.planar;
       const z = (means.mean[0]! - predicted) / standardError;

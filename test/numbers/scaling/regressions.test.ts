@@ -2,6 +2,7 @@ import type { Matrix } from "ml-matrix";
 import { describe, expect, test } from "vitest";
 import { oneThread, seedOfBlock } from "../../../src/numbers/drawing/blocks.js";
 import { normals } from "../../../src/numbers/drawing/normals.js";
+import { answeredScaling } from "../../../src/numbers/scaling/answered.js";
 import { answeredDuality, drawDuality } from "../../../src/numbers/scaling/duality.js";
 import { type ScalingSpec, scalingModel } from "../../../src/numbers/scaling/model.js";
 import { powerLaw, type RidgeModel } from "../../../src/numbers/scaling/planar-solution.js";
@@ -316,6 +317,14 @@ describe("along a range", () => {
     });
     expect(sweep.curves[0]?.measured.map(({ value }) => value)).toEqual([10, 24, 60]);
     expect(sweep.verdict?.outcome).toBe("agree");
+    // Where nobody says how many, no place has more than it can be tested with.
+    const { curves } = await answeredSweep({
+      model: { T: 20, M: 60, alpha: 0.7, gamma: 0.01 },
+      range: { name: "N", from: 10, to: 80, points: 3 },
+      simulate: {},
+    });
+    expect(curves[0]?.measured.filter(({ tested }) => tested).length).toBeGreaterThan(1);
+    expect(new Set(curves[0]?.measured.map(({ samples }) => samples)).size).toBeGreaterThan(1);
     await expect(answeredSweep({ model: table, range: { name: "N", from: 10, to: 60 } })).rejects.toThrow(
       /--sweep N=10..60 and --N 10/,
     );
@@ -323,4 +332,20 @@ describe("along a range", () => {
       answeredSweep({ model: { ...table, N: undefined }, range: { name: "N", from: 60, to: 10 } }),
     ).rejects.toThrow(/the smaller first/);
   });
+});
+
+// Callers of the library need no types.
+test.each([
+  [{ N: 10, T: 20, M: 60, alpha: 0.7, ridge: 1 }, /"ridge" of a model\nexpected the keys N, T, M/],
+  [undefined, /a model that is undefined/],
+])("a description that is none: %j", async (model, message) => {
+  await expect(answeredScaling({ model } as never)).rejects.toThrow(message);
+  await expect(answeredSweep({ model, range: { name: "N", from: 10, to: 20 } } as never)).rejects.toThrow();
+});
+
+test("an order or a range that is none", async () => {
+  await expect(answeredScaling({ model: table, order: 2 } as never)).rejects.toThrow(/order 2\nexpected 0/);
+  await expect(answeredSweep({ model: table, range: { name: "M", from: 1, to: 2 } } as never)).rejects.toThrow(
+    /a range of "M"\nexpected one of N, T, gamma/,
+  );
 });
