@@ -37,13 +37,15 @@ describe("every face, line and letter is drawn", () => {
       expect(svg.match(new RegExp(`class="${of}-line"`, "g"))).toHaveLength(letters.length / 4);
       expect(tikz.match(new RegExp(`circle ${of} line\\]`, "g"))).toHaveLength(letters.length / 4);
       expect(svg.match(new RegExp(`>${of}ᵀ<`, "g"))).toHaveLength(letters.length / 4);
-      expect(tikz.match(new RegExp(`\\{\\$${of}\\^T\\$\\}`, "g"))).toHaveLength(letters.length / 4);
+      expect(tikz.match(new RegExp(`\\{\\$${of}\\^\\{\\\\mathsf\\{T\\}\\}\\$\\}`, "g"))).toHaveLength(
+        letters.length / 4,
+      );
     }
     const words = [...letters].map((letter) => letter.toLowerCase() + (letter === letter.toLowerCase() ? "" : "ᵀ"));
     const marks = diagram.circle.kind.startsWith("L") ? ["w", "Λ"] : [];
     expect([...svg.matchAll(/>([xuw]ᵀ?|Λ)<\/text>/g)].map(([, text]) => text)).toEqual([...words, ...marks]);
-    expect([...tikz.matchAll(/\{\$([xuw]|[xu]\^T|\\Lambda)\$\}/g)].map(([, text]) => text)).toEqual(
-      [...words, ...marks].map((text) => text.replace("ᵀ", "^T").replace("Λ", "\\Lambda")),
+    expect([...tikz.matchAll(/\{\$([xuw]|[xu]\^\{\\mathsf\{T\}\}|\\Lambda)\$\}/g)].map(([, text]) => text)).toEqual(
+      [...words, ...marks].map((text) => text.replace("ᵀ", "^{\\mathsf{T}}").replace("Λ", "\\Lambda")),
     );
     // Coordinates are numbers, without exponents.
     const coordinates = svg.slice(svg.indexOf("</style>")) + tikz;
@@ -83,7 +85,7 @@ describe("what may be left out", () => {
       expect(circleSvg(diagram)).toContain(letter);
       expect(circleSvg(diagram, { letters: false })).not.toContain(letter);
     }
-    expect(circleTikz(diagram, { letters: false })).not.toMatch(/\$(?:w|\\Lambda|x\^T)\$/);
+    expect(circleTikz(diagram, { letters: false })).not.toMatch(/\$(?:w|\\Lambda|x\^\{\\mathsf\{T\}\})\$/);
   });
 
   test("what has no room is not written, and a larger picture in TikZ has room for more", () => {

@@ -1,3 +1,4 @@
+import { leastBetween } from "../analysis/minimum.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
 import { affine, type Nilpotent, plus, times, varied } from "./nilpotent.js";
 import { type PlanarSolution, planarSolution, productOfWeights, type RidgeModel } from "./planar-solution.js";
@@ -175,24 +176,4 @@ export function optimalSizes(
 function solutionOrPeak(spectrum: Float64Array, model: RidgeModel): PlanarSolution | undefined {
   const diverges = model.ridge === 0 && model.features === model.samples;
   return diverges ? undefined : planarSolution(spectrum, model);
-}
-
-/** Where a function of one minimum is least, by golden sections: as exact as its values tell. */
-function leastBetween(f: (x: number) => number, from: number, to: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [from, to];
-  let [x, y] = [b - golden * (b - a), a + golden * (b - a)];
-  let [fx, fy] = [f(x), f(y)];
-  while (b - a > 1e-7 * Math.max(1, Math.abs(b))) {
-    if (fx < fy) {
-      [b, y, fy] = [y, x, fx];
-      x = b - golden * (b - a);
-      fx = f(x);
-    } else {
-      [a, x, fx] = [x, y, fy];
-      y = a + golden * (b - a);
-      fy = f(y);
-    }
-  }
-  return (a + b) / 2;
 }

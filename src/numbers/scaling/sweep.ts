@@ -2,6 +2,8 @@ import betainc from "@stdlib/math-base-special-betainc";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
 import { requireForecast } from "../../foundation/forecast.js";
 import { unobserved } from "../../foundation/observer.js";
+import { leastBetween } from "../analysis/minimum.js";
+import { logGrid } from "../analysis/root.js";
 import { oneThread } from "../drawing/blocks.js";
 import { fewestBlocks, largestTruncation, meansOf, significance } from "../drawing/hotelling.js";
 import { finiteSizeCorrection } from "./finite-size.js";
@@ -100,7 +102,7 @@ const [fewest, mostByDefault] = [20, 200];
 
 /** Places evenly in the logarithm, whole where sizes are meant, each once. */
 function placesOf({ name, from, to }: SweptRange, count: number): number[] {
-  const all = Array.from({ length: count }, (_, i) => from * (to / from) ** (i / Math.max(1, count - 1)));
+  const all = logGrid(from, to, count);
   return name === "gamma" ? all : [...new Set(all.map(Math.round))];
 }
 
@@ -228,14 +230,9 @@ function extremeOf(model: ScalingModel, name: SweptName, points: readonly SweptP
   if (i < 0) return undefined;
   if (points[i]!.planar === Number.POSITIVE_INFINITY)
     return { value: points[i]!.value, loss: Number.POSITIVE_INFINITY };
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [Math.log(points[i - 1]!.value), Math.log(points[i + 1]!.value)];
-  for (let turn = 0; turn < 60; turn++) {
-    const [x, y] = [b - golden * (b - a), a + golden * (b - a)];
-    if (sign * (at(Math.exp(x)) - at(Math.exp(y))) > 0) b = y;
-    else a = x;
-  }
-  const value = Math.exp((a + b) / 2);
+  const value = Math.exp(
+    leastBetween((x) => -sign * at(Math.exp(x)), Math.log(points[i - 1]!.value), Math.log(points[i + 1]!.value)),
+  );
   return { value, loss: at(value) };
 }
 
