@@ -17,6 +17,13 @@ export function shortNumber(value: number): string {
   return `${Number(mantissa)}e${Number(exponent)}`;
 }
 
+/** A probability: 0.240, or 1.2e-4 where it is small. */
+export const probability = (p: number): string => (p < 1e-3 ? p.toExponential(1) : p.toFixed(3));
+
+/** A number as JSON has it, which knows nothing infinite. */
+export const finiteOrNull = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : value;
+
 /** A share of a whole: 12.3 %. */
 export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

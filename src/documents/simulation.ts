@@ -11,7 +11,7 @@ import { records } from "./csv.js";
 import { type Formats, type Paint, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { layOut } from "./layout.js";
-import { networkText, networkTitle, pairsText, plainNetwork, remark, shortNumber } from "./numbers.js";
+import { networkText, networkTitle, pairsText, plainNetwork, probability, remark, shortNumber } from "./numbers.js";
 import { numberTex, tabular } from "./tabular.js";
 import { inputsTex } from "./tex.js";
 
@@ -94,7 +94,7 @@ function verdictLines(simulation: SimulationAnswer, paint: Paint): string[] {
   const { verdict, rows, network } = simulation;
   const { outcome, convergesThroughLayer: last, chiSquared, degrees, pValue, layers, contradicted } = verdict;
   const all = new Set(rows.map(({ layer }) => layer)).size;
-  const p = pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3);
+  const p = probability(pValue);
   const isWhole = last >= network.depth;
   const test = `chi^2 = ${chiSquared.toFixed(1)} for ${degrees} number${degrees === 1 ? "" : "s"}, p = ${p}`;
   const through = `${isWhole ? "" : `through layer ${last} `}theory and simulation ${says[outcome]}: ${test}`;

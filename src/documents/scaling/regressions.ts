@@ -5,7 +5,7 @@ import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { layOut } from "../layout.js";
-import { remark, shortNumber } from "../numbers.js";
+import { finiteOrNull, probability, remark, shortNumber } from "../numbers.js";
 import { numberTex, tabular } from "../tabular.js";
 import { plural } from "../words.js";
 import { modelText, nonlinearRemark, plainModel } from "./model.js";
@@ -22,7 +22,7 @@ const names: { readonly [name in ComparedMeasure["name"]]: string } = {
 /** What is said of the verdict. */
 function verdictText({ verdict, rows }: RegressionsAnswer): string {
   const { outcome, chiSquared, degrees, pValue } = verdict;
-  const p = pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3);
+  const p = probability(pValue);
   const test = `chi^2 = ${chiSquared.toFixed(1)} for ${plural(degrees, "number")}, p = ${p}`;
   if (outcome === "no test")
     return rows[0]?.truncation === Number.POSITIVE_INFINITY
@@ -39,7 +39,7 @@ function planarText({ rows, verdict, planarTest }: RegressionsAnswer): string {
   const far = `the planar limit alone is ${Math.abs(loss.zPlanar).toFixed(1)} standard errors from the measured loss`;
   if (verdict.degrees === 0 || !loss.tested) return far;
   const { pValue } = planarTest;
-  return `${far}: it ${pValue < significance ? "DISAGREES" : "agrees"}, p = ${pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3)}`;
+  return `${far}: it ${pValue < significance ? "DISAGREES" : "agrees"}, p = ${probability(pValue)}`;
 }
 
 const z = (value: number): string => value.toFixed(2);
@@ -105,7 +105,6 @@ function regressionsJson({
   spread,
   interrupted,
 }: RegressionsAnswer): string {
-  const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
   return pretty({
     oneovern: version,
     ...plainModel(model),
@@ -113,7 +112,7 @@ function regressionsJson({
     seed,
     ...(interrupted ? { interrupted } : {}),
     ...Object.fromEntries(
-      rows.map(({ name, truncation, ...row }) => [name, { ...row, truncation: finite(truncation) }]),
+      rows.map(({ name, truncation, ...row }) => [name, { ...row, truncation: finiteOrNull(truncation) }]),
     ),
     spread,
     verdict: verdict.outcome,

@@ -169,7 +169,7 @@ function pieceText(piece: Piece, paint: Paint): string[] {
     case "heading":
       return ["", paint("heading", piece.text)];
     case "text":
-      return wrapPieces(piece.text.split(" "), terminalColumns);
+      return remark(piece.text, unpainted);
     case "formula":
       return ["", ...piece.text.split("\n").map((line) => `    ${line}`), ""];
     case "diagrams":

@@ -7,7 +7,7 @@ import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { layOut } from "../layout.js";
-import { remark, shortNumber } from "../numbers.js";
+import { finiteOrNull, probability, remark, shortNumber } from "../numbers.js";
 import { numberTex, tabular } from "../tabular.js";
 import { modelText, nonlinearRemark, plainModel } from "./model.js";
 
@@ -132,16 +132,13 @@ function curveLines({ range, model }: ScalingSweep, { fits, peak, valley }: Swep
 function verdictLines({ verdict }: ScalingSweep, paint: Paint): string[] {
   if (verdict === undefined) return [];
   const { outcome, pValue, tested } = verdict;
-  const p = pValue < 1e-3 ? pValue.toExponential(1) : pValue.toFixed(3);
+  const p = probability(pValue);
   const text =
     outcome === "no test"
       ? "no test: at no place is what the prediction leaves out small beside the error"
       : `theory with the 1/N term and simulation ${outcome === "agree" ? "agree" : "DISAGREE"} at ${tested} places: p = ${p}, the least of as many t tests times their number`;
   return remark(text, (_, line) => paint(outcome === "agree" ? "good" : "bad", line));
 }
-
-const finite = (value: number | undefined): number | null =>
-  value === undefined || !Number.isFinite(value) ? null : value;
 
 function sweepJson({ model, range, curves, verdict, seed, interrupted }: ScalingSweep): string {
   const { [range.name === "gamma" ? "gamma" : range.name]: _, ...shared } = plainModel(model);
@@ -155,12 +152,12 @@ function sweepJson({ model, range, curves, verdict, seed, interrupted }: Scaling
     curves: curves.map(({ name, value, points, measured, fits, peak, valley }) => ({
       ...(name === undefined ? {} : { [name]: value }),
       fits,
-      ...(peak === undefined ? {} : { peak: { value: peak.value, loss: finite(peak.loss) } }),
+      ...(peak === undefined ? {} : { peak: { value: peak.value, loss: finiteOrNull(peak.loss) } }),
       ...(valley === undefined ? {} : { valley }),
       points: points.map((point) => ({
         value: point.value,
-        planar: finite(point.planar),
-        corrected: finite(point.corrected),
+        planar: finiteOrNull(point.planar),
+        corrected: finiteOrNull(point.corrected),
       })),
       measured,
     })),
@@ -174,8 +171,8 @@ const sweepCsv = ({ range, curves }: ScalingSweep): string =>
       ...curve.points.map((point) => [
         curveName(curve),
         point.value,
-        finite(point.planar) ?? "",
-        finite(point.corrected) ?? "",
+        finiteOrNull(point.planar) ?? "",
+        finiteOrNull(point.corrected) ?? "",
         "",
         "",
         "",
@@ -185,8 +182,8 @@ const sweepCsv = ({ range, curves }: ScalingSweep): string =>
       ...curve.measured.map((point) => [
         curveName(curve),
         point.value,
-        finite(point.planar) ?? "",
-        finite(point.corrected) ?? "",
+        finiteOrNull(point.planar) ?? "",
+        finiteOrNull(point.corrected) ?? "",
         point.samples,
         point.measured,
         point.standardError,

@@ -1,7 +1,7 @@
 import { leastBetween } from "../analysis/minimum.js";
 import { logGrid, rootBetween } from "../analysis/root.js";
 import { affine, type Nilpotent, plus, times, varied } from "./nilpotent.js";
-import { type PlanarSolution, planarSolution, productOfWeights, type RidgeModel } from "./planar-solution.js";
+import { diverges, type PlanarSolution, planarSolution, productOfWeights, type RidgeModel } from "./planar-solution.js";
 
 /*
  * The ridge and the sizes that make the planar loss of the solvable model of neural scaling laws least. The loss is a function of D, gamma/s = D (N - S)(T - S), so the best ridge is looked for among
@@ -172,8 +172,7 @@ export function optimalSizes(
   return minima.sort((a, b) => a.loss - b.loss);
 }
 
-/** The planar solution, or undefined at N = T without a ridge. */
+/** The planar solution, or undefined at its pole. */
 function solutionOrPeak(spectrum: Float64Array, model: RidgeModel): PlanarSolution | undefined {
-  const diverges = model.ridge === 0 && model.features === model.samples;
-  return diverges ? undefined : planarSolution(spectrum, model);
+  return diverges(spectrum, model) ? undefined : planarSolution(spectrum, model);
 }

@@ -224,12 +224,18 @@ function checked(
     if (wrong >= 0)
       throw new UserError("network", `${name}_${wrong + 1} = ${weights[wrong]}: a number, 0 or more, is expected`);
   }
-  if (ridge === 0 && features === samples && (spectrum.length > features || bulk > 0))
+  if (diverges(spectrum, { features, samples, ridge, bulk }))
     throw new UserError(
       "network",
       `N = T = ${features} at gamma = 0: the loss diverges there (the peak of double descent); give a ridge, or N and T that differ`,
     );
 }
+
+/** Whether the loss is at its pole: N = T without a ridge, and more directions than they tell. */
+export const diverges = (
+  spectrum: Float64Array,
+  { features, samples, ridge, bulk = 0 }: Pick<RidgeModel, "features" | "samples" | "ridge" | "bulk">,
+): boolean => ridge === 0 && features === samples && (spectrum.length > features || bulk > 0);
 
 /** The sums over the spectrum with the weights f_I, and with the same weights L1, - L2 and what L3 has without rungs. */
 function weightedSums(spectrum: Float64Array, d: number, weights?: Float64Array) {

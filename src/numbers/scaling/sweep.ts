@@ -8,7 +8,7 @@ import { oneThread } from "../drawing/blocks.js";
 import { fewestBlocks, largestTruncation, meansOf, significance } from "../drawing/hotelling.js";
 import { finiteSizeCorrection } from "./finite-size.js";
 import { noiseRatio, type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
-import { type PlanarSolution, planarSolution, type RidgeModel } from "./planar-solution.js";
+import { diverges, type PlanarSolution, planarSolution, type RidgeModel } from "./planar-solution.js";
 import { densityConstant } from "./power-law.js";
 import { regressionForecast } from "./regressions.js";
 import {
@@ -141,11 +141,8 @@ const withSwept = (model: ScalingModel, name: SweptName, value: number): Scaling
       ? { ...model, samples: value }
       : { ...model, ridge: value };
 
-const diverges = ({ features, samples, ridge, spectrum, bulk = 0 }: ScalingModel): boolean =>
-  ridge === 0 && features === samples && (spectrum.length > features || bulk > 0);
-
 function pointOf(model: ScalingModel, value: number): SweptPoint {
-  if (diverges(model)) return { value, planar: Number.POSITIVE_INFINITY };
+  if (diverges(model.spectrum, model)) return { value, planar: Number.POSITIVE_INFINITY };
   const planar = planarSolution(model.spectrum, model);
   const leading = withNoise(model, planar.loss, planar.noise.excess);
   if ((model.bulk ?? 0) > 0 || planar.d === 0) return { value, planar: leading };
@@ -240,7 +237,7 @@ const leadingOf = (model: ScalingModel, { loss, noise }: PlanarSolution): number
   withNoise(model, loss, noise.excess);
 
 const pointLoss = (model: ScalingModel): number =>
-  diverges(model) ? Number.POSITIVE_INFINITY : leadingOf(model, planarSolution(model.spectrum, model));
+  diverges(model.spectrum, model) ? Number.POSITIVE_INFINITY : leadingOf(model, planarSolution(model.spectrum, model));
 
 /** Two-sided, of Student's t with so many degrees of freedom. */
 const tTest = (t: number, degrees: number): number => betainc(degrees / (degrees + t * t), degrees / 2, 0.5);
@@ -304,7 +301,7 @@ export async function answeredSweep(
     const tasks = models.flatMap((model, c) =>
       places.flatMap((value) => {
         const own = withSwept(model, name, value);
-        return diverges(own) ? [] : [{ curve: c, value, model: own }];
+        return diverges(own.spectrum, own) ? [] : [{ curve: c, value, model: own }];
       }),
     );
     const threads = Math.max(1, measuring.threads(fewest));
