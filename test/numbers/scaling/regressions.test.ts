@@ -1,5 +1,6 @@
 import type { Matrix } from "ml-matrix";
 import { describe, expect, test } from "vitest";
+import { sweepPlot } from "../../../src/documents/scaling/sweep.js";
 import { oneThread, seedOfBlock } from "../../../src/numbers/drawing/blocks.js";
 import { normals } from "../../../src/numbers/drawing/normals.js";
 import { answeredScaling } from "../../../src/numbers/scaling/answered.js";
@@ -307,6 +308,24 @@ describe("along a range", () => {
         const found = collapsed(point.planar, value as number, model.law ?? { alpha: 1, largest: 1 });
         expect(found / collapsedLimit(ratio, 1)).toBeCloseTo(1, 1);
       }
+  });
+
+  test("a plot draws no line across the pole", async () => {
+    const sweep = await answeredSweep({
+      model: { T: 50, M: 500, alpha: 0.7 },
+      range: { name: "N", from: 10, to: 200 },
+    });
+    const { hconcat } = sweepPlot(sweep) as unknown as {
+      hconcat: { layer: { data: { values: { x: number; piece?: number }[] } }[] }[];
+    };
+    const lines = hconcat[0]?.layer ?? [];
+    expect(lines).toHaveLength(2);
+    for (const { data } of lines) {
+      const sides = new Map<number | undefined, Set<boolean>>();
+      for (const { x, piece } of data.values) sides.set(piece, (sides.get(piece) ?? new Set()).add(x < 50));
+      expect([...sides.values()].map((own) => own.size)).toEqual([...sides.keys()].map(() => 1));
+      expect(sides.size).toBeGreaterThan(1);
+    }
   });
 
   test("with drawn places", async () => {
