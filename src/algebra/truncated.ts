@@ -6,6 +6,8 @@ export type Truncated = readonly Q.Rational[];
 /** Arithmetic of power series in `variables` variables through total degree `cut`, in exact rationals. */
 export interface TruncatedRing {
   readonly cut: number;
+  /** The powers of the variables that each coefficient belongs to. */
+  readonly exponents: readonly (readonly number[])[];
   constant(value: Q.Rational): Truncated;
   /** The i-th variable. */
   variable(i: number): Truncated;
@@ -39,6 +41,7 @@ export function truncatedRing(variables: number, cut: number): TruncatedRing {
   const constant = (value: Q.Rational): Truncated => build((i) => (i === 0 ? value : Q.zero));
   return {
     cut,
+    exponents,
     constant,
     variable: (v) => build((i) => (degreeOf[i] === 1 && exponents[i]?.[v] === 1 ? Q.one : Q.zero)),
     add: (a, b) => build((i) => Q.add(a[i] as Q.Rational, b[i] as Q.Rational)),

@@ -38,11 +38,29 @@ type Step =
  * (about K_0) and of expanded blobs.
  */
 export function* loopClasses(k: number, order: number, expansion: Expansion = plainExpansion): Generator<DiagramClass> {
-  for (const rooted of rootedTrees(k)) {
-    const tree = expansion.blobs === "expanded" ? withOrderZero(treeClass(rooted)) : treeClass(rooted);
-    if (order === 0) yield tree;
-    else for (const d of ofHigherOrder(tree.diagram, order, expansion)) yield classOf(d);
+  for (const rooted of rootedTrees(k)) yield* classesAbove(treeClass(rooted), order, expansion);
+}
+
+/**
+ * Of {@link loopClasses} those in which every function vertex has one Delta, so that there are k of them: the diagrams
+ * of an action, whose vertices are of one kind. No step changes what a function vertex has, so these are what grows on
+ * such trees.
+ */
+export function* simpleLoopClasses(
+  vertices: number,
+  order: number,
+  expansion: Expansion = plainExpansion,
+): Generator<DiagramClass> {
+  for (const rooted of rootedTrees(vertices)) {
+    const tree = treeClass(rooted);
+    if (tree.diagram.vertices.length === vertices) yield* classesAbove(tree, order, expansion);
   }
+}
+
+function* classesAbove(tree: DiagramClass, order: number, expansion: Expansion): Generator<DiagramClass> {
+  const start = expansion.blobs === "expanded" ? withOrderZero(tree) : tree;
+  if (order === 0) yield start;
+  else for (const d of ofHigherOrder(start.diagram, order, expansion)) yield classOf(d);
 }
 
 function* ofHigherOrder(d: Diagram, more: number, expansion: Expansion): Generator<Diagram> {

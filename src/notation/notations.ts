@@ -36,6 +36,13 @@ export const tex: Notation = {
   ...plainSigns,
 };
 
+/** The spellings of a layer's action, whose cumulants are those of layer l itself: n is its width, n′ that of layer l-1. */
+export const unicodeOfAction: Notation = {
+  ...unicode,
+  symbol: (symbol, power) => kindOf(symbol).unicode(symbol, power, "l"),
+};
+export const texOfAction: Notation = { ...tex, symbol: (symbol, power) => kindOf(symbol).tex(symbol, power, "l") };
+
 /** For data files and source comments: the names of JSON, every product and power written out. */
 export const ascii: Notation = {
   symbol: (symbol, power) => `${quotientInBrackets(symbol)}${power === 1 ? "" : `^${power}`}`,

@@ -1,3 +1,4 @@
+import { actionKind } from "./kinds/action.js";
 import { averageKind, secondMomentKind } from "./kinds/average.js";
 import { cumulantKind, deltaKind } from "./kinds/correlators.js";
 import { parameterKind, vertexFunctionKind } from "./kinds/parameter.js";
@@ -18,6 +19,7 @@ const kinds: { readonly [K in SymbolKind]: KindOf<SymbolOf<K>> } = {
   parameter: parameterKind,
   scaling: scalingKind,
   "spectral-moment": spectralMomentKind,
+  action: actionKind,
   "vertex-function": vertexFunctionKind,
 };
 

@@ -94,6 +94,11 @@ export interface SpectralMoment extends Named {
   readonly power: number;
 }
 
+/** A number of the effective action of a layer: q, the sum of the squares of its fields. */
+export interface ActionNumber extends Named {
+  readonly kind: "action";
+}
+
 /** C_deltas^{(legs)}, what a function vertex stands for: written out before a result is shown. */
 export interface VertexFunctionSymbol extends Named {
   readonly kind: "vertex-function";
@@ -113,6 +118,7 @@ export type TheorySymbol =
   | Parameter
   | ScalingNumber
   | SpectralMoment
+  | ActionNumber
   | VertexFunctionSymbol;
 
 /** What tells symbols apart before anything else. */
@@ -129,14 +135,23 @@ export interface KindOf<S extends TheorySymbol> {
   /** The symbol of a plain name, or undefined where it is not of this kind. */
   readonly read: (name: string) => S | undefined;
   /** For a terminal, raised to a power. */
-  readonly unicode: (symbol: S, power: number) => string;
+  readonly unicode: (symbol: S, power: number, cumulantsOf?: CumulantLayer) => string;
   /** For a paper, raised to a power. */
-  readonly tex: (symbol: S, power: number) => string;
+  readonly tex: (symbol: S, power: number, cumulantsOf?: CumulantLayer) => string;
   /** As an identifier in every common language: n1, V4, K1, d2D3. */
   readonly identifier: (symbol: S) => string;
   /** What it is, in words. */
-  readonly meaning: (symbol: S) => string;
+  readonly meaning: (symbol: S, cumulantsOf?: CumulantLayer) => string;
 }
+
+/**
+ * Whose kernel the cumulants K, K_p and V_2b of a sum are of: of layer l-1, as in sums for V_2k (the default), or of
+ * layer l itself, as in its action, where n is the width of layer l.
+ */
+export type CumulantLayer = "l-1" | "l";
+
+/** The layer in TeX. */
+export const texLayer = (layer: CumulantLayer): string => (layer === "l" ? "\\ell" : "\\ell-1");
 
 /** The order of symbols in a monomial. */
 export const compareSymbols = (s: TheorySymbol, t: TheorySymbol): number =>
@@ -154,6 +169,7 @@ const kinds: readonly SymbolKind[] = [
   "parameter",
   "scaling",
   "spectral-moment",
+  "action",
   "vertex-function",
 ];
 const placeOf = Object.fromEntries(kinds.map((kind, place) => [kind, place])) as { readonly [K in SymbolKind]: number };

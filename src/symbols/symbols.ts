@@ -1,3 +1,4 @@
+import { fieldsSquared } from "./kinds/action.js";
 import { average, pairAverage, pairMoment, secondMoment } from "./kinds/average.js";
 import { kernelCumulant, kroneckerDelta } from "./kinds/correlators.js";
 import { biasVariance, kernelSymbol, vertexFunctionSymbol, weightVariance, widthRatio } from "./kinds/parameter.js";
@@ -27,6 +28,7 @@ export {
   dressedData,
   dressedFeatures,
   features,
+  fieldsSquared,
   firstSum,
   kernelCumulant,
   kernelSymbol,

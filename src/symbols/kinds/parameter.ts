@@ -1,5 +1,5 @@
 import { raisedPower, texPower } from "../spelling.js";
-import { type KindOf, type Parameter, rankOf, type VertexFunctionSymbol } from "../symbol.js";
+import { type KindOf, type Parameter, rankOf, texLayer, type VertexFunctionSymbol } from "../symbol.js";
 
 /*
  * Symbols of which no result is written: parameters of a network, which a step of the flow has beside its sums, and
@@ -48,14 +48,17 @@ export const quotientInBrackets = ({ name }: { readonly name: string }): string 
 export const parameterKind: KindOf<Parameter> = {
   read: (name) => [biasVariance, weightVariance, widthRatio, kernelSymbol].find((symbol) => symbol.name === name),
   unicode: (symbol, power) => `${quotientInBrackets(symbol)}${raisedPower(power)}`,
-  tex: (symbol, power) =>
+  tex: (symbol, power, layer = "l-1") =>
     symbol.parameter === "kernel"
       ? power === 1
-        ? "K^{(\\ell-1)}"
-        : `(K^{(\\ell-1)})${texPower(power)}`
+        ? `K^{(${texLayer(layer)})}`
+        : `(K^{(${texLayer(layer)})})${texPower(power)}`
       : `${quotientInBrackets(symbol)}${texPower(power)}`,
   identifier: ({ parameter }) => parameters[parameter].identifier,
-  meaning: ({ parameter, name }) => `${name}, ${parameters[parameter].meaning}`,
+  meaning: ({ parameter, name }, layer = "l-1") =>
+    parameter === "kernel" && layer === "l"
+      ? `${name}^(l), the mean of layer l's kernel`
+      : `${name}, ${parameters[parameter].meaning}`,
 };
 
 const notInput = ({ name }: VertexFunctionSymbol): never => {

@@ -1,6 +1,6 @@
 import { coefficientName, cumulantIdentifier, cumulantName, cumulantUnicode } from "../cumulants.js";
 import { braced, raisedPower, subscript, texIndex, texPower } from "../spelling.js";
-import { type KindOf, type MeanShift, rankOf, type Vertex } from "../symbol.js";
+import { type CumulantLayer, type KindOf, type MeanShift, rankOf, texLayer, type Vertex } from "../symbol.js";
 
 /* The cumulants of layer l-1's kernel: scalars for one input, symmetric tensors over pairs of inputs for several. */
 
@@ -46,9 +46,17 @@ const indicesText = ({ indices }: Vertex | MeanShift): string =>
  * In TeX a power of what has an index and a layer already stands outside brackets; a tensor has its indices below, and
  * no power.
  */
-function tex(name: string, below: number, order: string, { indices }: Vertex | MeanShift, power: number): string {
-  if (indices !== undefined) return `${name}_{${below};${indices.map(texIndex).join(" ")}}^{(\\ell-1)${order}}`;
-  const scalar = `${name}_${braced(below)}^{(\\ell-1)${order}}`;
+function tex(
+  name: string,
+  below: number,
+  order: string,
+  { indices }: Vertex | MeanShift,
+  power: number,
+  layer: CumulantLayer = "l-1",
+): string {
+  const above = `(${texLayer(layer)})${order}`;
+  if (indices !== undefined) return `${name}_{${below};${indices.map(texIndex).join(" ")}}^{${above}}`;
+  const scalar = `${name}_${braced(below)}^{${above}}`;
   return power === 1 ? scalar : `(${scalar})${texPower(power)}`;
 }
 
@@ -61,12 +69,12 @@ export const vertexKind: KindOf<Vertex> = {
   },
   unicode: (symbol, power) =>
     `${cumulantUnicode(symbol.degree)}${inBrackets(symbol.order)}${indicesText(symbol)}${raisedPower(power)}`,
-  tex: (symbol, power) => tex("V", 2 * symbol.degree, inBrackets(symbol.order), symbol, power),
+  tex: (symbol, power, layer) => tex("V", 2 * symbol.degree, inBrackets(symbol.order), symbol, power, layer),
   identifier: ({ degree, order }) => `${cumulantIdentifier(degree)}${order === undefined ? "" : `o${order}`}`,
-  meaning: ({ degree, order, name }) =>
+  meaning: ({ degree, order, name }, layer = "l-1") =>
     order === undefined
-      ? `${name}^(l-1), the connected ${2 * degree}-point vertex of layer l-1`
-      : `${name}^(l-1), the term of order ${order} in 1/n of the connected ${2 * degree}-point vertex of layer l-1`,
+      ? `${name}^(${layer}), the connected ${2 * degree}-point vertex of layer ${layer}`
+      : `${name}^(${layer}), the term of order ${order} in 1/n of the connected ${2 * degree}-point vertex of layer ${layer}`,
 };
 
 export const meanKind: KindOf<MeanShift> = {
@@ -76,7 +84,8 @@ export const meanKind: KindOf<MeanShift> = {
   },
   unicode: (symbol, power) =>
     `${cumulantUnicode(1)}${subscript(symbol.order)}${indicesText(symbol)}${raisedPower(power)}`,
-  tex: (symbol, power) => tex("K", symbol.order, "", symbol, power),
+  tex: (symbol, power, layer) => tex("K", symbol.order, "", symbol, power, layer),
   identifier: ({ order }) => `${cumulantIdentifier(1)}${order}`,
-  meaning: ({ order, name }) => `${name}^(l-1), the term of order ${order} in 1/n of the mean of layer l-1's kernel`,
+  meaning: ({ order, name }, layer = "l-1") =>
+    `${name}^(${layer}), the term of order ${order} in 1/n of the mean of layer ${layer}'s kernel`,
 };
