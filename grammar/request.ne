@@ -9,7 +9,7 @@
 @preprocessor typescript
 @{%
 import { lexer } from "./lexer.js";
-import { clause, correlator, externals, field, first, further, joined, kernel, pair, request, scaling, vertex } from "./request-nodes.js";
+import { action, clause, correlator, externals, field, first, further, joined, kernel, pair, request, scaling, vertex } from "./request-nodes.js";
 %}
 @lexer lexer
 
@@ -29,6 +29,12 @@ object -> vertex                                   {% id %}
   | kernel externals                               {% ([object, externals]) => ({ ...object, externals }) %}
   | correlator                                     {% id %}
   | "scaling"                                      {% scaling %}
+  | "action"                                       {% action %}
+  | "action" plain                                 {% action %}
+
+# A vertex of which nothing but its points is said.
+plain -> "V" index                                 {% vertex(1) %}
+  | "the":? count "-":? "point" "vertex"           {% vertex(1) %}
 
 vertex -> "V" index                                {% vertex(1) %}
   | "V" index part                                 {% vertex(1, 2) %}
@@ -111,6 +117,7 @@ clause -> "at" count loopWord                      {% clause("loops", "at", 1) %
   | "with" "full" blobWord                         {% clause("blobs", "full") %}
   | "with" "equal" widthWord                       {% clause("widths", "equal") %}
   | "with" "distinct" widthWord                    {% clause("widths", "distinct") %}
+  | "with" "general" "inputs"                      {% clause("inputs", "general") %}
 
 loopWord -> "loop" {% id %} | "loops" {% id %}
 widthWord -> "width" {% id %} | "widths" {% id %}

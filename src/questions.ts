@@ -1,3 +1,11 @@
+import { type ActionAnswer, actionUnproved, type GeneralActionAnswer } from "./answer/action/action.js";
+import {
+  type ActionCount,
+  type ActionExplanation,
+  countedAction,
+  explainAction,
+  isIdOfAction,
+} from "./answer/action/diagrams.js";
 import { type CompileOptions, compileUnproved } from "./answer/compile.js";
 import { type Correlation, correlateUnproved } from "./answer/correlate.js";
 import { type Count, countDiagrams } from "./answer/count.js";
@@ -13,7 +21,7 @@ import {
 } from "./answer/scaling/diagrams.js";
 import { resummationUnproved, type ScalingResummation } from "./answer/scaling/resummation.js";
 import { type ScalingSeries, scalingSeriesUnproved } from "./answer/scaling/series.js";
-import type { CorrelatorRequest, Request, ScalingRequest, SumRequest } from "./language/request.js";
+import type { ActionRequest, CorrelatorRequest, Request, ScalingRequest, SumRequest } from "./language/request.js";
 import { objectOf } from "./language/support.js";
 import type { Naming } from "./notation/naming.js";
 import type {
@@ -89,8 +97,9 @@ export interface Subjects {
   readonly K: readonly [SumRequest, Compilation];
   readonly correlator: readonly [CorrelatorRequest, Correlation];
   readonly scaling: readonly [ScalingRequest, ScalingSeries];
-  readonly count: readonly [CountQuestion, Count | ScalingCount];
-  readonly diagram: readonly [DiagramQuestion, Explanation | ScalingExplanation];
+  readonly action: readonly [ActionRequest, ActionAnswer | GeneralActionAnswer];
+  readonly count: readonly [CountQuestion, Count | ScalingCount | ActionCount];
+  readonly diagram: readonly [DiagramQuestion, Explanation | ScalingExplanation | ActionExplanation];
   readonly resummation: readonly [ResummationQuestion, ScalingResummation];
   readonly step: readonly [StepQuestion, StepAnswer];
   readonly structure: readonly [StructureQuestion, StructureAnswer];
@@ -120,14 +129,20 @@ const dualityRoom = () => import("./numbers/scaling/duality.js");
 const regressionsRoom = () => import("./numbers/scaling/simulation.js");
 const criticalityRoom = () => import("./numbers/criticality/answered.js");
 
+/** What counts the diagrams of a request. */
+const counting = (object: Request["object"]): ((of: string | Request) => Count | ScalingCount | ActionCount) =>
+  object === "scaling" ? countScaling : object === "action" ? countedAction : countDiagrams;
+
 /** How each subject answers. */
 export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[Name][0], Subjects[Name][1]> } = {
   V: compileUnproved,
   K: compileUnproved,
   correlator: correlateUnproved,
   scaling: scalingSeriesUnproved,
-  count: ({ of }) => (objectOf(of) === "scaling" ? countScaling(of) : countDiagrams(of)),
-  diagram: ({ id, maxBracket }) => (isScalingId(id) ? explainScaling(id) : explain(id, maxBracket)),
+  action: actionUnproved,
+  count: ({ of }) => counting(objectOf(of))(of),
+  diagram: ({ id, maxBracket }) =>
+    isScalingId(id) ? explainScaling(id) : isIdOfAction(id) ? explainAction(id) : explain(id, maxBracket),
   resummation: (_, { thorough = false }) => resummationUnproved({ thorough }),
   step: ({ extent }, { maxTerms, memory }) => stepAnswer(extent, maxTerms, memory),
   // What needs numbers is loaded when it is asked for.
@@ -147,7 +162,7 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
 /** The answer to a question of a kind; to a request's text, that of a request. */
 export type AnswerTo<Q extends string | Question> = Q extends Question
   ? Subjects[Q["object"]][1]
-  : Compilation | Correlation | ScalingSeries;
+  : Compilation | Correlation | ScalingSeries | ActionAnswer | GeneralActionAnswer;
 
 /**
  * The door to some subjects: what answers the questions of each, by their `object`. A request may come as its text.

@@ -58,3 +58,13 @@ export function* legCounts(r: number, most: number): Generator<number[]> {
   }
   yield* choose(r, most);
 }
+
+/** The ways to write a number as a sum of so many parts >= 1 in order, in lexicographic order. */
+export function* compositions(sum: number, parts: number): Generator<number[]> {
+  if (parts === 1) {
+    if (sum >= 1) yield [sum];
+    return;
+  }
+  for (let first = 1; first <= sum - parts + 1; first++)
+    for (const rest of compositions(sum - first, parts - 1)) yield [first, ...rest];
+}

@@ -110,8 +110,11 @@ export async function requestOf(
   const text = await requestText(words, surroundings);
   if (!equalWidths) return text;
   const { request } = locateRequest(text);
-  if (request.object === "scaling")
-    throw new UserError("flag", "--equal-widths: scaling laws have no widths of layers\nexpected the request alone");
+  if (request.object === "scaling" || request.object === "action")
+    throw new UserError(
+      "flag",
+      `--equal-widths: ${request.object === "scaling" ? "scaling laws have no widths of layers" : "the orders of an action are powers of one of its two widths"}\nexpected the request alone`,
+    );
   return { ...request, widths: "equal" };
 }
 

@@ -12,7 +12,7 @@ import { ascii } from "../notation/notations.js";
 import { orderText } from "../notation/orders.js";
 import type { Certificate } from "../proof/certificate.js";
 import { coefficientName, cumulantName } from "../symbols/cumulants.js";
-import { meanShift, type TheorySymbol, vertex } from "../symbols/symbols.js";
+import { type CumulantLayer, meanShift, type TheorySymbol, vertex } from "../symbols/symbols.js";
 import { plainSums, sumsOfTerms } from "../theory/kernel/sums.js";
 import type { Graph } from "./graph.js";
 import { meaning, variableName } from "./names.js";
@@ -184,7 +184,7 @@ export function stepModule(
 }
 
 /** What a module says of itself, and what its two entry points are. */
-interface Description
+export interface Description
   extends Pick<
     EvaluatorModule,
     "kind" | "name" | "title" | "leftSide" | "formulas" | "request" | "checks" | "outputs"
@@ -194,6 +194,8 @@ interface Description
   readonly heading: string;
   readonly writtenFor: string;
   readonly remarks: readonly string[];
+  /** Whose kernel the cumulants are of, where that is not layer l-1. */
+  readonly cumulantsOf?: CumulantLayer;
 }
 
 /** The description of one sum. */
@@ -210,8 +212,9 @@ const oneSum = (title: string, leftSide: string, request: string) =>
     outputs: [{ name: leftSide, variable: "value", meaning: leftSide }],
   }) as const;
 
-function moduleOf(
-  { forms, heading, writtenFor, remarks, ...description }: Description,
+/** The module of some sums. @param operations what carries them out */
+export function moduleOf(
+  { forms, heading, writtenFor, remarks, cumulantsOf, ...description }: Description,
   sums: readonly Polynomial[],
   operations: () => Operations,
   { gradient = false, trace }: ModuleOptions,
@@ -237,7 +240,7 @@ function moduleOf(
       ...remarks,
       `Operations: ${[counts(value), ...derivatives.map((all) => `with all derivatives ${counts(all)}`)].join("; ")}.`,
     ],
-    inputs: inputs.map(inputOf),
+    inputs: inputs.map((symbol) => inputOf(symbol, cumulantsOf)),
     entries: [
       { kind: forms[0], operations: value },
       ...derivatives.map((all) => ({ kind: forms[1], operations: all })),
@@ -246,15 +249,17 @@ function moduleOf(
   };
 }
 
-const inputOf = (symbol: TheorySymbol): ModuleInput => ({
+const inputOf = (symbol: TheorySymbol, cumulantsOf?: CumulantLayer): ModuleInput => ({
   name: symbol.name,
   variable: variableName(symbol),
-  meaning: meaning(symbol),
+  meaning: meaning(symbol, cumulantsOf),
 });
 
-const checksOf = ({ checks }: Certificate): string[] => checks.map(({ name }) => name);
+/** The names of the checks that confirm a sum. */
+export const checksOf = ({ checks }: Certificate): string[] => checks.map(({ name }) => name);
 
-const monomialLines = (sum: Polynomial): string[] =>
+/** A sum as lines, a monomial each. */
+export const monomialLines = (sum: Polynomial): string[] =>
   sorted(sum).map(({ coefficient, monomial }) =>
     [
       ...(Q.isOne(coefficient) && monomial.factors.length > 0 ? [] : [Q.toText(coefficient)]),

@@ -1,9 +1,11 @@
+import type { ActionAnswer, GeneralActionAnswer } from "../answer/action/action.js";
 import type { Correlation } from "../answer/correlate.js";
 import type { StepAnswer } from "../answer/layer-step.js";
 import type { Compilation } from "../answer/passes.js";
 import type { ScalingSeries } from "../answer/scaling/series.js";
 import { UserError } from "../foundation/errors.js";
 import type { OrdersOf } from "../language/request.js";
+import { actionModule } from "./action-module.js";
 import { correlatorModule, type ModuleOptions, stepModule, sumModule } from "./evaluator-module.js";
 import { type RoutineModule, solverModule, solverName } from "./solver-module.js";
 import type { Target } from "./target.js";
@@ -29,7 +31,14 @@ export interface ScalingSolver {
  * @throws UserError where the name is not valid in this language, or the language has no modules for labelled externals
  */
 export function codeOf(
-  answer: Compilation<OrdersOf> | Correlation | StepAnswer | ScalingSeries | ScalingSolver,
+  answer:
+    | Compilation<OrdersOf>
+    | Correlation
+    | StepAnswer
+    | ScalingSeries
+    | ScalingSolver
+    | ActionAnswer
+    | GeneralActionAnswer,
   target: Target,
   options: ModuleOptions = {},
 ): string {
@@ -39,8 +48,15 @@ export function codeOf(
       "request/unsupported",
       `${answer.naming.text}: no code is written for single orders\nexpected scaling, for the solver of all planar orders at once`,
     );
+  if (answer.kind === "general action")
+    throw new UserError(
+      "request/unsupported",
+      `${answer.naming.text}: no code is written for general inputs\nexpected an action for one input, or its terms as data: --format json`,
+    );
   requireIdentifier(target, options);
   switch (answer.kind) {
+    case "action":
+      return written(actionModule(answer, options), target.write, target, options);
     case "correlator":
       return written(correlatorModule(answer, options), target.write, target, options);
     case "step":

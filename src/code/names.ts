@@ -1,6 +1,6 @@
 import * as Q from "../algebra/rational.js";
 import { kindOf } from "../symbols/kinds.js";
-import type { TheorySymbol } from "../symbols/symbols.js";
+import type { CumulantLayer, TheorySymbol } from "../symbols/symbols.js";
 
 /* What generated modules call the symbols, how they explain them, and how they write numbers. */
 
@@ -8,7 +8,8 @@ import type { TheorySymbol } from "../symbols/symbols.js";
 export const variableName = (symbol: TheorySymbol): string => kindOf(symbol).identifier(symbol);
 
 /** What an input is, in words. */
-export const meaning = (symbol: TheorySymbol): string => kindOf(symbol).meaning(symbol);
+export const meaning = (symbol: TheorySymbol, cumulantsOf?: CumulantLayer): string =>
+  kindOf(symbol).meaning(symbol, cumulantsOf);
 
 /**
  * A number that is not negative as the double nearest to it: a quotient of integers where both are exact, else the

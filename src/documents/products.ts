@@ -1,3 +1,5 @@
+import type { ActionAnswer, GeneralActionAnswer } from "../answer/action/action.js";
+import type { ActionCount, ActionExplanation } from "../answer/action/diagrams.js";
 import type { Correlation } from "../answer/correlate.js";
 import type { Count } from "../answer/count.js";
 import type { Explanation } from "../answer/explain.js";
@@ -14,6 +16,11 @@ import type { ScalingDuality } from "../numbers/scaling/duality.js";
 import type { RegressionsAnswer } from "../numbers/scaling/simulation.js";
 import type { ScalingSweep } from "../numbers/scaling/sweep.js";
 import type { PlotSpec } from "../pictures/plot.js";
+import { actionCountFormats } from "./action/count.js";
+import { actionCertificate, actionExpansion } from "./action/couplings.js";
+import { actionExplanationFormats } from "./action/explanation.js";
+import { generalCertificate, generalExpansion, generalTable } from "./action/general.js";
+import { actionTable } from "./action/rows.js";
 import { correlatorCertificate, correlatorFormats } from "./correlator.js";
 import { countFormats } from "./count.js";
 import { csv } from "./csv.js";
@@ -49,6 +56,10 @@ export interface Answers {
   readonly "chosen flow": ChosenFlowAnswer;
   readonly critical: CriticalAnswer;
   readonly simulation: SimulationAnswer;
+  readonly action: ActionAnswer;
+  readonly "general action": GeneralActionAnswer;
+  readonly "action count": ActionCount;
+  readonly "action explanation": ActionExplanation;
   readonly "scaling series": ScalingSeries;
   readonly "scaling count": ScalingCount;
   readonly "scaling explanation": ScalingExplanation;
@@ -81,6 +92,8 @@ const sumProduct = (product: keyof SumFormat): Product => ({
     sum: Object.fromEntries(Object.entries<SumFormat>(sumFormats).map(([name, format]) => [name, format[product]])),
     correlator: correlatorFormats(product),
     "scaling series": product === "table" ? seriesTable : seriesExpansion,
+    action: product === "table" ? actionTable : actionExpansion,
+    "general action": product === "table" ? generalTable : generalExpansion,
   }),
 });
 
@@ -112,16 +125,22 @@ export const products: { readonly [Name in ProductName]: Product } = {
       sum: { text: (answer, { paint }) => certificateText(answer, paint), json: certificateJson },
       correlator: correlatorCertificate,
       "scaling series": seriesCertificate,
+      action: actionCertificate,
+      "general action": generalCertificate,
     }),
   },
   count: {
     formats: ["text", "json", "csv", "latex"],
-    writers: () => ({ count: countFormats, "scaling count": scalingCountFormats }),
+    writers: () => ({ count: countFormats, "scaling count": scalingCountFormats, "action count": actionCountFormats }),
   },
   explanation: {
     // Pictures are of circles of scaling laws alone.
     formats: ["text", "json", "svg", "tikz"],
-    writers: () => ({ explanation: explanationFormats, "scaling explanation": scalingExplanationFormats }),
+    writers: () => ({
+      explanation: explanationFormats,
+      "scaling explanation": scalingExplanationFormats,
+      "action explanation": actionExplanationFormats,
+    }),
   },
   structure: {
     formats: ["text", "latex", "json"],

@@ -19,3 +19,24 @@ export const verbatimTex = (text: string): string =>
     .map((c) => named[c] ?? texEscape(c))
     .join("")
     .replaceAll(".", ".\\allowbreak{}")}}`;
+
+/** A document by itself that plain pdflatex sets. @param title and body in TeX @param preamble lines behind the packages */
+export const article = (
+  title: string,
+  body: string,
+  packages: readonly string[],
+  preamble: readonly string[] = [],
+): string =>
+  [
+    "% Compile with pdflatex.",
+    "\\documentclass[10pt]{article}",
+    "\\usepackage[a4paper,margin=2cm]{geometry}",
+    ...packages.map((name) => `\\usepackage{${name}}`),
+    ...preamble,
+    "\\setlength{\\parindent}{0pt}",
+    "\\begin{document}",
+    `\\section*{${title}}`,
+    body,
+    "\\end{document}",
+    "",
+  ].join("\n");

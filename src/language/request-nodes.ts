@@ -25,6 +25,7 @@ export type ObjectNode = Span &
     | (SeriesNode & { readonly kind: "vertex"; readonly points: Piece })
     | (SeriesNode & { readonly kind: "kernel" })
     | { readonly kind: "scaling" }
+    | { readonly kind: "action"; readonly points?: Piece }
     | { readonly kind: "correlator"; readonly connected: boolean; readonly fields: readonly FieldNode[] }
   );
 
@@ -45,7 +46,7 @@ export interface FieldNode extends Span {
 }
 
 export interface ClauseNode extends Span {
-  readonly name: "loops" | "leading" | "order" | "power" | "genus" | "about" | "blobs" | "widths";
+  readonly name: "loops" | "leading" | "order" | "power" | "genus" | "about" | "blobs" | "widths" | "inputs";
   /** "at" or "through"; "every" genus; "mean" or "K_0"; "expanded" or "full"; "equal" or "distinct". */
   readonly mode: string;
   readonly amount?: Piece;
@@ -173,6 +174,12 @@ export const correlator =
     fields: itemsOf(parts[fields] as unknown as Chain<FieldNode>),
     ...spanOf(parts),
   });
+
+/** The action of a layer, alone or with the vertex that it goes to. */
+export const action = (parts: Parsed[]): ObjectNode => {
+  const [, named] = parts as unknown as [Token, { readonly points: Piece } | undefined];
+  return { kind: "action", ...(named === undefined ? {} : { points: named.points }), ...spanOf(parts) };
+};
 
 /** The test loss of scaling laws. */
 export const scaling = (parts: Parsed[]): ObjectNode => ({ kind: "scaling", ...spanOf(parts) });

@@ -1,16 +1,29 @@
 import { cumulantName } from "../symbols/cumulants.js";
 import type { Expansion } from "../symbols/symbols.js";
-import { abbreviate, requestError } from "./diagnostics.js";
-import { numerals } from "./lexer.js";
+import { type ActionRequest, printAction, resolveAction } from "./action-request.js";
+import {
+  aboutOf,
+  type ClauseSubject,
+  countOf,
+  inverse,
+  largestLoops,
+  largestPoints,
+  powerOf,
+  quote,
+  said,
+} from "./clauses.js";
+import { requestError } from "./diagnostics.js";
 import type { Diagnosis } from "./parse.js";
 import { diagnose, parseNodes } from "./parse.js";
 import type { ClauseNode, FieldNode, ObjectNode, PairNode, Piece, RequestNode, Span } from "./request-nodes.js";
+
+export type { ActionRequest };
 
 /**
  * What a user asks for, resolved. Plain data, told apart by `object`; the "request" of JSON output is this and its
  * text.
  */
-export type Request = OrderedRequest | ScalingRequest;
+export type Request = OrderedRequest | ScalingRequest | ActionRequest;
 
 /** A request of which the orders are in 1/n. */
 export type OrderedRequest = SumRequest | CorrelatorRequest;
@@ -63,21 +76,6 @@ export interface LocatedRequest {
   readonly clauses: Partial<Record<ClauseSubject, Span>>;
 }
 
-/** What a clause is about: each may be said once. */
-type ClauseSubject = "loops" | "about" | "blobs" | "widths" | "genus";
-
-const subjects: Record<ClauseSubject, string> = {
-  loops: "order (at ..., through ..., leading order)",
-  about: "expansion point (about ...)",
-  blobs: "clause on the blobs (with ... blobs)",
-  widths: "clause on the widths (with ... widths)",
-  genus: "genus (at genus ..., at every genus)",
-};
-
-/** The largest number of points and of loops that the language has; what a budget allows is decided later. */
-export const largestPoints = 20_000;
-export const largestLoops = 10_000;
-
 /** The longest text that is read as a request. */
 const longestText = 10_000;
 
@@ -127,19 +125,13 @@ function describe(text: string, diagnosis: Diagnosis): { span: Span; message: st
   };
 }
 
-const quote = (text: string): string => `"${abbreviate(text)}"`;
-
-/** A count as a number. @throws UserError when it is larger than the language knows. */
-function countOf(text: string, piece: Piece, largest: number, what: string): number {
-  const digits = piece.text.replace(/^0+(?=\d)/, "");
-  const value = numerals[piece.text] ?? Number(digits);
-  if (value > largest)
-    throw requestError("request/meaning", text, piece, `${abbreviate(piece.text)} ${what}: ${largest} at most`);
-  return value;
-}
-
 function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest {
   if (object.kind === "scaling") return resolveScaling(text, object, clauses);
+  if (object.kind === "action") {
+    const points = object.points === undefined ? undefined : vertexSize(text, object, object.points);
+    const { request, spans } = resolveAction(text, object, points, clauses);
+    return { request, text, object: { start: object.start, end: object.end }, externals: undefined, clauses: spans };
+  }
   const core = resolveObject(text, object);
   const spans: Partial<Record<ClauseSubject, Span>> = {};
   let loops: readonly [number, number] = [0, 0];
@@ -154,6 +146,14 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
     Object.assign(spans, { loops: span, about: span, blobs: span });
   }
   for (const clause of clauses) {
+    if (clause.name === "inputs")
+      throw requestError(
+        "request/meaning",
+        text,
+        clause,
+        `${quote(text.slice(clause.start, clause.end))} is said of actions`,
+        ["expected the inputs behind the name: V_4(x1,x2; x3,x4)"],
+      );
     if (clause.name === "power" || clause.name === "genus")
       throw requestError(
         "request/meaning",
@@ -176,25 +176,6 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
     externals: "externals" in object && object.externals ? spanOfPairs(object.externals) : undefined,
     clauses: spans,
   };
-}
-
-/** Notes what a clause is about. @throws UserError where another has said it */
-function said(
-  text: string,
-  spans: Partial<Record<ClauseSubject, Span>>,
-  clause: ClauseNode,
-  subject: ClauseSubject,
-): void {
-  const before = spans[subject];
-  if (before)
-    throw requestError(
-      "request/meaning",
-      text,
-      clause,
-      `${quote(text.slice(clause.start, clause.end))} says again what ${quote(text.slice(before.start, before.end))} has said`,
-      [`expected one ${subjects[subject]}`],
-    );
-  spans[subject] = { start: clause.start, end: clause.end };
 }
 
 /** Scaling laws, with powers of s/gamma and a genus. */
@@ -241,7 +222,7 @@ type Core =
   | Pick<SumRequest, "object" | "k" | "externals">
   | Pick<CorrelatorRequest, "object" | "k" | "externals" | "correlator">;
 
-function resolveObject(text: string, object: Exclude<ObjectNode, { kind: "scaling" }>): Core {
+function resolveObject(text: string, object: Exclude<ObjectNode, { kind: "scaling" | "action" }>): Core {
   switch (object.kind) {
     case "vertex": {
       const k = vertexSize(text, object, object.points);
@@ -358,18 +339,6 @@ function correlatorOf(text: string, fields: readonly FieldNode[], connected: boo
   };
 }
 
-function aboutOf(text: string, clause: ClauseNode): OrderedRequest["about"] {
-  if (clause.amount && Number(clause.amount.text) !== 0)
-    throw requestError(
-      "request/meaning",
-      text,
-      clause.amount,
-      `K_${abbreviate(clause.amount.text)} is a correction, not a point to expand about`,
-      ["expected about K_0, or about the full mean"],
-    );
-  return clause.mode as OrderedRequest["about"];
-}
-
 function loopsOf(text: string, clause: ClauseNode, { k }: Core): readonly [number, number] {
   if (clause.name === "leading") return [0, 0];
   const amount = clause.amount as Piece;
@@ -377,15 +346,7 @@ function loopsOf(text: string, clause: ClauseNode, { k }: Core): readonly [numbe
     const to = countOf(text, amount, largestLoops, "loops are too many");
     return [clause.mode === "at" ? to : 0, to];
   }
-  if (clause.numerator && clause.numerator.text !== "1")
-    throw requestError(
-      "request/meaning",
-      text,
-      clause.numerator,
-      `an order is a power of 1/n, not of ${abbreviate(clause.numerator.text)}/n`,
-      ["expected at order 1/n^3"],
-    );
-  const order = countOf(text, amount, largestLoops, "is too high an order");
+  const order = powerOf(text, clause);
   // Leading order of V_2k is 1/n^{k-1}, and each loop brings one more power (docs/theory.md, power counting).
   const to = order - (k - 1);
   if (to < 0)
@@ -395,8 +356,6 @@ function loopsOf(text: string, clause: ClauseNode, { k }: Core): readonly [numbe
     ]);
   return [clause.mode === "at" ? to : 0, to];
 }
-
-const inverse = (power: number): string => (power === 1 ? "1/n" : `1/n^${power}`);
 
 /**
  * Whether a request is for one coefficient of a series: an order alone about K_0, with each vertex taken term by term,
@@ -408,6 +367,7 @@ export const isCoefficient = ({ loops: [from, to], about, blobs }: OrderedReques
 /** The canonical spelling of a request; {@link parseRequest} reads it back to the same request. */
 export function printRequest(request: Request): string {
   if (request.object === "scaling") return printScaling(request);
+  if (request.object === "action") return printAction(request);
   const {
     loops: [from, to],
     about,

@@ -1,6 +1,7 @@
 import { UserError } from "../foundation/errors.js";
 import { requestError } from "./diagnostics.js";
 import {
+  type ActionRequest,
   type CorrelatorRequest,
   type LocatedRequest,
   locateRequest,
@@ -37,6 +38,12 @@ export const objectOf = (source: string | Request): Request["object"] => given(s
 export function sumRequest(source: string | Request): SumRequest {
   const { request, located } = given(source);
   if (request.object === "scaling") throw notOfOrders(located);
+  if (request.object === "action")
+    throw notComputed("this of an action", {
+      text: located?.text,
+      place: located?.object,
+      supported: "supported: action, table, expand, diagrams, count, certify, explain and code",
+    });
   if (request.object === "correlator")
     throw notComputed("diagrams of a correlator (table, expand, code and certify write it out in K and V)", {
       text: located?.text,
@@ -102,6 +109,30 @@ export function scalingRequest(source: string | Request): ScalingRequest {
     throw new UserError(
       "request/meaning",
       `orders ${from} to ${to} at genus ${genus}\nexpected whole numbers from 0 on`,
+    );
+  return request;
+}
+
+/**
+ * A request for the action of a layer, from its text or as data.
+ * @throws UserError when the text cannot be read, or asks for something else
+ */
+export function actionRequest(source: string | Request): ActionRequest {
+  const { request } = given(source);
+  if (request.object !== "action")
+    throw new UserError(
+      "request/meaning",
+      `${request.object} is no action\nexpected action V_6, or action through order 1/n^3`,
+    );
+  const {
+    highest,
+    orders: [from, to],
+  } = request;
+  const isRight = (value: number, least: number): boolean => Number.isSafeInteger(value) && value >= least;
+  if (!(isRight(from, 0) && isRight(to, from) && (highest === null || isRight(highest, 2))))
+    throw new UserError(
+      "request/meaning",
+      `an action of orders ${from} to ${to} for V_2k, k = ${highest}\nexpected whole numbers, k from 2 on`,
     );
   return request;
 }

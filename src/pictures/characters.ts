@@ -13,14 +13,21 @@ export const blobText = (blob: Blob): string => unicode.symbol(blobSymbol(blob),
 const pictureColumns = 78;
 const pictureLines = 60;
 
-/** The diagram drawn with characters, hung up at its first function vertex; a remark where it would not fit. */
-export function picture(d: Diagram): string[] {
-  const lines = drawn(d);
+/** What stands at a function vertex of V_2k: its Delta's, by their labels where they have some. */
+const deltas = ({ p, externals }: FunctionVertex): string =>
+  externals === undefined ? `Δ${raisedPower(p)}` : externals.map((label) => `Δ${subscript(label)}`).join(" ");
+
+/**
+ * The diagram drawn with characters, hung up at its first function vertex; a remark where it would not fit.
+ * @param content what stands at a function vertex
+ */
+export function picture(d: Diagram, content: (vertex: FunctionVertex) => string = deltas): string[] {
+  const lines = drawn(d, content);
   if (lines.length <= pictureLines && lines.every((line) => line.length <= pictureColumns)) return lines;
   return [`(a picture of ${d.vertices.length} function vertices and ${d.blobs.length} blobs would not fit here)`];
 }
 
-function drawn(d: Diagram): string[] {
+function drawn(d: Diagram, content: (vertex: FunctionVertex) => string): string[] {
   const lines: string[] = [];
   const matrix = legMatrix(d);
   const hasLoops = loops(d) > 0;
@@ -28,8 +35,6 @@ function drawn(d: Diagram): string[] {
   const seenVertices = new Set<number>();
   const legsAt = (v: number, b: number) => matrix[v]?.[b] ?? 0;
   // With loops a node can be met twice, so blobs have the letters of the id, and vertices their place in it.
-  const content = ({ p, externals }: FunctionVertex) =>
-    externals === undefined ? `Δ${raisedPower(p)}` : externals.map((label) => `Δ${subscript(label)}`).join(" ");
   const vertexName = (v: number) => `${content(d.vertices[v] as FunctionVertex)}${hasLoops ? ` (${v + 1})` : ""}`;
   const nameOf = (b: number) => `${blobText(d.blobs[b] as Blob)}${hasLoops ? ` ${blobName(b)}` : ""}`;
   const legs = (v: number, b: number) => (legsAt(v, b) > 1 ? `, ${legsAt(v, b)} legs` : "");

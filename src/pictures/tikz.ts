@@ -6,7 +6,12 @@ const widest = 30;
 
 /** What of a diagram a picture shows. */
 export interface Drawable {
-  readonly vertices: readonly { readonly p: number; readonly externals?: readonly number[] }[];
+  readonly vertices: readonly {
+    readonly p: number;
+    readonly externals?: readonly number[];
+    /** What stands in it instead of its number of Delta's. */
+    readonly text?: string;
+  }[];
   readonly blobs: readonly { readonly order?: number }[];
   readonly edges: readonly Edge[];
 }
@@ -40,9 +45,9 @@ export function diagramTikz(d: Drawable): string {
       ({ order }, b) =>
         `\\node[blob${order === undefined ? "" : " term"}] at ${at(places.blobs[b] as Place)} {${order ?? ""}};`,
     ),
-    ...d.vertices.map(({ p, externals }, v) => {
-      const text = externals === undefined ? String(p) : externals.join("{,}");
-      return `\\node[function vertex] at ${at(places.vertices[v] as Place)} {${text}};`;
+    ...d.vertices.map(({ p, externals, text }, v) => {
+      const content = text ?? (externals === undefined ? String(p) : externals.join("{,}"));
+      return `\\node[function vertex] at ${at(places.vertices[v] as Place)} {${content}};`;
     }),
   ];
   const column = Math.min(5.5, widest / Math.max(1, places.width));

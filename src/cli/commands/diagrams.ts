@@ -1,7 +1,10 @@
 import { InvalidArgumentError } from "commander";
+import { rowId, streamedAction } from "../../answer/action/diagrams.js";
 import { defaultMaxBracket } from "../../answer/budget.js";
 import { scalingDiagrams, scalingRow } from "../../answer/scaling/diagrams.js";
 import { type StreamOptions, stream, streamClasses } from "../../answer/stream.js";
+import { plainTrace } from "../../documents/action/general.js";
+import { plainRow } from "../../documents/action/rows.js";
 import { classLine, diagramLine } from "../../documents/json.js";
 import { plainScalingRow } from "../../documents/scaling/series.js";
 import { UserError } from "../../foundation/errors.js";
@@ -46,8 +49,9 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
       const format = formatName(flags, "json");
       requireOneOf(format, Object.keys(records), "format");
       const request = await requestOf(words, flags, surroundings);
-      if (objectOf(request) === "scaling") {
-        await deliver(scalingRecords(format, request, flags), flags, surroundings);
+      const object = objectOf(request);
+      if (object === "scaling" || object === "action") {
+        await deliver(await ofSubject[object](format, request, flags), flags, surroundings);
         return;
       }
       const options: StreamOptions = {
@@ -81,30 +85,57 @@ const records: {
   },
 };
 
-/** The diagrams of scaling laws. @throws UserError for what only diagrams of layers have */
-function scalingRecords(format: string, request: string | Request, flags: StreamFlags): Iterable<string> {
-  if (format === "dot")
-    throw new UserError(
-      "flag",
-      "--format dot: diagrams of scaling laws are no graphs of vertices and blobs\nexpected json, ndjson or id",
+/** How a stream is cut, as the flags say. */
+const cut = ({ limit, shard: part, maxTerms }: StreamFlags) => ({
+  ...(limit === undefined ? {} : { limit }),
+  ...(part === undefined ? {} : { shard: part }),
+  ...(maxTerms === undefined ? {} : { maxTerms }),
+});
+
+/** What other subjects stream. @throws UserError for a format that only diagrams of V_2k have */
+const ofSubject: {
+  readonly [subject in "scaling" | "action"]: (
+    format: string,
+    request: string | Request,
+    flags: StreamFlags,
+  ) => Iterable<string> | Promise<Iterable<string>>;
+} = {
+  scaling(format, request, flags) {
+    if (format === "dot")
+      throw new UserError(
+        "flag",
+        "--format dot: diagrams of scaling laws are no graphs of vertices and blobs\nexpected json, ndjson or id",
+      );
+    return each(scalingDiagrams(request, cut(flags)), (diagram) =>
+      format === "id" ? `${scalingId(diagram)}\n` : `${JSON.stringify(plainScalingRow(scalingRow(diagram)))}\n`,
     );
-  const { limit, shard: part, maxTerms } = flags;
-  const options = {
-    ...(limit === undefined ? {} : { limit }),
-    ...(part === undefined ? {} : { shard: part }),
-    ...(maxTerms === undefined ? {} : { maxTerms }),
-  };
-  return each(scalingDiagrams(request, options), (diagram) =>
-    format === "id" ? `${scalingId(diagram)}\n` : `${JSON.stringify(plainScalingRow(scalingRow(diagram)))}\n`,
-  );
-}
+  },
+  async action(format, request, flags) {
+    const rows = streamedAction(request, cut(flags));
+    if (format === "dot") {
+      const { diagramDot } = await import("../../pictures/dot.js");
+      return each(rows, (row) => {
+        if (row.kind === "one") return diagramDot(row.term.diagram);
+        throw new UserError(
+          "flag",
+          "--format dot: traces for general inputs are no graphs of vertices and blobs\nexpected json, ndjson or id",
+        );
+      });
+    }
+    return each(rows, (row) =>
+      format === "id"
+        ? `${rowId(row)}\n`
+        : `${JSON.stringify(row.kind === "one" ? plainRow(row.term) : plainTrace(row.term))}\n`,
+    );
+  },
+};
 
 /** Records without their terms. @throws UserError where a format has none to leave out, or labels stand in them */
 function withoutTerms(format: string, request: string | Request, options: StreamOptions): Iterable<string> {
   if (format !== "json" && format !== "ndjson")
     throw new UserError("flag", `--no-terms: the format ${format} has no terms\nexpected --format json or ndjson`);
   const read = typeof request === "string" ? locateRequest(request).request : request;
-  if (read.object !== "scaling" && read.externals !== null)
+  if ("externals" in read && read.externals !== null)
     throw new UserError(
       "flag",
       "--no-terms is for one input: with labelled externals a record tells its inputs by its terms\nexpected --format id, or V_8 without inputs",

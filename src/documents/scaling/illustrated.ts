@@ -2,7 +2,7 @@ import { version } from "../../foundation/version.js";
 import { circleSvg, pairSvg } from "../../pictures/circle-svg.js";
 import { circleTikz, circleTikzStyles, pairTikz } from "../../pictures/circle-tikz.js";
 import { dualOf, type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
-import { texEscape } from "../tex.js";
+import { article, texEscape } from "../tex.js";
 
 /* Documents of text, formulas and diagrams of circles: as LaTeX that plain pdflatex sets, and as a page by itself. */
 
@@ -121,23 +121,17 @@ export function illustratedLatex(title: string, pieces: readonly Piece[], standa
   const body = pieces.map(pieceTex).join("\n\n");
   const said = `% ${title}.\n% Written and certified by oneovern ${version}; needs amsmath and tikz.`;
   if (!standalone) return `${said}\n${stylesRemark}\n\n${body}\n`;
-  return [
-    "% Compile with pdflatex.",
-    "\\documentclass[10pt]{article}",
-    "\\usepackage[a4paper,margin=2cm]{geometry}",
-    "\\usepackage{amsmath}",
-    "\\usepackage{tikz}",
-    circleTikzStyles,
-    "\\setlength{\\parindent}{0pt}",
-    "\\begin{document}",
-    `\\section*{${texEscape(title)}}`,
-    body,
-    "",
-    `\\medskip\\begingroup\\footnotesize ${proseTex(legend)}\\par\\endgroup`,
-    `\\begingroup\\footnotesize Written and certified by oneovern ${version}.\\par\\endgroup`,
-    "\\end{document}",
-    "",
-  ].join("\n");
+  return article(
+    texEscape(title),
+    [
+      body,
+      "",
+      `\\medskip\\begingroup\\footnotesize ${proseTex(legend)}\\par\\endgroup`,
+      `\\begingroup\\footnotesize Written and certified by oneovern ${version}.\\par\\endgroup`,
+    ].join("\n"),
+    ["amsmath", "tikz"],
+    [circleTikzStyles],
+  );
 }
 
 const htmlEscape = (text: string): string =>

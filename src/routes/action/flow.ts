@@ -35,7 +35,9 @@ export function actionByFlow(order: number): Polynomial[] {
       const row = bell[b] ?? [];
       bell[b] = row;
       for (let r = row.length; r <= p - b + 1 && r < p; r++)
-        row.push(b === 1 ? scale(slopes[r] as Polynomial, Q.rational(-1)) : nextBell(bell[b - 1] as Polynomial[], slopes, r));
+        row.push(
+          b === 1 ? scale(slopes[r] as Polynomial, Q.rational(-1)) : nextBell(bell[b - 1] as Polynomial[], slopes, r),
+        );
     }
     const total = accumulator();
     for (let b = 2; b <= p + 1; b++) {

@@ -1,6 +1,16 @@
 import { factorial } from "../../algebra/integers.js";
 import { integerPartitions } from "../../algebra/partitions.js";
-import { accumulator, addTerm, monomial, type Polynomial } from "../../algebra/polynomial.js";
+import {
+  accumulator,
+  addProductTo,
+  addTerm,
+  derivative,
+  monomial,
+  type Polynomial,
+  scale,
+  symbolTerm,
+  times,
+} from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
 import { kernelSymbol, vertex, width } from "../../symbols/symbols.js";
 
@@ -32,12 +42,39 @@ export function leadingCoupling(p: number): Polynomial {
     addTerm(
       total,
       coefficient,
-      monomial([
-        ...sizes.map((size) => [vertex(size + 1), 1] as const),
-        [kernelSymbol, -power - r],
-        [width(1), -p],
-      ]),
+      monomial([...sizes.map((size) => [vertex(size + 1), 1] as const), [kernelSymbol, -power - r], [width(1), -p]]),
     );
   }
   return total;
+}
+
+/**
+ * The leading couplings by the flow in the cumulants: where S' is as large as n' its square outweighs S'', and the flow
+ * is a Hamilton-Jacobi equation, p S_p = - sum_b ((b-1) kappa_b/b!) [(-S')^b], ' = d/dK. Entry p is the coupling of
+ * q^{p+1}, entry 0 that of the Gaussian. Cost: the squares of the partitions of the order.
+ */
+export function leadingByFlow(order: number): Polynomial[] {
+  // couplings[p] of q^{p+1}; slopes[p] = -d/dK of it.
+  const couplings: Polynomial[] = [symbolTerm(kernelSymbol, -1, Q.rational(1, 2))];
+  const slopes: Polynomial[] = [scale(derivative(couplings[0] as Polynomial, kernelSymbol), Q.rational(-1))];
+  // powers[b][r]: the part of (-S')^b with r orders, whose power of q is b + r.
+  const powers: Polynomial[][] = [[], slopes];
+  for (let p = 1; p <= order; p++) {
+    const total = accumulator();
+    for (let b = 2; b <= p + 1; b++) {
+      const row = powers[b] ?? [];
+      powers[b] = row;
+      const lower = powers[b - 1] as Polynomial[];
+      for (let r = row.length; r <= p - b + 1; r++) {
+        const part = accumulator();
+        for (let s = 0; s <= r; s++) addProductTo(part, slopes[s] as Polynomial, lower[r - s] as Polynomial);
+        row.push(part);
+      }
+      const blob = times(symbolTerm(vertex(b)), symbolTerm(width(1), 1 - b));
+      addProductTo(total, blob, row[p - b + 1] as Polynomial, Q.rational(-BigInt(b - 1), factorial(b) * BigInt(p)));
+    }
+    couplings.push(total);
+    slopes.push(scale(derivative(total, kernelSymbol), Q.rational(-1)));
+  }
+  return couplings;
 }

@@ -44,7 +44,8 @@ export function actionByMoments(order: number, expansion: Expansion = plainExpan
   for (let p = 1; p <= order; p++) {
     const total = accumulator();
     addTo(total, ratio[p] as Polynomial);
-    for (let i = 1; i < p; i++) addProductTo(total, log[i] as Polynomial, ratio[p - i] as Polynomial, Q.rational(-i, p));
+    for (let i = 1; i < p; i++)
+      addProductTo(total, log[i] as Polynomial, ratio[p - i] as Polynomial, Q.rational(-i, p));
     log.push(total);
   }
   return log.map((part) => scale(part, Q.rational(-1)));
@@ -59,15 +60,16 @@ function densityRatio(order: number, expansion: Expansion): Polynomial[] {
   const moments = momentsByOrder(order, expansion);
   for (let m = 1; m <= 2 * order; m++) {
     const basis = scaledLaguerre(m, kernel);
-    for (let p = 1; p <= order; p++)
-      addProductTo(orders[p] as Accumulator, moments[m]?.[p] as Polynomial, basis);
+    for (let p = 1; p <= order; p++) addProductTo(orders[p] as Accumulator, moments[m]?.[p] as Polynomial, basis);
   }
   return orders;
 }
 
 /** mu_m by powers of 1/n_{l-1}: mu_m = sum_b binomial(m-1, b-1) kappa_b mu_{m-b}. */
 function momentsByOrder(order: number, expansion: Expansion): Polynomial[][] {
-  const moments: Polynomial[][] = [Array.from({ length: order + 1 }, (_, p) => (p === 0 ? constant(Q.one) : zeroPolynomial))];
+  const moments: Polynomial[][] = [
+    Array.from({ length: order + 1 }, (_, p) => (p === 0 ? constant(Q.one) : zeroPolynomial)),
+  ];
   for (let m = 1; m <= 2 * order; m++)
     moments.push(
       Array.from({ length: order + 1 }, (_, p) => {

@@ -15,7 +15,15 @@ import {
   zeroPolynomial,
 } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
-import { commonWidth, type Expansion, fieldsSquared, kernelSymbol, meanShift, vertex, width } from "../../symbols/symbols.js";
+import {
+  commonWidth,
+  type Expansion,
+  fieldsSquared,
+  kernelSymbol,
+  meanShift,
+  vertex,
+  width,
+} from "../../symbols/symbols.js";
 
 /*
  * From the action about the full mean with full vertices to another expansion, by substitution: K = K_0 + K_1/n' + ...
@@ -88,7 +96,9 @@ function addGaussianShifts(orders: readonly Accumulator[]): void {
 function withSeries(part: Polynomial, order: number): Polynomial[] {
   const orders = Array.from({ length: order + 1 }, accumulator);
   for (const { coefficient, monomial: m } of part.values()) {
-    let products: Orders = Array.from({ length: order + 1 }, (_, s) => (s === 0 ? single(coefficient, unit) : zeroPolynomial));
+    let products: Orders = Array.from({ length: order + 1 }, (_, s) =>
+      s === 0 ? single(coefficient, unit) : zeroPolynomial,
+    );
     for (const { symbol, power } of m.factors)
       for (let i = 0; i < (symbol.kind === "vertex" ? power : 1); i++) {
         const before = products;
@@ -115,6 +125,4 @@ function withSeries(part: Polynomial, order: number): Polynomial[] {
 
 /** K, which stood for K_0, by its name. */
 const atKernel = (part: Polynomial, about: Expansion["about"]): Polynomial =>
-  about === "K_0"
-    ? renameSymbols(part, (symbol) => (symbol.name === kernelSymbol.name ? meanShift(0) : symbol))
-    : part;
+  about === "K_0" ? renameSymbols(part, (symbol) => (symbol.name === kernelSymbol.name ? meanShift(0) : symbol)) : part;

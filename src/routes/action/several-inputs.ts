@@ -29,7 +29,11 @@ export function actionOfTwoInputs(layer: TwoInputs, order: number): Q.Rational[]
   const { kernel, fields, n } = layer;
   const ring = truncatedRing(3, 2 * order);
   const minus = Q.rational(-1);
-  const entries = kernel.map((value, i) => ring.add(ring.constant(value), ring.variable(i))) as [Truncated, Truncated, Truncated];
+  const entries = kernel.map((value, i) => ring.add(ring.constant(value), ring.variable(i))) as [
+    Truncated,
+    Truncated,
+    Truncated,
+  ];
   const [a, b, c] = entries;
   const determinant = ring.add(ring.multiply(a, c), ring.scale(ring.multiply(b, b), minus));
   const [k, l, m] = kernel;
@@ -60,7 +64,12 @@ export function actionOfTwoInputs(layer: TwoInputs, order: number): Q.Rational[]
 }
 
 /** The average of a polynomial in g by powers of 1/n_{l-1}. */
-function averaged(p: Truncated, exponents: readonly (readonly number[])[], layer: TwoInputs, order: number): Q.Rational[] {
+function averaged(
+  p: Truncated,
+  exponents: readonly (readonly number[])[],
+  layer: TwoInputs,
+  order: number,
+): Q.Rational[] {
   const known = new Map<string, readonly Q.Rational[]>();
   const moment = (powers: readonly number[]): readonly Q.Rational[] => {
     const key = powers.join();
@@ -130,7 +139,10 @@ function logarithmByOrders(ratio: readonly Q.Rational[]): Q.Rational[] {
   for (let p = 1; p < ratio.length; p++) {
     let value = ratio[p] as Q.Rational;
     for (let i = 1; i < p; i++)
-      value = Q.subtract(value, Q.multiply(Q.multiply(Q.rational(i, p), log[i] as Q.Rational), ratio[p - i] as Q.Rational));
+      value = Q.subtract(
+        value,
+        Q.multiply(Q.multiply(Q.rational(i, p), log[i] as Q.Rational), ratio[p - i] as Q.Rational),
+      );
     log.push(value);
   }
   return log.map(Q.negate);

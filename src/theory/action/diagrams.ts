@@ -86,7 +86,10 @@ function vertexValue(m: number, kernel: TheorySymbol): Polynomial {
 }
 
 /** What a diagram stands for. */
-export function actionTerm({ diagram, automorphisms }: DiagramClass, expansion: Expansion = plainExpansion): ActionTerm {
+export function actionTerm(
+  { diagram, automorphisms }: DiagramClass,
+  expansion: Expansion = plainExpansion,
+): ActionTerm {
   const kernel = kernelOf(expansion);
   const { vertices: nodes, blobs: cumulants, edges } = diagram;
   const order = nodes.length - 1 + orderOf(diagram);

@@ -206,7 +206,10 @@ export function contractionOf({ circles, blobs }: Pick<TraceDiagram, "circles" |
       return { isField: hasFields && isLast, slots: [Math.min(from, to), Math.max(from, to)] as const };
     }),
   );
-  return { blobs: tensors, lines: lines.sort((s, t) => Number(t.isField) - Number(s.isField) || s.slots[0] - t.slots[0]) };
+  return {
+    blobs: tensors,
+    lines: lines.sort((s, t) => Number(t.isField) - Number(s.isField) || s.slots[0] - t.slots[0]),
+  };
 }
 
 const mark = "T-";

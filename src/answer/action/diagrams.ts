@@ -1,0 +1,144 @@
+import { UserError } from "../../foundation/errors.js";
+import { classOf } from "../../graphs/canonical.js";
+import { DiagramError } from "../../graphs/diagram.js";
+import { type ActionRequest, printRequest, type Request } from "../../language/request.js";
+import { actionRequest } from "../../language/support.js";
+import type { Expansion } from "../../symbols/symbols.js";
+import {
+  type ActionTerm,
+  actionDiagrams,
+  actionTerm,
+  isActionId,
+  parseActionId,
+} from "../../theory/action/diagrams.js";
+import { isTraceId, parseTraceId, type TraceDiagram, traceDiagrams, traceId } from "../../theory/action/traces.js";
+import { diagramsByVertices, requireOrder } from "./action.js";
+
+/* The diagrams of an action one by one: a stream of constant memory, their numbers by formula, and one of them by its id. */
+
+/** A diagram of an action, for one input or for several. */
+export type ActionRow =
+  | { readonly kind: "one"; readonly term: ActionTerm }
+  | { readonly kind: "general"; readonly term: TraceDiagram };
+
+/** How a stream is cut. */
+export interface ActionStreamOptions {
+  readonly limit?: number;
+  /** Every m-th diagram only, beginning with the i-th. */
+  readonly shard?: readonly [i: number, m: number];
+  /** A stream of more is refused. */
+  readonly maxTerms?: number;
+}
+
+/** @throws UserError past the orders that are listed */
+function streamed(source: string | Request): ActionRequest {
+  const request = actionRequest(source);
+  requireOrder(request);
+  return request;
+}
+
+const everyOrder = ({ orders: [from, to] }: ActionRequest): number[] =>
+  Array.from({ length: Math.max(0, to - Math.max(1, from) + 1) }, (_, i) => Math.max(1, from) + i);
+
+/**
+ * The diagrams of a request, order by order.
+ * @throws UserError where the request cannot be read or has too many diagrams
+ */
+export function* streamedAction(source: string | Request, options: ActionStreamOptions = {}): Generator<ActionRow> {
+  const request = streamed(source);
+  const { limit = Number.POSITIVE_INFINITY, shard: [i, m] = [1, 1], maxTerms } = options;
+  if (maxTerms !== undefined && request.inputs === "one") {
+    const all = countedAction(request).orders.reduce((sum, { diagrams }) => sum + diagrams, 0n);
+    if (all > BigInt(maxTerms))
+      throw new UserError(
+        "budget",
+        `${all} diagrams; the budget is ${maxTerms}\nexpected --max-terms ${all}, or a lower order`,
+      );
+  }
+  let [index, listed] = [0, 0];
+  for (const row of rows(request)) {
+    if (index++ % m !== i - 1) continue;
+    if (listed++ >= limit) return;
+    yield row;
+  }
+}
+
+function* rows(request: ActionRequest): Generator<ActionRow> {
+  for (const order of everyOrder(request)) {
+    if (request.inputs === "general") for (const term of traceDiagrams(order, request)) yield { kind: "general", term };
+    else
+      for (const found of actionDiagrams(order, request)) {
+        if (request.trees && found.diagram.vertices.length <= order) break;
+        yield { kind: "one", term: actionTerm(found, request) };
+      }
+  }
+}
+
+/** The id of a row. */
+export const rowId = (row: ActionRow): string => (row.kind === "one" ? row.term.id : traceId(row.term));
+
+/** How many diagrams an action has, order by order, by their numbers of vertices. */
+export interface ActionCount {
+  readonly kind: "action count";
+  readonly text: string;
+  readonly orders: readonly {
+    readonly order: number;
+    /** By how many loops they have, 0 first. */
+    readonly byLoops: readonly bigint[];
+    readonly diagrams: bigint;
+  }[];
+}
+
+/** The largest order whose diagrams are counted: a second or so. */
+const largestCounted = 24;
+
+/**
+ * Counts the diagrams of an action by Burnside's lemma, listing none.
+ * @throws UserError for several inputs, whose traces would have to be listed, and past order 24
+ */
+export function countedAction(source: string | Request): ActionCount {
+  const request = actionRequest(source);
+  const { orders, inputs, trees } = request;
+  if (inputs === "general")
+    throw new UserError(
+      "request/unsupported",
+      `how many traces ${printRequest(request)} has is no count by formula\nexpected diagrams with --format id, whose lines can be counted`,
+    );
+  if (orders[1] > largestCounted)
+    throw new UserError("budget", `order 1/n^${orders[1]}\nexpected 1/n^${largestCounted} at most`);
+  return {
+    kind: "action count",
+    text: printRequest(request),
+    orders: everyOrder(request).map((order) => {
+      const byLoops = diagramsByVertices(order, request).slice(1).toReversed();
+      const shown = trees ? byLoops.slice(0, 1) : byLoops;
+      return { order, byLoops: shown, diagrams: shown.reduce((a, b) => a + b, 0n) };
+    }),
+  };
+}
+
+/** One diagram of an action, with what it stands for. */
+export type ActionExplanation = { readonly kind: "action explanation"; readonly given: string } & (
+  | { readonly inputs: "one"; readonly term: ActionTerm; readonly expansion: Expansion }
+  | { readonly inputs: "general"; readonly term: TraceDiagram }
+);
+
+/** Whether an id is one of a diagram of an action. */
+export const isIdOfAction = (id: string): boolean => isActionId(id.trim()) || isTraceId(id.trim());
+
+/** @throws UserError for a text that is no id */
+export function explainAction(id: string): ActionExplanation {
+  const given = id.trim();
+  try {
+    if (isTraceId(given)) return { kind: "action explanation", given, inputs: "general", term: parseTraceId(given) };
+    const found = classOf(parseActionId(given));
+    const expansion: Expansion = {
+      about: found.diagram.blobs.some(({ degree }) => degree === 1) ? "K_0" : "mean",
+      blobs: found.diagram.blobs.some(({ degree, order }) => degree > 1 && order !== undefined) ? "expanded" : "full",
+    };
+    return { kind: "action explanation", given, inputs: "one", term: actionTerm(found, expansion), expansion };
+  } catch (error) {
+    if (!(error instanceof DiagramError)) throw error;
+    throw new UserError("id", `${error.message}\nexpected an id as diagrams and tables show it: S-ab.a.b or T-Qab.a.b`);
+  }
+}

@@ -1,0 +1,70 @@
+import { derivative, type Polynomial, scale, sum, symbolTerm, times } from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import type { ActionAnswer } from "../answer/action/action.js";
+import { fieldsSquared, kernelSymbol, meanShift } from "../symbols/symbols.js";
+import { plainSums } from "../theory/kernel/sums.js";
+import { checksOf, type EvaluatorModule, type ModuleOptions, moduleOf, monomialLines } from "./evaluator-module.js";
+import { operationsOf } from "./operations.js";
+
+/* The action of a layer as a module: S as a function of q = phi.phi, and its slope, of which the gradient is made. */
+
+/** S without (n/2) log 2 pi K, which depends on no field. */
+function polynomialOf({ request: { about, orders: range }, orders }: ActionAnswer): Polynomial {
+  const kernel = about === "K_0" ? meanShift(0) : kernelSymbol;
+  const gaussian = times(symbolTerm(fieldsSquared), symbolTerm(kernel, -1));
+  return sum([
+    ...(range[0] === 0 ? [scale(gaussian, Q.rational(1, 2))] : []),
+    ...orders.flatMap(({ couplings }) =>
+      couplings.map(({ phi, value }) => (phi === 0 ? value : times(value, symbolTerm(fieldsSquared, phi / 2)))),
+    ),
+  ]);
+}
+
+/** The module of an action for one input. */
+export function actionModule(answer: ActionAnswer, options: ModuleOptions = {}): EvaluatorModule {
+  const { naming, request, certificate } = answer;
+  const action = polynomialOf(answer);
+  const slope = derivative(action, fieldsSquared);
+  const kernel = request.about === "K_0" ? "K_0" : "K";
+  return moduleOf(
+    {
+      kind: "action",
+      forms: ["values", "jacobian"],
+      name: options.name ?? "action",
+      title: naming.title,
+      heading: naming.title,
+      request: naming.text,
+      writtenFor: `the request "${naming.text}"`,
+      remarks: [
+        `S as a function of q, the sum of phi_i^2; without (n/2) log(2 pi ${kernel}), which depends on no field.`,
+        "The gradient by a field is dS/dphi_i = 2 phi_i dS/dq.",
+        ...samplingRemark(answer),
+      ],
+      leftSide: "S and dS/dq",
+      formulas: [
+        { leftSide: "S", lines: monomialLines(action) },
+        { leftSide: "dS/dq", lines: monomialLines(slope) },
+      ],
+      checks: checksOf(certificate),
+      outputs: [
+        { name: "S", variable: "S", meaning: `S, the action without (n/2) log(2 pi ${kernel})` },
+        { name: "dS/dq", variable: "slope", meaning: "dS/dq; the gradient by a field is 2 phi_i dS/dq" },
+      ],
+      cumulantsOf: "l",
+    },
+    [action, slope],
+    () => operationsOf(plainSums([action, slope]), [action, slope]),
+    options,
+  );
+}
+
+/** Whether e^{-S} may be sampled. */
+function samplingRemark({ request, orders }: ActionAnswer): string[] {
+  const last = orders.at(-1)?.order ?? 0;
+  if (last === 0 || (request.highest !== null && last + 1 > request.highest)) return [];
+  return [
+    last === 1
+      ? "Its quartic coupling is negative, V_4 > 0: e^(-S) has no norm and cannot be sampled."
+      : `e^(-S) has a norm only where the coupling of q^${last + 1} is positive${last === 2 ? ": 6 V_4^2 > K V_6" : ""}.`,
+  ];
+}

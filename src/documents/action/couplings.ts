@@ -1,0 +1,206 @@
+import { type Polynomial, sorted, toPlain } from "../../algebra/polynomial.js";
+import * as Q from "../../algebra/rational.js";
+import type { ActionAnswer, Coupling } from "../../answer/action/action.js";
+import { version } from "../../foundation/version.js";
+import { monomialText } from "../../notation/notation.js";
+import { ascii, texOfAction, unicodeOfAction } from "../../notation/notations.js";
+import { braced, raisedPower } from "../../symbols/spelling.js";
+import { records } from "../csv.js";
+import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
+import { pretty } from "../json.js";
+import { sumLines } from "../layout.js";
+import { remark } from "../numbers.js";
+import { article, texEscape } from "../tex.js";
+import { certificateLines, certificateReport } from "../text.js";
+import { plural } from "../words.js";
+import { termsOf, withSigns } from "./spelled.js";
+
+/* The action of a layer as its couplings, order by order. */
+
+/** 1/n′² and so on. */
+export const orderUnicode = (order: number): string => `1/n′${raisedPower(order)}`;
+const orderTex = (order: number): string => `1/n_{\\ell-1}${order === 1 ? "" : `^${braced(order)}`}`;
+
+/** (φ·φ)^j as text and in TeX; nothing for a constant. */
+const fieldsUnicode = (phi: number): string => (phi === 0 ? "1" : phi === 2 ? "φ·φ" : `(φ·φ)${raisedPower(phi / 2)}`);
+const fieldsTex = (phi: number): string =>
+  phi === 0 ? "" : phi === 2 ? "\\phi\\cdot\\phi" : `(\\phi\\cdot\\phi)^${braced(phi / 2)}`;
+
+const kernelUnicode = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K₀" : "K");
+const kernelTex = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K_0^{(\\ell)}" : "K^{(\\ell)}");
+
+/** Whether e^{-S} is a weight: what is said of the coupling of the most fields. */
+export function normalisationRemark({ request, orders }: ActionAnswer): string | undefined {
+  const last = orders.at(-1);
+  if (last === undefined || (request.highest !== null && last.order + 1 > request.highest)) return undefined;
+  if (last.order === 1)
+    return "V₄ > 0, so this quartic coupling is negative: e^{−S} through order 1/n′ has no norm and cannot be sampled. The polynomial weight 1 − S₁ + ... about the Gaussian can be used: oneovern action simulate.";
+  if (last.order === 2)
+    return "e^{−S} through order 1/n′² has a norm only where 6 V₄² > K V₆, elsewhere its sextic coupling is negative.";
+  return `e^{−S} through order ${orderUnicode(last.order)} has a norm only where its coupling of ${fieldsUnicode(2 * (last.order + 1))} is positive.`;
+}
+
+const legend = ({ request }: ActionAnswer): string =>
+  `φ·φ = Σᵢ φᵢ² over the n neurons of layer l, q for short; n′ = n_{l-1}; ${request.about === "K_0" ? "K₀, K_p" : "K"} and V_2b${request.blobs === "expanded" ? "[p]" : ""} are of layer l`;
+
+function couplingLines({ phi, value }: Coupling): string[] {
+  const terms = value.size === 0 ? ["0"] : withSigns(termsOf(value, unicodeOfAction), unicodeOfAction);
+  return sumLines(`  ${fieldsUnicode(phi).padEnd(8)}`, terms, terminalColumns);
+}
+
+/** How many diagrams an order has, and of which kind. */
+const countText = ({ request }: ActionAnswer, diagrams: bigint): string =>
+  plural(diagrams, request.trees ? "tree" : "diagram");
+
+function expansionText(answer: ActionAnswer, paint: Paint = unpainted): string {
+  const { naming, orders, certificate } = answer;
+  const sampling = normalisationRemark(answer);
+  return [
+    ...remark(naming.title, (_, text) => paint("title", text)),
+    `S = φ·φ/(2 ${kernelUnicode(answer)}) + (n/2) log(2π ${kernelUnicode(answer)}) + what stands below, each with its fields`,
+    "",
+    ...orders.flatMap(({ order, couplings, diagrams }) => [
+      paint("heading", `${orderUnicode(order)}: ${countText(answer, diagrams)}`),
+      ...couplings.flatMap(couplingLines),
+      "",
+    ]),
+    ...remark(legend(answer), paint),
+    ...(sampling === undefined ? [] : remark(sampling, paint)),
+    "",
+    ...certificateLines(certificate, paint),
+    "",
+  ].join("\n");
+}
+
+/** The lines of an order in TeX: the first with S_p on its left side. */
+export function orderLinesTex(order: number, couplings: readonly Coupling[]): string[] {
+  const lines = couplings
+    .filter(({ value }) => value.size > 0)
+    .map(({ phi, value }) => {
+      const terms = withSigns(termsOf(value, texOfAction), texOfAction).join(" ");
+      return phi === 0 ? terms : `${fieldsTex(phi)} \\Bigl[ ${terms} \\Bigr]`;
+    });
+  return lines.map((line, i) =>
+    i === 0 ? `S_${braced(order)} ={}& ${line}` : line.startsWith("-") ? `& ${line}` : `& {}+ ${line}`,
+  );
+}
+
+const gaussianTex = (answer: ActionAnswer): string =>
+  `S_0 ={}& \\frac{\\phi\\cdot\\phi}{2 ${kernelTex(answer)}} + \\frac{n_\\ell}{2} \\log 2\\pi ${kernelTex(answer)}`;
+
+const formulaTex = (answer: ActionAnswer): string[] => [
+  "\\begin{align*}",
+  [gaussianTex(answer), ...answer.orders.flatMap(({ order, couplings }) => orderLinesTex(order, couplings))].join(
+    " \\\\\n",
+  ),
+  "\\end{align*}",
+];
+
+/** What a fragment says of itself. */
+export const writtenBy = (title: string, needs: string): string[] => [
+  `% ${title}.`,
+  `% Written and certified by oneovern ${version}; needs ${needs}.`,
+];
+
+function expansionTex(answer: ActionAnswer, standalone: boolean): string {
+  const body = [...writtenBy(answer.naming.title, "amsmath"), ...formulaTex(answer)].join("\n");
+  if (!standalone) return `${body}\n`;
+  return article(
+    titleTex(answer.naming.title),
+    [
+      "\\allowdisplaybreaks",
+      body,
+      "",
+      "\\medskip\\noindent\\footnotesize $S_p$ has the power $p$ of $1/n_{\\ell-1}$; $\\phi\\cdot\\phi = \\sum_i \\phi_i^2$ over the $n_\\ell$ neurons of layer $\\ell$; $K$ and $V_{2b}$ are cumulants of its kernel.",
+    ].join("\n"),
+    ["amsmath"],
+  );
+}
+
+/** A title whose widths are formulas. */
+export const titleTex = (title: string): string =>
+  texEscape(title.replaceAll(/1\/n_\{l-1\}(?:\^(\d+))?/g, (_, power?: string) => `@${power ?? "1"}@`)).replaceAll(
+    /@(\d+)@/g,
+    (_, power: string) => `$${orderTex(Number(power))}$`,
+  );
+
+const expansionMarkdown = (answer: ActionAnswer): string =>
+  [
+    `# ${answer.naming.title}`,
+    "",
+    "$$",
+    "\\begin{aligned}",
+    ...formulaTex(answer).slice(1, -1),
+    "\\end{aligned}",
+    "$$",
+    "",
+  ].join("\n");
+
+const expansionCsv = ({ orders }: ActionAnswer): string =>
+  records([
+    ["order", "phi", "coefficient", "monomial"],
+    ...orders.flatMap(({ order, couplings }) =>
+      couplings.flatMap(({ phi, value }) =>
+        sorted(value).map(({ coefficient, monomial }) => [
+          order,
+          phi,
+          Q.toText(coefficient),
+          monomialText(monomial, ascii),
+        ]),
+      ),
+    ),
+  ]);
+
+/** The coupling of an order, as JSON output carries it. */
+const plainCoupling = (phi: number, order: number, value: Polynomial) => ({ phi, order, terms: toPlain(value) });
+
+/** The request of an action, as JSON output carries it. */
+export const plainAction = ({ request, naming }: Pick<ActionAnswer, "request" | "naming">) => ({
+  text: naming.text,
+  object: request.object,
+  highest: request.highest,
+  orders: request.orders,
+  about: request.about,
+  blobs: request.blobs,
+  trees: request.trees,
+  inputs: request.inputs,
+});
+
+/** The couplings of an action, with those of the Gaussian where order 0 is asked for. */
+function plainCouplings(answer: ActionAnswer) {
+  const { request, orders } = answer;
+  const kernel = request.about === "K_0" ? "K_0" : "K";
+  const gaussian = { phi: 2, order: 0, terms: [{ coefficient: "1/2", powers: { [kernel]: -1 } }] };
+  return [
+    ...(request.orders[0] === 0 ? [gaussian] : []),
+    ...orders.flatMap(({ couplings }) => couplings.map(({ phi, order, value }) => plainCoupling(phi, order, value))),
+  ];
+}
+
+/** The record of an action. */
+export const actionJson = (answer: ActionAnswer, content: object): string =>
+  pretty({
+    oneovern: version,
+    request: plainAction(answer),
+    constant: `(n/2) log(2 pi ${answer.request.about === "K_0" ? "K_0" : "K"})`,
+    ...content,
+    couplings: plainCouplings(answer),
+    diagramsByOrder: answer.orders.map(({ order, diagrams }) => ({ order, diagrams: String(diagrams) })),
+    certificate: answer.certificate,
+  });
+
+/** The couplings. */
+export const actionExpansion: Formats<ActionAnswer> = {
+  text: (answer, { paint }) => expansionText(answer, paint),
+  latex: (answer, { standalone = false }) => expansionTex(answer, standalone),
+  markdown: expansionMarkdown,
+  csv: expansionCsv,
+  json: (answer) => actionJson(answer, {}),
+};
+
+/** The proof alone. */
+export const actionCertificate: Formats<ActionAnswer> = {
+  text: ({ naming, certificate }, { paint = unpainted }) =>
+    `${[...remark(naming.title, (_, text) => paint("title", text)), "", ...certificateReport(certificate, paint)].join("\n")}\n`,
+  json: (answer) => actionJson(answer, {}),
+};

@@ -1,0 +1,283 @@
+import * as Q from "../../algebra/rational.js";
+import type { GeneralActionAnswer } from "../../answer/action/action.js";
+import { version } from "../../foundation/version.js";
+import { monomialText, type Notation, numberText } from "../../notation/notation.js";
+import { texOfAction, unicodeOfAction } from "../../notation/notations.js";
+import {
+  bilinears,
+  contractionOf,
+  type TraceDiagram,
+  traceCoefficient,
+  traceId,
+  traceWidths,
+} from "../../theory/action/traces.js";
+import { records } from "../csv.js";
+import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
+import { pretty } from "../json.js";
+import { sumLines } from "../layout.js";
+import { remark } from "../numbers.js";
+import { tabular } from "../tabular.js";
+import { article, verbatimTex } from "../tex.js";
+import { certificateLines, certificateReport } from "../text.js";
+import { plural } from "../words.js";
+import { orderUnicode, plainAction, titleTex, writtenBy } from "./couplings.js";
+
+/* The action of a layer for several inputs: a sum of products of tensors, the slots of which are summed over the inputs. */
+
+/** How a format spells a tensor with its slots. */
+export interface TensorNotation extends Notation {
+  readonly line: (isField: boolean, slots: string) => string;
+  readonly pairs: string;
+}
+
+/** For terminals. */
+export const unicodeTensors: TensorNotation = {
+  ...unicodeOfAction,
+  line: (isField, slots) => `${isField ? "Q̃" : "Γ"}(${slots})`,
+  pairs: "; ",
+};
+
+const tex: TensorNotation = {
+  ...texOfAction,
+  line: (isField, slots) => `${isField ? "\\tilde Q" : "\\Gamma"}(${slots})`,
+  pairs: ";",
+};
+
+/** The tensors of a diagram in order: blobs, then Gamma, then Qt. */
+function tensors(diagram: TraceDiagram, notation: TensorNotation): string[] {
+  const { blobs, lines } = contractionOf(diagram);
+  return [
+    ...blobs.map(
+      ({ symbol, pairs }) =>
+        `${notation.symbol(symbol, 1)}(${pairs.map((pair) => pair.join(",")).join(notation.pairs)})`,
+    ),
+    ...lines.map(({ isField, slots }) => notation.line(isField, slots.join(","))),
+  ];
+}
+
+/** The same with the names of JSON: V_4(1,2;3,4), Gamma(2,3), Qt(1,4). */
+export function tensorNames(diagram: TraceDiagram): string[] {
+  const { blobs, lines } = contractionOf(diagram);
+  return [
+    ...blobs.map(({ symbol, pairs }) => `${symbol.name}(${pairs.map((pair) => pair.join(",")).join(";")})`),
+    ...lines.map(({ isField, slots }) => `${isField ? "Qt" : "Gamma"}(${slots.join(",")})`),
+  ];
+}
+
+/** The number and the widths in front of the tensors, without its sign. */
+function front(diagram: TraceDiagram, notation: Notation): string[] {
+  const coefficient = Q.absolute(traceCoefficient(diagram));
+  const widths = traceWidths(diagram);
+  return [
+    ...(Q.isOne(coefficient) ? [] : [numberText(coefficient, notation)]),
+    ...(widths.factors.length === 0 ? [] : [monomialText(widths, notation)]),
+  ];
+}
+
+/** A term with its sign. */
+export function termText(diagram: TraceDiagram, notation: TensorNotation, isFirst: boolean): string {
+  const isNegative = traceCoefficient(diagram).num < 0n;
+  const sign = isFirst ? (isNegative ? notation.negative : "") : isNegative ? notation.minus : notation.plus;
+  return sign + [...front(diagram, notation), ...tensors(diagram, notation)].join(notation.times);
+}
+
+/** The terms of an order by their number of fields, the most first. */
+function byFields(terms: readonly TraceDiagram[]): { readonly phi: number; readonly terms: readonly TraceDiagram[] }[] {
+  const groups = new Map<number, TraceDiagram[]>();
+  for (const term of terms) groups.set(bilinears(term), [...(groups.get(bilinears(term)) ?? []), term]);
+  return [...groups].map(([fields, own]) => ({ phi: 2 * fields, terms: own }));
+}
+
+const nameOf = (phi: number): string =>
+  ["constant", "quadratic", "quartic", "sextic", "octic"][phi / 2] ?? `of ${phi} fields`;
+
+function expansionText(
+  { naming, orders, certificate, request }: GeneralActionAnswer,
+  paint: Paint = unpainted,
+): string {
+  return [
+    ...remark(naming.title, (_, text) => paint("title", text)),
+    "S = (1/2) tr Γ Q + (n/2) log det 2π K + what stands below",
+    "",
+    ...orders.flatMap(({ order, terms }) => [
+      paint("heading", `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`),
+      ...byFields(terms).flatMap(({ phi, terms: own }) =>
+        sumLines(
+          `  ${nameOf(phi).padEnd(10)}`,
+          own.map((term, i) => termText(term, unicodeTensors, i === 0)),
+          terminalColumns,
+        ),
+      ),
+      "",
+    ]),
+    ...remark(
+      `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = K⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)${request.about === "K_0" ? ", K_p(1,2)" : ""} and so on are cumulants of G(1,2), G(3,4) in layer l; each slot 1, 2, ... is summed over all inputs`,
+      paint,
+    ),
+    "",
+    ...certificateLines(certificate, paint),
+    "",
+  ].join("\n");
+}
+
+function formulaTex({ orders }: GeneralActionAnswer): string[] {
+  const lines = orders.flatMap(({ order, terms }) =>
+    terms.map((term, i) =>
+      i === 0
+        ? `S_{${order}} ={}& ${termText(term, tex, true)}`
+        : `& ${termText(term, tex, false).replace(/^([+-]) /, "{}$1 ")}`,
+    ),
+  );
+  return [
+    "\\begin{align*}",
+    [`S_0 ={}& \\tfrac12 \\operatorname{tr} \\Gamma Q + \\tfrac{n_\\ell}{2} \\log\\det 2\\pi K`, ...lines].join(
+      " \\\\\n",
+    ),
+    "\\end{align*}",
+  ];
+}
+
+const legendTex =
+  "$Q(x,y) = \\sum_i \\phi_i(x)\\,\\phi_i(y)$ over the $n_\\ell$ neurons of layer $\\ell$, $\\Gamma = K^{-1}$, $\\tilde Q = \\Gamma Q \\Gamma$; each slot $1, 2, \\dots$ is summed over all inputs.";
+
+function expansionTex(answer: GeneralActionAnswer, standalone: boolean): string {
+  const body = [...writtenBy(answer.naming.title, "amsmath"), ...formulaTex(answer)].join("\n");
+  return standalone
+    ? article(
+        titleTex(answer.naming.title),
+        `\\allowdisplaybreaks\n${body}\n\n\\medskip\\noindent\\footnotesize ${legendTex}`,
+        ["amsmath"],
+      )
+    : `${body}\n`;
+}
+
+const expansionMarkdown = (answer: GeneralActionAnswer): string =>
+  [
+    `# ${answer.naming.title}`,
+    "",
+    "$$",
+    "\\begin{aligned}",
+    ...formulaTex(answer).slice(1, -1),
+    "\\end{aligned}",
+    "$$",
+    "",
+    legendTex,
+    "",
+  ].join("\n");
+
+const csv = ({ orders }: GeneralActionAnswer): string =>
+  records([
+    ["order", "phi", "id", "automorphisms", "coefficient", "n", "tensors"],
+    ...orders.flatMap(({ order, terms }) =>
+      terms.map((term) => [
+        order,
+        2 * bilinears(term),
+        traceId(term),
+        String(term.automorphisms),
+        Q.toText(traceCoefficient(term)),
+        term.circles.length - bilinears(term),
+        tensorNames(term).join(" "),
+      ]),
+    ),
+  ]);
+
+/** A diagram as JSON output carries it. */
+export const plainTrace = (term: TraceDiagram) => ({
+  id: traceId(term),
+  automorphisms: String(term.automorphisms),
+  coefficient: Q.toText(traceCoefficient(term)),
+  powers: Object.fromEntries(traceWidths(term).factors.map(({ symbol, power }) => [symbol.name, power])),
+  tensors: tensorNames(term),
+});
+
+const json = (answer: GeneralActionAnswer): string =>
+  pretty({
+    oneovern: version,
+    request: plainAction(answer),
+    constant: "(n/2) log det(2 pi K)",
+    couplings: [
+      ...(answer.request.orders[0] === 0
+        ? [{ phi: 2, order: 0, terms: [{ coefficient: "1/2", powers: {}, tensors: ["Gamma(1,2)", "Q(1,2)"] }] }]
+        : []),
+      ...answer.orders.flatMap(({ order, terms }) =>
+        byFields(terms).map(({ phi, terms: own }) => ({ phi, order, terms: own.map(plainTrace) })),
+      ),
+    ],
+    certificate: answer.certificate,
+  });
+
+/** The rows of a table in TeX. */
+const tableTex = (answer: GeneralActionAnswer): string =>
+  tabular(
+    [answer.naming.title],
+    [
+      { title: "", align: "r" },
+      { title: "id", align: "l" },
+      { title: "$|\\mathrm{Aut}|$", align: "r" },
+      { title: "adds to $S$", align: "l" },
+    ],
+    answer.orders
+      .flatMap(({ terms }) => terms)
+      .map((term, i) => [
+        String(i + 1),
+        verbatimTex(traceId(term)),
+        String(term.automorphisms),
+        `$${termText(term, tex, true)}$`,
+      ]),
+  );
+
+function tableText({ naming, orders, certificate }: GeneralActionAnswer, paint: Paint = unpainted): string {
+  let row = 0;
+  return [
+    ...remark(naming.title, (_, text) => paint("title", text)),
+    "",
+    ...orders.flatMap(({ order, terms }) => [
+      paint("heading", `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`),
+      ...terms.flatMap((term) => {
+        row++;
+        const head = `${String(row).padStart(4)}  ${traceId(term).padEnd(18)} 1/|Aut| = 1/${term.automorphisms}  `;
+        return sumLines(head, [termText(term, unicodeTensors, true)], terminalColumns);
+      }),
+      "",
+    ]),
+    ...remark(
+      "T-Qab.a: circles of fluctuations g = G − K, each a trace, Q where the fields stand; equal letters are legs of one blob; Γ between neighbours, Q̃ where Q stands",
+      paint,
+    ),
+    "",
+    ...certificateLines(certificate, paint),
+    "",
+  ].join("\n");
+}
+
+/** The couplings. */
+export const generalExpansion: Formats<GeneralActionAnswer> = {
+  text: (answer, { paint }) => expansionText(answer, paint),
+  latex: (answer, { standalone = false }) => expansionTex(answer, standalone),
+  markdown: expansionMarkdown,
+  csv,
+  json,
+};
+
+/** The diagrams, one a row. */
+export const generalTable: Formats<GeneralActionAnswer> = {
+  text: (answer, { paint }) => tableText(answer, paint),
+  latex: (answer, { standalone = false }) =>
+    standalone
+      ? article(titleTex(answer.naming.title), `${tableTex(answer)}\n\\medskip\\noindent\\footnotesize ${legendTex}`, [
+          "amsmath",
+          "booktabs",
+          "longtable",
+        ])
+      : tableTex(answer),
+  markdown: expansionMarkdown,
+  csv,
+  json,
+};
+
+/** The proof alone. */
+export const generalCertificate: Formats<GeneralActionAnswer> = {
+  text: ({ naming, certificate }, { paint = unpainted }) =>
+    `${[...remark(naming.title, (_, text) => paint("title", text)), "", ...certificateReport(certificate, paint)].join("\n")}\n`,
+  json,
+};

@@ -1,0 +1,213 @@
+import { factorial } from "../../algebra/integers.js";
+import { monomial, multiplyMonomials, toPlain } from "../../algebra/polynomial.js";
+import * as Q from "../../algebra/rational.js";
+import type { ActionAnswer } from "../../answer/action/action.js";
+import { UserError } from "../../foundation/errors.js";
+import { monomialText, type Notation, numberText } from "../../notation/notation.js";
+import { ascii, texOfAction, unicodeOfAction } from "../../notation/notations.js";
+import { raisedPower, subscript, texPower } from "../../symbols/spelling.js";
+import { commonWidth, fieldsSquared } from "../../symbols/symbols.js";
+import { type ActionTerm, kernelOf } from "../../theory/action/diagrams.js";
+import { records } from "../csv.js";
+import { type Formats, type Paint, unpainted } from "../format.js";
+import { layOut } from "../layout.js";
+import { remark } from "../numbers.js";
+import { tabular } from "../tabular.js";
+import { article, verbatimTex } from "../tex.js";
+import { certificateLines } from "../text.js";
+import { plural } from "../words.js";
+import { actionJson, orderUnicode, titleTex, writtenBy } from "./couplings.js";
+
+/* The diagrams of an action, one a row, with what each adds to S. */
+
+/** The numbers of legs of a diagram's vertices, each with how often it occurs, largest first. */
+function vertexSizes({ diagram }: ActionTerm): [legs: number, times: number][] {
+  const counts = new Map<number, number>();
+  for (const { legs } of diagram.vertices) counts.set(legs, (counts.get(legs) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => b - a);
+}
+
+/** h₂ h₁². */
+export const vertexNames = (term: ActionTerm): string =>
+  vertexSizes(term)
+    .map(([legs, times]) => `h${subscript(legs)}${raisedPower(times)}`)
+    .join(" ");
+
+/** What a diagram adds to S, its vertices as factors: −1/8 V₄/(n′ K²) (n − q/K)². */
+export function productText(term: ActionTerm, answer: Pick<ActionAnswer, "request">, notation: Notation): string {
+  const kernel = kernelOf(answer.request);
+  const sizes = vertexSizes(term);
+  const legs = sizes.reduce((sum, [m, times]) => sum + m * times, 0);
+  // h^(m) = (-1)^m (m-1)! K^-m (n - m q/K)/2.
+  const sign = legs % 2 === 0 ? -1 : 1;
+  const weight = sizes.reduce((product, [m, times]) => product * factorial(m - 1) ** BigInt(times), 1n);
+  const coefficient = Q.rational(
+    BigInt(sign) * weight,
+    term.automorphisms * 2n ** BigInt(term.diagram.vertices.length),
+  );
+  const front = multiplyMonomials(term.blobs, monomial([[kernel, -legs]]));
+  const n = notation.symbol(commonWidth, 1);
+  const brackets = sizes.map(([m, times]) => {
+    const q = notation.fraction(
+      `${m === 1 ? "" : `${m}${notation.times}`}${notation.symbol(fieldsSquared, 1)}`,
+      notation.symbol(kernel, 1),
+      1,
+    );
+    const isTex = notation === texOfAction;
+    const [open, close] = isTex ? ["\\bigl(", "\\bigr)"] : ["(", ")"];
+    const power = isTex ? texPower(times) : notation === ascii ? (times === 1 ? "" : `^${times}`) : raisedPower(times);
+    return `${open}${n} ${notation.minus}${q}${close}${power}`;
+  });
+  return [numberText(coefficient, notation), monomialText(front, notation), ...brackets].join(
+    notation.coefficientTimes,
+  );
+}
+
+/** The rows of an answer. @throws UserError where the diagrams were too many to be listed */
+function rowsOf({ orders, naming, request }: ActionAnswer): ActionTerm[] {
+  if (request.trees)
+    throw new UserError(
+      "request/unsupported",
+      `${naming.text}: a tree also adds to lower couplings, so its row would say more than the leading ones\nexpected the same without "at tree level", or expand`,
+    );
+  return orders.flatMap(({ terms, diagrams, order }) => {
+    if (terms !== undefined) return terms;
+    throw new UserError(
+      "budget",
+      `${naming.text} has ${diagrams} diagrams of order ${order} alone, more than the budget\nexpected a lower order, a larger --max-terms, or expand, which needs none of them`,
+    );
+  });
+}
+
+function tableText(answer: ActionAnswer, paint: Paint = unpainted): string {
+  const all = rowsOf(answer);
+  const { titles, rows } = layOut(
+    [
+      { title: "#", align: "right" },
+      { title: "diagram", align: "left", widest: 20 },
+      { title: "loops", align: "right" },
+      { title: "|Aut|", align: "right" },
+      { title: "vertices", align: "left" },
+      { title: "adds to S", align: "left" },
+    ],
+    all.map((term, i) => [
+      String(i + 1),
+      term.id.split(/(?<=\.)/),
+      String(term.loops),
+      String(term.automorphisms),
+      vertexNames(term),
+      productText(term, answer, unicodeOfAction),
+    ]),
+    ["", ""],
+  );
+  let next = 0;
+  return [
+    ...remark(answer.naming.title, (_, text) => paint("title", text)),
+    "",
+    paint("heading", titles),
+    ...answer.orders.flatMap(({ order, terms = [] }) => {
+      const own = rows.slice(next, next + terms.length).flat();
+      next += terms.length;
+      return [paint("heading", `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`), ...own];
+    }),
+    "",
+    ...remark(
+      "S: the vertices by the blobs that their legs end on; h_m, a vertex with m legs, is (-1)^m (m-1)! (n − m q/K)/(2 K^m), the m-th derivative of the log of the Gaussian's density; q = φ·φ; a row is minus the product of vertices and blobs over |Aut|",
+      paint,
+    ),
+    "",
+    ...certificateLines(answer.certificate, paint),
+    "",
+  ].join("\n");
+}
+
+/** A row as JSON output carries it. */
+export const plainRow = (term: ActionTerm) => ({
+  id: term.id,
+  order: term.order,
+  loops: term.loops,
+  vertices: term.diagram.vertices.map(({ legs }) => ({ legs })),
+  blobs: term.diagram.blobs,
+  edges: term.diagram.edges.map(([v, b]) => [v, b]),
+  automorphisms: String(term.automorphisms),
+  terms: toPlain(term.value),
+});
+
+/** How many pictures a document may have. */
+const mostPictures = 2000;
+
+async function tableTex(answer: ActionAnswer, standalone: boolean): Promise<string> {
+  const all = rowsOf(answer);
+  const hasPictures = standalone && all.length <= mostPictures;
+  const { diagramTikz, tikzStyles } = await import("../../pictures/tikz.js");
+  const fragment = tabular(
+    [answer.naming.title],
+    [
+      { title: "", align: "r" },
+      ...(hasPictures ? [{ title: "diagram", align: "l" } as const] : []),
+      { title: "id", align: "l" },
+      { title: "$|\\mathrm{Aut}|$", align: "r" },
+      { title: "adds to $S$", align: "l" },
+    ],
+    all.map((term, i) => [
+      String(i + 1),
+      ...(hasPictures ? [diagramTikz(drawable(term))] : []),
+      verbatimTex(term.id),
+      String(term.automorphisms),
+      `$${productText(term, answer, texOfAction)}$`,
+    ]),
+  );
+  if (!standalone) return fragment;
+  return article(
+    titleTex(answer.naming.title),
+    [
+      ...writtenBy(answer.naming.title, "booktabs, longtable and tikz"),
+      "\\renewcommand{\\arraystretch}{1.5}",
+      fragment,
+      "\\medskip\\noindent\\footnotesize Open circles are vertices $h_m$ with $m$ legs, $(-1)^m (m-1)!\\,(n_\\ell - m q/K)/(2 K^m)$, filled ones the cumulants $V_{2b}$ of the kernel with $b$ legs; $q = \\phi\\cdot\\phi$. A row is minus the product of both over $|\\mathrm{Aut}|$.",
+    ].join("\n"),
+    ["amsmath", "booktabs", "longtable", "tikz"],
+    [tikzStyles],
+  );
+}
+
+/** A diagram as pictures take it: its vertices are of one kind and have no number. */
+export const drawable = ({ diagram }: Pick<ActionTerm, "diagram">) => ({
+  ...diagram,
+  vertices: diagram.vertices.map(({ p }) => ({ p, text: "" })),
+});
+
+const tableMarkdown = (answer: ActionAnswer): string =>
+  [
+    `# ${answer.naming.title}`,
+    "",
+    "| diagram | loops | Aut | adds to S |",
+    "|:--|--:|--:|:--|",
+    ...rowsOf(answer).map(
+      (term) =>
+        `| \`${term.id}\` | ${term.loops} | ${term.automorphisms} | $${productText(term, answer, texOfAction)}$ |`,
+    ),
+    "",
+  ].join("\n");
+
+const tableCsv = (answer: ActionAnswer): string =>
+  records([
+    ["number", "id", "order", "loops", "automorphisms", "result"],
+    ...rowsOf(answer).map((term, i) => [
+      i + 1,
+      term.id,
+      term.order,
+      term.loops,
+      String(term.automorphisms),
+      productText(term, answer, ascii),
+    ]),
+  ]);
+
+/** The diagrams, one a row. */
+export const actionTable: Formats<ActionAnswer> = {
+  text: (answer, { paint }) => tableText(answer, paint),
+  latex: (answer, { standalone = false }) => tableTex(answer, standalone),
+  markdown: tableMarkdown,
+  csv: tableCsv,
+  json: (answer) => actionJson(answer, { diagrams: rowsOf(answer).map(plainRow) }),
+};
