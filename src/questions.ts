@@ -6,6 +6,14 @@ import {
   explainAction,
   isIdOfAction,
 } from "./answer/action/diagrams.js";
+import {
+  type GhostAnswer,
+  type GhostQuestion,
+  ghostsUnproved,
+  type RulesAnswer,
+  type RulesQuestion,
+  rulesUnproved,
+} from "./answer/action/ghosts.js";
 import { type CompileOptions, compileUnproved } from "./answer/compile.js";
 import { type Correlation, correlateUnproved } from "./answer/correlate.js";
 import { type Count, countDiagrams } from "./answer/count.js";
@@ -100,6 +108,8 @@ export interface Subjects {
   readonly action: readonly [ActionRequest, ActionAnswer | GeneralActionAnswer];
   readonly count: readonly [CountQuestion, Count | ScalingCount | ActionCount];
   readonly diagram: readonly [DiagramQuestion, Explanation | ScalingExplanation | ActionExplanation];
+  readonly ghosts: readonly [GhostQuestion, GhostAnswer];
+  readonly rules: readonly [RulesQuestion, RulesAnswer];
   readonly resummation: readonly [ResummationQuestion, ScalingResummation];
   readonly step: readonly [StepQuestion, StepAnswer];
   readonly structure: readonly [StructureQuestion, StructureAnswer];
@@ -143,6 +153,8 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   count: ({ of }) => counting(objectOf(of))(of),
   diagram: ({ id, maxBracket }) =>
     isScalingId(id) ? explainScaling(id) : isIdOfAction(id) ? explainAction(id) : explain(id, maxBracket),
+  ghosts: ghostsUnproved,
+  rules: rulesUnproved,
   resummation: (_, { thorough = false }) => resummationUnproved({ thorough }),
   step: ({ extent }, { maxTerms, memory }) => stepAnswer(extent, maxTerms, memory),
   // What needs numbers is loaded when it is asked for.

@@ -9,7 +9,7 @@ import { ClosedPipe, writeToStream } from "./output.js";
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
 
 /** Commands of the contract that are not here yet: named, so that nobody takes them for misspelt. */
-const planned = ["draw", "check", "action"];
+const planned = ["draw", "check"];
 
 const examples = `
 Examples (oneovern REQUEST is oneovern table REQUEST):
@@ -25,6 +25,7 @@ Examples (oneovern REQUEST is oneovern table REQUEST):
   oneovern critical --activation gelu              where a network can be deep
   oneovern flow --activation tanh --C-W 1 --width 64 --depth 10 --vertices 8 --loops 1
   oneovern simulate --activation tanh --C-W 1 --width 64 --depth 10   real networks beside it
+  oneovern action V_6                              the layer as a field theory: its couplings
   oneovern scaling --N 10 --T 20 --M 60 --alpha 0.7 --gamma 0.05   the test loss of a neural scaling law
 
 Exit codes: 0 done, 1 the answer is "no", 2 the request, a flag or a file is wrong, 70 a defect of oneovern;
@@ -45,6 +46,7 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   simulate: async () => (await import("./commands/simulate.js")).simulateCommand,
   merge: async () => (await import("./commands/merge.js")).mergeCommand,
   flow: async () => (await import("./commands/flow.js")).flowCommand,
+  action: async () => (await import("./commands/action.js")).actionCommand,
   scaling: async () => (await import("./commands/scaling.js")).scalingCommand,
 };
 

@@ -1,5 +1,6 @@
 import type { ActionAnswer, GeneralActionAnswer } from "../answer/action/action.js";
 import type { ActionCount, ActionExplanation } from "../answer/action/diagrams.js";
+import type { GhostAnswer, RulesAnswer } from "../answer/action/ghosts.js";
 import type { Correlation } from "../answer/correlate.js";
 import type { Count } from "../answer/count.js";
 import type { Explanation } from "../answer/explain.js";
@@ -60,6 +61,8 @@ export interface Answers {
   readonly "general action": GeneralActionAnswer;
   readonly "action count": ActionCount;
   readonly "action explanation": ActionExplanation;
+  readonly ghosts: GhostAnswer;
+  readonly rules: RulesAnswer;
   readonly "scaling series": ScalingSeries;
   readonly "scaling count": ScalingCount;
   readonly "scaling explanation": ScalingExplanation;
@@ -112,6 +115,8 @@ export type ProductName =
   | "scaling"
   | "regressions"
   | "sweep"
+  | "ghosts"
+  | "rules"
   | "resummation"
   | "duality";
 
@@ -173,6 +178,14 @@ export const products: { readonly [Name in ProductName]: Product } = {
   sweep: {
     formats: ["text", "json", "csv", "latex"],
     writers: async () => ({ "scaling sweep": (await import("./scaling/sweep.js")).sweepFormats }),
+  },
+  ghosts: {
+    formats: ["text", "latex", "html", "csv", "json"],
+    writers: async () => ({ ghosts: (await import("./action/ghosts.js")).ghostFormats }),
+  },
+  rules: {
+    formats: ["text", "latex", "html", "json"],
+    writers: async () => ({ rules: (await import("./action/rules.js")).rulesFormats }),
   },
   resummation: {
     formats: ["text", "latex", "html", "json"],

@@ -150,9 +150,6 @@ export interface KindOf<S extends TheorySymbol> {
  */
 export type CumulantLayer = "l-1" | "l";
 
-/** The layer in TeX. */
-export const texLayer = (layer: CumulantLayer): string => (layer === "l" ? "\\ell" : "\\ell-1");
-
 /** The order of symbols in a monomial. */
 export const compareSymbols = (s: TheorySymbol, t: TheorySymbol): number =>
   s.rank - t.rank || (s.name === t.name ? 0 : s.name < t.name ? -1 : 1);

@@ -10,6 +10,7 @@ import { type Formats, type Paint, terminalColumns, unpainted } from "../format.
 import { pretty } from "../json.js";
 import { sumLines } from "../layout.js";
 import { remark } from "../numbers.js";
+import { packedTex } from "../template-helpers.js";
 import { article, texEscape } from "../tex.js";
 import { certificateLines, certificateReport } from "../text.js";
 import { plural } from "../words.js";
@@ -27,7 +28,7 @@ const fieldsTex = (phi: number): string =>
   phi === 0 ? "" : phi === 2 ? "\\phi\\cdot\\phi" : `(\\phi\\cdot\\phi)^${braced(phi / 2)}`;
 
 const kernelUnicode = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K₀" : "K");
-const kernelTex = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K_0^{(\\ell)}" : "K^{(\\ell)}");
+const kernelTex = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K_0" : "K");
 
 /** Whether e^{-S} is a weight: what is said of the coupling of the most fields. */
 export function normalisationRemark({ request, orders }: ActionAnswer): string | undefined {
@@ -45,7 +46,8 @@ const legend = ({ request }: ActionAnswer): string =>
 
 function couplingLines({ phi, value }: Coupling): string[] {
   const terms = value.size === 0 ? ["0"] : withSigns(termsOf(value, unicodeOfAction), unicodeOfAction);
-  return sumLines(`  ${fieldsUnicode(phi).padEnd(8)}`, terms, terminalColumns);
+  const head = `  ${fieldsUnicode(phi).padEnd(8)}`;
+  return sumLines(head, terms, terminalColumns, terminalColumns - 10);
 }
 
 /** How many diagrams an order has, and of which kind. */
@@ -72,16 +74,21 @@ function expansionText(answer: ActionAnswer, paint: Paint = unpainted): string {
   ].join("\n");
 }
 
+/** About how much of a sum fits on a line beside its fields. */
+const widestLine = 62;
+
 /** The lines of an order in TeX: the first with S_p on its left side. */
-export function orderLinesTex(order: number, couplings: readonly Coupling[]): string[] {
+function orderLinesTex(order: number, couplings: readonly Coupling[]): string[] {
   const lines = couplings
     .filter(({ value }) => value.size > 0)
     .map(({ phi, value }) => {
-      const terms = withSigns(termsOf(value, texOfAction), texOfAction).join(" ");
-      return phi === 0 ? terms : `${fieldsTex(phi)} \\Bigl[ ${terms} \\Bigr]`;
+      const terms = withSigns(termsOf(value, texOfAction), texOfAction);
+      if (phi === 0 || terms.length === 1)
+        return packedTex(phi === 0 ? terms : [`${terms[0]}\\, ${fieldsTex(phi)}`], widestLine).join(" \\\\\n&\\quad ");
+      return `${fieldsTex(phi)} \\Bigl[ ${packedTex(terms, widestLine).join(" \\\\\n&\\qquad ")} \\Bigr]`;
     });
   return lines.map((line, i) =>
-    i === 0 ? `S_${braced(order)} ={}& ${line}` : line.startsWith("-") ? `& ${line}` : `& {}+ ${line}`,
+    i === 0 ? `S_${braced(order)} ={}& ${line}` : line.startsWith("-") ? `& {}${line}` : `& {}+ ${line}`,
   );
 }
 

@@ -1,17 +1,15 @@
-import { version } from "../../foundation/version.js";
 import { circleSvg, pairSvg } from "../../pictures/circle-svg.js";
 import { circleTikz, circleTikzStyles, pairTikz } from "../../pictures/circle-tikz.js";
 import { dualOf, type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
-import { article, texEscape } from "../tex.js";
+import * as generic from "../illustrated.js";
+import { htmlEscape } from "../illustrated.js";
+import { texEscape } from "../tex.js";
 
-/* Documents of text, formulas and diagrams of circles: as LaTeX that plain pdflatex sets, and as a page by itself. */
+/* Documents about diagrams of scaling laws: text, formulas, and circles alone or beside their duals. */
 
 /** A piece of such a document. */
 export type Piece =
-  | { readonly kind: "heading"; readonly text: string }
-  | { readonly kind: "text"; readonly text: string }
-  /** A formula, in TeX and as text. */
-  | { readonly kind: "formula"; readonly tex: string; readonly text: string }
+  | Exclude<generic.Piece, { readonly kind: "pictures" }>
   /** Diagrams in a row, with their ids and what is said of each. */
   | {
       readonly kind: "diagrams";
@@ -36,52 +34,43 @@ function pairIds(diagram: ScalingDiagram): readonly ScalingDiagram[] {
 const legend =
   "The pictures: letters stand on a circle, w open and Lambda filled; each line of a pairing is a band, white of x and grey of u. What bands enclose is a face: yellow a neuron's index (N), blue a sample's (T), plain a latent direction's (t_e, e the lines of x and the marks of Lambda on it). Rungs, the lines from one side of Lambda to the other, are red; n and s mark their blocks.";
 
-/** How much of the width of a line pictures take. */
+/** How many pictures stand in a row. */
 const columns = { alone: 4, pair: 2 };
 
-function pieceTex(piece: Piece): string {
-  switch (piece.kind) {
-    case "heading":
-      return `\\subsection*{${texEscape(piece.text)}}`;
-    case "text":
-      return proseTex(piece.text);
-    case "formula":
-      return `\\begin{gather*}\n${piece.tex}\n\\end{gather*}`;
-    case "diagrams":
-      return rowsTex(
-        piece.diagrams.map(({ diagram, said }) => ({
-          picture: circleTikz(diagram, { radius: radius.alone }),
-          id: idTex(diagram),
-          said,
-        })),
-        columns.alone,
-      );
-    case "pairs":
-      return rowsTex(
-        piece.pairs.map(({ diagram, said }) => ({
-          picture: pairTikz(diagram, undefined, { radius: radius.pair }),
-          id: pairIds(diagram).map(idTex).join(" and "),
-          said,
-        })),
-        columns.pair,
-      );
-  }
-}
+/** What is said below pictures: the diagrams' ids, and a remark. */
+const captions = (diagrams: readonly ScalingDiagram[], said: string | undefined) => ({
+  captionTex: [diagrams.map(idTex).join(" and "), ...(said === undefined ? [] : [said])],
+  captionHtml: [
+    diagrams.map((diagram) => `<code>${scalingId(diagram)}</code>`).join(" and "),
+    ...(said === undefined ? [] : [said]),
+  ],
+});
 
-function rowsTex(
-  pictures: readonly { readonly picture: string; readonly id: string; readonly said: string | undefined }[],
-  across: number,
-): string {
-  const width = (0.98 / across).toFixed(3);
-  const boxes = pictures.map(
-    ({ picture, id, said }) =>
-      `\\begin{minipage}[t]{${width}\\linewidth}\\centering\n${picture}\\\\[2pt]\n{\\scriptsize ${id}${said === undefined ? "" : `\\\\ ${said}`}}\n\\end{minipage}%`,
-  );
-  // A row of pictures is a paragraph of its own, so that what is said below one does not run into the next.
-  return Array.from(
-    { length: Math.ceil(boxes.length / across) },
-    (_, row) => `\\noindent\n${boxes.slice(row * across, (row + 1) * across).join("\n")}\n\\par\\medskip`,
-  ).join("\n");
+function withPictures(piece: Piece): generic.Piece {
+  switch (piece.kind) {
+    case "diagrams":
+      return {
+        kind: "pictures",
+        across: columns.alone,
+        pictures: piece.diagrams.map(({ diagram, said }) => ({
+          tikz: () => circleTikz(diagram, { radius: radius.alone }),
+          svg: () => circleSvg(diagram, { size: 170 }),
+          ...captions([diagram], said),
+        })),
+      };
+    case "pairs":
+      return {
+        kind: "pictures",
+        across: columns.pair,
+        pictures: piece.pairs.map(({ diagram, said }) => ({
+          tikz: () => pairTikz(diagram, undefined, { radius: radius.pair }),
+          svg: () => pairSvg(diagram, undefined, { size: 170 }),
+          ...captions(pairIds(diagram), said),
+        })),
+      };
+    default:
+      return piece;
+  }
 }
 
 /** Names of the theory in prose: as formulas in TeX, and with their letters on a page. */
@@ -113,71 +102,15 @@ const proseTex = (text: string): string =>
   spelt(text, 0, (piece) => texEscape(piece).replaceAll("^", "\\textasciicircum{}"));
 const prosePage = (text: string): string => spelt(text, 1, htmlEscape);
 
+const style: generic.Style = { tikz: circleTikzStyles, legend, proseTex, proseHtml: prosePage };
+
 /** What a fragment with pictures needs, as comments. */
-export const stylesRemark = `% The pictures need \\usepackage{tikz} and these styles in the preamble:\n${circleTikzStyles.replaceAll(/^/gm, "% ")}`;
+export const stylesRemark = generic.stylesRemark(circleTikzStyles);
 
 /** The document in LaTeX: a fragment to be \input, or one that compiles by itself. */
-export function illustratedLatex(title: string, pieces: readonly Piece[], standalone: boolean): string {
-  const body = pieces.map(pieceTex).join("\n\n");
-  const said = `% ${title}.\n% Written and certified by oneovern ${version}; needs amsmath and tikz.`;
-  if (!standalone) return `${said}\n${stylesRemark}\n\n${body}\n`;
-  return article(
-    texEscape(title),
-    [
-      body,
-      "",
-      `\\medskip\\begingroup\\footnotesize ${proseTex(legend)}\\par\\endgroup`,
-      `\\begingroup\\footnotesize Written and certified by oneovern ${version}.\\par\\endgroup`,
-    ].join("\n"),
-    ["amsmath", "tikz"],
-    [circleTikzStyles],
-  );
-}
-
-const htmlEscape = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
-function pieceHtml(piece: Piece): string {
-  const figure = (svg: string, diagrams: readonly ScalingDiagram[], said: string | undefined): string =>
-    `<figure>${svg}<figcaption>${diagrams.map((diagram) => `<code>${scalingId(diagram)}</code>`).join(" and ")}${said === undefined ? "" : `<br>${said}`}</figcaption></figure>`;
-  switch (piece.kind) {
-    case "heading":
-      return `<h2>${htmlEscape(piece.text)}</h2>`;
-    case "text":
-      return `<p>${prosePage(piece.text)}</p>`;
-    case "formula":
-      return `<pre class="formula">${htmlEscape(piece.text)}</pre>`;
-    case "diagrams":
-      return `<div class="row">${piece.diagrams.map(({ diagram, said }) => figure(circleSvg(diagram, { size: 170 }), [diagram], said)).join("\n")}</div>`;
-    case "pairs":
-      return `<div class="row">${piece.pairs.map(({ diagram, said }) => figure(pairSvg(diagram, undefined, { size: 170 }), pairIds(diagram), said)).join("\n")}</div>`;
-  }
-}
+export const illustratedLatex = (title: string, pieces: readonly Piece[], standalone: boolean): string =>
+  generic.illustratedLatex(title, pieces.map(withPictures), standalone, style);
 
 /** The document as a page that needs nothing else. */
 export const illustratedHtml = (title: string, pieces: readonly Piece[]): string =>
-  `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${htmlEscape(title)}</title>
-<style>
-body { font-family: system-ui, sans-serif; line-height: 1.45; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-.row { display: flex; flex-wrap: wrap; gap: 1rem; }
-figure { margin: 0; text-align: center; font-size: 0.85rem; }
-.formula { font-family: ui-monospace, monospace; padding: 0.6rem 1rem; border-left: 3px solid #0072b2; overflow-x: auto; }
-.legend { margin-top: 2rem; font-size: 0.9rem; }
-footer { margin-top: 2rem; font-size: 0.85rem; opacity: 0.8; }
-</style>
-</head>
-<body>
-<h1>${htmlEscape(title)}</h1>
-${pieces.map(pieceHtml).join("\n")}
-<p class="legend">${prosePage(legend)}</p>
-<footer>Written and certified by oneovern ${version}.</footer>
-</body>
-</html>
-`;
+  generic.illustratedHtml(title, pieces.map(withPictures), style);

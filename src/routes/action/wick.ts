@@ -1,5 +1,5 @@
-import * as Q from "../../algebra/rational.js";
 import { compositions } from "../../algebra/partitions.js";
+import * as Q from "../../algebra/rational.js";
 
 /*
  * Closed loops by brute force: vertices are laid out, their fields are contracted in every way, and what makes one

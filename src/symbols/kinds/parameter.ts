@@ -1,5 +1,5 @@
 import { raisedPower, texPower } from "../spelling.js";
-import { type KindOf, type Parameter, rankOf, texLayer, type VertexFunctionSymbol } from "../symbol.js";
+import { type KindOf, type Parameter, rankOf, type VertexFunctionSymbol } from "../symbol.js";
 
 /*
  * Symbols of which no result is written: parameters of a network, which a step of the flow has beside its sums, and
@@ -50,9 +50,11 @@ export const parameterKind: KindOf<Parameter> = {
   unicode: (symbol, power) => `${quotientInBrackets(symbol)}${raisedPower(power)}`,
   tex: (symbol, power, layer = "l-1") =>
     symbol.parameter === "kernel"
-      ? power === 1
-        ? `K^{(${texLayer(layer)})}`
-        : `(K^{(${texLayer(layer)})})${texPower(power)}`
+      ? layer === "l"
+        ? `K${texPower(power)}`
+        : power === 1
+          ? "K^{(\\ell-1)}"
+          : `(K^{(\\ell-1)})${texPower(power)}`
       : `${quotientInBrackets(symbol)}${texPower(power)}`,
   identifier: ({ parameter }) => parameters[parameter].identifier,
   meaning: ({ parameter, name }, layer = "l-1") =>

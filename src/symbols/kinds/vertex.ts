@@ -1,6 +1,6 @@
 import { coefficientName, cumulantIdentifier, cumulantName, cumulantUnicode } from "../cumulants.js";
 import { braced, raisedPower, subscript, texIndex, texPower } from "../spelling.js";
-import { type CumulantLayer, type KindOf, type MeanShift, rankOf, texLayer, type Vertex } from "../symbol.js";
+import { type CumulantLayer, type KindOf, type MeanShift, rankOf, type Vertex } from "../symbol.js";
 
 /* The cumulants of layer l-1's kernel: scalars for one input, symmetric tensors over pairs of inputs for several. */
 
@@ -54,7 +54,9 @@ function tex(
   power: number,
   layer: CumulantLayer = "l-1",
 ): string {
-  const above = `(${texLayer(layer)})${order}`;
+  // Of the layer that a formula is about, nothing is said: V_4^2, K_0^{-1}.
+  if (layer === "l" && order === "") return `${name}_${braced(below)}${texPower(power)}`;
+  const above = `${layer === "l" ? "" : "(\\ell-1)"}${order}`;
   if (indices !== undefined) return `${name}_{${below};${indices.map(texIndex).join(" ")}}^{${above}}`;
   const scalar = `${name}_${braced(below)}^{${above}}`;
   return power === 1 ? scalar : `(${scalar})${texPower(power)}`;

@@ -86,6 +86,10 @@ export interface LoopProduct {
   readonly choices: readonly { readonly ghosts: number; readonly value: Q.Rational }[];
 }
 
+/** The sum of a product's choices: zero. */
+export const productSum = ({ choices }: LoopProduct): Q.Rational =>
+  choices.reduce((sum, { value }) => Q.add(sum, value), Q.zero);
+
 /** Products of `count` loops with m attachments in all. */
 export function* loopProducts(m: number, count: number): Generator<LoopProduct> {
   const all = Array.from({ length: m }, (_, i) => [...loopClasses(i + 1)]).flat();
