@@ -1,4 +1,4 @@
-import type { Polynomial } from "../../algebra/polynomial.js";
+import { type Polynomial, sum, symbolTerm, times, zeroPolynomial } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
 import { loopClassesByJSums } from "../../graphs/counting-loops.js";
@@ -11,7 +11,7 @@ import { type Certificate, certificateOf, checked } from "../../proof/certificat
 import { actionByFlow } from "../../routes/action/flow.js";
 import { leadingCoupling } from "../../routes/action/legendre.js";
 import { reExpandedAction } from "../../routes/action/re-expansion.js";
-import type { Expansion } from "../../symbols/symbols.js";
+import { type Expansion, fieldsSquared } from "../../symbols/symbols.js";
 import { type ActionTerm, actionDiagrams, actionSum, actionTerm, couplingOf } from "../../theory/action/diagrams.js";
 import { bilinears, type TraceDiagram, traceDiagrams } from "../../theory/action/traces.js";
 import type { CompileOptions } from "../compile.js";
@@ -239,3 +239,11 @@ function titleOf({ orders: [from, to], trees, inputs, about, blobs }: ActionRequ
     ...(blobs === "full" ? [] : [" with expanded blobs"]),
   ].join("");
 }
+
+/** The parts S_0 (empty), S_1, ... of an action as polynomials in q. */
+export const fieldsTimes = ({ orders }: ActionAnswer): Polynomial[] => [
+  zeroPolynomial,
+  ...orders.map(({ couplings }) =>
+    sum(couplings.map(({ phi, value }) => (phi === 0 ? value : times(value, symbolTerm(fieldsSquared, phi / 2))))),
+  ),
+];

@@ -145,9 +145,10 @@ function cumulantsOf(
 type Record = (layer: number, pair: number, value: number) => void;
 
 /** Draws one network and tells its kernels in layers 2, 3, ... */
-type Draw = (random: Normals, record: Record) => void;
+export type Draw = (random: Normals, record: Record) => void;
 
-function drawer({ network, route }: Ensemble, pairs: Pairs): Draw {
+/** What draws the networks of an ensemble. */
+export function drawer({ network, route }: Ensemble, pairs: Pairs): Draw {
   if (route === "weights") return weightsDrawer(network, pairs, lookup(network.activation, 1));
   return network.inputs === 1
     ? oneInputDrawer(network, lookup(network.activation, 2))

@@ -1,0 +1,131 @@
+import type { Polynomial } from "../../algebra/polynomial.js";
+import { type ActionAnswer, actionUnproved } from "../../answer/action/action.js";
+import { UserError } from "../../foundation/errors.js";
+import { freshMemory } from "../../foundation/memory.js";
+import { unobserved } from "../../foundation/observer.js";
+import { type ActionRequest, printRequest, type Request } from "../../language/request.js";
+import { actionRequest } from "../../language/support.js";
+import { requireConfirmed } from "../../proof/certificate.js";
+import type { NumberOptions } from "../flow/answered.js";
+import { type Network, requireFluctuations } from "../networks/network.js";
+import { type NetworkSpec, networkOf } from "../networks/spec.js";
+import { layerNumbers, numberAt } from "./layer-numbers.js";
+
+/* The couplings of a network's action as numbers, layer by layer: the flow of an action. */
+
+/** The couplings of every layer. */
+export interface CouplingsQuestion {
+  readonly object: "couplings";
+  readonly of: string | Request;
+  readonly network: NetworkSpec;
+}
+
+/** A coupling at a layer. */
+export interface CouplingNumber {
+  /** How many fields: 2, 4, ... */
+  readonly phi: number;
+  /** By powers of 1/n_{l-1}, 0 first. */
+  readonly byOrder: readonly number[];
+  readonly value: number;
+  /** value (n K_0)^(phi/2)/n: its part of S a neuron, where phi.phi is as large as usual. */
+  readonly perNeuron: number;
+}
+
+/** A layer's action. */
+export interface LayerCouplings {
+  readonly layer: number;
+  readonly n: number;
+  readonly kernel: number;
+  readonly couplings: readonly CouplingNumber[];
+  /** Whether e^{-S} has a norm: whether the coupling of the most fields is positive. */
+  readonly hasNorm: boolean;
+}
+
+/** The couplings of every layer of a network whose kernel fluctuates. */
+export interface CouplingsAnswer {
+  readonly kind: "couplings";
+  readonly naming: { readonly text: string; readonly title: string };
+  readonly network: Network;
+  readonly order: number;
+  readonly layers: readonly LayerCouplings[];
+}
+
+/** The largest order: its flow takes some seconds. */
+const largestOrder = 5;
+
+/** The action through an order about K_0 with expanded blobs, proved: S_p by p, each by powers of q. */
+export function numbersAction(order: number): ActionAnswer {
+  const request: ActionRequest = {
+    object: "action",
+    highest: null,
+    orders: [0, order],
+    trees: false,
+    inputs: "one",
+    about: "K_0",
+    blobs: "expanded",
+  };
+  const found = actionUnproved(request) as ActionAnswer;
+  requireConfirmed(printRequest(request), found.certificate.checks);
+  return found;
+}
+
+/** @throws UserError for a request that has no numbers */
+function requireNumbers(request: ActionRequest): void {
+  const { about, blobs, inputs, trees, orders } = request;
+  if (inputs === "general" || trees || about !== "mean" || blobs !== "full" || orders[0] > 0)
+    throw new UserError(
+      "request/unsupported",
+      `${printRequest(request)}: with a network's numbers an action is the sum of its orders, expanded about K_0\nexpected action V_6, or action V_4 through order 1/n^3`,
+    );
+  if (orders[1] > largestOrder || orders[1] < 1)
+    throw new UserError(
+      "budget",
+      `order 1/n^${orders[1]} with a network's numbers\nexpected 1/n to 1/n^${largestOrder}`,
+    );
+}
+
+/** @throws UserError where the network is not valid, or the request is none for numbers */
+export async function answeredCouplings(
+  { of, network: spec }: Omit<CouplingsQuestion, "object">,
+  { observer = unobserved, memory = freshMemory() }: NumberOptions = {},
+): Promise<CouplingsAnswer> {
+  const request = actionRequest(of);
+  requireNumbers(request);
+  const network = await networkOf(spec);
+  requireFluctuations(network);
+  const order = request.orders[1];
+  const highest = Math.min(order + 1, request.highest ?? order + 1);
+  const { orders } = numbersAction(order);
+  const partOf = (phi: number, p: number): Polynomial | undefined =>
+    orders[p - 1]?.couplings.find((coupling) => coupling.phi === phi)?.value;
+  const watch = observer.watched(["the couplings", "layers"]);
+  const layers: LayerCouplings[] = [];
+  for (const numbers of layerNumbers(network, order, memory)) {
+    const { layer, n, kernel } = numbers;
+    const couplings = Array.from({ length: order + 1 }, (_, i): CouplingNumber => {
+      const j = i + 1;
+      const byOrder = Array.from({ length: order + 1 }, (_unused, p) => {
+        if (p === 0) return j === 1 ? 1 / (2 * kernel) : 0;
+        const own = partOf(2 * j, p);
+        return own === undefined ? 0 : numberAt(own, numbers);
+      });
+      const value = byOrder.reduce((a, b) => a + b, 0);
+      return { phi: 2 * j, byOrder, value, perNeuron: (value * (n * kernel) ** j) / n };
+    });
+    layers.push({
+      layer,
+      n,
+      kernel,
+      couplings: couplings.slice(0, highest),
+      hasNorm: couplings.at(-1)!.value > 0,
+    });
+    watch(layer, network.depth);
+  }
+  return {
+    kind: "couplings",
+    naming: { text: printRequest(request), title: `${printRequest(request)}, layer by layer` },
+    network,
+    order,
+    layers,
+  };
+}

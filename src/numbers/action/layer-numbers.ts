@@ -1,0 +1,70 @@
+import type { Polynomial } from "../../algebra/polynomial.js";
+import { toNumber } from "../../algebra/rational.js";
+import type { Extent } from "../../answer/layer-step.js";
+import { UserError } from "../../foundation/errors.js";
+import type { Memory } from "../../foundation/memory.js";
+import { commonWidth, meanShift, vertex, width } from "../../symbols/symbols.js";
+import { flow } from "../flow/flow.js";
+import type { Network } from "../networks/network.js";
+
+/* The symbols of an action about K_0 with expanded blobs as numbers, layer by layer of a network. */
+
+/** One layer: its place, its width n and that of the layer before, and what its symbols are. */
+export interface LayerNumbers {
+  readonly layer: number;
+  readonly n: number;
+  readonly below: number;
+  /** K_0. */
+  readonly kernel: number;
+  /** By name: n, n_{l-1}, K_0, K_p, V_2b[p]. */
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/** All V_2b[p] with b - 1 + p through an order, and K_p: what an action through that order has. */
+const extentsThrough = (order: number): [Extent, ...Extent[]] => [
+  { highest: 1, orders: order },
+  ...Array.from({ length: order }, (_, i) => ({ highest: i + 2, orders: order - i - 1 })),
+];
+
+/**
+ * The layers from the second on, whose kernels fluctuate.
+ * @throws UserError for several inputs, and where the network is not valid
+ */
+export function* layerNumbers(network: Network, order: number, memory: Memory): Generator<LayerNumbers> {
+  if (network.inputs > 1)
+    throw new UserError(
+      "network",
+      `${network.inputs} inputs: couplings as numbers are for one\nexpected --K instead of a kernel or inputs`,
+    );
+  const [first, ...beside] = extentsThrough(order);
+  for (const { layer, cumulants } of flow(network, first, { beside, memory })) {
+    if (layer === 1) continue;
+    const below = network.widths[layer - 2]!;
+    const n = network.widths[layer - 1] ?? below;
+    const values = new Map([
+      [commonWidth.name, n],
+      [width(1).name, below],
+    ]);
+    cumulants.forEach((series, b) => {
+      series.forEach((value, p) => {
+        values.set((b === 1 ? meanShift(p) : vertex(b, p)).name, value);
+      });
+    });
+    yield { layer, n, below, kernel: cumulants[1]![0]!, values };
+  }
+}
+
+/** The value of a polynomial at a layer. @throws RangeError naming a symbol that has none */
+export function numberAt(p: Polynomial, { values }: Pick<LayerNumbers, "values">): number {
+  let total = 0;
+  for (const { coefficient, monomial } of p.values()) {
+    let term = toNumber(coefficient);
+    for (const { symbol, power } of monomial.factors) {
+      const value = values.get(symbol.name);
+      if (value === undefined) throw new RangeError(`no value for ${symbol.name}`);
+      term *= value ** power;
+    }
+    total += term;
+  }
+  return total;
+}
