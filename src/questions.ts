@@ -32,6 +32,8 @@ import { type ScalingSeries, scalingSeriesUnproved } from "./answer/scaling/seri
 import type { ActionRequest, CorrelatorRequest, Request, ScalingRequest, SumRequest } from "./language/request.js";
 import { objectOf } from "./language/support.js";
 import type { Naming } from "./notation/naming.js";
+import type { CouplingsAnswer, CouplingsQuestion } from "./numbers/action/couplings.js";
+import type { FieldsAnswer, FieldsQuestion } from "./numbers/action/simulation.js";
 import type {
   CriticalAnswer,
   CriticalQuestion,
@@ -110,6 +112,8 @@ export interface Subjects {
   readonly diagram: readonly [DiagramQuestion, Explanation | ScalingExplanation | ActionExplanation];
   readonly ghosts: readonly [GhostQuestion, GhostAnswer];
   readonly rules: readonly [RulesQuestion, RulesAnswer];
+  readonly couplings: readonly [CouplingsQuestion, CouplingsAnswer];
+  readonly fields: readonly [FieldsQuestion, FieldsAnswer];
   readonly resummation: readonly [ResummationQuestion, ScalingResummation];
   readonly step: readonly [StepQuestion, StepAnswer];
   readonly structure: readonly [StructureQuestion, StructureAnswer];
@@ -137,6 +141,8 @@ const scalingRoom = () => import("./numbers/scaling/answered.js");
 const sweepRoom = () => import("./numbers/scaling/sweep.js");
 const dualityRoom = () => import("./numbers/scaling/duality.js");
 const regressionsRoom = () => import("./numbers/scaling/simulation.js");
+const couplingsRoom = () => import("./numbers/action/couplings.js");
+const fieldsRoom = () => import("./numbers/action/simulation.js");
 const criticalityRoom = () => import("./numbers/criticality/answered.js");
 
 /** What counts the diagrams of a request. */
@@ -155,6 +161,8 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
     isScalingId(id) ? explainScaling(id) : isIdOfAction(id) ? explainAction(id) : explain(id, maxBracket),
   ghosts: ghostsUnproved,
   rules: rulesUnproved,
+  couplings: async (question, options) => (await couplingsRoom()).answeredCouplings(question, options),
+  fields: async (question, options) => (await fieldsRoom()).answeredFields(question, options),
   resummation: (_, { thorough = false }) => resummationUnproved({ thorough }),
   step: ({ extent }, { maxTerms, memory }) => stepAnswer(extent, maxTerms, memory),
   // What needs numbers is loaded when it is asked for.

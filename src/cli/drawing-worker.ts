@@ -6,6 +6,7 @@ import type { Begin, DrawingTask } from "../numbers/drawing/blocks.js";
 /** What draws each kind of task, loaded when it is asked for. */
 const kinds: { readonly [kind: string]: () => Promise<Begin<never>> } = {
   networks: async () => (await import("../numbers/ensemble/answered.js")).begun,
+  fields: async () => (await import("../numbers/action/simulation.js")).begunFields,
   regressions: async () => (await import("../numbers/scaling/regressions.js")).begunRegressions,
 };
 

@@ -8,6 +8,8 @@ import type { ScalingCount, ScalingExplanation } from "../answer/scaling/diagram
 import type { ScalingResummation } from "../answer/scaling/resummation.js";
 import type { ScalingSeries } from "../answer/scaling/series.js";
 import { UserError } from "../foundation/errors.js";
+import type { CouplingsAnswer } from "../numbers/action/couplings.js";
+import type { FieldsAnswer } from "../numbers/action/simulation.js";
 import type { CriticalAnswer, StructureAnswer } from "../numbers/criticality/answered.js";
 import type { SimulationAnswer } from "../numbers/ensemble/answered.js";
 import type { ChosenFlowAnswer, FlowAnswer, TensorFlowAnswer } from "../numbers/flow/answered.js";
@@ -63,6 +65,8 @@ export interface Answers {
   readonly "action explanation": ActionExplanation;
   readonly ghosts: GhostAnswer;
   readonly rules: RulesAnswer;
+  readonly couplings: CouplingsAnswer;
+  readonly fields: FieldsAnswer;
   readonly "scaling series": ScalingSeries;
   readonly "scaling count": ScalingCount;
   readonly "scaling explanation": ScalingExplanation;
@@ -117,6 +121,8 @@ export type ProductName =
   | "sweep"
   | "ghosts"
   | "rules"
+  | "couplings"
+  | "fields"
   | "resummation"
   | "duality";
 
@@ -187,6 +193,14 @@ export const products: { readonly [Name in ProductName]: Product } = {
     formats: ["text", "latex", "html", "json"],
     writers: async () => ({ rules: (await import("./action/rules.js")).rulesFormats }),
   },
+  couplings: {
+    formats: ["text", "json", "csv", "latex"],
+    writers: async () => ({ couplings: (await import("./action/numbers.js")).couplingsFormats }),
+  },
+  fields: {
+    formats: ["text", "json", "csv", "latex"],
+    writers: async () => ({ fields: (await import("./action/fields.js")).fieldsFormats }),
+  },
   resummation: {
     formats: ["text", "latex", "html", "json"],
     writers: async () => ({ "scaling resummation": (await import("./scaling/resummation.js")).resummationFormats }),
@@ -242,6 +256,8 @@ async function plotOf(answer: Answer): Promise<PlotSpec> {
       return (await import("./critical.js")).phaseDiagram(answer);
     case "simulation":
       return (await import("./simulation.js")).depthPlot(answer);
+    case "couplings":
+      return (await import("./action/numbers.js")).couplingsPlot(answer);
     case "scaling sweep":
       return (await import("./scaling/sweep.js")).sweepPlot(answer);
     default:

@@ -28,17 +28,16 @@ const rounded = (value: number): number => Math.round(value * 10) / 10;
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /**
- * A figure as an SVG document. @param height its height in pixels, where it is not to have its own
+ * A figure as an SVG document. @param pixels how many of them a mm has; so all figures of a page have one scale
  */
-export function figureSvg(figure: Figure, height?: number): string {
+export function figureSvg(figure: Figure, pixels = 6): string {
   const { low, high } = boxOf(figure);
   const [width, tall] = [scale * (high[0] - low[0]) + 2 * margin, scale * (high[1] - low[1]) + 2 * margin];
   const place = ([x, y]: Point): string =>
     `${rounded(margin + scale * (x - low[0]))},${rounded(margin + scale * (high[1] - y))}`;
-  const size = height === undefined ? {} : { height, width: (height * width) / tall };
-  const sizes = Object.entries(size).map(([name, value]) => ` ${name}="${rounded(value)}"`);
+  const size = (units: number): number => rounded((units * pixels) / scale);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="line-figure" viewBox="0 0 ${rounded(width)} ${rounded(tall)}"${sizes.join("")} role="img" aria-label="${escaped(figure.title).replaceAll('"', "&quot;")}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="line-figure" viewBox="0 0 ${rounded(width)} ${rounded(tall)}" width="${size(width)}" height="${size(tall)}" role="img" aria-label="${escaped(figure.title).replaceAll('"', "&quot;")}">`,
     `<title>${escaped(figure.title)}</title>`,
     `<style>${style}</style>`,
     ...figure.marks.map((mark) => markSvg(mark, place)),

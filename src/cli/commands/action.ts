@@ -1,22 +1,33 @@
-import { UserError } from "../../foundation/errors.js";
+import { InterruptedError, UserError } from "../../foundation/errors.js";
 import { answer } from "../../questions.js";
 import {
   type AddCommand,
-  type CommonFlags,
   compileOptions,
   positiveInteger,
   requestText,
   type Surroundings,
   withOutputFlags,
 } from "../context.js";
+import { measuringOn } from "../drawing-pool.js";
+import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js";
+import { type NetworkFlags, specOfFlags, withNetworkFlags } from "../network-flags.js";
+import { codeOfSignal } from "../output.js";
+import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { codes } from "./simulate.js";
 
-interface ActionFlags extends CommonFlags {
+interface ActionFlags extends NetworkFlags, PlotFlags, BudgetFlags {
   readonly about?: string;
   readonly leading?: true;
   readonly general?: true;
   readonly attachments?: number;
   readonly loops?: number;
+  readonly order?: number;
+  readonly moments?: number;
+  readonly neurons?: number;
+  readonly samples?: number;
+  readonly seed?: number;
+  readonly threads?: number;
 }
 
 const examples = `
@@ -27,15 +38,23 @@ Examples:
   oneovern action V_4 --general                    several inputs: tensors
   oneovern table "action V_6"                      its diagrams, one a row
   oneovern certify "action through order 1/n^3"    every route, both descriptions
+  oneovern action V_6 --activation tanh --C-W 1 --width 64 --depth 10 --plot flow.svg
+  oneovern action simulate --activation tanh --C-W 1 --width 64 --depth 4
   oneovern action rules                            the action of all layers, with ghosts
   oneovern action ghosts --attachments 6           why later layers are harmless
 `;
 
 /** `action`: the effective action of a layer's fields; `action ghosts`, `action rules`: that of all layers. */
-export const actionCommand: AddCommand = (program, surroundings) => {
-  withOutputFlags(program.command("action"), [...formatNames("expansion"), "html (of ghosts and rules)"])
+export const actionCommand: AddCommand = (program, surroundings, exit) => {
+  const command = withOutputFlags(program.command("action"), [
+    ...formatNames("expansion"),
+    "html (of ghosts and rules)",
+  ])
     .description("the effective action of a layer: its couplings by orders of 1/n; the ghosts of later layers")
-    .argument("<what...>", "V_6, through order 1/n^3, ...; ghosts: closed loops of a later layer; rules: Feynman rules")
+    .argument(
+      "<what...>",
+      "V_6, through order 1/n^3, ...; simulate: networks and fields drawn; ghosts: closed loops of a later layer; rules: Feynman rules",
+    )
     .option("--about <kernel>", "K_0: expand about the leading kernel, with K_1, K_2, ... as tadpoles")
     .option("--leading", "of each order the highest coupling alone: the trees, a Legendre transform")
     .option("--general", 'general inputs: the same as "with general inputs"')
@@ -47,32 +66,72 @@ export const actionCommand: AddCommand = (program, surroundings) => {
     .option("--loops <c>", "ghosts: how many loops at once (default 1)", positiveInteger)
     .option("--standalone", "with --format latex: a document that pdflatex compiles")
     .option("--max-terms <n>", "how many diagrams are listed for the proof (default 20000)", positiveInteger)
-    .addHelpText("after", examples)
-    .action(async (words: string[], flags: ActionFlags) => {
+    .option("--neurons <n>", "of a network: look at so many neurons of a layer (default: all)", positiveInteger)
+    .option("--order <p>", "simulate: the action through 1/n^p (default 3)", positiveInteger)
+    .option("--moments <k>", "simulate: moments of phi.phi through the k-th (default 4)", positiveInteger)
+    .option("--samples <n>", "simulate: how many draws (default 100000)", positiveInteger)
+    .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
+    .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger)
+    .addHelpText("after", examples);
+  withPlotFlag(withBudgetFlags(withNetworkFlags(command)), "the couplings layer by layer,").action(
+    async (words: string[], flags: ActionFlags) => {
       if (flags.standalone && flags.format !== "latex")
         throw new UserError("flag", "--standalone goes with --format latex");
       const [what = ""] = words;
-      const act = Object.hasOwn(parts, what) ? (parts[what] as Part) : parts.couplings;
-      if (act !== parts.couplings && words.length > 1)
+      const part = partOf(what, flags);
+      if (part === what && words.length > 1)
         throw new UserError(
           "flag",
           `"${words.slice(1).join(" ")}" behind ${what}\nexpected flags alone: ${usedBy(what).join(", ")}`,
         );
-      requireUsed(act === parts.couplings ? "couplings" : what, flags);
-      await act(words, flags, surroundings);
-    });
+      requireUsed(part, flags);
+      const act = parts[part] as Part;
+      await act(words, flags, surroundings, exit);
+    },
+  );
 };
 
-type Part = (words: readonly string[], flags: ActionFlags, surroundings: Surroundings) => Promise<void>;
+type Part = (
+  words: readonly string[],
+  flags: ActionFlags,
+  surroundings: Surroundings,
+  exit: (code: number) => void,
+) => Promise<void>;
+
+const networkFlags = [
+  "activation",
+  "kinks",
+  "CB",
+  "CW",
+  "K",
+  "kernel",
+  "inputs",
+  "width",
+  "widths",
+  "depth",
+  "network",
+  "critical",
+] as const;
 
 /** What each part looks at, beside the flags of all commands. */
 const flagsOf: { readonly [part: string]: readonly (keyof ActionFlags)[] } = {
-  couplings: ["about", "leading", "general", "maxTerms"],
-  ghosts: ["attachments", "loops"],
-  rules: ["attachments"],
+  couplings: ["about", "leading", "general", "maxTerms", "standalone"],
+  "a network's couplings": [...networkFlags, "neurons", "plot", "maxMinutes", "maxMemory"],
+  simulate: [...networkFlags, "neurons", "order", "moments", "samples", "seed", "threads", "maxMinutes", "maxMemory"],
+  ghosts: ["attachments", "loops", "standalone"],
+  rules: ["attachments", "standalone"],
 };
 
-const typed = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** What is asked for: a part by its name, else couplings, as numbers where there is a network. */
+function partOf(what: string, flags: ActionFlags): string {
+  if (["simulate", "ghosts", "rules"].includes(what)) return what;
+  return networkFlags.some((name) => flags[name] !== undefined) ? "a network's couplings" : "couplings";
+}
+
+const typed = (name: string): string =>
+  name === "CB" || name === "CW"
+    ? `--C-${name.charAt(1) === "B" ? "b" : "W"}`
+    : `--${name.replaceAll(/[A-Z](?=[a-z])/g, (letter) => `-${letter.toLowerCase()}`)}`;
 const usedBy = (part: string): string[] => (flagsOf[part] ?? []).map(typed);
 
 /** Refuses flags that would be passed over. @throws UserError */
@@ -89,7 +148,7 @@ function requireUsed(part: string, flags: ActionFlags): void {
   );
 }
 
-const parts: { readonly [what: string]: Part } & { readonly couplings: Part } = {
+const parts: { readonly [what: string]: Part } = {
   async couplings(words, flags, surroundings) {
     await deliverProduct(
       "expansion",
@@ -98,6 +157,43 @@ const parts: { readonly [what: string]: Part } & { readonly couplings: Part } = 
       async () => answer(await requestOfFlags(words, flags, surroundings), compileOptions(flags, surroundings)),
       { standalone: flags.standalone === true },
     );
+  },
+  async "a network's couplings"(words, flags, surroundings) {
+    await deliverProduct("couplings", flags, surroundings, async () =>
+      answer(
+        {
+          object: "couplings",
+          of: await requestOfFlags(words, flags, surroundings),
+          network: await specOfFlags(flags),
+          ...(flags.neurons === undefined ? {} : { neurons: flags.neurons }),
+        },
+        numberOptions(flags, surroundings),
+      ),
+    );
+  },
+  async simulate(_, flags, surroundings, exit) {
+    const { order, moments, neurons, samples, seed, threads } = flags;
+    try {
+      const { interrupted, verdict } = await deliverProduct("fields", flags, surroundings, async () =>
+        answer(
+          {
+            object: "fields",
+            network: await specOfFlags(flags),
+            ...(order === undefined ? {} : { order }),
+            ...(moments === undefined ? {} : { moments }),
+            ...(neurons === undefined ? {} : { neurons }),
+            ...(samples === undefined ? {} : { samples }),
+            ...(seed === undefined ? {} : { seed }),
+          },
+          { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
+        ),
+      );
+      exit(interrupted ? codeOfSignal("SIGINT") : codes[verdict.outcome]);
+    } catch (error) {
+      if (!(error instanceof InterruptedError)) throw error;
+      surroundings.stderr.write(`${error.message}\n`);
+      exit(codeOfSignal("SIGINT"));
+    }
   },
   async ghosts(_, flags, surroundings) {
     const { attachments, loops } = flags;

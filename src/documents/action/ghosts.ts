@@ -155,7 +155,7 @@ function illustrations({ boson, ghosts }: LoopClass): Illustration[] {
     const figure = loopFigure(parts, species);
     return {
       tikz: () => figureTikz(figure),
-      svg: () => figureSvg(figure, 130),
+      svg: () => figureSvg(figure),
       captionTex: [`${species} ${partsText(parts)}`, `$${fraction(value)}\\, n_\\ell$`],
       captionHtml: [`${species} ${partsText(parts)}`, `${signedText(value)} n<sub>l</sub>`],
     };
@@ -232,7 +232,7 @@ function piecesOf(answer: GhostAnswer): Piece[] {
         const figure = openFigure(parts);
         return {
           tikz: () => figureTikz(figure),
-          svg: () => figureSvg(figure, 70),
+          svg: () => figureSvg(figure),
           captionTex: [`${partsText(parts)} $${fraction(value)}$`],
           captionHtml: [`${partsText(parts)} ${signedText(value)}`],
         };

@@ -137,7 +137,7 @@ function piecesOf(answer: RulesAnswer): Piece[] {
           : [
               {
                 tikz: () => figureTikz(figure),
-                svg: () => figureSvg(figure, 90),
+                svg: () => figureSvg(figure),
                 captionTex: [name, `$${tex}$`],
                 captionHtml: [name, htmlEscape(text)],
               },

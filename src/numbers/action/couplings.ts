@@ -18,6 +18,8 @@ export interface CouplingsQuestion {
   readonly object: "couplings";
   readonly of: string | Request;
   readonly network: NetworkSpec;
+  /** How many neurons of a layer are looked at: the others are integrated out. All of them when left out. */
+  readonly neurons?: number;
 }
 
 /** A coupling at a layer. */
@@ -37,6 +39,8 @@ export interface LayerCouplings {
   readonly n: number;
   readonly kernel: number;
   readonly couplings: readonly CouplingNumber[];
+  /** How large a part the last order is of the largest coupling that it corrects: of a good expansion it is small. */
+  readonly lastPart: number;
   /** Whether e^{-S} has a norm: whether the coupling of the most fields is positive. */
   readonly hasNorm: boolean;
 }
@@ -86,7 +90,7 @@ function requireNumbers(request: ActionRequest): void {
 
 /** @throws UserError where the network is not valid, or the request is none for numbers */
 export async function answeredCouplings(
-  { of, network: spec }: Omit<CouplingsQuestion, "object">,
+  { of, network: spec, neurons }: Omit<CouplingsQuestion, "object">,
   { observer = unobserved, memory = freshMemory() }: NumberOptions = {},
 ): Promise<CouplingsAnswer> {
   const request = actionRequest(of);
@@ -100,7 +104,7 @@ export async function answeredCouplings(
     orders[p - 1]?.couplings.find((coupling) => coupling.phi === phi)?.value;
   const watch = observer.watched(["the couplings", "layers"]);
   const layers: LayerCouplings[] = [];
-  for (const numbers of layerNumbers(network, order, memory)) {
+  for (const numbers of layerNumbers(network, order, { neurons, memory })) {
     const { layer, n, kernel } = numbers;
     const couplings = Array.from({ length: order + 1 }, (_, i): CouplingNumber => {
       const j = i + 1;
@@ -117,6 +121,9 @@ export async function answeredCouplings(
       n,
       kernel,
       couplings: couplings.slice(0, highest),
+      lastPart: Math.max(
+        ...couplings.slice(0, order).map(({ byOrder, value }) => Math.abs((byOrder.at(-1) ?? 0) / value)),
+      ),
       hasNorm: couplings.at(-1)!.value > 0,
     });
     watch(layer, network.depth);

@@ -9,7 +9,10 @@ import type { Network } from "../networks/network.js";
 
 /* The symbols of an action about K_0 with expanded blobs as numbers, layer by layer of a network. */
 
-/** One layer: its place, its width n and that of the layer before, and what its symbols are. */
+/**
+ * One layer: its place, how many of its neurons are looked at, the width of the layer before, and what its symbols are.
+ * Some neurons of a layer have the action of a layer of so many.
+ */
 export interface LayerNumbers {
   readonly layer: number;
   readonly n: number;
@@ -28,9 +31,14 @@ const extentsThrough = (order: number): [Extent, ...Extent[]] => [
 
 /**
  * The layers from the second on, whose kernels fluctuate.
+ * @param neurons how many neurons of each layer are looked at; all of them when left out
  * @throws UserError for several inputs, and where the network is not valid
  */
-export function* layerNumbers(network: Network, order: number, memory: Memory): Generator<LayerNumbers> {
+export function* layerNumbers(
+  network: Network,
+  order: number,
+  { neurons, memory }: { readonly neurons: number | undefined; readonly memory: Memory },
+): Generator<LayerNumbers> {
   if (network.inputs > 1)
     throw new UserError(
       "network",
@@ -40,7 +48,7 @@ export function* layerNumbers(network: Network, order: number, memory: Memory): 
   for (const { layer, cumulants } of flow(network, first, { beside, memory })) {
     if (layer === 1) continue;
     const below = network.widths[layer - 2]!;
-    const n = network.widths[layer - 1] ?? below;
+    const n = neurons ?? network.widths[layer - 1] ?? below;
     const values = new Map([
       [commonWidth.name, n],
       [width(1).name, below],

@@ -36,6 +36,8 @@ export interface FieldsQuestion {
   readonly order?: number;
   /** The moments <q^k> for k through this (default 4). */
   readonly moments?: number;
+  /** How many neurons of the last layer are looked at (default: all of them). */
+  readonly neurons?: number;
   /** How many draws of each (default 100,000). */
   readonly samples?: number;
   /** The same seed gives the same numbers (default 1). */
@@ -211,7 +213,14 @@ function forecast(network: Network, n: number, samples: number, threads: number)
  * before there were blocks enough for a report
  */
 export async function answeredFields(
-  { network: spec, order = 3, moments = 4, samples: wanted = 100_000, seed = 1 }: Omit<FieldsQuestion, "object">,
+  {
+    network: spec,
+    order = 3,
+    moments = 4,
+    samples: wanted = 100_000,
+    seed = 1,
+    neurons,
+  }: Omit<FieldsQuestion, "object">,
   {
     measuring = oneThread,
     observer = unobserved,
@@ -224,7 +233,7 @@ export async function answeredFields(
   const network = await networkOf(spec);
   requireFluctuations(network);
   requireWithin(order, moments, wanted);
-  const last = [...layerNumbers(network, order + 1, memory)].at(-1) as LayerNumbers;
+  const last = [...layerNumbers(network, order + 1, { neurons, memory })].at(-1) as LayerNumbers;
   const { weight, orders } = predicted(last, order + 1, moments);
   const strata = 2 * order + moments + 1;
   // Each block has as many fields of each law.

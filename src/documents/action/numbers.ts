@@ -1,0 +1,162 @@
+import { version } from "../../foundation/version.js";
+import type { CouplingsAnswer, LayerCouplings } from "../../numbers/action/couplings.js";
+import { depthPanel, panels } from "../../pictures/depth-plot.js";
+import type { PlotSpec } from "../../pictures/plot.js";
+import { raisedPower, superscript, texPower } from "../../symbols/spelling.js";
+import { records } from "../csv.js";
+import { type Formats, type Paint, unpainted } from "../format.js";
+import { pretty } from "../json.js";
+import { layOut } from "../layout.js";
+import { networkText, networkTitle, plainNetwork, remark, shortNumber } from "../numbers.js";
+import { numberTex, tabular } from "../tabular.js";
+
+/* The couplings of a network's action as numbers, layer by layer, and as a picture. */
+
+const name = (phi: number): string => (phi === 2 ? "φ·φ" : `(φ·φ)${raisedPower(phi / 2)}`);
+const nameTex = (phi: number): string =>
+  `$${phi === 2 ? "\\phi\\cdot\\phi" : `(\\phi\\cdot\\phi)${texPower(phi / 2)}`}$`;
+const sizes = ({ layers }: CouplingsAnswer): number[] => layers[0]?.couplings.map(({ phi }) => phi) ?? [];
+const norm = ({ hasNorm }: LayerCouplings): string => (hasNorm ? "yes" : "no");
+
+/** From this part on the last order is said to be no small one. */
+const alarming = 0.25;
+
+/** What is said of the order of the sums. */
+const through = ({ order }: CouplingsAnswer): string => `through order 1/n${order === 1 ? "" : superscript(order)}`;
+
+function text(answer: CouplingsAnswer, paint: Paint = unpainted): string {
+  const { naming, network, layers, order } = answer;
+  const table = (cell: (own: LayerCouplings["couplings"][number]) => number, last: boolean) =>
+    layOut(
+      [
+        { title: "layer", align: "right" },
+        { title: "K_0", align: "right" },
+        ...sizes(answer).map((phi) => ({ title: name(phi), align: "right" }) as const),
+        ...(last ? [{ title: "e^-S has a norm", align: "left" } as const] : []),
+      ],
+      layers.map((layer) => [
+        String(layer.layer),
+        shortNumber(layer.kernel),
+        ...layer.couplings.map((own) => shortNumber(cell(own))),
+        ...(last ? [norm(layer)] : []),
+      ]),
+    );
+  const [values, sizesTable] = [table(({ value }) => value, true), table(({ perNeuron }) => perNeuron, false)];
+  const allLack = layers.every(({ hasNorm }) => !hasNorm);
+  return [
+    ...remark(`${naming.title}, ${through(answer)}`, (_, own) => paint("title", own)),
+    ...remark(`${networkText(network)}; n = ${layers[0]?.n} neurons looked at in layer 2`, (_, own) => own),
+    "",
+    paint("heading", "couplings"),
+    paint("heading", values.titles),
+    ...values.rows.flat(),
+    "",
+    paint("heading", "times (n K_0)^j/n: what each adds to S a neuron, fields as large as usual"),
+    paint("heading", sizesTable.titles),
+    ...sizesTable.rows.flat(),
+    "",
+    ...remark(
+      `S = sum of coupling × (φ·φ)^j + constant; each coupling its series in 1/n_{l-1} ${through(answer)}, at K_0; layer 1 is Gaussian, 1/(2 K)`,
+      paint,
+    ),
+    ...(layers.some(({ lastPart }) => lastPart > alarming)
+      ? remark(
+          "The last order is no small part of some couplings: with n as large as n_{l-1} every order is as large as the one before. Fewer neurons of the same layers, --neurons 2, have a series that is one.",
+          paint,
+        )
+      : []),
+    ...remark(
+      allLack
+        ? `In no layer can e^-S ${through(answer)} be normalised${order === 1 ? ": the quartic coupling is negative, V_4 > 0" : ""}; oneovern action simulate weighs fields with e^-S expanded instead.`
+        : "Where e^-S has no norm it cannot be sampled; oneovern action simulate weighs fields with e^-S expanded instead.",
+      paint,
+    ),
+    "",
+  ].join("\n");
+}
+
+const json = (answer: CouplingsAnswer): string =>
+  pretty({
+    oneovern: version,
+    request: { text: answer.naming.text, object: "action", order: answer.order },
+    network: plainNetwork(answer.network),
+    layers: answer.layers.map(({ layer, n, kernel, couplings, hasNorm }) => ({
+      layer,
+      width: n,
+      K_0: kernel,
+      couplings,
+      hasNorm,
+    })),
+  });
+
+const csv = ({ layers, order }: CouplingsAnswer): string =>
+  records([
+    [
+      "layer",
+      "width",
+      "K_0",
+      "phi",
+      "value",
+      "per_neuron",
+      ...Array.from({ length: order + 1 }, (_, p) => `order_${p}`),
+      "e^-S has a norm",
+    ],
+    ...layers.flatMap((layer) =>
+      layer.couplings.map(({ phi, value, perNeuron, byOrder }) => [
+        layer.layer,
+        layer.n,
+        layer.kernel,
+        phi,
+        value,
+        perNeuron,
+        ...byOrder,
+        norm(layer),
+      ]),
+    ),
+  ]);
+
+const latex = (answer: CouplingsAnswer): string =>
+  tabular(
+    [`${answer.naming.title}, ${through(answer)}`, networkText(answer.network)],
+    [
+      { title: "layer", align: "r" },
+      { title: "$K_0$", align: "r" },
+      ...sizes(answer).map((phi) => ({ title: nameTex(phi), align: "r" }) as const),
+    ],
+    answer.layers.map(({ layer, kernel, couplings }) => [
+      String(layer),
+      numberTex(kernel),
+      ...couplings.map(({ value }) => numberTex(value)),
+    ]),
+  );
+
+/** The formats. */
+export const couplingsFormats: Formats<CouplingsAnswer> = {
+  text: (answer, { paint }) => text(answer, paint),
+  json,
+  csv,
+  latex,
+};
+
+/** How each coupling goes with the depth: a panel for each number of fields, a line for each order. */
+export function couplingsPlot(answer: CouplingsAnswer): PlotSpec {
+  const { network, layers, order } = answer;
+  return panels(
+    [networkTitle(network), "couplings × (n K₀)^j/n: the flow of the action; lines: orders in 1/n"],
+    sizes(answer).map((phi, at) =>
+      depthPanel(
+        name(phi),
+        layers.flatMap(({ layer, n, kernel, couplings }) => {
+          const { byOrder } = couplings[at] as LayerCouplings["couplings"][number];
+          // Every panel has all lines, also those that are 0 there: one legend is of all.
+          return Array.from({ length: order + 1 }, (_, to) => {
+            const sum = byOrder.slice(0, to + 1).reduce((a, b) => a + b, 0);
+            const entry = to === 0 ? "Gaussian" : `through 1/n${to === 1 ? "" : superscript(to)}`;
+            return { layer, entry, predicted: (sum * (n * kernel) ** (phi / 2)) / n };
+          });
+        }),
+      ),
+    ),
+    true,
+  );
+}
