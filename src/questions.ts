@@ -1,11 +1,17 @@
 import { type ActionAnswer, actionUnproved, type GeneralActionAnswer } from "./answer/action/action.js";
 import {
+  type ActionCorrelation,
+  type ActionCorrelatorQuestion,
+  correlatorByActionUnproved,
+} from "./answer/action/correlator.js";
+import {
   type ActionCount,
   type ActionExplanation,
   countedAction,
   explainAction,
   isIdOfAction,
 } from "./answer/action/diagrams.js";
+import { type Dictionary, type DictionaryQuestion, dictionaryOf } from "./answer/action/dictionary.js";
 import {
   type GhostAnswer,
   type GhostQuestion,
@@ -110,6 +116,8 @@ export interface Subjects {
   readonly action: readonly [ActionRequest, ActionAnswer | GeneralActionAnswer];
   readonly count: readonly [CountQuestion, Count | ScalingCount | ActionCount];
   readonly diagram: readonly [DiagramQuestion, Explanation | ScalingExplanation | ActionExplanation];
+  readonly "correlator through action": readonly [ActionCorrelatorQuestion, ActionCorrelation];
+  readonly dictionary: readonly [DictionaryQuestion, Dictionary];
   readonly ghosts: readonly [GhostQuestion, GhostAnswer];
   readonly rules: readonly [RulesQuestion, RulesAnswer];
   readonly couplings: readonly [CouplingsQuestion, CouplingsAnswer];
@@ -159,6 +167,8 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   count: ({ of }) => counting(objectOf(of))(of),
   diagram: ({ id, maxBracket }) =>
     isScalingId(id) ? explainScaling(id) : isIdOfAction(id) ? explainAction(id) : explain(id, maxBracket),
+  "correlator through action": correlatorByActionUnproved,
+  dictionary: dictionaryOf,
   ghosts: ghostsUnproved,
   rules: rulesUnproved,
   couplings: async (question, options) => (await couplingsRoom()).answeredCouplings(question, options),

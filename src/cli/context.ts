@@ -40,6 +40,7 @@ export interface CommonFlags {
   readonly standalone?: true;
   readonly equalWidths?: true;
   readonly expandPerms?: true;
+  readonly through?: "action";
   readonly color: boolean;
   readonly quiet?: true;
   readonly trace?: true;
@@ -68,6 +69,12 @@ export const withWorkFlags = (command: Command): Command =>
 /** The option that sets all widths equal. */
 export const equalWidthsOption = (): Option =>
   new Option("--equal-widths", 'one width n for all layers: the same as "with equal widths" in the request');
+
+/** The option that writes a correlator out through the action. */
+export const throughOption = (): Option =>
+  new Option("--through <description>", "of a correlator, action: over functions with e^-S, order by order").choices([
+    "action",
+  ]);
 
 /** The option that shows every labelling. */
 export const expandPermsOption = (): Option =>

@@ -47,6 +47,7 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   merge: async () => (await import("./commands/merge.js")).mergeCommand,
   flow: async () => (await import("./commands/flow.js")).flowCommand,
   action: async () => (await import("./commands/action.js")).actionCommand,
+  dictionary: async () => (await import("./commands/dictionary.js")).dictionaryCommand,
   scaling: async () => (await import("./commands/scaling.js")).scalingCommand,
 };
 

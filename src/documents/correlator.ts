@@ -33,7 +33,8 @@ function leftTex({ correlator }: CorrelatorRequest): string {
   return `\\langle ${fields.join(" ")} \\rangle${correlator.connected ? "_{\\text{connected}}" : ""}`;
 }
 
-const legend = [
+/** What the symbols of a correlator mean. */
+export const correlatorLegend = [
   "K(x,y): the kernel of layer l; V₄(x,y; z,w), ...: its vertices; n = n_{l-1}",
   "δ_ij: 1 where the neuron indices i and j are equal, else 0",
 ];
@@ -55,7 +56,7 @@ function text(correlation: Correlation, product: "table" | "expand", { paint = u
     "",
     ...body,
     "",
-    ...legend.map((line) => paint("quiet", line)),
+    ...correlatorLegend.map((line) => paint("quiet", line)),
     "",
     ...certificateLines(correlation.certificate, paint),
   ].join("\n")}\n`;
@@ -90,7 +91,8 @@ const part = (m: Monomial, wanted: "delta" | "cumulant", notation: Notation): st
     notation,
   );
 
-function groupLines(sum: Polynomial): string[] {
+/** A sum with the deltas of each group in front, as lines of a terminal. */
+export function groupLines(sum: Polynomial): string[] {
   return groupsOf(sum).flatMap(({ front: deltas, bracket }, i) => {
     const front = monomialText(deltas, unicode);
     const pieces = bracketPieces(bracket, unicode);

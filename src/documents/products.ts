@@ -1,5 +1,7 @@
 import type { ActionAnswer, GeneralActionAnswer } from "../answer/action/action.js";
+import type { ActionCorrelation } from "../answer/action/correlator.js";
 import type { ActionCount, ActionExplanation } from "../answer/action/diagrams.js";
+import type { Dictionary } from "../answer/action/dictionary.js";
 import type { GhostAnswer, RulesAnswer } from "../answer/action/ghosts.js";
 import type { Correlation } from "../answer/correlate.js";
 import type { Count } from "../answer/count.js";
@@ -19,6 +21,7 @@ import type { ScalingDuality } from "../numbers/scaling/duality.js";
 import type { RegressionsAnswer } from "../numbers/scaling/simulation.js";
 import type { ScalingSweep } from "../numbers/scaling/sweep.js";
 import type { PlotSpec } from "../pictures/plot.js";
+import { actionCorrelatorCertificate, actionCorrelatorFormats } from "./action/correlator.js";
 import { actionCountFormats } from "./action/count.js";
 import { actionCertificate, actionExpansion } from "./action/couplings.js";
 import { actionExplanationFormats } from "./action/explanation.js";
@@ -63,6 +66,8 @@ export interface Answers {
   readonly "general action": GeneralActionAnswer;
   readonly "action count": ActionCount;
   readonly "action explanation": ActionExplanation;
+  readonly "action correlator": ActionCorrelation;
+  readonly dictionary: Dictionary;
   readonly ghosts: GhostAnswer;
   readonly rules: RulesAnswer;
   readonly couplings: CouplingsAnswer;
@@ -99,6 +104,7 @@ const sumProduct = (product: keyof SumFormat): Product => ({
     sum: Object.fromEntries(Object.entries<SumFormat>(sumFormats).map(([name, format]) => [name, format[product]])),
     correlator: correlatorFormats(product),
     "scaling series": product === "table" ? seriesTable : seriesExpansion,
+    "action correlator": actionCorrelatorFormats,
     action: product === "table" ? actionTable : actionExpansion,
     "general action": product === "table" ? generalTable : generalExpansion,
   }),
@@ -119,6 +125,7 @@ export type ProductName =
   | "scaling"
   | "regressions"
   | "sweep"
+  | "dictionary"
   | "ghosts"
   | "rules"
   | "couplings"
@@ -136,6 +143,7 @@ export const products: { readonly [Name in ProductName]: Product } = {
       sum: { text: (answer, { paint }) => certificateText(answer, paint), json: certificateJson },
       correlator: correlatorCertificate,
       "scaling series": seriesCertificate,
+      "action correlator": actionCorrelatorCertificate,
       action: actionCertificate,
       "general action": generalCertificate,
     }),
@@ -184,6 +192,10 @@ export const products: { readonly [Name in ProductName]: Product } = {
   sweep: {
     formats: ["text", "json", "csv", "latex"],
     writers: async () => ({ "scaling sweep": (await import("./scaling/sweep.js")).sweepFormats }),
+  },
+  dictionary: {
+    formats: ["text", "markdown", "latex", "csv", "json"],
+    writers: async () => ({ dictionary: (await import("./action/dictionary.js")).dictionaryFormats }),
   },
   ghosts: {
     formats: ["text", "latex", "html", "csv", "json"],

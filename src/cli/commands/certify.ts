@@ -1,9 +1,11 @@
-import { answer } from "../../questions.js";
+import type { Request } from "../../language/request.js";
+import { type AnswerOptions, answer } from "../../questions.js";
 import {
   type AddCommand,
   type CommonFlags,
   compileOptions,
   requestOf,
+  throughOption,
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
@@ -14,9 +16,10 @@ export const certifyCommand: AddCommand = (program, surroundings, exit) => {
   withWorkFlags(withOutputFlags(program.command("certify"), formatNames("certificate")))
     .description("every independent check of the result, with figures")
     .argument("<request...>", "what to prove")
+    .addOption(throughOption())
     .action(async (words: string[], flags: CommonFlags) => {
       const { certificate } = await deliverProduct("certificate", flags, surroundings, async () =>
-        answer(await requestOf(words, flags, surroundings), {
+        asked(await requestOf(words, flags, surroundings), flags, {
           ...compileOptions(flags, surroundings),
           thorough: true,
           mayFail: true,
@@ -25,3 +28,7 @@ export const certifyCommand: AddCommand = (program, surroundings, exit) => {
       exit(certificate.passed ? 0 : 1);
     });
 };
+
+/** The answer to a request, of a correlator through the action where that is wanted. */
+const asked = (of: string | Request, { through }: CommonFlags, options: AnswerOptions) =>
+  through === undefined ? answer(of, options) : answer({ object: "correlator through action", of }, options);

@@ -14,6 +14,7 @@ import {
   readUserFile,
   requestOf,
   type Surroundings,
+  throughOption,
   withOutputFlags,
   withWorkFlags,
 } from "../context.js";
@@ -41,6 +42,7 @@ function documentCommand(
     .argument("<request...>", 'what to compute, such as V_8 or "the 8-point vertex"; - reads it from standard input')
     .option("--standalone", "with --format latex: a document that pdflatex compiles, instead of a fragment")
     .addOption(expandPermsOption())
+    .addOption(throughOption())
     .option("--template <file>", "fill your own Handlebars template with the data of docs/templates.md")
     .action(async (words: string[], flags: CommonFlags & { readonly activation?: string }) => {
       const format = formatName(flags, "text");
@@ -50,6 +52,7 @@ function documentCommand(
       const { activation } = flags;
       const ask = async () => {
         const [of, options] = [await requestOf(words, flags, surroundings), compileOptions(flags, surroundings)];
+        if (flags.through !== undefined) return answer({ object: "correlator through action", of }, options);
         return activation === undefined
           ? answer(of, options)
           : answer({ object: "written out", of, activation }, options);
@@ -58,6 +61,15 @@ function documentCommand(
       else await deliverProduct(product, flags, surroundings, ask, { standalone: flags.standalone === true });
     });
 }
+
+/** What has no rows of the kind that templates are for. */
+const withoutRows: { readonly [kind: string]: string } = {
+  correlator: "a correlator has no rows",
+  "action correlator": "a correlator has no rows",
+  "scaling series": "scaling laws have no rows",
+  action: "an action has no rows of a kernel's diagrams",
+  "general action": "an action has no rows of a kernel's diagrams",
+};
 
 /** Fills a user's own template instead of writing a format. @throws UserError */
 async function deliverTemplate(
@@ -73,7 +85,7 @@ async function deliverTemplate(
   if (found.kind !== "sum")
     throw new UserError(
       "flag",
-      `${found.kind === "correlator" ? "a correlator has no rows" : "scaling laws have no rows"} for a template\nexpected --format instead of --template`,
+      `${withoutRows[found.kind] ?? "this has no rows"} for a template\nexpected --format instead of --template`,
     );
   await deliver(await fillUserTemplate(template, documentModel(found), file), flags, surroundings);
 }

@@ -66,14 +66,15 @@ export function correlatorSize(
 }
 
 /** The places of the inputs in the order in which they first appear. */
-const placesOf = (fields: readonly Field[]): Map<string, number> =>
+export const placesOf = (fields: readonly Field[]): Map<string, number> =>
   new Map([...new Set(fields.map(({ input }) => input))].map((name, place) => [name, place] as const));
 
-const inOrder = (x: string, y: string, order: ReadonlyMap<string, number>): Pair =>
+/** Two inputs in that order. */
+export const inOrder = (x: string, y: string, order: ReadonlyMap<string, number>): Pair =>
   (order.get(x) ?? 0) <= (order.get(y) ?? 0) ? [x, y] : [y, x];
 
 /** A way to pair the fields, equal fields not told apart, and how many ways it stands for. */
-interface Pairing {
+export interface Pairing {
   readonly pairing: readonly (readonly [Field, Field])[];
   readonly times: bigint;
 }
@@ -82,7 +83,7 @@ interface Pairing {
  * Every way to pair the fields. With c_a fields of a kind a and n_ab pairs of kinds a and b it stands for
  * prod c_a! / (prod_{a<b} n_ab! prod_a n_aa! 2^n_aa) of the (2m-1)!! ways to pair fields that are told apart.
  */
-function* pairings(fields: readonly Field[]): Generator<Pairing> {
+export function* pairings(fields: readonly Field[]): Generator<Pairing> {
   const kinds = new Map<string, { readonly field: Field; count: number }>();
   for (const field of fields) {
     const kind = kinds.get(`${field.index} ${field.input}`) ?? { field, count: 0 };
@@ -133,7 +134,7 @@ function* spreads(n: number, most: readonly number[]): Generator<number[]> {
 }
 
 /** The product of a pairing's deltas: the sets of neuron indices that it makes equal, those of one index left out. */
-function deltasOf(pairing: readonly (readonly [Field, Field])[]): TheorySymbol[] {
+export function deltasOf(pairing: readonly (readonly [Field, Field])[]): TheorySymbol[] {
   const root = new Map<string, string>();
   const find = (index: string): string => {
     const above = root.get(index) ?? index;
@@ -148,7 +149,8 @@ function deltasOf(pairing: readonly (readonly [Field, Field])[]): TheorySymbol[]
   return [...classes.values()].filter(({ size }) => size > 1).map((members) => kroneckerDelta([...members].sort()));
 }
 
-function termOf(
+/** The product of deltas and of cumulants at blocks of pairs, with its power of 1/n. */
+export function termOf(
   deltas: readonly TheorySymbol[],
   blocks: readonly (readonly Pair[])[],
   order: ReadonlyMap<string, number>,
