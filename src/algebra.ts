@@ -7,10 +7,14 @@ export type { Factor, Monomial, PlainSummand, Polynomial, Summand } from "./alge
 export { evaluate, fromPlain, samePolynomial, sorted, symbolsOf, toPlain } from "./algebra/polynomial.js";
 export type { Rational } from "./algebra/rational.js";
 export { fromText as rationalFromText, rational, toNumber, toText as rationalToText } from "./algebra/rational.js";
+export { actionByFlow } from "./routes/action/flow.js";
+export { leadingCoupling } from "./routes/action/legendre.js";
+export { actionByMoments } from "./routes/action/moments.js";
 export { loopSeries } from "./routes/kernel/loop-series.js";
 export { reExpanded } from "./routes/kernel/re-expansion.js";
 export { leadingSeries } from "./routes/kernel/series.js";
 export type {
+  ActionNumber,
   Average,
   Expansion,
   KernelCumulant,

@@ -3,8 +3,10 @@
  * @packageDocumentation
  */
 
+export type { ActionAnswer, GeneralActionAnswer } from "./answer/action/action.js";
 export type { Extent, StepAnswer } from "./answer/layer-step.js";
 export { coefficientsOf, stepAnswer } from "./answer/layer-step.js";
+export { actionModule } from "./code/action-module.js";
 export type {
   EntryKind,
   EntryPoint,

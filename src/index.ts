@@ -10,6 +10,12 @@
  * @packageDocumentation
  */
 
+export type { ActionAnswer, ActionNaming, ActionOrder, Coupling, GeneralActionAnswer } from "./answer/action/action.js";
+export type { ActionCorrelation, ActionCorrelatorQuestion } from "./answer/action/correlator.js";
+export type { ActionCount, ActionExplanation, ActionRow, ActionStreamOptions } from "./answer/action/diagrams.js";
+export { streamedAction } from "./answer/action/diagrams.js";
+export type { Dictionary, DictionaryLine, DictionaryQuestion } from "./answer/action/dictionary.js";
+export type { GhostAnswer, GhostQuestion, RulesAnswer, RulesQuestion } from "./answer/action/ghosts.js";
 export type { CompileOptions } from "./answer/compile.js";
 export { compile, compileUnproved } from "./answer/compile.js";
 export type { Correlation } from "./answer/correlate.js";
@@ -51,6 +57,7 @@ export { freshMemory } from "./foundation/memory.js";
 export type { Observer, Steps } from "./foundation/observer.js";
 export { version } from "./foundation/version.js";
 export type {
+  ActionRequest,
   Correlator,
   CorrelatorRequest,
   ExternalPair,
@@ -61,10 +68,17 @@ export type {
   SumRequest,
 } from "./language/request.js";
 export { parseRequest, printRequest } from "./language/request.js";
-export { scalingRequest as readScaling, sumRequest as read } from "./language/support.js";
+export { actionRequest as readAction, scalingRequest as readScaling, sumRequest as read } from "./language/support.js";
 export type { Bracket, Group } from "./notation/groups.js";
 export type { LeftSide, Legend, Naming } from "./notation/naming.js";
 export type { Spelled } from "./notation/notation.js";
+export type {
+  CouplingNumber,
+  CouplingsAnswer,
+  CouplingsQuestion,
+  LayerCouplings,
+} from "./numbers/action/couplings.js";
+export type { ComparedMoment, FieldsAnswer, FieldsQuestion } from "./numbers/action/simulation.js";
 export type {
   CriticalAnswer,
   CriticalQuestion,
@@ -130,6 +144,10 @@ export type {
 export { answer, doorTo, subjects } from "./questions.js";
 export type { Coefficient } from "./symbols/cumulants.js";
 export type { Expansion } from "./symbols/symbols.js";
+export type { LinesAndLoops } from "./theory/action/correlator.js";
+export type { ActionTerm } from "./theory/action/diagrams.js";
+export type { Loop, LoopClass, LoopProduct, OpenLine, Parts } from "./theory/action/ghosts.js";
+export type { Circle as TraceCircle, TraceDiagram } from "./theory/action/traces.js";
 export type { Externals } from "./theory/kernel/pair-term.js";
 export type { Sums } from "./theory/kernel/sums.js";
 export type { LabelledPart, Term } from "./theory/kernel/term.js";

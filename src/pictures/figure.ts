@@ -3,11 +3,13 @@
  * texts, in mm, y upwards. figure-tikz.ts and figure-svg.ts write them.
  */
 
+/** A place, in mm. */
 export type Point = readonly [x: number, y: number];
 
 /** How a stroke looks: of a boson, of a ghost, of a fluctuation of the kernel, of a field of the layer below. */
 export type StrokeStyle = "boson" | "ghost" | "fluctuation" | "field";
 
+/** One stroke, sign or text of a figure. */
 export type Mark =
   /** A polyline. */
   | { readonly kind: "line"; readonly points: readonly Point[]; readonly style: StrokeStyle }
@@ -25,6 +27,7 @@ export type Mark =
   | { readonly kind: "dot"; readonly at: Point }
   | { readonly kind: "text"; readonly at: Point; readonly tex: string; readonly text: string };
 
+/** A line drawing. */
 export interface Figure {
   /** What it shows, for readers who do not see it. */
   readonly title: string;

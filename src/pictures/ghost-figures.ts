@@ -7,6 +7,7 @@ import { type Figure, type Mark, type Point, polar, wave } from "./figure.js";
  * of fields of the layer below.
  */
 
+/** What runs around a loop. */
 export type Species = "boson" | "ghost";
 
 const reach = 4.2;

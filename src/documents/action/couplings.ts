@@ -59,7 +59,7 @@ function expansionText(answer: ActionAnswer, paint: Paint = unpainted): string {
   const sampling = normalisationRemark(answer);
   return [
     ...remark(naming.title, (_, text) => paint("title", text)),
-    `S = φ·φ/(2 ${kernelUnicode(answer)}) + (n/2) log(2π ${kernelUnicode(answer)}) + what stands below, each with its fields`,
+    `S = φ·φ/(2 ${kernelUnicode(answer)}) + (n/2) log(2π ${kernelUnicode(answer)})${orders.length === 0 ? "" : " + what stands below, each with its fields"}`,
     "",
     ...orders.flatMap(({ order, couplings, diagrams }) => [
       paint("heading", `${orderUnicode(order)}: ${countText(answer, diagrams)}`),

@@ -4,7 +4,7 @@ import { version } from "../../foundation/version.js";
 import { monomialText } from "../../notation/notation.js";
 import { unicodeOfAction } from "../../notation/notations.js";
 import { picture } from "../../pictures/characters.js";
-import { subscript } from "../../symbols/spelling.js";
+import { raisedPower, subscript } from "../../symbols/spelling.js";
 import { couplingOf } from "../../theory/action/diagrams.js";
 import { bilinears, type TraceDiagram, traceId } from "../../theory/action/traces.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
@@ -51,7 +51,7 @@ function oneInputText({ given, term, expansion }: OneInput, paint: Paint): strin
     ...powers.flatMap((power) => {
       const value = couplingOf(term.value, power);
       if (value.size === 0) return [];
-      const head = `  ${(power === 0 ? "constant" : power === 1 ? "φ·φ" : `(φ·φ)^${power}`).padEnd(9)}`;
+      const head = `  ${(power === 0 ? "constant" : power === 1 ? "φ·φ" : `(φ·φ)${raisedPower(power)}`).padEnd(9)}`;
       return sumLines(head, withSigns(termsOf(value, unicodeOfAction), unicodeOfAction), terminalColumns);
     }),
     ...said(
