@@ -39,6 +39,7 @@ const order = [
   ["numbers/series/", "numbers/scaling/"],
   ["numbers/flow/"],
   ["numbers/criticality/", "numbers/ensemble/"],
+  ["numbers/action/"],
   ["documents/"],
   ["questions.ts"],
   ["index.ts", "diagrams.ts", "algebra.ts", "networks.ts", "code.ts", "cli/"],

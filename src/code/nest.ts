@@ -13,6 +13,8 @@ import { type Builder, type Graph, graphBuilder, oneRef, type Ref, type Scaled }
 export interface Powers {
   /** The inputs, then the parts. */
   readonly variables: readonly TheorySymbol[];
+  /** Which of them have negative powers alone, as widths have: their inverses are taken. */
+  readonly inverted: readonly boolean[];
   /** How many of the variables are inputs. */
   readonly inputs: number;
   readonly parts: readonly (readonly PowerTerm[])[];
@@ -21,13 +23,13 @@ export interface Powers {
 
 interface PowerTerm {
   readonly coefficient: Q.Rational;
-  /** The power of each variable; of a width that of its inverse. */
+  /** The power of each variable, or of its inverse. */
   readonly powers: Int16Array;
 }
 
 /**
  * The sums over common variables.
- * @throws RangeError for a power that is neither a width's negative one nor another symbol's positive one
+ * @throws RangeError for a symbol that has positive powers and negative ones
  */
 export function powersOf({ sums, parts }: Sums): Powers {
   const used = new Map(sums.flatMap((sum) => symbolsOf(sum).map((symbol) => [symbol.name, symbol] as const)));
@@ -38,30 +40,36 @@ export function powersOf({ sums, parts }: Sums): Powers {
   const inputs = [...used.values()].filter((symbol) => !isPart(symbol)).sort(compareSymbols);
   const variables = [...inputs, ...partSymbols];
   const place = new Map(variables.map(({ name }, i) => [name, i] as const));
+  const below = new Set(
+    [...sums, ...partSums].flatMap((sum) =>
+      [...sum.values()].flatMap(({ monomial }) =>
+        monomial.factors.flatMap(({ symbol, power }) => (power < 0 ? [symbol.name] : [])),
+      ),
+    ),
+  );
+  const inverted = variables.map(({ name }) => below.has(name));
   const powersIn = (sum: Polynomial): PowerTerm[] =>
     sorted(sum).map(({ coefficient, monomial }) => {
       const powers = new Int16Array(variables.length);
       for (const { symbol, power } of monomial.factors) {
-        const given = isInverted(symbol) ? -power : power;
-        if (given < 0) throw new RangeError(`no code for ${symbol.name}^${power}`);
-        powers[place.get(symbol.name) as number] = given;
+        const at = place.get(symbol.name) as number;
+        const given = inverted[at] ? -power : power;
+        if (given < 0) throw new RangeError(`no code for ${symbol.name}^${power} beside its negative powers`);
+        powers[at] = given;
       }
       return { coefficient, powers };
     });
-  return { variables, inputs: inputs.length, parts: partSums.map(powersIn), sums: sums.map(powersIn) };
+  return { variables, inverted, inputs: inputs.length, parts: partSums.map(powersIn), sums: sums.map(powersIn) };
 }
 
-/** Whether an input is used as its inverse only: a width. */
-export const isInverted = ({ kind }: TheorySymbol): boolean => kind === "width";
-
 /** The sums in nested form, variables taken out in the given order (places in `variables`). */
-export function nested({ variables, inputs, parts, sums }: Powers, order: readonly number[]): Graph {
+export function nested({ variables, inverted, inputs, parts, sums }: Powers, order: readonly number[]): Graph {
   const builder = graphBuilder(variables.slice(0, inputs));
   const leaves: Scaled[] = [];
   const bracket = (terms: readonly PowerTerm[]): Scaled => builder.sum(termsOf(terms, order, 0, leaves, builder));
-  variables.slice(0, inputs).forEach((symbol, i) => {
+  variables.slice(0, inputs).forEach((_, i) => {
     const input = builder.input(i);
-    leaves.push({ coefficient: Q.one, of: isInverted(symbol) ? builder.inverse(input) : input });
+    leaves.push({ coefficient: Q.one, of: inverted[i] ? builder.inverse(input) : input });
   });
   for (const part of parts) leaves.push(bracket(part));
   return builder.finish(sums.map(bracket));

@@ -5,9 +5,10 @@ import { figureSvg } from "../../pictures/figure-svg.js";
 import { figureTikz } from "../../pictures/figure-tikz.js";
 import { fluctuationFigure, loopFigure, propagatorFigure, vertexFigure } from "../../pictures/ghost-figures.js";
 import { raisedPower, texPower } from "../../symbols/spelling.js";
-import { type Formats, type Paint, unpainted } from "../format.js";
+import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { htmlEscape, illustratedHtml, illustratedLatex, type Piece } from "../illustrated.js";
 import { pretty } from "../json.js";
+import { wrapPieces } from "../layout.js";
 import { remark } from "../numbers.js";
 import { certificateLines } from "../text.js";
 import { ghostStyle } from "./ghosts.js";
@@ -93,6 +94,12 @@ function rulesOf({ attachments }: RulesAnswer): Rule[] {
   ];
 }
 
+/** Words behind a head, further lines below the first word. */
+function hanging(head: string, words: readonly string[]): string[] {
+  const [first = "", ...rest] = wrapPieces(words, terminalColumns - head.length);
+  return [head + first, ...rest.map((line) => " ".repeat(head.length) + line)];
+}
+
 const action = {
   text: "S = Σ_l [ (1/2) Σ_i φ_i G⁻¹ φ_i + Σ_a ψ̄_a G⁻¹ ψ_a ],  G = K + dG,  Γ = K⁻¹",
   tex: "S = \\sum_\\ell \\Bigl[ \\tfrac12 \\sum_{i=1}^{n_\\ell} \\phi_i\\, G^{-1} \\phi_i + \\sum_{a=1}^{n_\\ell/2} \\bar\\psi_a\\, G^{-1} \\psi_a \\Bigr], \\qquad G^{-1} = \\Gamma - \\Gamma\\,\\delta G\\,\\Gamma + \\Gamma\\,\\delta G\\,\\Gamma\\,\\delta G\\,\\Gamma - \\cdots",
@@ -106,7 +113,9 @@ function rulesText(answer: RulesAnswer, paint: Paint = unpainted): string {
     paint("title", answer.naming.title),
     action.text,
     "",
-    ...rulesOf(answer).map(({ name, text, characters }) => `${characters.padEnd(10)}${name.padEnd(21)}${text}`),
+    ...rulesOf(answer).flatMap(({ name, text, characters }) =>
+      hanging(`${characters.padEnd(10)}${name.padEnd(21)}`, text.split(" ")),
+    ),
     "",
     ...remark(reading, paint),
     "",

@@ -74,14 +74,14 @@ const oneInput: CheckOf<GeneralClaim> = {
 
 const r = (value: number): Q.Rational => Q.rational(value);
 
-/** A layer without a pattern, its matrices not commuting. */
+/** A layer without a pattern: Gamma times its matrices do not commute, so that their order in a trace is seen. */
 const sample: TwoInputs = {
   kernel: [r(2), r(1), r(1)],
   fields: [r(3), r(1), r(2)],
   n: r(3),
   matrices: [
-    [r(1), r(1), r(0)],
-    [r(1), r(-1), r(2)],
+    [r(1), r(0), r(-1)],
+    [r(0), r(1), r(1)],
   ],
   weights: [(b) => r(b), (b) => r(2 * b - 3)],
 };
