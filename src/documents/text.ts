@@ -167,6 +167,12 @@ export function certificateText(compilation: SumAnswer, paint: Paint = unpainted
   return lines([...header(model, paint), "", ...certificateReport(model.certificate, paint)]);
 }
 
+/** The report of `certify` for an answer that is no sum of diagrams: its title, then every check. */
+export const certificateDocument = (
+  { naming, certificate }: { readonly naming: { readonly title: string }; readonly certificate: Certificate },
+  paint: Paint = unpainted,
+): string => lines([...titleLines(naming.title, paint), "", ...certificateReport(certificate, paint)]);
+
 /** Every check with its figures, and the verdict. */
 export function certificateReport({ passed, checks }: Certificate, paint: Paint): string[] {
   return [

@@ -1,4 +1,4 @@
-import { InterruptedError, UserError } from "../../foundation/errors.js";
+import { UserError } from "../../foundation/errors.js";
 import { answer } from "../../questions.js";
 import {
   type AddCommand,
@@ -11,10 +11,10 @@ import {
 import { measuringOn } from "../drawing-pool.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js";
 import { type NetworkFlags, specOfFlags, withNetworkFlags } from "../network-flags.js";
-import { codeOfSignal } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
-import { codes } from "./simulate.js";
+import { requireUsed, typedFlag } from "../used-flags.js";
+import { untilInterrupted, verdictCode } from "../verdicts.js";
 
 interface ActionFlags extends NetworkFlags, PlotFlags, BudgetFlags {
   readonly about?: string;
@@ -82,9 +82,9 @@ export const actionCommand: AddCommand = (program, surroundings, exit) => {
       if (part === what && words.length > 1)
         throw new UserError(
           "flag",
-          `"${words.slice(1).join(" ")}" behind ${what}\nexpected flags alone: ${usedBy(what).join(", ")}`,
+          `"${words.slice(1).join(" ")}" behind ${what}\nexpected flags alone: ${(flagsOf[what] ?? []).map(typedFlag).join(", ")}`,
         );
-      requireUsed(part, flags);
+      requireUsed(part, flags, flagsOf);
       const act = parts[part] as Part;
       await act(words, flags, surroundings, exit);
     },
@@ -115,9 +115,9 @@ const networkFlags = [
 
 /** What each part looks at, beside the flags of all commands. */
 const flagsOf: { readonly [part: string]: readonly (keyof ActionFlags)[] } = {
-  couplings: ["about", "leading", "general", "maxTerms", "standalone"],
-  "a network's couplings": [...networkFlags, "neurons", "plot", "maxMinutes", "maxMemory"],
-  simulate: [...networkFlags, "neurons", "order", "moments", "samples", "seed", "threads", "maxMinutes", "maxMemory"],
+  "a request alone": ["about", "leading", "general", "maxTerms", "standalone"],
+  "a network's couplings": [...networkFlags, "neurons", "plot"],
+  simulate: [...networkFlags, "neurons", "order", "moments", "samples", "seed", "threads"],
   ghosts: ["attachments", "loops", "standalone"],
   rules: ["attachments", "standalone"],
 };
@@ -125,31 +125,11 @@ const flagsOf: { readonly [part: string]: readonly (keyof ActionFlags)[] } = {
 /** What is asked for: a part by its name, else couplings, as numbers where there is a network. */
 function partOf(what: string, flags: ActionFlags): string {
   if (["simulate", "ghosts", "rules"].includes(what)) return what;
-  return networkFlags.some((name) => flags[name] !== undefined) ? "a network's couplings" : "couplings";
-}
-
-const typed = (name: string): string =>
-  name === "CB" || name === "CW"
-    ? `--C-${name.charAt(1) === "B" ? "b" : "W"}`
-    : `--${name.replaceAll(/[A-Z](?=[a-z])/g, (letter) => `-${letter.toLowerCase()}`)}`;
-const usedBy = (part: string): string[] => (flagsOf[part] ?? []).map(typed);
-
-/** Refuses flags that would be passed over. @throws UserError */
-function requireUsed(part: string, flags: ActionFlags): void {
-  const all = [...new Set(Object.values(flagsOf).flat())];
-  const idle = all.find((name) => flags[name] !== undefined && !flagsOf[part]?.includes(name));
-  if (idle === undefined) return;
-  const where = Object.entries(flagsOf).flatMap(([other, names]) =>
-    names.includes(idle) ? [other === "couplings" ? "a request" : other] : [],
-  );
-  throw new UserError(
-    "flag",
-    `${typed(idle)} says nothing about ${part === "couplings" ? "the couplings of a request" : part}\nexpected it with ${where.join(", ")}`,
-  );
+  return networkFlags.some((name) => flags[name] !== undefined) ? "a network's couplings" : "a request alone";
 }
 
 const parts: { readonly [what: string]: Part } = {
-  async couplings(words, flags, surroundings) {
+  async "a request alone"(words, flags, surroundings) {
     await deliverProduct(
       "expansion",
       flags,
@@ -173,7 +153,7 @@ const parts: { readonly [what: string]: Part } = {
   },
   async simulate(_, flags, surroundings, exit) {
     const { order, moments, neurons, samples, seed, threads } = flags;
-    try {
+    await untilInterrupted(surroundings, exit, async () => {
       const { interrupted, verdict } = await deliverProduct("fields", flags, surroundings, async () =>
         answer(
           {
@@ -188,12 +168,8 @@ const parts: { readonly [what: string]: Part } = {
           { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
         ),
       );
-      exit(interrupted ? codeOfSignal("SIGINT") : codes[verdict.outcome]);
-    } catch (error) {
-      if (!(error instanceof InterruptedError)) throw error;
-      surroundings.stderr.write(`${error.message}\n`);
-      exit(codeOfSignal("SIGINT"));
-    }
+      exit(verdictCode({ interrupted, outcome: verdict.outcome }));
+    });
   },
   async ghosts(_, flags, surroundings) {
     const { attachments, loops } = flags;

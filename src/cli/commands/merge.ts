@@ -5,7 +5,8 @@ import { ordersOrBest } from "../network-flags.js";
 import { requireWritable } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
-import { codes, runOfFile, saveRun, summationOf } from "./simulate.js";
+import { verdictCode } from "../verdicts.js";
+import { runOfFile, saveRun, summationOf } from "./simulate.js";
 
 interface MergeFlags extends PlotFlags, BudgetFlags {
   readonly color: boolean;
@@ -36,7 +37,7 @@ export const mergeCommand: AddCommand = (program, surroundings, exit) => {
         if (save !== undefined) await saveRun(found.run, save);
         return found;
       });
-      exit(codes[verdict.outcome]);
+      exit(verdictCode({ interrupted: false, outcome: verdict.outcome }));
     },
   );
 };

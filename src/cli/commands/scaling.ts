@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { InterruptedError, UserError } from "../../foundation/errors.js";
+import { UserError } from "../../foundation/errors.js";
 import type { ScalingRequest } from "../../language/request.js";
 import { numbersOfText, type ScalingSpec } from "../../numbers/scaling/model.js";
 import { type SweepQuestion, type SweptName, type SweptRange, sweptNames } from "../../numbers/scaling/sweep.js";
@@ -15,10 +15,10 @@ import {
 import { measuringOn } from "../drawing-pool.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js";
 import { number, numberList } from "../network-flags.js";
-import { codeOfSignal } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
-import { codes } from "./simulate.js";
+import { requireUsed } from "../used-flags.js";
+import { untilInterrupted, verdictCode } from "../verdicts.js";
 
 interface ScalingFlags extends CommonFlags, PlotFlags, BudgetFlags {
   readonly N?: number;
@@ -131,8 +131,6 @@ function curvesOf(text: string): { readonly name: SweptName; readonly values: re
   if (values.length > 6) throw new InvalidArgumentError("Expected 6 curves at most.");
   return { name: swept, values };
 }
-
-const interruptedCode = codeOfSignal("SIGINT");
 
 const examples = `
 A model is --N, --T, a spectrum (--alpha with --M, or --spectrum) and what else it has.
@@ -274,41 +272,24 @@ const flagsOf = {
   "simulate --sweep": [...modelFlags, "sweep", "curves", "plot", "samples", "seed", "threads"],
 } as const satisfies { readonly [what: string]: readonly (keyof ScalingFlags)[] };
 
-const common: readonly string[] = ["format", "json", "output", "color", "quiet", "maxMinutes", "maxMemory"];
-
-/** The name of a flag as it is typed. */
-const typed = (name: string): string =>
-  `--${name.length === 1 ? name : name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
-/** Refuses flags that would be passed over. @throws UserError */
-function requireUsed(what: keyof typeof flagsOf, flags: ScalingFlags): void {
-  const used: readonly string[] = [...flagsOf[what], ...common];
-  const idle = Object.entries(flags).find(([name, value]) => value !== undefined && !used.includes(name))?.[0];
-  if (idle === undefined) return;
-  const where = Object.entries(flagsOf).flatMap(([other, names]) =>
-    (names as readonly string[]).includes(idle) ? [other] : [],
-  );
-  throw new UserError("flag", `${typed(idle)} says nothing about ${what}\nexpected it with ${where.join(", ")}`);
-}
-
 type Action = (flags: ScalingFlags, surroundings: Surroundings, exit: (code: number) => void) => Promise<void>;
 
 /** What is asked, by the word behind `scaling`. */
 const actions: { readonly [what: string]: Action } & { readonly solve: Action } = {
   async solve(flags, surroundings) {
     if (flags.series !== undefined) {
-      requireUsed("--series", flags);
+      requireUsed("--series", flags, flagsOf);
       await deliverProduct("expansion", flags, surroundings, async () => answer(seriesRequest(flags)));
       return;
     }
     if (flags.sweep !== undefined) {
-      requireUsed("--sweep", flags);
+      requireUsed("--sweep", flags, flagsOf);
       await deliverProduct("sweep", flags, surroundings, async () =>
         answer(await sweepQuestion(flags), numberOptions(flags, surroundings)),
       );
       return;
     }
-    requireUsed("the test loss of a model", flags);
+    requireUsed("the test loss of a model", flags, flagsOf);
     const { order, spread, decompose, optimalRidge, ensemble, bagging, cost } = flags;
     if (ensemble !== undefined && bagging !== undefined)
       throw new UserError("flag", "--ensemble and --bagging\nexpected one of them");
@@ -329,7 +310,7 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
     );
   },
   async explain(flags, surroundings, exit) {
-    requireUsed("explain", flags);
+    requireUsed("explain", flags, flagsOf);
     requireLatex(flags);
     const { certificate } = await deliverProduct(
       "resummation",
@@ -341,7 +322,7 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
     exit(certificate.passed ? 0 : 1);
   },
   async duality(flags, surroundings) {
-    requireUsed("duality", flags);
+    requireUsed("duality", flags, flagsOf);
     requireLatex(flags);
     const { series, seed } = flags;
     if (seed !== undefined && modelFlags.every((name) => flags[name] === undefined))
@@ -361,9 +342,9 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
     );
   },
   async simulate(flags, surroundings, exit) {
-    requireUsed(flags.sweep === undefined ? "simulate" : "simulate --sweep", flags);
+    requireUsed(flags.sweep === undefined ? "simulate" : "simulate --sweep", flags, flagsOf);
     const { samples, seed, threads } = flags;
-    try {
+    await untilInterrupted(surroundings, exit, async () => {
       if (flags.sweep !== undefined) {
         const { interrupted, verdict } = await deliverProduct("sweep", flags, surroundings, async () =>
           answer(
@@ -374,7 +355,7 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
             { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
           ),
         );
-        exit(interrupted ? interruptedCode : codes[verdict?.outcome ?? "no test"]);
+        exit(verdictCode({ interrupted, outcome: verdict?.outcome }));
         return;
       }
       const { interrupted, verdict } = await deliverProduct("regressions", flags, surroundings, async () =>
@@ -388,11 +369,7 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
           { ...numberOptions(flags, surroundings), measuring: measuringOn(threads) },
         ),
       );
-      exit(interrupted ? interruptedCode : codes[verdict.outcome]);
-    } catch (error) {
-      if (!(error instanceof InterruptedError)) throw error;
-      surroundings.stderr.write(`${error.message}\n`);
-      exit(interruptedCode);
-    }
+      exit(verdictCode({ interrupted, outcome: verdict.outcome }));
+    });
   },
 };

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { InterruptedError, UserError } from "../../foundation/errors.js";
+import { UserError } from "../../foundation/errors.js";
 import type { Route } from "../../numbers/ensemble/ensemble.js";
 import { type NamedRun, type Run, readRun } from "../../numbers/ensemble/run.js";
 import type { Summation } from "../../numbers/ensemble/summation.js";
@@ -17,9 +17,10 @@ import {
   withExtentFlags,
   withNetworkFlags,
 } from "../network-flags.js";
-import { codeOfSignal, isThere, requireWritable, writeToFile } from "../output.js";
+import { isThere, requireWritable, writeToFile } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { untilInterrupted, verdictCode } from "../verdicts.js";
 
 interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
   readonly samples: number;
@@ -50,11 +51,6 @@ export const runOfFile = async (file: string): Promise<NamedRun> => ({
 export const saveRun = async (run: Run, file: string): Promise<void> =>
   writeToFile((await import("../../documents/simulation.js")).runJson(run), file);
 
-const interruptedCode = codeOfSignal("SIGINT");
-
-/** The exit code of each verdict. */
-export const codes = { agree: 0, disagree: 1, "no test": 3 } as const;
-
 /**
  * `simulate`: an ensemble of real networks beside the prediction. Answers 1 where they disagree, and 3 where the series
  * does not go far enough to say.
@@ -82,7 +78,7 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
     .option("--resum", "Pade approximants of the series, beside their plain sums");
   withPlotFlag(withToleranceFlag(withBudgetFlags(command)), "the depth dependence with error bars").action(
     async (flags: SimulateFlags) => {
-      try {
+      await untilInterrupted(surroundings, exit, async () => {
         const file = flags.continue;
         if (file !== undefined) await requireWritable(file);
         const { interrupted, verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
@@ -107,12 +103,8 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
             { ...numberOptions(flags, surroundings), measuring: measuringOn(threads), onDrawn },
           );
         });
-        exit(interrupted ? interruptedCode : codes[verdict.outcome]);
-      } catch (error) {
-        if (!(error instanceof InterruptedError)) throw error;
-        surroundings.stderr.write(`${error.message}\n`);
-        exit(interruptedCode);
-      }
+        exit(verdictCode({ interrupted, outcome: verdict.outcome }));
+      });
     },
   );
 };

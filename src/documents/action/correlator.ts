@@ -8,7 +8,7 @@ import { correlatorFormats, correlatorLegend, groupLines } from "../correlator.j
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { remark } from "../numbers.js";
-import { certificateLines, certificateReport, titleLines } from "../text.js";
+import { certificateDocument, certificateLines, titleLines } from "../text.js";
 import { plural } from "../words.js";
 
 /* A correlator through the action: what lines and loops come to, and the sum order by order. */
@@ -63,7 +63,6 @@ export const actionCorrelatorFormats: Formats<ActionCorrelation> = {
 
 /** The proof alone. */
 export const actionCorrelatorCertificate: Formats<ActionCorrelation> = {
-  text: ({ naming, certificate }, { paint = unpainted }) =>
-    `${[...titleLines(naming.title, paint), "", ...certificateReport(certificate, paint)].join("\n")}\n`,
+  text: (answer, { paint }) => certificateDocument(answer, paint),
   json,
 };

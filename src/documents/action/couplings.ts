@@ -12,7 +12,7 @@ import { sumLines } from "../layout.js";
 import { remark } from "../numbers.js";
 import { packedTex } from "../template-helpers.js";
 import { article, texEscape } from "../tex.js";
-import { certificateLines, certificateReport } from "../text.js";
+import { certificateDocument, certificateLines } from "../text.js";
 import { plural } from "../words.js";
 import { termsOf, withSigns } from "./spelled.js";
 
@@ -131,17 +131,11 @@ export const titleTex = (title: string): string =>
     (_, power: string) => `$${orderTex(Number(power))}$`,
   );
 
-const expansionMarkdown = (answer: ActionAnswer): string =>
-  [
-    `# ${answer.naming.title}`,
-    "",
-    "$$",
-    "\\begin{aligned}",
-    ...formulaTex(answer).slice(1, -1),
-    "\\end{aligned}",
-    "$$",
-    "",
-  ].join("\n");
+/** An align* environment as a formula of Markdown below its title. */
+export const formulaMarkdown = (title: string, align: readonly string[]): string =>
+  [`# ${title}`, "", "$$", "\\begin{aligned}", ...align.slice(1, -1), "\\end{aligned}", "$$", ""].join("\n");
+
+const expansionMarkdown = (answer: ActionAnswer): string => formulaMarkdown(answer.naming.title, formulaTex(answer));
 
 const expansionCsv = ({ orders }: ActionAnswer): string =>
   records([
@@ -207,7 +201,6 @@ export const actionExpansion: Formats<ActionAnswer> = {
 
 /** The proof alone. */
 export const actionCertificate: Formats<ActionAnswer> = {
-  text: ({ naming, certificate }, { paint = unpainted }) =>
-    `${[...remark(naming.title, (_, text) => paint("title", text)), "", ...certificateReport(certificate, paint)].join("\n")}\n`,
+  text: (answer, { paint }) => certificateDocument(answer, paint),
   json: (answer) => actionJson(answer, {}),
 };

@@ -18,9 +18,9 @@ import { sumLines } from "../layout.js";
 import { remark } from "../numbers.js";
 import { tabular } from "../tabular.js";
 import { article, verbatimTex } from "../tex.js";
-import { certificateLines, certificateReport } from "../text.js";
+import { certificateDocument, certificateLines } from "../text.js";
 import { plural } from "../words.js";
-import { orderUnicode, plainAction, titleTex, writtenBy } from "./couplings.js";
+import { formulaMarkdown, orderUnicode, plainAction, titleTex, writtenBy } from "./couplings.js";
 
 /* The action of a layer for several inputs: a sum of products of tensors, the slots of which are summed over the inputs. */
 
@@ -152,18 +152,7 @@ function expansionTex(answer: GeneralActionAnswer, standalone: boolean): string 
 }
 
 const expansionMarkdown = (answer: GeneralActionAnswer): string =>
-  [
-    `# ${answer.naming.title}`,
-    "",
-    "$$",
-    "\\begin{aligned}",
-    ...formulaTex(answer).slice(1, -1),
-    "\\end{aligned}",
-    "$$",
-    "",
-    legendTex,
-    "",
-  ].join("\n");
+  `${formulaMarkdown(answer.naming.title, formulaTex(answer))}\n${legendTex}\n`;
 
 const csv = ({ orders }: GeneralActionAnswer): string =>
   records([
@@ -277,7 +266,6 @@ export const generalTable: Formats<GeneralActionAnswer> = {
 
 /** The proof alone. */
 export const generalCertificate: Formats<GeneralActionAnswer> = {
-  text: ({ naming, certificate }, { paint = unpainted }) =>
-    `${[...remark(naming.title, (_, text) => paint("title", text)), "", ...certificateReport(certificate, paint)].join("\n")}\n`,
+  text: (answer, { paint }) => certificateDocument(answer, paint),
   json,
 };

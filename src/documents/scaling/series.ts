@@ -12,7 +12,7 @@ import { pretty } from "../json.js";
 import { layOut, sumLines } from "../layout.js";
 import { remark } from "../numbers.js";
 import { tabular } from "../tabular.js";
-import { certificateLines, certificateReport } from "../text.js";
+import { certificateDocument, certificateLines } from "../text.js";
 import { plural } from "../words.js";
 import { illustratedLatex, type Piece } from "./illustrated.js";
 
@@ -288,7 +288,6 @@ export const seriesTable: Formats<ScalingSeries> = {
 
 /** The proof alone. */
 export const seriesCertificate: Formats<ScalingSeries> = {
-  text: ({ naming, certificate }, { paint = unpainted }) =>
-    `${[paint("title", naming.title), "", ...certificateReport(certificate, paint)].join("\n")}\n`,
+  text: (answer, { paint }) => certificateDocument(answer, paint),
   json: (series) => document(series, {}),
 };
