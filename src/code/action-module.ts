@@ -1,7 +1,7 @@
 import { derivative, type Polynomial, scale, sum, symbolTerm, times } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { ActionAnswer } from "../answer/action/action.js";
-import { fieldsSquared, kernelSymbol, meanShift } from "../symbols/symbols.js";
+import { commonWidth, fieldsSquared, kernelSymbol, meanShift } from "../symbols/symbols.js";
 import { plainSums } from "../theory/kernel/sums.js";
 import { checksOf, type EvaluatorModule, type ModuleOptions, moduleOf, monomialLines } from "./evaluator-module.js";
 import { operationsOf } from "./operations.js";
@@ -37,7 +37,7 @@ export function actionModule(answer: ActionAnswer, options: ModuleOptions = {}):
       writtenFor: `the request "${naming.text}"`,
       remarks: [
         `S as a function of q, the sum of phi_i^2; without (n/2) log(2 pi ${kernel}), which depends on no field.`,
-        "The gradient by a field is dS/dphi_i = 2 phi_i dS/dq.",
+        "The gradient by a field is dS/dphi_i = 2 phi_i dS/dq; languages with numbers have a function of the fields.",
         ...samplingRemark(answer),
       ],
       leftSide: "S and dS/dq",
@@ -51,6 +51,7 @@ export function actionModule(answer: ActionAnswer, options: ModuleOptions = {}):
         { name: "dS/dq", variable: "slope", meaning: "dS/dq; the gradient by a field is 2 phi_i dS/dq" },
       ],
       cumulantsOf: "l",
+      fields: { squares: fieldsSquared.name, count: commonWidth.name, value: 0, slope: 1 },
     },
     [action, slope],
     () => operationsOf(plainSums([action, slope]), [action, slope]),

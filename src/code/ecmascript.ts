@@ -55,6 +55,7 @@ export function ecmascriptModule(module: EvaluatorModule, isTyped: boolean): str
     "/** The names of the inputs, in order. */",
     `export const symbols = ${quotedList(inputs)}${isTyped ? " as const" : ""};`,
     ...entries.flatMap(({ functions }) => ["", ...functions]),
+    ...ofFields(module, js),
     "",
     `function requireLength(values${js.type("Float64Array")})${js.type("void")} {`,
     `  if (values.length !== ${inputs.length}) {`,
@@ -64,6 +65,50 @@ export function ecmascriptModule(module: EvaluatorModule, isTyped: boolean): str
     ...entries.flatMap(({ operations }) => ["", ...operations]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A function of fields, where a module has one. */
+function ofFields({ fields, inputs, outputs }: EvaluatorModule, js: Dialect): string[] {
+  if (fields === undefined) return [];
+  const { squares, count, value, slope } = fields;
+  const array = js.type("Float64Array");
+  const [own, derivative] = [outputs[value], outputs[slope]].map((output) => output?.name);
+  const set = [squares, ...(count === undefined ? [] : [count])]
+    .map((i) => JSON.stringify(inputs[i]?.name))
+    .join(" and ");
+  return [
+    "",
+    ...docComment([
+      `${own} of a list of fields, from whose number and squares ${set} are taken: what \`values\` holds for these is not read.`,
+      `The gradient, 2 phi_i ${derivative}, is written into the third list where there is one.`,
+      ...(js.isTyped
+        ? []
+        : [
+            "@param {Float64Array} fields",
+            "@param {Float64Array} values",
+            "@param {Float64Array} [gradient]",
+            "@returns {number}",
+          ]),
+    ]),
+    ...signature(
+      "ofFields",
+      [`fields${array}`, `values${array}`, `gradient${js.isTyped ? "?: Float64Array" : ""}`],
+      js.type("number"),
+    ),
+    "  let sum = 0;",
+    "  for (const field of fields) sum += field * field;",
+    "  const own = values.slice();",
+    `  own[${squares}] = sum;`,
+    ...(count === undefined ? [] : [`  own[${count}] = fields.length;`]),
+    "  const found = evaluate(own);",
+    "  if (gradient !== undefined) {",
+    "    for (let i = 0; i < fields.length; i++) {",
+    `      gradient[i] = 2 * ${js.element("fields[i]")} * ${js.element(`found[${slope}]`)};`,
+    "    }",
+    "  }",
+    `  return ${js.read(`found[${value}]`)};`,
+    "}",
+  ];
 }
 
 /** An entry point: what is called from outside, and the operations that it carries out. */

@@ -49,6 +49,18 @@ export interface EvaluatorModule {
   readonly entries: readonly [EntryPoint, ...EntryPoint[]];
   /** Points with the exact values there. */
   readonly samples: readonly Sample[];
+  /** Of an action: how its results are those of fields. */
+  readonly fields?: FieldsOf;
+}
+
+/** A result that depends on a list of fields by the sum of their squares: languages with numbers also take the fields. */
+export interface FieldsOf {
+  /** Which input is the sum of the squares, and which, where it is one, the number of the fields. */
+  readonly squares: number;
+  readonly count?: number;
+  /** Which result is the value, and which its derivative by the sum of the squares. */
+  readonly value: number;
+  readonly slope: number;
 }
 
 /** A function of the inputs that a module offers. */
@@ -196,6 +208,8 @@ export interface Description
   readonly remarks: readonly string[];
   /** Whose kernel the cumulants are of, where that is not layer l-1. */
   readonly cumulantsOf?: CumulantLayer;
+  /** What the results are functions of fields by: the symbols' names. */
+  readonly fields?: Pick<FieldsOf, "value" | "slope"> & { readonly squares: string; readonly count: string };
 }
 
 /** The description of one sum. */
@@ -214,7 +228,7 @@ const oneSum = (title: string, leftSide: string, request: string) =>
 
 /** The module of some sums. @param operations what carries them out */
 export function moduleOf(
-  { forms, heading, writtenFor, remarks, cumulantsOf, ...description }: Description,
+  { forms, heading, writtenFor, remarks, cumulantsOf, fields, ...description }: Description,
   sums: readonly Polynomial[],
   operations: () => Operations,
   { gradient = false, trace }: ModuleOptions,
@@ -246,7 +260,17 @@ export function moduleOf(
       ...derivatives.map((all) => ({ kind: forms[1], operations: all })),
     ],
     samples: samplesOf(inputs, sums, gradient),
+    ...(fields === undefined ? {} : { fields: fieldsAmong(inputs, fields) }),
   };
+}
+
+function fieldsAmong(
+  inputs: readonly TheorySymbol[],
+  { squares, count, ...results }: NonNullable<Description["fields"]>,
+): FieldsOf {
+  const placeOf = (name: string): number => inputs.findIndex((symbol) => symbol.name === name);
+  const own = placeOf(count);
+  return { ...results, squares: placeOf(squares), ...(own < 0 ? {} : { count: own }) };
 }
 
 const inputOf = (symbol: TheorySymbol, cumulantsOf?: CumulantLayer): ModuleInput => ({

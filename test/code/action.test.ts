@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { derivative, type Polynomial, scale, sum, symbolTerm, times } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { type ActionAnswer, actionUnproved } from "../../src/answer/action/action.js";
@@ -75,6 +75,68 @@ test("Python, C, SymPy, FORM and the Wolfram Language", () => {
   expect(run("form", "-q", "action.frm")).toContain("=");
   const wolfram = runWolfram(readWolfram(targetNamed("mathematica").write(plain)));
   expect(wolfram("action", point.inputs)).toEqual(expected.map((own) => exactAt(own, names, point)));
+});
+
+describe("of fields: S and its gradient, q and n taken from them", () => {
+  const fields = [0.5, -1.25, 0.75];
+  const q = fields.reduce((total, field) => total + field * field, 0);
+  const own = names.map((name, i) => (name === "q" ? q : name === "n" ? 3 : (doubles[i] as number)));
+  const [S, slope] = expected.map((part) =>
+    Q.toNumber(exactAt(part, names, { inputs: own.map(Q.fromNumber), doubles: own })),
+  ) as [number, number];
+  const gradient = fields.map((field) => 2 * field * slope);
+  const expectFields = ([value, ...rest]: readonly number[]): void => {
+    expect(value).toBeCloseTo(S, 10);
+    expect(rest).toHaveLength(3);
+    rest.forEach((found, i) => {
+      expect(found).toBeCloseTo(gradient[i] as number, 10);
+    });
+  };
+
+  test("it is the gradient: differences of S", () => {
+    const at = (moved: readonly number[]): number => {
+      const sum = moved.reduce((total, field) => total + field * field, 0);
+      const values = own.map((value, i) => (names[i] === "q" ? sum : value));
+      return Q.toNumber(exactAt(expected[0] as Polynomial, names, { inputs: values.map(Q.fromNumber), doubles: [] }));
+    };
+    fields.forEach((_, i) => {
+      const step = 2 ** -12;
+      const [up, down] = [step, -step].map((h) => at(fields.map((field, j) => (j === i ? field + h : field))));
+      expect(((up as number) - (down as number)) / (2 * step)).toBeCloseTo(gradient[i] as number, 5);
+    });
+  });
+
+  test("in TypeScript, Python and C", async () => {
+    const module = await compiledAlone<{
+      ofFields(fields: Float64Array, values: Float64Array, gradient?: Float64Array): number;
+    }>(codeOf(answer, targetNamed("typescript")));
+    const into = new Float64Array(3);
+    const value = module.ofFields(Float64Array.from(fields), Float64Array.from(doubles), into);
+    expectFields([value, ...into]);
+    expect(module.ofFields(Float64Array.from(fields), Float64Array.from(doubles))).toBe(value);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "action.py"), targetNamed("python").write(plain));
+    const code = `import json, action\nS, g = action.of_fields(${JSON.stringify(fields)}, ${JSON.stringify(doubles)})\nprint(json.dumps([S, *g]))`;
+    expectFields(JSON.parse(execFileSync(debianPython, ["-c", code], { cwd: folder, encoding: "utf8" })));
+    writeFileSync(join(folder, "action.c"), targetNamed("c").write(plain));
+    writeFileSync(
+      join(folder, "main.c"),
+      `#include <stddef.h>
+#include <stdio.h>
+double action_of_fields(size_t count, const double *fields, const double *values, double *gradient);
+int main(void) {
+  const double fields[] = {${fields.join(", ")}}, values[] = {${doubles.join(", ")}};
+  double gradient[3];
+  printf("%.17g", action_of_fields(3, fields, values, gradient));
+  for (int i = 0; i < 3; i++) printf(" %.17g", gradient[i]);
+  return action_of_fields(3, fields, values, NULL) == 0.0;
+}
+`,
+    );
+    const flags = "-std=c99 -Wall -Wextra -pedantic -Werror action.c main.c -o run".split(" ");
+    execFileSync("gcc", flags, { cwd: folder });
+    expectFields(execFileSync("./run", { cwd: folder, encoding: "utf8" }).split(" ").map(Number));
+  });
 });
 
 test("every language has it, with a header that says what cannot be sampled", () => {

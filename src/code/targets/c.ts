@@ -64,6 +64,7 @@ function cModule(module: EvaluatorModule): string {
   const prototypes = [
     `extern const char *const ${name}_symbols[${inputs.length}];`,
     ...entries.flatMap((entry) => entry.prototypes),
+    ...(module.fields === undefined ? [] : [`${ofFieldsHead(module)};`]),
   ];
   const lines = [
     ...comment([
@@ -88,6 +89,7 @@ function cModule(module: EvaluatorModule): string {
     ]),
     ...stringList(`${name}_symbols`, inputs),
     ...entries.flatMap((entry) => entry.functions),
+    ...ofFields(module),
     "",
     ...selfTest(module, last.test),
     "",
@@ -100,6 +102,42 @@ const stringList = (name: string, items: readonly ModuleInput[]): string[] => [
   ...items.map((item) => `    ${JSON.stringify(item.name)},`),
   "};",
 ];
+
+const ofFieldsHead = ({ name }: EvaluatorModule): string =>
+  `double ${name}_of_fields(size_t count, const double *fields, const double *values, double *gradient)`;
+
+/** A function of fields, where a module has one. */
+function ofFields(module: EvaluatorModule): string[] {
+  const { fields, name, inputs, outputs } = module;
+  if (fields === undefined) return [];
+  const { squares, count, value, slope } = fields;
+  const set = [squares, ...(count === undefined ? [] : [count])].map((i) => inputs[i]?.name).join(" and ");
+  return [
+    "",
+    ...comment([
+      `${outputs[value]?.name} of count fields, from which ${set} are taken: what values holds for these is not read.`,
+      `The gradient, 2 phi_i ${outputs[slope]?.name}, is written into gradient where that is not NULL.`,
+    ]),
+    `${ofFieldsHead(module)} {`,
+    `    double own[${inputs.length}], found[${outputs.length}], sum = 0.0;`,
+    "    for (size_t i = 0; i < count; i++) {",
+    "        sum += fields[i] * fields[i];",
+    "    }",
+    `    for (int i = 0; i < ${inputs.length}; i++) {`,
+    "        own[i] = values[i];",
+    "    }",
+    `    own[${squares}] = sum;`,
+    ...(count === undefined ? [] : [`    own[${count}] = (double)count;`]),
+    `    ${name}(own, found);`,
+    "    if (gradient != NULL) {",
+    "        for (size_t i = 0; i < count; i++) {",
+    `            gradient[i] = 2.0 * fields[i] * found[${slope}];`,
+    "        }",
+    "    }",
+    `    return found[${value}];`,
+    "}",
+  ];
+}
 
 /** An entry point in C. */
 interface Entry {

@@ -41,6 +41,7 @@ function mathematicaModule(module: EvaluatorModule): string {
     ...comment(["The names of the inputs, in order."]),
     `${name}$Symbols = {${broken(inputs.map((input) => JSON.stringify(input.name)).join(" , "), 100, "  ").replaceAll(" , ", ", ")}};`,
     ...entries.flatMap(({ functions }) => functions),
+    ...ofFields(module),
     "",
     ...comment(["Points, and what comes out there exactly; the test is exact, and answers True."]),
     `${name}$Samples = {`,
@@ -55,6 +56,28 @@ function mathematicaModule(module: EvaluatorModule): string {
     "",
   ];
   return lines.join("\n");
+}
+
+/** A function of fields, where a module has one. */
+function ofFields({ fields, name: called, outputs, inputs }: EvaluatorModule): string[] {
+  if (fields === undefined) return [];
+  const { squares, count, value, slope } = fields;
+  const name = spelt(called);
+  const rules = [
+    `${squares + 1} -> Total[fields*fields]`,
+    ...(count === undefined ? [] : [`${count + 1} -> Length[fields]`]),
+  ].join(", ");
+  const set = [squares, ...(count === undefined ? [] : [count])].map((i) => inputs[i]?.name).join(" and ");
+  return [
+    "",
+    ...comment([
+      `${outputs[value]?.name} of a list of fields, and its gradient 2 phi_i ${outputs[slope]?.name}; of values those of ${set} are taken from the fields.`,
+    ]),
+    `${name}$OfFields[fields_List, values_List] := Module[{found},`,
+    `  found = ${name} @@ ReplacePart[values, {${rules}}];`,
+    `  {Part[found, ${value + 1}], 2*fields*Part[found, ${slope + 1}]}`,
+    "];",
+  ];
 }
 
 /** An entry point in the Wolfram Language. */

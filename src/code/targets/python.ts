@@ -49,6 +49,7 @@ function pythonModule(module: EvaluatorModule): string {
     "# The names of the inputs, in order.",
     ...tupleOf("SYMBOLS", module.inputs),
     ...entries.flatMap(({ functions }) => functions),
+    ...ofFields(module),
     "",
     "",
     ...samples(module),
@@ -58,6 +59,29 @@ function pythonModule(module: EvaluatorModule): string {
     "",
   ];
   return lines.join("\n");
+}
+
+/** A function of fields, where a module has one. */
+function ofFields({ fields, name, inputs, outputs }: EvaluatorModule): string[] {
+  if (fields === undefined) return [];
+  const { squares, count, value, slope } = fields;
+  const set = [squares, ...(count === undefined ? [] : [count])].map((i) => inputs[i]?.name).join(" and ");
+  return [
+    "",
+    "",
+    "def of_fields(fields, values):",
+    ...docstring([
+      `${outputs[value]?.name} of a list of fields, and the list of its derivatives by them, 2 phi_i ${outputs[slope]?.name}.`,
+      "",
+      `values are those of SYMBOLS; what they hold for ${set} is taken from the fields instead.`,
+    ]),
+    "    values = list(values)",
+    ...lengthCheck(inputs.length),
+    `    values[${squares}] = sum(field * field for field in fields)`,
+    ...(count === undefined ? [] : [`    values[${count}] = len(fields)`]),
+    `    found = ${name}(*values)`,
+    `    return found[${value}], [2 * field * found[${slope}] for field in fields]`,
+  ];
 }
 
 /** An entry point in Python. */

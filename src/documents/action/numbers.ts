@@ -21,6 +21,14 @@ const norm = ({ hasNorm }: LayerCouplings): string => (hasNorm ? "yes" : "no");
 /** From this part on the last order is said to be no small one. */
 const alarming = 0.25;
 
+/** What is said of couplings whose last order is large, and what would help. */
+function poorSeries(layers: readonly LayerCouplings[]): string {
+  const said = "The last order is no small part of some couplings";
+  return layers.some(({ n }) => n > 4)
+    ? `${said}: with n as large as n_{l-1} every order is as large as the one before. Fewer neurons of the same layers, --neurons 2, have a better series.`
+    : `${said}: wider layers, or fewer of them, have a better series.`;
+}
+
 /** What is said of the order of the sums. */
 const through = ({ order }: CouplingsAnswer): string => `through order 1/n${order === 1 ? "" : superscript(order)}`;
 
@@ -59,12 +67,7 @@ function text(answer: CouplingsAnswer, paint: Paint = unpainted): string {
       `S = sum of coupling × (φ·φ)^j + constant; each coupling its series in 1/n_{l-1} ${through(answer)}, at K_0; layer 1 is Gaussian, 1/(2 K)`,
       paint,
     ),
-    ...(layers.some(({ lastPart }) => lastPart > alarming)
-      ? remark(
-          "The last order is no small part of some couplings: with n as large as n_{l-1} every order is as large as the one before. Fewer neurons of the same layers, --neurons 2, have a series that is one.",
-          paint,
-        )
-      : []),
+    ...(layers.some(({ lastPart }) => lastPart > alarming) ? remark(poorSeries(layers), paint) : []),
     ...remark(
       allLack
         ? `In no layer can e^-S ${through(answer)} be normalised${order === 1 ? ": the quartic coupling is negative, V_4 > 0" : ""}; oneovern action simulate weighs fields with e^-S expanded instead.`
