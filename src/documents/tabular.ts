@@ -7,7 +7,8 @@ import { shortNumber } from "./numbers.js";
 /** A column: what stands above it, in TeX, and to which side its cells lean. */
 export interface TexColumn {
   readonly title: string;
-  readonly align: "l" | "r";
+  /** To a side, or a paragraph of a width: p{4cm}. */
+  readonly align: "l" | "r" | `p{${string}}`;
 }
 
 const rowsOnAPage = 40;
@@ -17,14 +18,16 @@ const rowsOnAPage = 40;
  * @param remarks what it is of, as comments
  * @param rows cells in TeX
  * @param last a row by itself below the others
+ * @param most how many rows a page holds: more are split over pages
  */
 export function tabular(
   remarks: readonly string[],
   columns: readonly TexColumn[],
   rows: readonly (readonly string[])[],
   last?: readonly string[],
+  most = rowsOnAPage,
 ): string {
-  const isLong = rows.length > rowsOnAPage;
+  const isLong = rows.length > most;
   const environment = isLong ? "longtable" : "tabular";
   const line = (cells: readonly string[]): string => `${cells.join(" & ")} \\\\`;
   const heads = line(columns.map(({ title }) => title));

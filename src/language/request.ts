@@ -128,7 +128,7 @@ function describe(text: string, diagnosis: Diagnosis): { span: Span; message: st
 function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest {
   if (object.kind === "scaling") return resolveScaling(text, object, clauses);
   if (object.kind === "action") {
-    const points = object.points === undefined ? undefined : vertexSize(text, object, object.points);
+    const points = object.points === undefined ? undefined : vertexSize(text, object, object.points, "action ");
     const { request, spans } = resolveAction(text, object, points, clauses);
     return { request, text, object: { start: object.start, end: object.end }, externals: undefined, clauses: spans };
   }
@@ -236,27 +236,29 @@ function resolveObject(text: string, object: Exclude<ObjectNode, { kind: "scalin
   }
 }
 
-function vertexSize(text: string, object: Span, points: Piece): number {
+/** k of the V_2k that is named. @param before what stands before it in a request @throws UserError where it is no vertex */
+function vertexSize(text: string, object: Span, points: Piece, before = ""): number {
   const number = countOf(text, points, largestPoints, "points are too many");
   const error = (message: string, ...notes: string[]) => requestError("request/meaning", text, object, message, notes);
   const said = quote(text.slice(object.start, object.end));
   if (number === 2)
     throw error(
       `${said}: the two-point vertex is the kernel itself`,
-      "expected K for the mean of the kernel, or V_4, V_6, ... for a vertex",
-      "did you mean: K",
+      ...(before === ""
+        ? ["expected K for the mean of the kernel, or V_4, V_6, ... for a vertex", "did you mean: K"]
+        : ["expected V_4, V_6, ...", `did you mean: ${before}V_4`]),
     );
   if (number < 4)
     throw error(
       `${said} is no vertex`,
       "expected an even number of points from 4 on: V_4, V_6, V_8, ...",
-      "did you mean: V_4",
+      `did you mean: ${before}V_4`,
     );
   if (number % 2 === 1)
     throw error(
       `${said} has an odd number of points, and odd correlators vanish`,
       "expected an even number of points from 4 on: V_4, V_6, V_8, ...",
-      `did you mean: V_${number - 1} or V_${number + 1}`,
+      `did you mean: ${before}V_${number - 1} or ${before}V_${number + 1}`,
     );
   return number / 2;
 }

@@ -42,7 +42,8 @@ export function sumRequest(source: string | Request): SumRequest {
     throw notComputed("this of an action", {
       text: located?.text,
       place: located?.object,
-      supported: "supported: action, table, expand, diagrams, count, certify, explain and code",
+      supported:
+        "supported: table, expand, diagrams, count, certify, explain and code; with a network's numbers: oneovern action V_6 --activation tanh ...",
     });
   if (request.object === "correlator")
     throw notComputed("diagrams of a correlator (table, expand, code and certify write it out in K and V)", {

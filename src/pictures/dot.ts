@@ -11,20 +11,20 @@ import { blobSymbol } from "../theory/kernel/term.js";
  * term K_p of the mean shift.
  */
 
-/** One diagram as an undirected graph in DOT; its id is the graph's name. */
-export function diagramDot(d: Diagram): string {
+/** One diagram as an undirected graph in DOT; its id is the graph's name, where it has no other. */
+export function diagramDot(d: Diagram, name = formatId(d)): string {
   const graph = toGraph(d);
-  const dot = new DotGraph(formatId(d));
-  for (const name of graph.nodes()) {
-    const label: unknown = graph.node(name);
+  const dot = new DotGraph(name);
+  for (const node of graph.nodes()) {
+    const label: unknown = graph.node(node);
     dot.addNode(
       isNodeLabel(label) && label.kind === "function"
-        ? new Node(name, { shape: "circle", label: contentOf(label), ...classOf(label.of) })
-        : new Node(name, {
+        ? new Node(node, { shape: "circle", label: contentOf(label), ...classOf(label.of) })
+        : new Node(node, {
             shape: "box",
             style: "filled",
-            label: blobLabel(d, name),
-            ...classOf(blobAt(d, name).kind),
+            label: blobLabel(d, node),
+            ...classOf(blobAt(d, node).kind),
           }),
     );
   }

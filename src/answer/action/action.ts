@@ -65,7 +65,7 @@ export interface GeneralActionAnswer {
 }
 
 /** The largest orders that are computed: some ten seconds. */
-const largest = { full: 12, trees: 30, general: 4 };
+const largest = { full: 10, trees: 24, general: 4 };
 
 /** How many diagrams are listed unless the user says otherwise. */
 const defaultMaxTerms = 20_000;
@@ -186,7 +186,7 @@ function leadingAction(request: ActionRequest, { thorough = false }: Options): A
   if (about !== "mean" || blobs !== "full")
     throw new UserError(
       "request/unsupported",
-      `${printRequest(request)}: trees about the full mean are those about K_0 with K_0 for K\nexpected at tree level alone`,
+      `${printRequest(request)}: at tree level each symbol stands for itself, and another expansion has the same trees with other names\nexpected at tree level alone`,
     );
   const couplings = Array.from({ length: orders[1] + 1 }, (_, p) => leadingCoupling(p));
   const treesOf = (p: number): bigint => loopClassesByJSums(p + 1, 0, expansion)[p + 1] ?? 0n;
@@ -210,10 +210,26 @@ function leadingAction(request: ActionRequest, { thorough = false }: Options): A
   };
 }
 
-function generalAction(request: ActionRequest, { thorough = false }: Options): GeneralActionAnswer {
+function generalAction(
+  request: ActionRequest,
+  { thorough = false, maxTerms = defaultMaxTerms }: Options,
+): GeneralActionAnswer {
   const { about, blobs, orders, trees, highest } = request;
   const expansion = { about, blobs };
-  const all = Array.from({ length: orders[1] + 1 }, (_, p) => (p === 0 ? [] : [...traceDiagrams(p, expansion)]));
+  let listed = 0;
+  const all = Array.from({ length: orders[1] + 1 }, (_, p) => {
+    const own: TraceDiagram[] = [];
+    if (p > 0)
+      for (const diagram of traceDiagrams(p, expansion)) {
+        if (++listed > maxTerms)
+          throw new UserError(
+            "budget",
+            `${printRequest(request)} has more than ${maxTerms} diagrams\nexpected a lower order, or a larger --max-terms`,
+          );
+        own.push(diagram);
+      }
+    return own;
+  });
   const isWanted = (diagram: TraceDiagram): boolean => {
     const fields = bilinears(diagram);
     return trees ? fields === diagram.order + 1 : highest === null || fields <= highest;

@@ -30,10 +30,15 @@ export interface ActionStreamOptions {
   readonly maxTerms?: number;
 }
 
+/** The largest order whose diagrams are streamed for one input; memory is that of one diagram. */
+const largestStreamed = 40;
+
 /** @throws UserError past the orders that are listed */
 function streamed(source: string | Request): ActionRequest {
   const request = actionRequest(source);
-  requireOrder(request);
+  if (request.inputs === "general") requireOrder(request);
+  if (request.orders[1] > largestStreamed)
+    throw new UserError("budget", `order 1/n^${request.orders[1]}\nexpected 1/n^${largestStreamed} at most`);
   return request;
 }
 

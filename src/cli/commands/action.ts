@@ -1,4 +1,6 @@
+import { closest } from "fastest-levenshtein";
 import { UserError } from "../../foundation/errors.js";
+import { abbreviate } from "../../language/diagnostics.js";
 import { answer } from "../../questions.js";
 import {
   type AddCommand,
@@ -31,6 +33,10 @@ interface ActionFlags extends NetworkFlags, PlotFlags, BudgetFlags {
 }
 
 const examples = `
+The couplings are what \`expand "action V_6"\` writes; \`table "action V_6"\` has the diagrams.
+Of a request: --about, --leading, --general, --max-terms. Of a network: its flags, --neurons, --plot.
+Of simulate: a network, --neurons, --order, --moments, --samples, --seed, --threads.
+
 Examples:
   oneovern action V_6                              the couplings through order 1/n^2
   oneovern action "V_4 about K_0" --format latex
@@ -38,7 +44,7 @@ Examples:
   oneovern action V_4 --general                    several inputs: tensors
   oneovern table "action V_6"                      its diagrams, one a row
   oneovern certify "action through order 1/n^3"    every route, both descriptions
-  oneovern action V_6 --activation tanh --C-W 1 --width 64 --depth 10 --plot flow.svg
+  oneovern action V_6 --activation tanh --C-W 1 --width 64 --depth 10 --neurons 2
   oneovern action simulate --activation tanh --C-W 1 --width 64 --depth 4
   oneovern action rules                            the action of all layers, with ghosts
   oneovern action ghosts --attachments 6           why later layers are harmless
@@ -60,16 +66,16 @@ export const actionCommand: AddCommand = (program, surroundings, exit) => {
     .option("--general", 'general inputs: the same as "with general inputs"')
     .option(
       "--attachments <m>",
-      "ghosts: how many fluctuations of the kernel; rules: vertices through so many",
+      "ghosts: how many fluctuations of the kernel, 16 at most; rules: vertices through so many, 8 at most",
       positiveInteger,
     )
     .option("--loops <c>", "ghosts: how many loops at once (default 1)", positiveInteger)
     .option("--standalone", "with --format latex: a document that pdflatex compiles")
     .option("--max-terms <n>", "how many diagrams are listed for the proof (default 20000)", positiveInteger)
     .option("--neurons <n>", "of a network: look at so many neurons of a layer (default: all)", positiveInteger)
-    .option("--order <p>", "simulate: the action through 1/n^p (default 3)", positiveInteger)
-    .option("--moments <k>", "simulate: moments of phi.phi through the k-th (default 4)", positiveInteger)
-    .option("--samples <n>", "simulate: how many draws (default 100000)", positiveInteger)
+    .option("--order <p>", "simulate: the action through 1/n^p, 1 to 4 (default 3)", positiveInteger)
+    .option("--moments <k>", "simulate: moments of phi.phi through the k-th, 8 at most (default 4)", positiveInteger)
+    .option("--samples <n>", "simulate: how many draws, 2000 or more, about (default 100000)", positiveInteger)
     .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
     .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger)
     .addHelpText("after", examples);
@@ -195,6 +201,10 @@ const parts: { readonly [what: string]: Part } = {
   },
 };
 
+/** What a request for an action may begin with. */
+const beginnings =
+  /^(?:action\b|V|the\b|at\b|through\b|about\b|with\b|leading\b|tree\b|\d|\$|\\|(?:four|six|eight|ten|twelve|fourteen|sixteen|eighteen|twenty)\b)/;
+
 /** The request that words and flags say, as a text; "action" in front of it may be left out. @throws UserError */
 async function requestOfFlags(
   words: readonly string[],
@@ -202,6 +212,12 @@ async function requestOfFlags(
   surroundings: Surroundings,
 ): Promise<string> {
   const text = (await requestText(words, surroundings)).trim();
+  const [first = ""] = text.split(/[\s_]/);
+  if (!beginnings.test(text))
+    throw new UserError(
+      "flag",
+      `"${abbreviate(first)}" is nothing that action does\nexpected V_6, "through order 1/n^3", simulate, ghosts or rules\ndid you mean: action ${closest(first, ["V_6", "simulate", "ghosts", "rules"])}`,
+    );
   return [
     /^action\b/.test(text) ? text : `action ${text}`,
     ...(leading ? ["at tree level"] : []),

@@ -10,7 +10,7 @@ import { plainScalingRow } from "../../documents/scaling/series.js";
 import { UserError } from "../../foundation/errors.js";
 import { formatId } from "../../graphs/id.js";
 import { locateRequest, type Request } from "../../language/request.js";
-import { objectOf } from "../../language/support.js";
+import { actionRequest, objectOf } from "../../language/support.js";
 import { scalingId } from "../../theory/scaling/diagram.js";
 import {
   type AddCommand,
@@ -112,10 +112,15 @@ const ofSubject: {
   },
   async action(format, request, flags) {
     const rows = streamedAction(request, cut(flags));
+    if (format !== "id" && format !== "dot" && actionRequest(request).trees)
+      throw new UserError(
+        "flag",
+        `--format ${format}: a tree also adds to lower couplings, and its record would say more than the leading ones\nexpected --format id or dot, or the request without "at tree level"`,
+      );
     if (format === "dot") {
       const { diagramDot } = await import("../../pictures/dot.js");
       return each(rows, (row) => {
-        if (row.kind === "one") return diagramDot(row.term.diagram);
+        if (row.kind === "one") return diagramDot(row.term.diagram, row.term.id);
         throw new UserError(
           "flag",
           "--format dot: traces for general inputs are no graphs of vertices and blobs\nexpected json, ndjson or id",

@@ -52,6 +52,8 @@ function documentCommand(
       const { activation } = flags;
       const ask = async () => {
         const [of, options] = [await requestOf(words, flags, surroundings), compileOptions(flags, surroundings)];
+        if (flags.through !== undefined && activation !== undefined)
+          throw new UserError("flag", "--activation and --through action\nexpected one of them");
         if (flags.through !== undefined) return answer({ object: "correlator through action", of }, options);
         return activation === undefined
           ? answer(of, options)

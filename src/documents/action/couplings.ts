@@ -27,18 +27,38 @@ const fieldsUnicode = (phi: number): string => (phi === 0 ? "1" : phi === 2 ? "�
 const fieldsTex = (phi: number): string =>
   phi === 0 ? "" : phi === 2 ? "\\phi\\cdot\\phi" : `(\\phi\\cdot\\phi)^${braced(phi / 2)}`;
 
-const kernelUnicode = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K₀" : "K");
+/** K, or K₀. */
+export const kernelUnicode = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K₀" : "K");
 const kernelTex = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K_0" : "K");
 
 /** Whether e^{-S} is a weight: what is said of the coupling of the most fields. */
 export function normalisationRemark({ request, orders }: ActionAnswer): string | undefined {
   const last = orders.at(-1);
   if (last === undefined || (request.highest !== null && last.order + 1 > request.highest)) return undefined;
-  if (last.order === 1)
+  const isPlain = request.about === "mean" && request.blobs === "full";
+  if (last.order === 1 && request.orders[0] <= 1)
     return "V₄ > 0, so this quartic coupling is negative: e^{−S} through order 1/n′ has no norm and cannot be sampled. The polynomial weight 1 − S₁ + ... about the Gaussian can be used: oneovern action simulate.";
-  if (last.order === 2)
+  if (last.order === 2 && isPlain)
     return "e^{−S} through order 1/n′² has a norm only where 6 V₄² > K V₆, elsewhere its sextic coupling is negative.";
-  return `e^{−S} through order ${orderUnicode(last.order)} has a norm only where its coupling of ${fieldsUnicode(2 * (last.order + 1))} is positive.`;
+  return `e^{−S} through order ${orderUnicode(last.order)} has a norm only where the coupling of ${fieldsUnicode(2 * (last.order + 1))} is positive.`;
+}
+
+/** What of the action is not shown, where its request leaves something out. */
+function leftOutRemark({ request, orders }: ActionAnswer): string | undefined {
+  const { highest, orders: range, trees } = request;
+  const to = range[1];
+  const parts = [
+    ...(range[0] > 0 ? [`orders below 1/n′${raisedPower(range[0])}`] : []),
+    ...(trees ? ["couplings of fewer fields"] : []),
+    ...(highest !== null && highest < to + 1 ? [`couplings of more than ${2 * highest} fields`] : []),
+  ];
+  const later =
+    highest !== null && highest > to + 1 && orders.length > 0
+      ? `; a coupling of ${2 * highest} fields begins at order 1/n′${raisedPower(highest - 1)}`
+      : "";
+  return parts.length === 0 && later === ""
+    ? undefined
+    : `not shown: ${[...parts, "higher orders"].join(", ")}${later}`;
 }
 
 const legend = ({ request }: ActionAnswer): string =>
@@ -51,12 +71,13 @@ function couplingLines({ phi, value }: Coupling): string[] {
 }
 
 /** How many diagrams an order has, and of which kind. */
-const countText = ({ request }: ActionAnswer, diagrams: bigint): string =>
+export const countText = ({ request }: Pick<ActionAnswer, "request">, diagrams: bigint | number): string =>
   plural(diagrams, request.trees ? "tree" : "diagram");
 
 function expansionText(answer: ActionAnswer, paint: Paint = unpainted): string {
   const { naming, orders, certificate } = answer;
-  const sampling = normalisationRemark(answer);
+  const [sampling, leftOut] = [normalisationRemark(answer), leftOutRemark(answer)];
+  const isListed = orders.every(({ terms }) => terms !== undefined) || answer.request.trees;
   return [
     ...remark(naming.title, (_, text) => paint("title", text)),
     `S = φ·φ/(2 ${kernelUnicode(answer)}) + (n/2) log(2π ${kernelUnicode(answer)})${orders.length === 0 ? "" : " + what stands below, each with its fields"}`,
@@ -67,7 +88,14 @@ function expansionText(answer: ActionAnswer, paint: Paint = unpainted): string {
       "",
     ]),
     ...remark(legend(answer), paint),
+    ...(leftOut === undefined ? [] : remark(leftOut, paint)),
     ...(sampling === undefined ? [] : remark(sampling, paint)),
+    ...(isListed
+      ? []
+      : remark(
+          "the diagrams are more than the budget (--max-terms) and were counted, not listed: the action is its flow's, proved by moments",
+          paint,
+        )),
     "",
     ...certificateLines(certificate, paint),
     "",
@@ -75,7 +103,7 @@ function expansionText(answer: ActionAnswer, paint: Paint = unpainted): string {
 }
 
 /** About how much of a sum fits on a line beside its fields. */
-const widestLine = 62;
+const widestLine = 40;
 
 /** The lines of an order in TeX: the first with S_p on its left side. */
 function orderLinesTex(order: number, couplings: readonly Coupling[]): string[] {
@@ -124,12 +152,12 @@ function expansionTex(answer: ActionAnswer, standalone: boolean): string {
   );
 }
 
-/** A title whose widths are formulas. */
+/** A title whose widths and kernels are formulas. */
 export const titleTex = (title: string): string =>
-  texEscape(title.replaceAll(/1\/n_\{l-1\}(?:\^(\d+))?/g, (_, power?: string) => `@${power ?? "1"}@`)).replaceAll(
-    /@(\d+)@/g,
-    (_, power: string) => `$${orderTex(Number(power))}$`,
-  );
+  texEscape(title.replaceAll(/1\/n_\{l-1\}(?:\^(\d+))?/g, (_, power?: string) => `@${power ?? "1"}@`))
+    .replaceAll(/@(\d+)@/g, (_, power: string) => `$${orderTex(Number(power))}$`)
+    .replaceAll("K\\_0", "$K_0$")
+    .replaceAll(/\bn neurons/g, "$n_\\ell$ neurons");
 
 /** An align* environment as a formula of Markdown below its title. */
 export const formulaMarkdown = (title: string, align: readonly string[]): string =>

@@ -52,14 +52,14 @@ export const dictionaryFormats: Formats<Dictionary> = {
     tabular(
       ["networks and field theories"],
       [
-        { title: "network", align: "l" },
-        { title: "field theory", align: "l" },
-        { title: "shown by", align: "l" },
+        { title: "network", align: "p{0.25\\linewidth}" },
+        { title: "field theory", align: "p{0.25\\linewidth}" },
+        { title: "shown by", align: "p{0.4\\linewidth}" },
       ],
       lines.map((line) => [
         mathTex(line.network),
         mathTex(line.theory),
-        `{\\footnotesize ${verbatimTex(commandText(line))}}`,
+        `{\\footnotesize\\raggedright ${verbatimTex(commandText(line)).replaceAll(" ", "\\allowbreak{} ")}\\par}`,
       ]),
     ),
   csv: ({ lines }) =>

@@ -39,17 +39,19 @@ function rowsText(rows: readonly ComparedMoment[], paint: Paint): string[] {
 
 function verdictLines({ verdict }: FieldsAnswer, paint: Paint): string[] {
   const { outcome, tested, largest, pValue } = verdict;
-  if (tested === 0) return [paint("bad", "no test: nothing of this can be tested")];
+  const bad = (text: string): string[] => remark(text, (_, line) => paint("bad", line));
+  if (tested === 0) return bad("no test: nothing of this can be tested");
   const figures = `largest |z| ${largest.toFixed(1)} of ${tested}, p ${probability(pValue)}`;
-  const said = {
-    agree: paint("good", `both descriptions agree with the prediction: ${figures}`),
-    disagree: paint("bad", `prediction and measurement DISAGREE: ${figures}`),
-    "no test": paint(
-      "bad",
-      `no test: no moment of the networks is known well enough by its series to be tested (${figures} of functions)`,
-    ),
-  };
-  return [said[outcome]];
+  switch (outcome) {
+    case "agree":
+      return remark(`both descriptions agree with the prediction: ${figures}`, (_, line) => paint("good", line));
+    case "disagree":
+      return bad(`prediction and measurement DISAGREE: ${figures}`);
+    case "no test":
+      return bad(
+        `no test: no moment of the networks is known well enough by its series to be tested (${figures} of functions)`,
+      );
+  }
 }
 
 function text(answer: FieldsAnswer, paint: Paint = unpainted): string {
@@ -75,13 +77,13 @@ function text(answer: FieldsAnswer, paint: Paint = unpainted): string {
     ...rowsText(over("functions"), paint),
     "",
     ...remark(
-      `q = φ·φ; moments over those of the Gaussian of K_0; the two predictions differ by ${shortNumber(difference)} at most; * not tested: what the series leaves out is not small beside the error, or the error hangs on a few draws`,
+      `q = φ·φ; moments over those of the Gaussian of K_0; the two predictions ${difference < 1e-12 ? "are one number to twelve digits" : `differ by ${shortNumber(difference)}`}; * not tested: what the series leaves out is not small beside the error, or the error hangs on a few draws`,
       paint,
     ),
     ...(lacking.length === 0
       ? []
       : remark(
-          `e^-S through order ${lacking.join(", ")} has no norm here and cannot be sampled; the weight is its expansion, a polynomial in q`,
+          `e^-S through order ${lacking.join(" and through order ")} has no norm here and cannot be sampled; the weight is its expansion, a polynomial in q`,
           paint,
         )),
     ...(answer.interrupted ? [paint("bad", "interrupted: of what was drawn until then")] : []),
@@ -106,7 +108,10 @@ const json = (answer: FieldsAnswer): string =>
     })),
     byOrder: answer.orders,
     hasNorm: answer.hasNorm,
-    verdict: answer.verdict,
+    verdict: answer.verdict.outcome,
+    tested: answer.verdict.tested,
+    largestZ: answer.verdict.largest,
+    p: answer.verdict.pValue,
     interrupted: answer.interrupted,
   });
 
@@ -117,7 +122,7 @@ const csv = ({ rows }: FieldsAnswer): string =>
       over,
       k,
       predicted,
-      truncation,
+      over === "parameters" ? truncation : "",
       measured,
       standardError,
       z,

@@ -20,7 +20,7 @@ import { tabular } from "../tabular.js";
 import { article, verbatimTex } from "../tex.js";
 import { certificateDocument, certificateLines } from "../text.js";
 import { plural } from "../words.js";
-import { formulaMarkdown, orderUnicode, plainAction, titleTex, writtenBy } from "./couplings.js";
+import { countText, formulaMarkdown, orderUnicode, plainAction, titleTex, writtenBy } from "./couplings.js";
 
 /* The action of a layer for several inputs: a sum of products of tensors, the slots of which are summed over the inputs. */
 
@@ -97,10 +97,10 @@ function expansionText(
 ): string {
   return [
     ...remark(naming.title, (_, text) => paint("title", text)),
-    "S = (1/2) tr Γ Q + (n/2) log det 2π K + what stands below",
+    `S = (1/2) tr Γ Q + (n/2) log det 2π ${request.about === "K_0" ? "K₀" : "K"} + what stands below`,
     "",
     ...orders.flatMap(({ order, terms }) => [
-      paint("heading", `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`),
+      paint("heading", `${orderUnicode(order)}: ${countText({ request }, terms.length)}`),
       ...byFields(terms).flatMap(({ phi, terms: own }) =>
         sumLines(
           `  ${nameOf(phi).padEnd(10)}`,
@@ -111,7 +111,7 @@ function expansionText(
       "",
     ]),
     ...remark(
-      `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = K⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)${request.about === "K_0" ? ", K_p(1,2)" : ""} and so on are cumulants of G(1,2), G(3,4) in layer l; each slot 1, 2, ... is summed over all inputs`,
+      `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = ${request.about === "K_0" ? "K₀" : "K"}⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)${request.about === "K_0" ? ", K_p(1,2)" : ""} and so on are cumulants of G(1,2), G(3,4) in layer l; each slot 1, 2, ... is summed over all inputs`,
       paint,
     ),
     "",
@@ -120,7 +120,7 @@ function expansionText(
   ].join("\n");
 }
 
-function formulaTex({ orders }: GeneralActionAnswer): string[] {
+function formulaTex({ orders, request }: GeneralActionAnswer): string[] {
   const lines = orders.flatMap(({ order, terms }) =>
     terms.map((term, i) =>
       i === 0
@@ -130,29 +130,30 @@ function formulaTex({ orders }: GeneralActionAnswer): string[] {
   );
   return [
     "\\begin{align*}",
-    [`S_0 ={}& \\tfrac12 \\operatorname{tr} \\Gamma Q + \\tfrac{n_\\ell}{2} \\log\\det 2\\pi K`, ...lines].join(
-      " \\\\\n",
-    ),
+    [
+      `S_0 ={}& \\tfrac12 \\operatorname{tr} \\Gamma Q + \\tfrac{n_\\ell}{2} \\log\\det 2\\pi ${request.about === "K_0" ? "K_0" : "K"}`,
+      ...lines,
+    ].join(" \\\\\n"),
     "\\end{align*}",
   ];
 }
 
-const legendTex =
-  "$Q(x,y) = \\sum_i \\phi_i(x)\\,\\phi_i(y)$ over the $n_\\ell$ neurons of layer $\\ell$, $\\Gamma = K^{-1}$, $\\tilde Q = \\Gamma Q \\Gamma$; each slot $1, 2, \\dots$ is summed over all inputs.";
+const legendTex = ({ request }: GeneralActionAnswer): string =>
+  `$Q(x,y) = \\sum_i \\phi_i(x)\\,\\phi_i(y)$ over the $n_\\ell$ neurons of layer $\\ell$, $\\Gamma = ${request.about === "K_0" ? "K_0" : "K"}^{-1}$, $\\tilde Q = \\Gamma Q \\Gamma$; each slot $1, 2, \\dots$ is summed over all inputs.`;
 
 function expansionTex(answer: GeneralActionAnswer, standalone: boolean): string {
   const body = [...writtenBy(answer.naming.title, "amsmath"), ...formulaTex(answer)].join("\n");
   return standalone
     ? article(
         titleTex(answer.naming.title),
-        `\\allowdisplaybreaks\n${body}\n\n\\medskip\\noindent\\footnotesize ${legendTex}`,
+        `\\allowdisplaybreaks\n${body}\n\n\\medskip\\noindent\\footnotesize ${legendTex(answer)}`,
         ["amsmath"],
       )
-    : `${body}\n`;
+    : `% ${legendTex(answer).replaceAll("$", "")}\n{\\allowdisplaybreaks\n${body}\n}\n`;
 }
 
 const expansionMarkdown = (answer: GeneralActionAnswer): string =>
-  `${formulaMarkdown(answer.naming.title, formulaTex(answer))}\n${legendTex}\n`;
+  `${formulaMarkdown(answer.naming.title, formulaTex(answer))}\n${legendTex(answer)}\n`;
 
 const csv = ({ orders }: GeneralActionAnswer): string =>
   records([
@@ -179,11 +180,12 @@ export const plainTrace = (term: TraceDiagram) => ({
   tensors: tensorNames(term),
 });
 
-const json = (answer: GeneralActionAnswer): string =>
+const json = (answer: GeneralActionAnswer, rows = false): string =>
   pretty({
     oneovern: version,
     request: plainAction(answer),
-    constant: "(n/2) log det(2 pi K)",
+    ...(rows ? { diagrams: answer.orders.flatMap(({ terms }) => terms.map(plainTrace)) } : {}),
+    constant: `(n/2) log det(2 pi ${answer.request.about === "K_0" ? "K_0" : "K"})`,
     couplings: [
       ...(answer.request.orders[0] === 0
         ? [{ phi: 2, order: 0, terms: [{ coefficient: "1/2", powers: {}, tensors: ["Gamma(1,2)", "Q(1,2)"] }] }]
@@ -245,7 +247,7 @@ export const generalExpansion: Formats<GeneralActionAnswer> = {
   latex: (answer, { standalone = false }) => expansionTex(answer, standalone),
   markdown: expansionMarkdown,
   csv,
-  json,
+  json: (answer) => json(answer),
 };
 
 /** The diagrams, one a row. */
@@ -253,19 +255,19 @@ export const generalTable: Formats<GeneralActionAnswer> = {
   text: (answer, { paint }) => tableText(answer, paint),
   latex: (answer, { standalone = false }) =>
     standalone
-      ? article(titleTex(answer.naming.title), `${tableTex(answer)}\n\\medskip\\noindent\\footnotesize ${legendTex}`, [
-          "amsmath",
-          "booktabs",
-          "longtable",
-        ])
+      ? article(
+          titleTex(answer.naming.title),
+          `${tableTex(answer)}\n\\medskip\\noindent\\footnotesize ${legendTex(answer)}`,
+          ["amsmath", "booktabs", "longtable"],
+        )
       : tableTex(answer),
   markdown: expansionMarkdown,
   csv,
-  json,
+  json: (answer) => json(answer, true),
 };
 
 /** The proof alone. */
 export const generalCertificate: Formats<GeneralActionAnswer> = {
   text: (answer, { paint }) => certificateDocument(answer, paint),
-  json,
+  json: (answer) => json(answer),
 };

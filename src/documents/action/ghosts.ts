@@ -1,5 +1,6 @@
 import * as Q from "../../algebra/rational.js";
 import type { GhostAnswer } from "../../answer/action/ghosts.js";
+import { UserError } from "../../foundation/errors.js";
 import { version } from "../../foundation/version.js";
 import { figureSvg } from "../../pictures/figure-svg.js";
 import { figureTikz, figureTikzStyles } from "../../pictures/figure-tikz.js";
@@ -29,8 +30,8 @@ const partsText = (parts: Parts): string => `(${parts.join(",")})`;
 
 /** A loop drawn with characters: a point for each attachment, lines between vertices, the ends joined. */
 export function loopCharacters(parts: Parts, species: "boson" | "ghost"): string {
-  const line = species === "boson" ? "─" : "┄›┄";
-  return `╭${line}${parts.map((m) => "•".repeat(m)).join(line)}${line}╮`;
+  const line = species === "boson" ? "─" : "┄";
+  return `╭${species === "boson" ? line : "›"}${parts.map((m) => "•".repeat(m)).join(line)}${line}╮`;
 }
 
 const signedText = (value: Q.Rational): string =>
@@ -132,7 +133,7 @@ function ghostsText(answer: GhostAnswer, paint: Paint = unpainted): string {
     "",
     paint("heading", `open line with ${plural(attachments, "attachment")}`),
     ...remark(
-      `${open.lines.length} lines, ${open.lines
+      `${plural(open.lines.length, "line")}, ${open.lines
         .slice(0, 8)
         .map(({ parts, value }) => `${signedText(value)} ${partsText(parts)}`)
         .join(" ")}${open.lines.length > 8 ? " ..." : ""}: sum ${Q.toText(open.sum)}`,
@@ -246,6 +247,18 @@ function piecesOf(answer: GhostAnswer): Piece[] {
 
 const mostLines = 16;
 
+/** How many classes a document draws. */
+const mostDrawn = 250;
+
+/** @throws UserError where there are more pictures than a document should have */
+function drawable(answer: GhostAnswer): GhostAnswer {
+  if (answer.classes.length <= mostDrawn) return answer;
+  throw new UserError(
+    "budget",
+    `${answer.classes.length} classes of loops, and ${mostDrawn} at most are drawn\nexpected fewer attachments, or --format text, csv or json`,
+  );
+}
+
 /** A class as JSON output carries it. */
 const plainClass = (own: LoopClass) => {
   const { boson, ghosts, isChiral } = own;
@@ -262,22 +275,33 @@ const plainClass = (own: LoopClass) => {
 export const ghostFormats: Formats<GhostAnswer> = {
   text: (answer, { paint }) => ghostsText(answer, paint),
   latex: (answer, { standalone = false }) =>
-    illustratedLatex(answer.naming.title, piecesOf(answer), standalone, ghostStyle),
-  html: (answer) => illustratedHtml(answer.naming.title, piecesOf(answer), ghostStyle),
-  csv: ({ classes }) =>
-    records([
-      ["class", "species", "parts", "automorphisms", "value_over_n_l"],
-      ...classes.flatMap(({ boson, ghosts }, i) => [
-        [i + 1, "boson", boson.parts.join(" "), boson.automorphisms, Q.toText(boson.value)],
-        ...ghosts.map(({ parts, automorphisms, value }) => [
-          i + 1,
-          "ghost",
-          parts.join(" "),
-          automorphisms,
-          Q.toText(value),
+    illustratedLatex(answer.naming.title, piecesOf(drawable(answer)), standalone, ghostStyle),
+  html: (answer) => illustratedHtml(answer.naming.title, piecesOf(drawable(answer)), ghostStyle),
+  csv: ({ classes, products, loops }) =>
+    loops > 1
+      ? records([
+          ["loops", "ghost_loops", "value"],
+          ...products.flatMap((product) =>
+            product.choices.map(({ ghosts, value }) => [
+              product.classes.map(({ loop, times }) => `${loop.boson.parts.join(" ")} x${times}`).join("; "),
+              ghosts,
+              Q.toText(value),
+            ]),
+          ),
+        ])
+      : records([
+          ["class", "species", "parts", "automorphisms", "value_over_n_l"],
+          ...classes.flatMap(({ boson, ghosts }, i) => [
+            [i + 1, "boson", boson.parts.join(" "), boson.automorphisms, Q.toText(boson.value)],
+            ...ghosts.map(({ parts, automorphisms, value }) => [
+              i + 1,
+              "ghost",
+              parts.join(" "),
+              automorphisms,
+              Q.toText(value),
+            ]),
+          ]),
         ]),
-      ]),
-    ]),
   json: ({ naming, attachments, loops, classes, products, open, counts, certificate }) =>
     pretty({
       oneovern: version,

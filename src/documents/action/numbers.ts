@@ -9,6 +9,7 @@ import { pretty } from "../json.js";
 import { layOut } from "../layout.js";
 import { networkText, networkTitle, plainNetwork, remark, shortNumber } from "../numbers.js";
 import { numberTex, tabular } from "../tabular.js";
+import { plural } from "../words.js";
 
 /* The couplings of a network's action as numbers, layer by layer, and as a picture. */
 
@@ -16,10 +17,20 @@ const name = (phi: number): string => (phi === 2 ? "φ·φ" : `(φ·φ)${raisedP
 const nameTex = (phi: number): string =>
   `$${phi === 2 ? "\\phi\\cdot\\phi" : `(\\phi\\cdot\\phi)${texPower(phi / 2)}`}$`;
 const sizes = ({ layers }: CouplingsAnswer): number[] => layers[0]?.couplings.map(({ phi }) => phi) ?? [];
+/** How many couplings stand beside each other. */
+const couplingsABlock = 4;
 const norm = ({ hasNorm }: LayerCouplings): string => (hasNorm ? "yes" : "no");
 
 /** From this part on the last order is said to be no small one. */
 const alarming = 0.25;
+
+/** How many neurons are looked at. */
+function neuronsText(layers: readonly LayerCouplings[]): string {
+  const counts = [...new Set(layers.map(({ n }) => n))];
+  return counts.length === 1
+    ? `${plural(counts[0] as number, "neuron")} looked at in each layer`
+    : `n = ${counts.join(", ")} neurons looked at, all of each layer`;
+}
 
 /** What is said of couplings whose last order is large, and what would help. */
 function poorSeries(layers: readonly LayerCouplings[]): string {
@@ -34,46 +45,53 @@ const through = ({ order }: CouplingsAnswer): string => `through order 1/n${orde
 
 function text(answer: CouplingsAnswer, paint: Paint = unpainted): string {
   const { naming, network, layers, order } = answer;
-  const table = (cell: (own: LayerCouplings["couplings"][number]) => number, last: boolean) =>
-    layOut(
-      [
-        { title: "layer", align: "right" },
-        { title: "K_0", align: "right" },
-        ...sizes(answer).map((phi) => ({ title: name(phi), align: "right" }) as const),
-        ...(last ? [{ title: "e^-S has a norm", align: "left" } as const] : []),
-      ],
-      layers.map((layer) => [
-        String(layer.layer),
-        shortNumber(layer.kernel),
-        ...layer.couplings.map((own) => shortNumber(cell(own))),
-        ...(last ? [norm(layer)] : []),
-      ]),
-    );
-  const [values, sizesTable] = [table(({ value }) => value, true), table(({ perNeuron }) => perNeuron, false)];
+  /** A table for every few couplings, so that it fits a terminal; the first also says where there is a norm. */
+  const table = (cell: (own: LayerCouplings["couplings"][number]) => number, last: boolean): string[] =>
+    Array.from({ length: Math.ceil(sizes(answer).length / couplingsABlock) }, (_, block) => {
+      const [from, to] = [block * couplingsABlock, (block + 1) * couplingsABlock];
+      const hasNorms = last && block === 0;
+      const { titles, rows } = layOut(
+        [
+          { title: "layer", align: "right" },
+          { title: "K_0", align: "right" },
+          ...sizes(answer)
+            .slice(from, to)
+            .map((phi) => ({ title: name(phi), align: "right" }) as const),
+          ...(hasNorms ? [{ title: "e^-S has a norm", align: "left" } as const] : []),
+        ],
+        layers.map((layer) => [
+          String(layer.layer),
+          shortNumber(layer.kernel),
+          ...layer.couplings.slice(from, to).map((own) => shortNumber(cell(own))),
+          ...(hasNorms ? [norm(layer)] : []),
+        ]),
+      );
+      return [...(block === 0 ? [] : [""]), paint("heading", titles), ...rows.flat()];
+    }).flat();
   const allLack = layers.every(({ hasNorm }) => !hasNorm);
   return [
     ...remark(`${naming.title}, ${through(answer)}`, (_, own) => paint("title", own)),
-    ...remark(`${networkText(network)}; n = ${layers[0]?.n} neurons looked at in layer 2`, (_, own) => own),
+    ...remark(`${networkText(network)}; ${neuronsText(layers)}`, (_, own) => own),
     "",
     paint("heading", "couplings"),
-    paint("heading", values.titles),
-    ...values.rows.flat(),
+    ...table(({ value }) => value, true),
     "",
     paint("heading", "times (n K_0)^j/n: what each adds to S a neuron, fields as large as usual"),
-    paint("heading", sizesTable.titles),
-    ...sizesTable.rows.flat(),
+    ...table(({ perNeuron }) => perNeuron, false),
     "",
     ...remark(
       `S = sum of coupling × (φ·φ)^j + constant; each coupling its series in 1/n_{l-1} ${through(answer)}, at K_0; layer 1 is Gaussian, 1/(2 K)`,
       paint,
     ),
     ...(layers.some(({ lastPart }) => lastPart > alarming) ? remark(poorSeries(layers), paint) : []),
-    ...remark(
-      allLack
-        ? `In no layer can e^-S ${through(answer)} be normalised${order === 1 ? ": the quartic coupling is negative, V_4 > 0" : ""}; oneovern action simulate weighs fields with e^-S expanded instead.`
-        : "Where e^-S has no norm it cannot be sampled; oneovern action simulate weighs fields with e^-S expanded instead.",
-      paint,
-    ),
+    ...(layers.every(({ hasNorm }) => hasNorm)
+      ? []
+      : remark(
+          allLack
+            ? `In no layer can e^-S ${through(answer)} be normalised${order === 1 ? ": the quartic coupling is negative, V_4 > 0" : ""}; oneovern action simulate weighs fields with e^-S expanded instead.`
+            : "Where e^-S has no norm it cannot be sampled; oneovern action simulate weighs fields with e^-S expanded instead.",
+          paint,
+        )),
     "",
   ].join("\n");
 }
@@ -85,7 +103,7 @@ const json = (answer: CouplingsAnswer): string =>
     network: plainNetwork(answer.network),
     layers: answer.layers.map(({ layer, n, kernel, couplings, hasNorm }) => ({
       layer,
-      width: n,
+      neurons: n,
       K_0: kernel,
       couplings,
       hasNorm,
@@ -96,13 +114,13 @@ const csv = ({ layers, order }: CouplingsAnswer): string =>
   records([
     [
       "layer",
-      "width",
+      "neurons",
       "K_0",
       "phi",
       "value",
       "per_neuron",
       ...Array.from({ length: order + 1 }, (_, p) => `order_${p}`),
-      "e^-S has a norm",
+      "has_norm",
     ],
     ...layers.flatMap((layer) =>
       layer.couplings.map(({ phi, value, perNeuron, byOrder }) => [
@@ -124,12 +142,16 @@ const latex = (answer: CouplingsAnswer): string =>
     [
       { title: "layer", align: "r" },
       { title: "$K_0$", align: "r" },
+      { title: "$n$", align: "r" },
       ...sizes(answer).map((phi) => ({ title: nameTex(phi), align: "r" }) as const),
+      { title: "norm", align: "l" },
     ],
-    answer.layers.map(({ layer, kernel, couplings }) => [
-      String(layer),
-      numberTex(kernel),
-      ...couplings.map(({ value }) => numberTex(value)),
+    answer.layers.map((layer) => [
+      String(layer.layer),
+      numberTex(layer.kernel),
+      String(layer.n),
+      ...layer.couplings.map(({ value }) => numberTex(value)),
+      norm(layer),
     ]),
   );
 
@@ -145,7 +167,10 @@ export const couplingsFormats: Formats<CouplingsAnswer> = {
 export function couplingsPlot(answer: CouplingsAnswer): PlotSpec {
   const { network, layers, order } = answer;
   return panels(
-    [networkTitle(network), "couplings × (n K₀)^j/n: the flow of the action; lines: orders in 1/n"],
+    [
+      `${networkTitle(network)}, ${neuronsText(layers)}`,
+      "couplings × (n K₀)^j/n: the flow of the action; lines: orders in 1/n",
+    ],
     sizes(answer).map((phi, at) =>
       depthPanel(
         name(phi),

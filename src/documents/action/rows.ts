@@ -16,7 +16,7 @@ import { tabular } from "../tabular.js";
 import { article, verbatimTex } from "../tex.js";
 import { certificateLines } from "../text.js";
 import { plural } from "../words.js";
-import { actionJson, orderUnicode, titleTex, writtenBy } from "./couplings.js";
+import { actionJson, kernelUnicode, orderUnicode, titleTex, writtenBy } from "./couplings.js";
 
 /* The diagrams of an action, one a row, with what each adds to S. */
 
@@ -63,6 +63,12 @@ export function productText(term: ActionTerm, answer: Pick<ActionAnswer, "reques
   );
 }
 
+/** How wide what a row adds to S may be on a terminal. */
+const widestProduct = 36;
+
+/** A product in pieces between which a line may be broken: before its brackets. */
+const productPieces = (text: string): string[] => text.split(/ (?=\()/);
+
 /** The rows of an answer. @throws UserError where the diagrams were too many to be listed */
 function rowsOf({ orders, naming, request }: ActionAnswer): ActionTerm[] {
   if (request.trees)
@@ -70,13 +76,12 @@ function rowsOf({ orders, naming, request }: ActionAnswer): ActionTerm[] {
       "request/unsupported",
       `${naming.text}: a tree also adds to lower couplings, so its row would say more than the leading ones\nexpected the same without "at tree level", or expand`,
     );
-  return orders.flatMap(({ terms, diagrams, order }) => {
-    if (terms !== undefined) return terms;
+  if (orders.some(({ terms }) => terms === undefined))
     throw new UserError(
       "budget",
-      `${naming.text} has ${diagrams} diagrams of order ${order} alone, more than the budget\nexpected a lower order, a larger --max-terms, or expand, which needs none of them`,
+      `${naming.text} has ${orders.reduce((total, { diagrams }) => total + diagrams, 0n)} diagrams, more than the budget\nexpected a lower order, a larger --max-terms, or expand, which needs none of them`,
     );
-  });
+  return orders.flatMap(({ terms = [] }) => terms);
 }
 
 function tableText(answer: ActionAnswer, paint: Paint = unpainted): string {
@@ -84,11 +89,11 @@ function tableText(answer: ActionAnswer, paint: Paint = unpainted): string {
   const { titles, rows } = layOut(
     [
       { title: "#", align: "right" },
-      { title: "diagram", align: "left", widest: 20 },
+      { title: "diagram", align: "left", widest: 14 },
       { title: "loops", align: "right" },
       { title: "|Aut|", align: "right" },
       { title: "vertices", align: "left" },
-      { title: "adds to S", align: "left" },
+      { title: "adds to S", align: "left", widest: widestProduct },
     ],
     all.map((term, i) => [
       String(i + 1),
@@ -96,7 +101,7 @@ function tableText(answer: ActionAnswer, paint: Paint = unpainted): string {
       String(term.loops),
       String(term.automorphisms),
       vertexNames(term),
-      productText(term, answer, unicodeOfAction),
+      productPieces(productText(term, answer, unicodeOfAction)),
     ]),
     ["", ""],
   );
@@ -112,7 +117,7 @@ function tableText(answer: ActionAnswer, paint: Paint = unpainted): string {
     }),
     "",
     ...remark(
-      "S: the vertices by the blobs that their legs end on; h_m, a vertex with m legs, is (-1)^m (m-1)! (n − m q/K)/(2 K^m), the m-th derivative of the log of the Gaussian's density; q = φ·φ; a row is minus the product of vertices and blobs over |Aut|",
+      `a row is minus the product of its vertices and blobs over |Aut|, and adds to every coupling; h_m, a vertex with m legs, is (−1)^m (m−1)! (n − m q/${kernelUnicode(answer)})/(2 ${kernelUnicode(answer)}^m), the m-th derivative of the log of the Gaussian's density; q = φ·φ`,
       paint,
     ),
     "",
@@ -129,6 +134,7 @@ export const plainRow = (term: ActionTerm) => ({
   vertices: term.diagram.vertices.map(({ legs }) => ({ legs })),
   blobs: term.diagram.blobs,
   edges: term.diagram.edges.map(([v, b]) => [v, b]),
+  symmetry: Q.toText(Q.rational(1n, term.automorphisms)),
   automorphisms: String(term.automorphisms),
   terms: toPlain(term.value),
 });
@@ -140,10 +146,14 @@ async function tableTex(answer: ActionAnswer, standalone: boolean): Promise<stri
   const all = rowsOf(answer);
   const hasPictures = standalone && all.length <= mostPictures;
   const { diagramTikz, tikzStyles } = await import("../../pictures/tikz.js");
+  const kernel = answer.request.about === "K_0" ? "K_0" : "K";
+  const legend = `A row is minus the product of vertices and blobs over $|\\mathrm{Aut}|$: $h_m = (-1)^m (m-1)!\\,(n_\\ell - m q/${kernel})/(2 ${kernel}^m)$ for a vertex with $m$ legs, cumulants $V_{2b}$ of the kernel for blobs with $b$; $q = \\phi\\cdot\\phi$, $n_\\ell$ the neurons of layer $\\ell$.`;
   const fragment = tabular(
-    [answer.naming.title],
+    [answer.naming.title, legend.replaceAll("$", "")],
     [
       { title: "", align: "r" },
+      { title: "order", align: "r" },
+      { title: "loops", align: "r" },
       ...(hasPictures ? [{ title: "diagram", align: "l" } as const] : []),
       { title: "id", align: "l" },
       { title: "$|\\mathrm{Aut}|$", align: "r" },
@@ -151,11 +161,17 @@ async function tableTex(answer: ActionAnswer, standalone: boolean): Promise<stri
     ],
     all.map((term, i) => [
       String(i + 1),
-      ...(hasPictures ? [diagramTikz(drawable(term))] : []),
+      String(term.order),
+      String(term.loops),
+      // In the middle of its line.
+      ...(hasPictures ? [`\\raisebox{-0.5\\height}{${diagramTikz(drawable(term))}}`] : []),
       verbatimTex(term.id),
       String(term.automorphisms),
       `$${productText(term, answer, texOfAction)}$`,
     ]),
+    undefined,
+    // In a document of its own a table may always be split; in a paper its rows are taller than lines.
+    standalone ? 0 : 25,
   );
   if (!standalone) return fragment;
   return article(
@@ -164,7 +180,7 @@ async function tableTex(answer: ActionAnswer, standalone: boolean): Promise<stri
       ...writtenBy(answer.naming.title, "booktabs, longtable and tikz"),
       "\\renewcommand{\\arraystretch}{1.5}",
       fragment,
-      "\\medskip\\noindent\\footnotesize Open circles are vertices $h_m$ with $m$ legs, $(-1)^m (m-1)!\\,(n_\\ell - m q/K)/(2 K^m)$, filled ones the cumulants $V_{2b}$ of the kernel with $b$ legs; $q = \\phi\\cdot\\phi$. A row is minus the product of both over $|\\mathrm{Aut}|$.",
+      `\\medskip\\noindent\\footnotesize Open circles are vertices, filled ones blobs. ${legend}`,
     ].join("\n"),
     ["amsmath", "booktabs", "longtable", "tikz"],
     [tikzStyles],
@@ -181,11 +197,11 @@ const tableMarkdown = (answer: ActionAnswer): string =>
   [
     `# ${answer.naming.title}`,
     "",
-    "| diagram | loops | Aut | adds to S |",
-    "|:--|--:|--:|:--|",
+    "| order | diagram | loops | Aut | adds to S |",
+    "|--:|:--|--:|--:|:--|",
     ...rowsOf(answer).map(
       (term) =>
-        `| \`${term.id}\` | ${term.loops} | ${term.automorphisms} | $${productText(term, answer, texOfAction)}$ |`,
+        `| ${term.order} | \`${term.id}\` | ${term.loops} | ${term.automorphisms} | $${productText(term, answer, texOfAction)}$ |`,
     ),
     "",
   ].join("\n");

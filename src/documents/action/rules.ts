@@ -46,7 +46,7 @@ function rulesOf({ attachments }: RulesAnswer): Rule[] {
     },
     {
       name: "fluctuation",
-      text: "dG = (C_W/n_{l-1}) Σ_j Δ_j: a pair of fields of layer l-1, through σσ",
+      text: "dG = (C_W/n_{l-1}) Σ_j Δ_j, a pair of fields of layer l-1",
       tex: "\\delta G = \\frac{C_W}{n_{\\ell-1}} \\sum_j \\Delta_j",
       characters: "~~<",
       figure: fluctuationFigure,
@@ -93,6 +93,12 @@ function rulesOf({ attachments }: RulesAnswer): Rule[] {
     },
   ];
 }
+
+/** Indices below and powers above the line. */
+const indicesHtml = (text: string): string =>
+  htmlEscape(text)
+    .replaceAll(/_\{?([\w-]+)\}?/g, "<sub>$1</sub>")
+    .replaceAll(/\^(\w+)/g, "<sup>$1</sup>");
 
 /** Words behind a head, further lines below the first word. */
 function hanging(head: string, words: readonly string[]): string[] {
@@ -148,7 +154,7 @@ function piecesOf(answer: RulesAnswer): Piece[] {
                 tikz: () => figureTikz(figure),
                 svg: () => figureSvg(figure),
                 captionTex: [name, `$${tex}$`],
-                captionHtml: [name, htmlEscape(text)],
+                captionHtml: [name, indicesHtml(text)],
               },
             ],
       ),

@@ -5,7 +5,7 @@ import { UserError } from "../../foundation/errors.js";
 import type { Memory } from "../../foundation/memory.js";
 import { commonWidth, meanShift, vertex, width } from "../../symbols/symbols.js";
 import { flow } from "../flow/flow.js";
-import type { Network } from "../networks/network.js";
+import { type Network, wrong } from "../networks/network.js";
 
 /* The symbols of an action about K_0 with expanded blobs as numbers, layer by layer of a network. */
 
@@ -48,7 +48,10 @@ export function* layerNumbers(
   for (const { layer, cumulants } of flow(network, first, { beside, memory })) {
     if (layer === 1) continue;
     const below = network.widths[layer - 2]!;
-    const n = neurons ?? network.widths[layer - 1] ?? below;
+    const own = network.widths[layer - 1];
+    const n = neurons ?? own ?? below;
+    if (neurons !== undefined && own !== undefined && neurons > own)
+      throw wrong(`${neurons} neurons looked at, and layer ${layer} has ${own}`, `${own} at most`);
     const values = new Map([
       [commonWidth.name, n],
       [width(1).name, below],

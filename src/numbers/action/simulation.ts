@@ -292,6 +292,8 @@ function comparedMoments(
     const [measured, standardError] = [means.mean[place]!, Math.sqrt(means.covariance(place, place))];
     const predicted = total(orders[k]![over]);
     const truncation = over === "parameters" ? next[k]! : 0;
+    // Where a weight's terms nearly cancel, its error is as large as what it measures and not known itself.
+    const isTelling = over === "parameters" || standardError <= largestError * Math.abs(predicted);
     return {
       k,
       over,
@@ -300,7 +302,8 @@ function comparedMoments(
       measured,
       standardError,
       z: (measured - predicted) / standardError,
-      tested: truncation <= largestTruncation * standardError && isErrorKnown(blocks, place, means.mean[place]!),
+      tested:
+        isTelling && truncation <= largestTruncation * standardError && isErrorKnown(blocks, place, means.mean[place]!),
     };
   };
   const rows = [
@@ -311,7 +314,7 @@ function comparedMoments(
   // each, would not be beside that of their differences, which a test of all together looks at.
   const tested = rows.filter((own) => own.tested);
   const largest = tested.reduce((size, { z }) => Math.max(size, Math.abs(z)), 0);
-  const pValue = Math.min(1, tested.length * twoSided(largest, blocks.length - 1));
+  const pValue = tested.length === 0 ? 1 : Math.min(1, tested.length * twoSided(largest, blocks.length - 1));
   // Functions are tested against their own polynomial; whether that is the network's only networks can say.
   const isTested = rows.some(({ over, tested: own }) => over === "parameters" && own);
   return {
@@ -320,13 +323,16 @@ function comparedMoments(
       outcome: pValue < significance ? "disagree" : isTested ? "agree" : "no test",
       tested: tested.length,
       largest,
-      pValue: tested.length === 0 ? 1 : pValue,
+      pValue,
     },
   };
 }
 
 /** The chance of a larger |t|, by Student's distribution. */
 const twoSided = (t: number, degrees: number): number => betainc(degrees / (degrees + t * t), degrees / 2, 0.5);
+
+/** Of functions an error that is a larger part of what is measured tells nothing. */
+const largestError = 0.2;
 
 /** Blocks with a larger skewness tell no error: their mean hangs on a few draws. */
 const largestSkewness = 1;

@@ -32,7 +32,7 @@ const counts: CheckOf<LoopsClaim> = {
     const listed = classes.reduce((sum, own) => sum + own.ghosts.length, 0);
     return {
       passed: bosons === BigInt(classes.length) && ghosts === BigInt(listed),
-      detail: `${classes.length} boson loops, ${bosons} bracelets but one; ${listed} ghost loops, ${ghosts} necklaces but one`,
+      detail: `boson loops: ${classes.length} listed, ${bosons} bracelets less one; ghost loops: ${listed}, ${ghosts} necklaces less one`,
     };
   },
 };
@@ -54,7 +54,7 @@ const contraction: CheckOf<LoopsClaim> = {
     return wrong === undefined
       ? {
           passed: bosons.size === classes.length,
-          detail: `${bosons.size} boson and ${ghosts.size} ghost loops by contracting the fields of all vertices in every way, with the same values`,
+          detail: `boson loops: ${bosons.size}, ghost loops: ${ghosts.size}, by contracting the fields of all vertices in every way, with the same values`,
         }
       : { passed: false, detail: `the loop (${wrong.boson.parts.join(",")}) has another value by contractions` };
   },
@@ -83,7 +83,7 @@ const cancellation: CheckOf<LoopsClaim> = {
     const wrong = products.find((product) => !Q.isZero(productSum(product)));
     return {
       passed: isZero && wrong === undefined,
-      detail: `each of ${classes.length} classes adds up to 0${products.length === 0 ? "" : `, and each of ${products.length} products of loops`}`,
+      detail: `every class adds up to 0, of ${classes.length}${products.length === 0 ? "" : `, and every product of loops, of ${products.length}`}`,
     };
   },
 };
@@ -97,7 +97,7 @@ const openLine: CheckOf<LoopsClaim> = {
     const all = 2 ** (attachments - 1);
     return {
       passed: Q.equals(sum, expected) && lines.length === all,
-      detail: `${lines.length} lines of ${all} compositions, which add up to ${Q.toText(sum)}`,
+      detail: `lines: ${lines.length}, compositions: ${all}; they add up to ${Q.toText(sum)}`,
     };
   },
 };

@@ -123,6 +123,20 @@ describe("both descriptions measured", () => {
     expect(verdict.outcome).not.toBe("disagree");
   });
 
+  test("where weights nearly cancel nothing is said to disagree: few draws of wide and of deep networks", async () => {
+    // Heavy tails of the weight made false alarms here, and a report of which nothing is tested was one.
+    for (const [network, seed] of [
+      [{ activation: "relu", C_W: 2, width: 64, depth: 4 }, 3],
+      [{ activation: "tanh", C_W: 1, width: 4, depth: 10 }, 1],
+      [{ activation: "tanh", C_W: 1, width: 4, depth: 10 }, 2],
+    ] as const) {
+      const { verdict, rows } = await answeredFields({ network, samples: 2000, seed });
+      expect(verdict.outcome).not.toBe("disagree");
+      for (const { over, tested, standardError, predicted } of rows)
+        if (over === "functions" && tested) expect(standardError).toBeLessThanOrEqual(0.2 * Math.abs(predicted));
+    }
+  });
+
   test.each([
     [{ order: 9 }, /--order 9/],
     [{ moments: 50 }, /--moments 50/],
