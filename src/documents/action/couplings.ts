@@ -138,8 +138,12 @@ export const writtenBy = (title: string, needs: string): string[] => [
 ];
 
 function expansionTex(answer: ActionAnswer, standalone: boolean): string {
-  const body = [...writtenBy(answer.naming.title, "amsmath"), ...formulaTex(answer)].join("\n");
-  if (!standalone) return `${body}\n`;
+  const body = [
+    ...writtenBy(answer.naming.title, "amsmath"),
+    "% S_p has the power p of 1/n_{l-1}; n_l neurons of layer l; K and V_2b are cumulants of its kernel.",
+    ...formulaTex(answer),
+  ].join("\n");
+  if (!standalone) return `{\\allowdisplaybreaks\n${body}\n}\n`;
   return article(
     titleTex(answer.naming.title),
     [

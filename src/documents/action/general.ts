@@ -43,15 +43,15 @@ const tex: TensorNotation = {
   pairs: ";",
 };
 
-/** The tensors of a diagram in order: blobs, then Gamma, then Qt. */
-function tensors(diagram: TraceDiagram, notation: TensorNotation): string[] {
+/** The tensors of a diagram in order: blobs; then Gamma and Qt. */
+function tensors(diagram: TraceDiagram, notation: TensorNotation): [cumulants: string[], lines: string[]] {
   const { blobs, lines } = contractionOf(diagram);
   return [
-    ...blobs.map(
+    blobs.map(
       ({ symbol, pairs }) =>
         `${notation.symbol(symbol, 1)}(${pairs.map((pair) => pair.join(",")).join(notation.pairs)})`,
     ),
-    ...lines.map(({ isField, slots }) => notation.line(isField, slots.join(","))),
+    lines.map(({ isField, slots }) => notation.line(isField, slots.join(","))),
   ];
 }
 
@@ -75,11 +75,27 @@ function front(diagram: TraceDiagram, notation: Notation): string[] {
 }
 
 /** A term with its sign. */
-export function termText(diagram: TraceDiagram, notation: TensorNotation, isFirst: boolean): string {
+export function termText(
+  diagram: TraceDiagram,
+  notation: TensorNotation,
+  isFirst: boolean,
+  /** What stands between the cumulants and the lines of a long product. */
+  lineBreak?: string,
+): string {
   const isNegative = traceCoefficient(diagram).num < 0n;
   const sign = isFirst ? (isNegative ? notation.negative : "") : isNegative ? notation.minus : notation.plus;
-  return sign + [...front(diagram, notation), ...tensors(diagram, notation)].join(notation.times);
+  const [cumulants, lines] = tensors(diagram, notation);
+  const isLong = lineBreak !== undefined && cumulants.length + lines.length > longProduct;
+  return (
+    sign +
+    [[...front(diagram, notation), ...cumulants].join(notation.times), lines.join(notation.times)].join(
+      isLong ? lineBreak : notation.times,
+    )
+  );
 }
+
+/** More tensors than this do not fit on a line of a column. */
+const longProduct = 4;
 
 /** The terms of an order by their number of fields, the most first. */
 function byFields(terms: readonly TraceDiagram[]): { readonly phi: number; readonly terms: readonly TraceDiagram[] }[] {
@@ -120,12 +136,14 @@ function expansionText(
   ].join("\n");
 }
 
+const furtherLine = " \\\\\n& \\qquad ";
+
 function formulaTex({ orders, request }: GeneralActionAnswer): string[] {
   const lines = orders.flatMap(({ order, terms }) =>
     terms.map((term, i) =>
       i === 0
-        ? `S_{${order}} ={}& ${termText(term, tex, true)}`
-        : `& ${termText(term, tex, false).replace(/^([+-]) /, "{}$1 ")}`,
+        ? `S_{${order}} ={}& ${termText(term, tex, true, furtherLine)}`
+        : `& ${termText(term, tex, false, furtherLine).replace(/^([+-]) /, "{}$1 ")}`,
     ),
   );
   return [
