@@ -11,6 +11,7 @@ export type {
   EntryKind,
   EntryPoint,
   EvaluatorModule,
+  FieldsOf,
   ModuleInput,
   ModuleOptions,
   ModuleOutput,

@@ -82,6 +82,11 @@ function generalText(given: string, term: TraceDiagram, paint: Paint): string[] 
     paint("title", `${id}: a diagram of the action for general inputs at order ${orderUnicode(term.order)}`),
     ...(given === id ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
     "",
+    ...term.circles.map(
+      ({ hasFields, blobs }) =>
+        `  ╭─${[...(hasFields ? ["Q̃"] : []), ...blobs.map((b) => `g_${String.fromCharCode(97 + b)}`)].join("─")}─╮`,
+    ),
+    "",
     paint("heading", `circles: ${circles.join(", ")}`),
     ...said(
       "Each vertex is a trace of fluctuations g = G − K; those with one letter are in one cumulant. Q̃ = Γ Q Γ stands where the fields are, Γ = K⁻¹ elsewhere.",
