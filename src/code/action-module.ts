@@ -26,6 +26,15 @@ export function actionModule(answer: ActionAnswer, options: ModuleOptions = {}):
   const action = polynomialOf(answer);
   const slope = derivative(action, fieldsSquared);
   const kernel = request.about === "K_0" ? "K_0" : "K";
+  // One order alone is a part of S.
+  const S = request.orders[0] > 0 ? `S_${request.orders[1]}` : "S";
+  const [field, explained] =
+    request.orders[0] > 0
+      ? [`${S}, the part of S of order 1/n_{l-1}^${request.orders[1]}, as a function of q, the sum of phi_i^2.`, ""]
+      : [
+          `S as a function of q, the sum of phi_i^2; without (n/2) log(2 pi ${kernel}), which depends on no field.`,
+          `, the action without (n/2) log(2 pi ${kernel})`,
+        ];
   return moduleOf(
     {
       kind: "action",
@@ -36,19 +45,19 @@ export function actionModule(answer: ActionAnswer, options: ModuleOptions = {}):
       request: naming.text,
       writtenFor: `the request "${naming.text}"`,
       remarks: [
-        `S as a function of q, the sum of phi_i^2; without (n/2) log(2 pi ${kernel}), which depends on no field.`,
+        field,
         "The gradient by a field is dS/dphi_i = 2 phi_i dS/dq; languages with numbers have a function of the fields.",
         ...samplingRemark(answer),
       ],
-      leftSide: "S and dS/dq",
+      leftSide: `${S} and d${S}/dq`,
       formulas: [
-        { leftSide: "S", lines: monomialLines(action) },
-        { leftSide: "dS/dq", lines: monomialLines(slope) },
+        { leftSide: S, lines: monomialLines(action) },
+        { leftSide: `d${S}/dq`, lines: monomialLines(slope) },
       ],
       checks: checksOf(certificate),
       outputs: [
-        { name: "S", variable: "S", meaning: `S, the action without (n/2) log(2 pi ${kernel})` },
-        { name: "dS/dq", variable: "slope", meaning: "dS/dq; the gradient by a field is 2 phi_i dS/dq" },
+        { name: S, variable: "S", meaning: `${S}${explained}` },
+        { name: `d${S}/dq`, variable: "slope", meaning: `d${S}/dq; the gradient by a field is 2 phi_i d${S}/dq` },
       ],
       cumulantsOf: "l",
       fields: { squares: fieldsSquared.name, count: commonWidth.name, value: 0, slope: 1 },
@@ -62,10 +71,11 @@ export function actionModule(answer: ActionAnswer, options: ModuleOptions = {}):
 /** Whether e^{-S} may be sampled. */
 function samplingRemark({ request, orders }: ActionAnswer): string[] {
   const last = orders.at(-1)?.order ?? 0;
-  if (last === 0 || (request.highest !== null && last + 1 > request.highest)) return [];
+  const isPlain = request.about === "mean" && request.blobs === "full";
+  if (last === 0 || request.orders[0] > 0 || (request.highest !== null && last + 1 > request.highest)) return [];
   return [
     last === 1
       ? "Its quartic coupling is negative, V_4 > 0: e^(-S) has no norm and cannot be sampled."
-      : `e^(-S) has a norm only where the coupling of q^${last + 1} is positive${last === 2 ? ": 6 V_4^2 > K V_6" : ""}.`,
+      : `e^(-S) has a norm only where the coupling of q^${last + 1} is positive${last === 2 && isPlain ? ": 6 V_4^2 > K V_6" : ""}.`,
   ];
 }

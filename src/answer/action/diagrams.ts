@@ -88,8 +88,8 @@ export interface ActionCount {
   readonly text: string;
   readonly orders: readonly {
     readonly order: number;
-    /** By how many loops they have, 0 first. */
-    readonly byLoops: readonly bigint[];
+    /** By how many vertices they have, 1 first; without tadpoles and orders of blobs v vertices are order + 1 - v loops. */
+    readonly byVertices: readonly bigint[];
     readonly diagrams: bigint;
   }[];
 }
@@ -115,9 +115,9 @@ export function countedAction(source: string | Request): ActionCount {
     kind: "action count",
     text: printRequest(request),
     orders: everyOrder(request).map((order) => {
-      const byLoops = diagramsByVertices(order, request).slice(1).toReversed();
-      const shown = trees ? byLoops.slice(0, 1) : byLoops;
-      return { order, byLoops: shown, diagrams: shown.reduce((a, b) => a + b, 0n) };
+      const all = diagramsByVertices(order, request).slice(1);
+      const byVertices = trees ? all.map((count, i) => (i === order ? count : 0n)) : all;
+      return { order, byVertices, diagrams: byVertices.reduce((a, b) => a + b, 0n) };
     }),
   };
 }
@@ -131,12 +131,23 @@ export type ActionExplanation = { readonly kind: "action explanation"; readonly 
 /** Whether an id is one of a diagram of an action. */
 export const isIdOfAction = (id: string): boolean => isActionId(id.trim()) || isTraceId(id.trim());
 
+/** Refuses V_4 beside V_4[1]. @param orders of the blobs, null of a tadpole @throws DiagramError */
+function requireOneSpelling(orders: readonly (number | undefined | null)[]): void {
+  if (orders.some((order) => order === undefined) && orders.some((order) => typeof order === "number"))
+    throw new DiagramError("full vertices beside terms of their series: expected an order at every blob, or at none");
+}
+
 /** @throws UserError for a text that is no id */
 export function explainAction(id: string): ActionExplanation {
   const given = id.trim();
   try {
-    if (isTraceId(given)) return { kind: "action explanation", given, inputs: "general", term: parseTraceId(given) };
+    if (isTraceId(given)) {
+      const term = parseTraceId(given);
+      requireOneSpelling(term.blobs.map((symbol) => (symbol.kind === "vertex" ? symbol.order : null)));
+      return { kind: "action explanation", given, inputs: "general", term };
+    }
     const found = classOf(parseActionId(given));
+    requireOneSpelling(found.diagram.blobs.map(({ degree, order }) => (degree > 1 ? order : null)));
     const expansion: Expansion = {
       about: found.diagram.blobs.some(({ degree }) => degree === 1) ? "K_0" : "mean",
       blobs: found.diagram.blobs.some(({ degree, order }) => degree > 1 && order !== undefined) ? "expanded" : "full",

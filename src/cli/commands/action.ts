@@ -40,7 +40,7 @@ Of simulate: a network, --neurons, --order, --moments, --samples, --seed, --thre
 Examples:
   oneovern action V_6                              the couplings through order 1/n^2
   oneovern action "V_4 about K_0" --format latex
-  oneovern action V_8 through order 1/n^5 --leading
+  oneovern action through order 1/n^5 --leading   
   oneovern action V_4 --general                    several inputs: tensors
   oneovern table "action V_6"                      its diagrams, one a row
   oneovern certify "action through order 1/n^3"    every route, both descriptions
@@ -90,6 +90,7 @@ export const actionCommand: AddCommand = (program, surroundings, exit) => {
           "flag",
           `"${words.slice(1).join(" ")}" behind ${what}\nexpected flags alone: ${(flagsOf[what] ?? []).map(typedFlag).join(", ")}`,
         );
+      if (part !== what && words[0] !== "-") requireRequest(words.join(" ").trim());
       requireUsed(part, flags, flagsOf);
       const act = parts[part] as Part;
       await act(words, flags, surroundings, exit);
@@ -205,6 +206,16 @@ const parts: { readonly [what: string]: Part } = {
 const beginnings =
   /^(?:action\b|V|the\b|at\b|through\b|about\b|with\b|leading\b|tree\b|\d|\$|\\|(?:four|six|eight|ten|twelve|fourteen|sixteen|eighteen|twenty)\b)/;
 
+/** Refuses words that begin no request. @throws UserError saying what the command does */
+function requireRequest(text: string): void {
+  const [first = ""] = text.split(/[\s_]/);
+  if (!beginnings.test(text))
+    throw new UserError(
+      "flag",
+      `"${abbreviate(first)}" is nothing that action does\nexpected V_6, "through order 1/n^3", simulate, ghosts or rules\ndid you mean: action ${closest(first, ["V_6", "simulate", "ghosts", "rules"])}`,
+    );
+}
+
 /** The request that words and flags say, as a text; "action" in front of it may be left out. @throws UserError */
 async function requestOfFlags(
   words: readonly string[],
@@ -212,12 +223,6 @@ async function requestOfFlags(
   surroundings: Surroundings,
 ): Promise<string> {
   const text = (await requestText(words, surroundings)).trim();
-  const [first = ""] = text.split(/[\s_]/);
-  if (!beginnings.test(text))
-    throw new UserError(
-      "flag",
-      `"${abbreviate(first)}" is nothing that action does\nexpected V_6, "through order 1/n^3", simulate, ghosts or rules\ndid you mean: action ${closest(first, ["V_6", "simulate", "ghosts", "rules"])}`,
-    );
   return [
     /^action\b/.test(text) ? text : `action ${text}`,
     ...(leading ? ["at tree level"] : []),

@@ -7,20 +7,21 @@ import { layOut } from "../layout.js";
 import { remark } from "../numbers.js";
 import { tabular } from "../tabular.js";
 
-/* How many diagrams an action has, by orders and loops. */
+/* How many diagrams an action has, by orders and vertices. */
 
-const mostLoops = ({ orders }: ActionCount): number => Math.max(0, ...orders.map(({ byLoops }) => byLoops.length - 1));
+const mostVertices = ({ orders }: ActionCount): number =>
+  Math.max(1, ...orders.map(({ byVertices }) => byVertices.length));
 
 const columns = (count: ActionCount): string[] => [
   "order",
-  ...Array.from({ length: mostLoops(count) + 1 }, (_, loops) => (loops === 1 ? "1 loop" : `${loops} loops`)),
+  ...Array.from({ length: mostVertices(count) }, (_, i) => `v = ${i + 1}`),
   "all",
 ];
 
 const rows = (count: ActionCount): string[][] =>
-  count.orders.map(({ order, byLoops, diagrams }) => [
+  count.orders.map(({ order, byVertices, diagrams }) => [
     String(order),
-    ...Array.from({ length: mostLoops(count) + 1 }, (_, loops) => String(byLoops[loops] ?? "")),
+    ...Array.from({ length: mostVertices(count) }, (_, i) => String(byVertices[i] ?? "")),
     String(diagrams),
   ]);
 
@@ -35,7 +36,10 @@ function countText(count: ActionCount, paint: Paint = unpainted): string {
     paint("heading", titles),
     ...lines.flat(),
     "",
-    ...remark("classes by Burnside's lemma; a diagram of order p with L loops has p + 1 - L vertices", paint),
+    ...remark(
+      "classes by Burnside's lemma, by their number of vertices v; without tadpoles and orders of blobs a diagram of order p has p + 1 - v loops",
+      paint,
+    ),
     "",
   ].join("\n");
 }
@@ -48,9 +52,9 @@ export const actionCountFormats: Formats<ActionCount> = {
       oneovern: version,
       request: { text, object: "action" },
       classes: String(orders.reduce((sum, { diagrams }) => sum + diagrams, 0n)),
-      orders: orders.map(({ order, byLoops, diagrams }) => ({
+      orders: orders.map(({ order, byVertices, diagrams }) => ({
         order,
-        byLoops: byLoops.map(String),
+        byVertices: byVertices.map(String),
         diagrams: String(diagrams),
       })),
     }),

@@ -4,7 +4,7 @@ import type { ActionAnswer, Coupling } from "../../answer/action/action.js";
 import { version } from "../../foundation/version.js";
 import { monomialText } from "../../notation/notation.js";
 import { ascii, texOfAction, unicodeOfAction } from "../../notation/notations.js";
-import { braced, raisedPower } from "../../symbols/spelling.js";
+import { braced, raisedPower, subscript } from "../../symbols/spelling.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { pretty } from "../json.js";
@@ -74,13 +74,22 @@ function couplingLines({ phi, value }: Coupling): string[] {
 export const countText = ({ request }: Pick<ActionAnswer, "request">, diagrams: bigint | number): string =>
   plural(diagrams, request.trees ? "tree" : "diagram");
 
+/** What the couplings below are of: S, or the part of it at one order. */
+function firstLine(answer: ActionAnswer): string {
+  const [from, to] = answer.request.orders;
+  if (from > 0)
+    return `S${subscript(to)}, the part of S of order ${orderUnicode(to)}: what stands below, each with its fields`;
+  const kernel = kernelUnicode(answer);
+  return `S = φ·φ/(2 ${kernel}) + (n/2) log(2π ${kernel})${answer.orders.length === 0 ? "" : " + what stands below, each with its fields"}`;
+}
+
 function expansionText(answer: ActionAnswer, paint: Paint = unpainted): string {
   const { naming, orders, certificate } = answer;
   const [sampling, leftOut] = [normalisationRemark(answer), leftOutRemark(answer)];
   const isListed = orders.every(({ terms }) => terms !== undefined) || answer.request.trees;
   return [
     ...remark(naming.title, (_, text) => paint("title", text)),
-    `S = φ·φ/(2 ${kernelUnicode(answer)}) + (n/2) log(2π ${kernelUnicode(answer)})${orders.length === 0 ? "" : " + what stands below, each with its fields"}`,
+    firstLine(answer),
     "",
     ...orders.flatMap(({ order, couplings, diagrams }) => [
       paint("heading", `${orderUnicode(order)}: ${countText(answer, diagrams)}`),
@@ -125,9 +134,10 @@ const gaussianTex = (answer: ActionAnswer): string =>
 
 const formulaTex = (answer: ActionAnswer): string[] => [
   "\\begin{align*}",
-  [gaussianTex(answer), ...answer.orders.flatMap(({ order, couplings }) => orderLinesTex(order, couplings))].join(
-    " \\\\\n",
-  ),
+  [
+    ...(answer.request.orders[0] > 0 ? [] : [gaussianTex(answer)]),
+    ...answer.orders.flatMap(({ order, couplings }) => orderLinesTex(order, couplings)),
+  ].join(" \\\\\n"),
   "\\end{align*}",
 ];
 
@@ -215,7 +225,9 @@ export const actionJson = (answer: ActionAnswer, content: object): string =>
   pretty({
     oneovern: version,
     request: plainAction(answer),
-    constant: `(n/2) log(2 pi ${answer.request.about === "K_0" ? "K_0" : "K"})`,
+    ...(answer.request.orders[0] > 0
+      ? {}
+      : { constant: `(n/2) log(2 pi ${answer.request.about === "K_0" ? "K_0" : "K"})` }),
     ...content,
     couplings: plainCouplings(answer),
     diagramsByOrder: answer.orders.map(({ order, diagrams }) => ({ order, diagrams: String(diagrams) })),

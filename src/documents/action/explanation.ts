@@ -37,7 +37,7 @@ function oneInputText({ given, term, expansion }: OneInput, paint: Paint): strin
     "",
     paint("heading", `vertices: ${vertexNames(term)}`),
     ...said(
-      "A vertex with m legs is the m-th derivative by K of the log of the Gaussian's density, h_m = (−1)^m (m−1)! (n − m q/K)/(2 K^m), q = φ·φ: half of it for the fields, half for the determinant.",
+      "A vertex with m legs is the m-th derivative by K of the log of the Gaussian's density, h_m = (−1)^m (m−1)! (n − m q/K)/(2 K^m), q = φ·φ: one part for the fields, one for the determinant. In an action about K₀ the kernel is that.",
     ),
     paint("heading", `blobs: ${monomialText(blobs, unicodeOfAction)}`),
     ...said(
@@ -72,6 +72,7 @@ const anyRequest = {
 function generalText(given: string, term: TraceDiagram, paint: Paint): string[] {
   const fields = bilinears(term);
   const id = traceId(term);
+  const kernel = term.blobs.some(({ kind }) => kind === "mean") ? "K₀" : "K";
   const circles = term.circles.map(({ hasFields, blobs }) => {
     const letters = blobs.map((b) => String.fromCharCode(97 + b));
     return hasFields
@@ -89,7 +90,7 @@ function generalText(given: string, term: TraceDiagram, paint: Paint): string[] 
     "",
     paint("heading", `circles: ${circles.join(", ")}`),
     ...said(
-      "Each vertex is a trace of fluctuations g = G − K; those with one letter are in one cumulant. Q̃ = Γ Q Γ stands where the fields are, Γ = K⁻¹ elsewhere.",
+      `Each vertex is a trace of fluctuations g = G − ${kernel}; those with one letter are in one cumulant. Q̃ = Γ Q Γ stands where the fields are, Γ = ${kernel}⁻¹ elsewhere${kernel === "K" ? " (K₀ in an action about K₀)" : ""}.`,
     ),
     paint("heading", `symmetry: 1/${term.automorphisms}`),
     ...said(

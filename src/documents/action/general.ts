@@ -113,7 +113,9 @@ function expansionText(
 ): string {
   return [
     ...remark(naming.title, (_, text) => paint("title", text)),
-    `S = (1/2) tr Γ Q + (n/2) log det 2π ${request.about === "K_0" ? "K₀" : "K"} + what stands below`,
+    request.orders[0] > 0
+      ? `the part of S of order ${orderUnicode(request.orders[1])}:`
+      : `S = (1/2) tr Γ Q + (n/2) log det 2π ${request.about === "K_0" ? "K₀" : "K"} + what stands below`,
     "",
     ...orders.flatMap(({ order, terms }) => [
       paint("heading", `${orderUnicode(order)}: ${countText({ request }, terms.length)}`),
@@ -127,7 +129,7 @@ function expansionText(
       "",
     ]),
     ...remark(
-      `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = ${request.about === "K_0" ? "K₀" : "K"}⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)${request.about === "K_0" ? ", K_p(1,2)" : ""} and so on are cumulants of G(1,2), G(3,4) in layer l; each slot 1, 2, ... is summed over all inputs`,
+      `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = ${request.about === "K_0" ? "K₀" : "K"}⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)/n′ and so on are cumulants of G(1,2), G(3,4) in layer l${request.about === "K_0" ? ", K_p(1,2)/n′^p orders of its mean" : ""}; each slot 1, 2, ... is summed over all inputs`,
       paint,
     ),
     "",
@@ -149,7 +151,11 @@ function formulaTex({ orders, request }: GeneralActionAnswer): string[] {
   return [
     "\\begin{align*}",
     [
-      `S_0 ={}& \\tfrac12 \\operatorname{tr} \\Gamma Q + \\tfrac{n_\\ell}{2} \\log\\det 2\\pi ${request.about === "K_0" ? "K_0" : "K"}`,
+      ...(request.orders[0] > 0
+        ? []
+        : [
+            `S_0 ={}& \\tfrac12 \\operatorname{tr} \\Gamma Q + \\tfrac{n_\\ell}{2} \\log\\det 2\\pi ${request.about === "K_0" ? "K_0" : "K"}`,
+          ]),
       ...lines,
     ].join(" \\\\\n"),
     "\\end{align*}",
@@ -192,6 +198,7 @@ const csv = ({ orders }: GeneralActionAnswer): string =>
 /** A diagram as JSON output carries it. */
 export const plainTrace = (term: TraceDiagram) => ({
   id: traceId(term),
+  order: term.order,
   automorphisms: String(term.automorphisms),
   coefficient: Q.toText(traceCoefficient(term)),
   powers: Object.fromEntries(traceWidths(term).factors.map(({ symbol, power }) => [symbol.name, power])),

@@ -306,7 +306,7 @@ export const ghostFormats: Formats<GhostAnswer> = {
     pretty({
       oneovern: version,
       request: { text: naming.text, object: "ghosts", attachments, loops },
-      times: `n_l tr(dG Gamma)^${attachments}`,
+      times: loops === 1 ? `n_l tr(dG Gamma)^${attachments}` : `n_l^${loops} and the trace of each loop`,
       classes: classes.map(plainClass),
       ...(loops === 1
         ? {}

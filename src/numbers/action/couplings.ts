@@ -9,7 +9,7 @@ import { requireConfirmed } from "../../proof/certificate.js";
 import type { NumberOptions } from "../flow/answered.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
-import { layerNumbers, numberAt } from "./layer-numbers.js";
+import { type LayerNumbers, layerNumbers, numberAt } from "./layer-numbers.js";
 
 /* The couplings of a network's action as numbers, layer by layer: the flow of an action. */
 
@@ -73,6 +73,15 @@ export function numbersAction(order: number): ActionAnswer {
   return found;
 }
 
+/** A coupling that adds less than this to S, a neuron, is none but rounding. */
+const nothing = 1e-12;
+
+/** Whether e^{-S} has a norm: the sign of the coupling of the most fields that is one. @param couplings of q, q^2, ... */
+export function hasNorm(couplings: readonly number[], { n, kernel }: Pick<LayerNumbers, "n" | "kernel">): boolean {
+  const last = couplings.findLastIndex((value, i) => Math.abs(value * (n * kernel) ** (i + 1)) > nothing * n);
+  return last >= 0 && (couplings[last] as number) > 0;
+}
+
 /** @throws UserError for a request that has no numbers */
 function requireNumbers(request: ActionRequest): void {
   const { about, blobs, inputs, trees, orders } = request;
@@ -124,7 +133,10 @@ export async function answeredCouplings(
       lastPart: Math.max(
         ...couplings.slice(0, order).map(({ byOrder, value }) => Math.abs((byOrder.at(-1) ?? 0) / value)),
       ),
-      hasNorm: couplings.at(-1)!.value > 0,
+      hasNorm: hasNorm(
+        couplings.map(({ value }) => value),
+        numbers,
+      ),
     });
     watch(layer, network.depth);
   }

@@ -52,6 +52,12 @@ export function* layerNumbers(
     const n = neurons ?? own ?? below;
     if (neurons !== undefined && own !== undefined && neurons > own)
       throw wrong(`${neurons} neurons looked at, and layer ${layer} has ${own}`, `${own} at most`);
+    const kernel = cumulants[1]![0]!;
+    if (!(kernel > 0))
+      throw wrong(
+        `K_0 = ${kernel} in layer ${layer}: fields that are always 0 have no density`,
+        "C_b > 0, or another activation",
+      );
     const values = new Map([
       [commonWidth.name, n],
       [width(1).name, below],
@@ -61,7 +67,7 @@ export function* layerNumbers(
         values.set((b === 1 ? meanShift(p) : vertex(b, p)).name, value);
       });
     });
-    yield { layer, n, below, kernel: cumulants[1]![0]!, values };
+    yield { layer, n, below, kernel, values };
   }
 }
 

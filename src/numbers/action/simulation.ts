@@ -16,7 +16,7 @@ import { drawer, ensembleForecast } from "../ensemble/ensemble.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { pairsOf } from "../networks/pairs.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
-import { numbersAction } from "./couplings.js";
+import { hasNorm, numbersAction } from "./couplings.js";
 import { type LayerNumbers, layerNumbers, numberAt } from "./layer-numbers.js";
 
 /*
@@ -201,6 +201,81 @@ function weightAt(numbers: LayerNumbers, weight: readonly Polynomial[], order: n
   return coefficients;
 }
 
+/**
+ * How one draw of a moment is distributed: what its error needs to be known, from the prediction and not from what was
+ * drawn, so that no draw decides whether it is looked at.
+ */
+interface Law {
+  readonly deviation: number;
+  /** Infinite where it is not known. */
+  readonly skewness: number;
+}
+
+type Laws = { readonly [Over in ComparedMoment["over"]]: readonly Law[] };
+
+const unknown: Law = { deviation: Number.POSITIVE_INFINITY, skewness: Number.POSITIVE_INFINITY };
+
+const lawOf = (first: number, second: number, third: number): Law => {
+  const variance = second - first ** 2;
+  const cubic = third - 3 * second * first + 2 * first ** 3;
+  return variance > 0 ? { deviation: Math.sqrt(variance), skewness: cubic / variance ** 1.5 } : unknown;
+};
+
+/** Of an order that is a larger part of its series nothing is said. */
+const largestPart = 0.5;
+
+/** The laws of q^k/(K_0^k n(n+2)...) of networks, by the moments <q^2k> and <q^3k>; k from 0 on. */
+function networkLaws(numbers: LayerNumbers, order: number, moments: number): Law[] {
+  const scale = scales(3 * moments, numbers.n, numbers.kernel);
+  const moment = (k: number): number | undefined => {
+    const parts = overParameters(k, order, expansion).map((part) => numberAt(part, numbers) / scale[k]!);
+    const sum = total(parts);
+    return Math.abs(parts.at(-1)!) > largestPart * Math.abs(sum) ? undefined : sum;
+  };
+  return Array.from({ length: moments + 1 }, (_, k) => {
+    if (k === 0) return unknown;
+    const [first, second, third] = [moment(k), moment(2 * k), moment(3 * k)];
+    if (first === undefined || second === undefined || third === undefined) return unknown;
+    return lawOf(first, (second * scale[2 * k]!) / scale[k]! ** 2, (third * scale[3 * k]!) / scale[k]! ** 3);
+  });
+}
+
+/** The laws of a weighed field's q^k/(K_0^k n(n+2)...), by integrals over log q. */
+function weightLaws(weight: readonly number[], { n, kernel }: LayerNumbers, moments: number): Law[] {
+  const powers = weight.length - 1 + moments;
+  const scale = scales(powers, n, kernel);
+  const sums = Array.from({ length: moments + 1 }, () => [0, 0, 0] as [number, number, number]);
+  let norm = 0;
+  // The density of log q is smooth and falls off on both sides: equal steps do.
+  const center = Math.log(kernel * (n + powers));
+  const [reach, steps] = [8 / Math.sqrt(n) + 4, 4000];
+  const top = (n / 2) * center - Math.exp(center) / (2 * kernel);
+  for (let i = 0; i <= steps; i++) {
+    const t = center + reach * ((2 * i) / steps - 1);
+    const q = Math.exp(t);
+    const density = Math.exp((n / 2) * t - q / (2 * kernel) - top);
+    if (density === 0) continue;
+    norm += density;
+    const ratio = mixture(q, scale);
+    let value = weight.reduceRight((sum, coefficient) => sum * q + coefficient, 0);
+    for (let k = 0; k <= moments; k++) {
+      const own = value / scale[k]!;
+      sums[k]![0] += density * own;
+      sums[k]![1] += (density * own ** 2) / ratio;
+      sums[k]![2] += (density * own ** 3) / ratio ** 2;
+      value *= q;
+    }
+  }
+  return sums.map(([first, second, third]) => lawOf(first / norm, second / norm, third / norm));
+}
+
+/** A mean of so many draws may be so skewed, or so large a part of what is measured, and no more. */
+const [largestSkewness, largestError] = [0.1, 0.2];
+
+const isErrorKnown = ({ deviation, skewness }: Law, predicted: number, samples: number): boolean =>
+  Math.abs(skewness) <= largestSkewness * Math.sqrt(samples) &&
+  deviation <= largestError * Math.abs(predicted) * Math.sqrt(samples);
+
 /** How long so many draws take. */
 function forecast(network: Network, n: number, samples: number, threads: number): Forecast {
   const ensemble = { network, route: "kernel", seed: 1, blockSize: samples, highest: 1 } as const;
@@ -235,8 +310,13 @@ export async function answeredFields(
   requireWithin(order, moments, wanted);
   const last = [...layerNumbers(network, order + 1, { neurons, memory })].at(-1) as LayerNumbers;
   const { weight, orders } = predicted(last, order + 1, moments);
+  const coefficients = weightAt(last, weight, order);
+  const laws: Laws = {
+    parameters: networkLaws(last, order + 1, moments),
+    functions: weightLaws(coefficients, last, moments),
+  };
   const strata = 2 * order + moments + 1;
-  // Each block has as many fields of each law.
+  // Each block has as many fields with each number of further normals.
   const blockSize = strata * Math.max(1, Math.round(wanted / blockCount / strata));
   const task: FieldsTask = {
     kind: "fields",
@@ -246,7 +326,7 @@ export async function answeredFields(
     n: last.n,
     kernel: last.kernel,
     moments,
-    weight: weightAt(last, weight, order),
+    weight: coefficients,
   };
   const time = forecast(network, last.n, blockCount * blockSize, Math.max(1, measuring.threads(blockCount)));
   requireForecast(time, budget, `${wanted} networks and as many fields`, "fewer --samples, layers or neurons");
@@ -275,7 +355,7 @@ export async function answeredFields(
     samples: blocks.length * blockSize,
     orders: shown,
     hasNorm: normsOf(last, order),
-    ...comparedMoments(blocks, shown, next, moments),
+    ...comparedMoments(blocks, shown, next, { moments, samples: blocks.length * blockSize, laws }),
     interrupted: blocks.length < blockCount,
   };
 }
@@ -285,15 +365,14 @@ function comparedMoments(
   blocks: readonly Block[],
   orders: FieldsAnswer["orders"],
   next: readonly number[],
-  moments: number,
+  { moments, samples, laws }: { readonly moments: number; readonly samples: number; readonly laws: Laws },
 ): Pick<FieldsAnswer, "rows" | "verdict"> {
   const means = meansOf(blocks, 2 * moments + 1);
   const row = (k: number, over: ComparedMoment["over"], place: number): ComparedMoment => {
     const [measured, standardError] = [means.mean[place]!, Math.sqrt(means.covariance(place, place))];
     const predicted = total(orders[k]![over]);
     const truncation = over === "parameters" ? next[k]! : 0;
-    // Where a weight's terms nearly cancel, its error is as large as what it measures and not known itself.
-    const isTelling = over === "parameters" || standardError <= largestError * Math.abs(predicted);
+    const law = laws[over][k]!;
     return {
       k,
       over,
@@ -303,7 +382,7 @@ function comparedMoments(
       standardError,
       z: (measured - predicted) / standardError,
       tested:
-        isTelling && truncation <= largestTruncation * standardError && isErrorKnown(blocks, place, means.mean[place]!),
+        isErrorKnown(law, predicted, samples) && truncation <= (largestTruncation * law.deviation) / Math.sqrt(samples),
     };
   };
   const rows = [
@@ -315,8 +394,9 @@ function comparedMoments(
   const tested = rows.filter((own) => own.tested);
   const largest = tested.reduce((size, { z }) => Math.max(size, Math.abs(z)), 0);
   const pValue = tested.length === 0 ? 1 : Math.min(1, tested.length * twoSided(largest, blocks.length - 1));
-  // Functions are tested against their own polynomial; whether that is the network's only networks can say.
-  const isTested = rows.some(({ over, tested: own }) => over === "parameters" && own);
+  // Functions are tested against their own polynomial; whether that is the network's only networks can say, and of their
+  // moments the first, the mean of the kernel, feels no interaction.
+  const isTested = rows.some(({ over, k, tested: own }) => over === "parameters" && k > 1 && own);
   return {
     rows,
     verdict: {
@@ -331,30 +411,18 @@ function comparedMoments(
 /** The chance of a larger |t|, by Student's distribution. */
 const twoSided = (t: number, degrees: number): number => betainc(degrees / (degrees + t * t), degrees / 2, 0.5);
 
-/** Of functions an error that is a larger part of what is measured tells nothing. */
-const largestError = 0.2;
-
-/** Blocks with a larger skewness tell no error: their mean hangs on a few draws. */
-const largestSkewness = 1;
-
-/** Whether the means of blocks are about as often above as below their own mean. */
-function isErrorKnown(blocks: readonly Block[], place: number, mean: number): boolean {
-  let [second, third] = [0, 0];
-  for (const { values } of blocks) {
-    const deviation = values[place]! - mean;
-    second += deviation ** 2;
-    third += deviation ** 3;
-  }
-  return Math.abs(third / blocks.length) <= largestSkewness * (second / blocks.length) ** 1.5;
-}
-
 /** Whether e^{-S} through each order has a norm: the sign of its coupling of the most fields. */
 function normsOf(numbers: LayerNumbers, order: number): boolean[] {
   const parts = partsThrough(order);
-  return Array.from({ length: order }, (_, i) => {
-    const through = parts.slice(1, i + 2);
-    return total(through.map((part) => numberAt(couplingOf(part, i + 2), numbers))) > 0;
-  });
+  return Array.from({ length: order }, (_, i) =>
+    hasNorm(
+      Array.from({ length: i + 2 }, (_unused, j) => {
+        const own = parts.slice(1, i + 2).map((part) => numberAt(couplingOf(part, j + 1), numbers));
+        return total(own) + (j === 0 ? 1 / (2 * numbers.kernel) : 0);
+      }),
+      numbers,
+    ),
+  );
 }
 
 /** @throws UserError */

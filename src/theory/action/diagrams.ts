@@ -149,15 +149,21 @@ export const isActionId = (id: string): boolean => id.startsWith(mark);
 
 /** Reads an id. @throws DiagramError for a text that is none */
 export function parseActionId(id: string): Diagram {
-  if (!isActionId(id) || /(?:^S-|\.)(?:[^a-zA-Z.]|\.|$)/.test(id))
+  // The name Qa is a blob's in ids of hundreds of blobs; here it would be taken for the fields of T-Qa.
+  if (!isActionId(id) || id.includes("Q") || /(?:^S-|\.)(?:[^a-zA-Z.]|\.|$)/.test(id))
     throw new DiagramError(
       `${JSON.stringify(id.slice(0, 60))} is no diagram of an action: S- and the blobs on which each vertex's legs end, as in S-ab.a.b`,
     );
-  return parseId(
-    id
-      .slice(mark.length)
-      .split(".")
-      .map((part) => `1${part}`)
-      .join("."),
-  );
+  const inner = id
+    .slice(mark.length)
+    .split(".")
+    .map((part) => `1${part}`)
+    .join(".");
+  try {
+    return parseId(inner);
+  } catch (error) {
+    if (!(error instanceof DiagramError)) throw error;
+    // Errors name the id as it was given.
+    throw new DiagramError(error.message.replaceAll(JSON.stringify(inner), JSON.stringify(id)));
+  }
 }
