@@ -74,7 +74,7 @@ export const actionCommand: AddCommand = (program, surroundings, exit) => {
     .option("--max-terms <n>", "how many diagrams are listed for the proof (default 20000)", positiveInteger)
     .option("--neurons <n>", "of a network: look at so many neurons of a layer (default: all)", positiveInteger)
     .option("--order <p>", "simulate: the action through 1/n^p, 1 to 4 (default 3)", positiveInteger)
-    .option("--moments <k>", "simulate: moments of phi.phi through the k-th, 8 at most (default 4)", positiveInteger)
+    .option("--moments <k>", "simulate: moments of phi.phi through the k-th, 2 to 8 (default 4)", positiveInteger)
     .option("--samples <n>", "simulate: how many draws, 2000 or more, about (default 100000)", positiveInteger)
     .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
     .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger)

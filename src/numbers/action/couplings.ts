@@ -9,7 +9,7 @@ import { requireConfirmed } from "../../proof/certificate.js";
 import type { NumberOptions } from "../flow/answered.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { type NetworkSpec, networkOf } from "../networks/spec.js";
-import { type LayerNumbers, layerNumbers, numberAt } from "./layer-numbers.js";
+import { layerNumbers, numberAt } from "./layer-numbers.js";
 
 /* The couplings of a network's action as numbers, layer by layer: the flow of an action. */
 
@@ -76,10 +76,13 @@ export function numbersAction(order: number): ActionAnswer {
 /** A coupling that adds less than this to S, a neuron, is none but rounding. */
 const nothing = 1e-12;
 
-/** Whether e^{-S} has a norm: the sign of the coupling of the most fields that is one. @param couplings of q, q^2, ... */
-export function hasNorm(couplings: readonly number[], { n, kernel }: Pick<LayerNumbers, "n" | "kernel">): boolean {
-  const last = couplings.findLastIndex((value, i) => Math.abs(value * (n * kernel) ** (i + 1)) > nothing * n);
-  return last >= 0 && (couplings[last] as number) > 0;
+/**
+ * Whether e^{-S} has a norm: the sign of the coupling of the most fields that is one.
+ * @param perNeuron what those of q, q^2, ... add to S a neuron, fields as large as usual
+ */
+export function hasNorm(perNeuron: readonly number[]): boolean {
+  const last = perNeuron.findLast((value) => Math.abs(value) > nothing);
+  return last !== undefined && last > 0;
 }
 
 /** @throws UserError for a request that has no numbers */
@@ -118,12 +121,18 @@ export async function answeredCouplings(
     const couplings = Array.from({ length: order + 1 }, (_, i): CouplingNumber => {
       const j = i + 1;
       const byOrder = Array.from({ length: order + 1 }, (_unused, p) => {
-        if (p === 0) return j === 1 ? 1 / (2 * kernel) : 0;
+        if (p === 0) return j === 1 ? 0.5 : 0;
         const own = partOf(2 * j, p);
         return own === undefined ? 0 : numberAt(own, numbers);
       });
+      // In units of K_0 until here.
       const value = byOrder.reduce((a, b) => a + b, 0);
-      return { phi: 2 * j, byOrder, value, perNeuron: (value * (n * kernel) ** j) / n };
+      return {
+        phi: 2 * j,
+        byOrder: byOrder.map((own) => own / kernel ** j),
+        value: value / kernel ** j,
+        perNeuron: value * n ** (j - 1),
+      };
     });
     layers.push({
       layer,
@@ -133,10 +142,7 @@ export async function answeredCouplings(
       lastPart: Math.max(
         ...couplings.slice(0, order).map(({ byOrder, value }) => Math.abs((byOrder.at(-1) ?? 0) / value)),
       ),
-      hasNorm: hasNorm(
-        couplings.map(({ value }) => value),
-        numbers,
-      ),
+      hasNorm: hasNorm(couplings.map(({ perNeuron }) => perNeuron)),
     });
     watch(layer, network.depth);
   }

@@ -19,7 +19,10 @@ export interface LayerNumbers {
   readonly below: number;
   /** K_0. */
   readonly kernel: number;
-  /** By name: n, n_{l-1}, K_0, K_p, V_2b[p]. */
+  /**
+   * By name, in units of K_0 so that no power of it leaves the range of doubles: n, n_{l-1}, K_0 (1), K_p/K_0,
+   * V_2b[p]/K_0^b.
+   */
   readonly values: ReadonlyMap<string, number>;
 }
 
@@ -64,14 +67,14 @@ export function* layerNumbers(
     ]);
     cumulants.forEach((series, b) => {
       series.forEach((value, p) => {
-        values.set((b === 1 ? meanShift(p) : vertex(b, p)).name, value);
+        values.set((b === 1 ? meanShift(p) : vertex(b, p)).name, value / kernel ** b);
       });
     });
     yield { layer, n, below, kernel, values };
   }
 }
 
-/** The value of a polynomial at a layer. @throws RangeError naming a symbol that has none */
+/** The value of a polynomial at a layer, in units of K_0. @throws RangeError naming a symbol that has none */
 export function numberAt(p: Polynomial, { values }: Pick<LayerNumbers, "values">): number {
   let total = 0;
   for (const { coefficient, monomial } of p.values()) {

@@ -97,9 +97,10 @@ export interface FieldsTask {
   readonly seed: number;
   readonly blockSize: number;
   readonly n: number;
+  /** K_0, in units of which q is measured. */
   readonly kernel: number;
   readonly moments: number;
-  /** The weight's coefficients of q^0, q^1, ... */
+  /** The weight's coefficients of q^0, q^1, ..., q in units of K_0. */
   readonly weight: readonly number[];
 }
 
@@ -122,7 +123,7 @@ export async function begunFields({
   const draw = drawer({ network, route: "kernel", seed, blockSize, highest: 1 }, pairsOf(1));
   const powers = weight.length - 1 + moments;
   const z = new Float64Array(n + 2 * powers);
-  const scale = scales(powers, n, kernel);
+  const scale = scales(powers, n);
   return (index): Block => {
     const random = normals(seedOfBlock(seed, index));
     const squares = (count: number): number => {
@@ -134,9 +135,9 @@ export async function begunFields({
     // Of networks k = 1, ..., of functions k = 0, 1, ...
     const values = new Float64Array(2 * moments + 1);
     for (let sample = 0; sample < blockSize; sample++) {
-      let drawn = kernel;
+      let drawn = 1;
       draw(random, (layer, _, value) => {
-        if (layer === network.depth) drawn = value;
+        if (layer === network.depth) drawn = value / kernel;
       });
       let power = 1;
       const q = drawn * squares(n);
@@ -144,7 +145,7 @@ export async function begunFields({
         power *= q;
         values[k - 1]! += power / scale[k]!;
       }
-      const free = kernel * squares(n + 2 * (sample % (powers + 1)));
+      const free = squares(n + 2 * (sample % (powers + 1)));
       power = weight.reduceRight((value, coefficient) => value * free + coefficient, 0) / mixture(free, scale);
       for (let k = 0; k <= moments; k++) {
         values[moments + k]! += power / scale[k]!;
@@ -165,10 +166,10 @@ function mixture(q: number, scale: readonly number[]): number {
   return total / scale.length;
 }
 
-/** K^k n(n+2)...(n+2k-2), by k. */
-function scales(moments: number, n: number, kernel: number): number[] {
+/** n(n+2)...(n+2k-2), by k. */
+function scales(moments: number, n: number): number[] {
   const scale = [1];
-  for (let k = 1; k <= moments; k++) scale.push(scale[k - 1]! * kernel * (n + 2 * k - 2));
+  for (let k = 1; k <= moments; k++) scale.push(scale[k - 1]! * (n + 2 * k - 2));
   return scale;
 }
 
@@ -177,7 +178,7 @@ const partsThrough = (order: number): Polynomial[] => fieldsTimes(numbersAction(
 
 /** The predictions by order: of each k, over parameters and over functions. */
 function predicted(numbers: LayerNumbers, order: number, moments: number) {
-  const scale = scales(moments, numbers.n, numbers.kernel);
+  const scale = scales(moments, numbers.n);
   const weight = expandedWeight(partsThrough(order));
   const orders = Array.from({ length: moments + 1 }, (_, k) => {
     const at = (parts: readonly Polynomial[]): number[] => parts.map((part) => numberAt(part, numbers) / scale[k]!);
@@ -226,7 +227,7 @@ const largestPart = 0.5;
 
 /** The laws of q^k/(K_0^k n(n+2)...) of networks, by the moments <q^2k> and <q^3k>; k from 0 on. */
 function networkLaws(numbers: LayerNumbers, order: number, moments: number): Law[] {
-  const scale = scales(3 * moments, numbers.n, numbers.kernel);
+  const scale = scales(3 * moments, numbers.n);
   const moment = (k: number): number | undefined => {
     const parts = overParameters(k, order, expansion).map((part) => numberAt(part, numbers) / scale[k]!);
     const sum = total(parts);
@@ -241,19 +242,19 @@ function networkLaws(numbers: LayerNumbers, order: number, moments: number): Law
 }
 
 /** The laws of a weighed field's q^k/(K_0^k n(n+2)...), by integrals over log q. */
-function weightLaws(weight: readonly number[], { n, kernel }: LayerNumbers, moments: number): Law[] {
+function weightLaws(weight: readonly number[], { n }: LayerNumbers, moments: number): Law[] {
   const powers = weight.length - 1 + moments;
-  const scale = scales(powers, n, kernel);
+  const scale = scales(powers, n);
   const sums = Array.from({ length: moments + 1 }, () => [0, 0, 0] as [number, number, number]);
   let norm = 0;
   // The density of log q is smooth and falls off on both sides: equal steps do.
-  const center = Math.log(kernel * (n + powers));
-  const [reach, steps] = [8 / Math.sqrt(n) + 4, 4000];
-  const top = (n / 2) * center - Math.exp(center) / (2 * kernel);
+  const center = Math.log(n + powers);
+  const [reach, steps] = [17 / Math.sqrt(n) + Math.min(4, 40 / n), 4000];
+  const top = (n / 2) * center - Math.exp(center) / 2;
   for (let i = 0; i <= steps; i++) {
     const t = center + reach * ((2 * i) / steps - 1);
     const q = Math.exp(t);
-    const density = Math.exp((n / 2) * t - q / (2 * kernel) - top);
+    const density = Math.exp((n / 2) * t - q / 2 - top);
     if (density === 0) continue;
     norm += density;
     const ratio = mixture(q, scale);
@@ -418,9 +419,8 @@ function normsOf(numbers: LayerNumbers, order: number): boolean[] {
     hasNorm(
       Array.from({ length: i + 2 }, (_unused, j) => {
         const own = parts.slice(1, i + 2).map((part) => numberAt(couplingOf(part, j + 1), numbers));
-        return total(own) + (j === 0 ? 1 / (2 * numbers.kernel) : 0);
+        return (total(own) + (j === 0 ? 0.5 : 0)) * numbers.n ** j;
       }),
-      numbers,
     ),
   );
 }
@@ -432,8 +432,8 @@ function requireWithin(order: number, moments: number, samples: number): void {
       "flag",
       `--order ${order}\nexpected 1 to ${most.order}: one more is needed to know what is left out`,
     );
-  if (!(moments >= 1 && moments <= most.moments))
-    throw new UserError("flag", `--moments ${moments}\nexpected 1 to ${most.moments}`);
+  if (!(moments >= 2 && moments <= most.moments))
+    throw new UserError("flag", `--moments ${moments}\nexpected 2 to ${most.moments}: the first feels no interaction`);
   if (samples < fewestSamples)
     throw new UserError(
       "flag",

@@ -151,6 +151,18 @@ describe("both descriptions measured", () => {
     for (const own of tested) expect(own).toEqual(tested[0]);
   });
 
+  test("kernels of any size and wide layers leave the range of doubles nowhere", async () => {
+    for (const own of [
+      { activation: "x", C_W: 1, width: 1000, depth: 2, K: 1e-30 },
+      { activation: "x", C_W: 1, width: 50, depth: 2, K: 1e60 },
+    ]) {
+      const { rows } = await answeredFields({ network: own, order: 4, moments: 8, samples: 2000 });
+      for (const { measured, predicted, z } of rows) expect([measured, predicted, z].every(Number.isFinite)).toBe(true);
+      const { layers } = await answeredCouplings({ of: "action V_6", network: own });
+      expect(layers[0]?.couplings.every(({ perNeuron }) => Number.isFinite(perNeuron))).toBe(true);
+    }
+  });
+
   test("where weights nearly cancel nothing is said to disagree: few draws of wide and of deep networks", async () => {
     // Heavy tails of the weight made false alarms here, and a report of which nothing is tested was one.
     for (const [network, seed] of [
@@ -167,6 +179,7 @@ describe("both descriptions measured", () => {
   test.each([
     [{ order: 9 }, /--order 9/],
     [{ moments: 50 }, /--moments 50/],
+    [{ moments: 1 }, /feels no interaction/],
     [{ samples: 10 }, /--samples 10/],
   ])("%o is refused", async (more, said) => {
     await expect(answeredFields({ network, ...more })).rejects.toThrow(said);
