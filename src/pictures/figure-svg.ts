@@ -1,4 +1,4 @@
-import { arrowHead, boxOf, type Figure, type Mark, type Point } from "./figure.js";
+import { arrowHead, boxOf, type Figure, type Mark, type Point, polar } from "./figure.js";
 
 /* Figures in SVG, standing alone, for light and for dark pages. */
 
@@ -68,11 +68,7 @@ function arcPath(
   { center, radius, from, to }: Extract<Mark, { readonly kind: "arc" }>,
   place: (point: Point) => string,
 ): string {
-  const point = (angle: number): string =>
-    place([
-      center[0] + radius * Math.cos((angle * Math.PI) / 180),
-      center[1] + radius * Math.sin((angle * Math.PI) / 180),
-    ]);
+  const point = (angle: number): string => place(polar(center, radius, angle));
   // Two halves, since an arc that is a whole circle would be none.
   const r = radius * scale;
   const middle = (from + to) / 2;

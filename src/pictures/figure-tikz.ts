@@ -1,4 +1,4 @@
-import { arrowHead, type Figure, type Mark, type Point } from "./figure.js";
+import { arrowHead, type Figure, type Mark, type Point, polar } from "./figure.js";
 
 /* Figures in TikZ, with coordinates of our own, so that plain pdflatex sets them. */
 
@@ -21,10 +21,7 @@ function markTikz(mark: Mark): string {
     case "line":
       return `\\path[figure ${mark.style}] ${mark.points.map(at).join("--")};`;
     case "arc": {
-      const start: Point = [
-        mark.center[0] + mark.radius * Math.cos((mark.from * Math.PI) / 180),
-        mark.center[1] + mark.radius * Math.sin((mark.from * Math.PI) / 180),
-      ];
+      const start = polar(mark.center, mark.radius, mark.from);
       return `\\path[figure ${mark.style}] ${at(start)} arc[start angle=${rounded(mark.from)}, end angle=${rounded(mark.to)}, radius=${rounded(mark.radius)}];`;
     }
     case "arrow":

@@ -33,8 +33,6 @@ function vertex(at: Point, count: number, direction: number, widest: number): Ma
   ];
 }
 
-const spoken: { readonly [S in Species]: string } = { boson: "boson", ghost: "ghost" };
-
 /** A closed loop, its vertices in turn from the top on, clockwise. */
 export function loopFigure(parts: Parts, species: Species): Figure {
   const radius = 4 + 0.35 * Math.max(0, parts.length - 3);
@@ -51,7 +49,7 @@ export function loopFigure(parts: Parts, species: Species): Figure {
     ];
   });
   return {
-    title: `a ${spoken[species]} loop with ${parts.join(", ")} ${parts.length === 1 && parts[0] === 1 ? "attachment" : "attachments"} at its vertices in turn`,
+    title: `a ${species} loop with ${parts.join(", ")} ${parts.length === 1 && parts[0] === 1 ? "attachment" : "attachments"} at its vertices in turn`,
     marks: [
       ...arcs,
       ...parts.flatMap((count, i) =>
@@ -69,7 +67,7 @@ export function openFigure(parts: Parts): Figure {
     title:
       parts.length === 0
         ? "a free boson line"
-        : `an open boson line with ${parts.join(", ")} attachments at its vertices in turn`,
+        : `an open boson line with ${parts.join(", ")} ${parts.length === 1 && parts[0] === 1 ? "attachment" : "attachments"} at its vertices in turn`,
     marks: [
       {
         kind: "line",
@@ -89,7 +87,7 @@ export function propagatorFigure(species: Species): Figure {
   const [left, right] = species === "boson" ? ["φ_i", "φ_j"] : ["ψ_a", "ψ̄_b"];
   const [leftTex, rightTex] = species === "boson" ? ["\\phi_i", "\\phi_j"] : ["\\psi_a", "\\bar\\psi_b"];
   return {
-    title: `the propagator of a ${spoken[species]}`,
+    title: `the propagator of a ${species}`,
     marks: [
       {
         kind: "line",
@@ -110,7 +108,7 @@ export function propagatorFigure(species: Species): Figure {
 /** A vertex with m attachments. */
 export function vertexFigure(m: number, species: Species): Figure {
   return {
-    title: `a ${spoken[species]} vertex with ${m} ${m === 1 ? "attachment" : "attachments"}`,
+    title: `a ${species} vertex with ${m} ${m === 1 ? "attachment" : "attachments"}`,
     marks: [
       {
         kind: "line",

@@ -124,7 +124,7 @@ function fullAction(
     kind: "action",
     request,
     naming: naming(request),
-    orders: shown(request).map((order) => ({
+    orders: shownOrders(request).map((order) => ({
       order,
       couplings: couplingsOf(order, parts[order] as Polynomial, request),
       diagrams: counts[order] as bigint,
@@ -135,8 +135,14 @@ function fullAction(
 }
 
 /** The orders that are shown beyond the Gaussian's. */
-const shown = ({ orders: [from, to] }: ActionRequest): number[] =>
-  Array.from({ length: to - Math.max(1, from) + 1 }, (_, i) => Math.max(1, from) + i);
+export const shownOrders = ({ orders: [from, to] }: ActionRequest): number[] =>
+  Array.from({ length: Math.max(0, to - Math.max(1, from) + 1) }, (_, i) => Math.max(1, from) + i);
+
+/** Whether a request for general inputs wants a diagram: its coupling, and with the trees alone that of the most fields. */
+export function isWanted(diagram: TraceDiagram, { trees, highest }: ActionRequest): boolean {
+  const fields = bilinears(diagram);
+  return trees ? fields === diagram.order + 1 : highest === null || fields <= highest;
+}
 
 /** The terms by order, entry 0 empty. */
 function listedTerms(
@@ -199,7 +205,7 @@ function leadingAction(request: ActionRequest, { thorough = false }: Options): A
     kind: "action",
     request,
     naming: naming(request),
-    orders: shown(request)
+    orders: shownOrders(request)
       .filter((order) => highest === null || order < highest)
       .map((order) => ({
         order,
@@ -214,7 +220,7 @@ function generalAction(
   request: ActionRequest,
   { thorough = false, maxTerms = defaultMaxTerms }: Options,
 ): GeneralActionAnswer {
-  const { about, blobs, orders, trees, highest } = request;
+  const { about, blobs, orders } = request;
   const expansion = { about, blobs };
   let listed = 0;
   const all = Array.from({ length: orders[1] + 1 }, (_, p) => {
@@ -230,17 +236,15 @@ function generalAction(
       }
     return own;
   });
-  const isWanted = (diagram: TraceDiagram): boolean => {
-    const fields = bilinears(diagram);
-    return trees ? fields === diagram.order + 1 : highest === null || fields <= highest;
-  };
   return {
     kind: "general action",
     request,
     naming: naming(request),
-    orders: shown(request).map((order) => ({
+    orders: shownOrders(request).map((order) => ({
       order,
-      terms: (all[order] as TraceDiagram[]).filter(isWanted).sort((s, t) => bilinears(t) - bilinears(s)),
+      terms: (all[order] as TraceDiagram[])
+        .filter((diagram) => isWanted(diagram, request))
+        .sort((s, t) => bilinears(t) - bilinears(s)),
     })),
     certificate: certificateOf(checked({ expansion, orders: all }, generalChecks, { thorough })),
   };

@@ -1,6 +1,7 @@
 import { type Polynomial, sum } from "../../algebra/polynomial.js";
 import { UserError } from "../../foundation/errors.js";
 import type { Request } from "../../language/request.js";
+import { correlatorRequest } from "../../language/support.js";
 import { actionCorrelatorChecks } from "../../proof/action/correlator.js";
 import { certificateOf, checked } from "../../proof/certificate.js";
 import { correlatorByAction, type LinesAndLoops, linesAndLoops } from "../../theory/action/correlator.js";
@@ -31,14 +32,16 @@ export function correlatorByActionUnproved(
   { of }: Omit<ActionCorrelatorQuestion, "object">,
   options: Pick<CompileOptions, "progress"> = {},
 ): ActionCorrelation {
-  const correlation = correlateUnproved(of, options);
-  const { request, naming, certificate } = correlation;
-  const { fields, connected } = request.correlator;
-  if (request.widths === "equal")
+  const { correlator, widths } = correlatorRequest(of);
+  const { fields, connected } = correlator;
+  if (widths === "equal")
     throw new UserError("flag", "--through action: orders are powers of 1/n_{l-1}\nexpected distinct widths");
   if (fields.length > mostFields)
     throw new UserError("budget", `${fields.length} fields through the action\nexpected ${mostFields} at most`);
-  const orders = correlatorByAction(fields, connected);
+  const correlation = correlateUnproved(of, options);
+  const { naming, certificate } = correlation;
+  const parts = linesAndLoops(Math.max(1, fields.length - 2));
+  const orders = correlatorByAction(fields, connected, parts);
   const claim = { fields, connected, orders, overParameters: correlation.sum };
   return {
     ...correlation,
@@ -46,7 +49,7 @@ export function correlatorByActionUnproved(
     naming: { ...naming, title: `${naming.title} through the action` },
     sum: sum(orders),
     orders: orders.map((own, order) => ({ order, sum: own })).filter(({ sum: own }) => own.size > 0),
-    parts: linesAndLoops(fields.length - 2),
+    parts,
     certificate: certificateOf([...certificate.checks, ...checked(claim, actionCorrelatorChecks, { thorough: true })]),
   };
 }

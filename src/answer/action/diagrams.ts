@@ -12,7 +12,7 @@ import {
   parseActionId,
 } from "../../theory/action/diagrams.js";
 import { isTraceId, parseTraceId, type TraceDiagram, traceDiagrams, traceId } from "../../theory/action/traces.js";
-import { diagramsByVertices, requireOrder } from "./action.js";
+import { diagramsByVertices, isWanted, requireOrder, shownOrders } from "./action.js";
 
 /* The diagrams of an action one by one: a stream of constant memory, their numbers by formula, and one of them by its id. */
 
@@ -42,9 +42,6 @@ function streamed(source: string | Request): ActionRequest {
   return request;
 }
 
-const everyOrder = ({ orders: [from, to] }: ActionRequest): number[] =>
-  Array.from({ length: Math.max(0, to - Math.max(1, from) + 1) }, (_, i) => Math.max(1, from) + i);
-
 /**
  * The diagrams of a request, order by order.
  * @throws UserError where the request cannot be read or has too many diagrams
@@ -52,26 +49,33 @@ const everyOrder = ({ orders: [from, to] }: ActionRequest): number[] =>
 export function* streamedAction(source: string | Request, options: ActionStreamOptions = {}): Generator<ActionRow> {
   const request = streamed(source);
   const { limit = Number.POSITIVE_INFINITY, shard: [i, m] = [1, 1], maxTerms } = options;
-  if (maxTerms !== undefined && request.inputs === "one") {
+  if (!(Number.isSafeInteger(i) && Number.isSafeInteger(m) && i >= 1 && i <= m))
+    throw new UserError("flag", `the shard ${i}/${m}\nexpected i/m with 1 <= i <= m`);
+  // Where a formula counts them a stream that is too long is refused before it begins, else when it has become too long.
+  if (maxTerms !== undefined && request.inputs === "one" && request.orders[1] <= largestCounted) {
     const all = countedAction(request).orders.reduce((sum, { diagrams }) => sum + diagrams, 0n);
-    if (all > BigInt(maxTerms))
-      throw new UserError(
-        "budget",
-        `${all} diagrams; the budget is ${maxTerms}\nexpected --max-terms ${all}, or a lower order`,
-      );
+    if (all > BigInt(maxTerms)) throw tooMany(String(all), maxTerms);
   }
   let [index, listed] = [0, 0];
   for (const row of rows(request)) {
+    if (maxTerms !== undefined && index >= maxTerms) throw tooMany(`more than ${maxTerms}`, maxTerms);
     if (index++ % m !== i - 1) continue;
     if (listed++ >= limit) return;
     yield row;
   }
 }
 
+const tooMany = (count: string, budget: number): UserError =>
+  new UserError(
+    "budget",
+    `${count} diagrams; the budget is ${budget}\nexpected a larger --max-terms, or a lower order`,
+  );
+
 function* rows(request: ActionRequest): Generator<ActionRow> {
-  for (const order of everyOrder(request)) {
-    if (request.inputs === "general") for (const term of traceDiagrams(order, request)) yield { kind: "general", term };
-    else
+  for (const order of shownOrders(request)) {
+    if (request.inputs === "general") {
+      for (const term of traceDiagrams(order, request)) if (isWanted(term, request)) yield { kind: "general", term };
+    } else
       for (const found of actionDiagrams(order, request)) {
         if (request.trees && found.diagram.vertices.length <= order) break;
         yield { kind: "one", term: actionTerm(found, request) };
@@ -114,7 +118,7 @@ export function countedAction(source: string | Request): ActionCount {
   return {
     kind: "action count",
     text: printRequest(request),
-    orders: everyOrder(request).map((order) => {
+    orders: shownOrders(request).map((order) => {
       const all = diagramsByVertices(order, request).slice(1);
       const byVertices = trees ? all.map((count, i) => (i === order ? count : 0n)) : all;
       return { order, byVertices, diagrams: byVertices.reduce((a, b) => a + b, 0n) };

@@ -52,7 +52,7 @@ const lines: readonly DictionaryLine[] = [
   {
     network: "fluctuations of the kernel, V_2k",
     theory: "interactions",
-    why: "Cumulants of the kernel are the connected 2k-point vertices; in S they are the couplings of 2k fields.",
+    why: "Cumulants of the kernel are the connected 2k-point vertices; V_2k enters S first in the coupling of 2k fields.",
     command: ["action", "V_6"],
   },
   {

@@ -34,9 +34,11 @@ const kernelTex = ({ request }: ActionAnswer): string => (request.about === "K_0
 /** Whether e^{-S} is a weight: what is said of the coupling of the most fields. */
 export function normalisationRemark({ request, orders }: ActionAnswer): string | undefined {
   const last = orders.at(-1);
-  if (last === undefined || (request.highest !== null && last.order + 1 > request.highest)) return undefined;
+  // One order alone is no action, and couplings that are not shown say nothing.
+  if (last === undefined || request.orders[0] > 0 || (request.highest !== null && last.order + 1 > request.highest))
+    return undefined;
   const isPlain = request.about === "mean" && request.blobs === "full";
-  if (last.order === 1 && request.orders[0] <= 1)
+  if (last.order === 1)
     return "V₄ > 0, so this quartic coupling is negative: e^{−S} through order 1/n′ has no norm and cannot be sampled. The polynomial weight 1 − S₁ + ... about the Gaussian can be used: oneovern action simulate.";
   if (last.order === 2 && isPlain)
     return "e^{−S} through order 1/n′² has a norm only where 6 V₄² > K V₆, elsewhere its sextic coupling is negative.";

@@ -28,15 +28,9 @@ const text = ({ lines }: Dictionary, paint: Paint = unpainted): string =>
     ]),
   ].join("\n");
 
-/** Letters and powers as formulas. */
+/** Letters as formulas. */
 const mathTex = (plain: string): string =>
-  texEscape(plain)
-    .replaceAll("φ\\_i(x)", "$\\phi_i(x)$")
-    .replaceAll("V\\_2k", "$V_{2k}$")
-    .replaceAll("e^\\{-S\\}", "$e^{-S}$")
-    .replaceAll("kappa\\_2", "$\\kappa_2$")
-    .replaceAll("Q(x,y) = sum\\_i phi\\_i(x) phi\\_i(y)", "$Q(x,y) = \\sum_i \\phi_i(x)\\,\\phi_i(y)$")
-    .replaceAll("chi = 1", "$\\chi = 1$");
+  texEscape(plain).replaceAll("φ\\_i(x)", "$\\phi_i(x)$").replaceAll("V\\_2k", "$V_{2k}$");
 
 /** The formats. */
 export const dictionaryFormats: Formats<Dictionary> = {

@@ -10,7 +10,7 @@ import { numberTex, tabular } from "../tabular.js";
 
 /* Both descriptions of a layer, measured: moments over parameters and over functions beside their predictions. */
 
-const power = (order: number): string => `1/n${order === 1 ? "" : superscript(order)}`;
+const power = (order: number): string => `1/n′${order === 1 ? "" : superscript(order)}`;
 const moment = (k: number): string => (k === 0 ? "1" : `q${k === 1 ? "" : superscript(k)}`);
 
 const zText = ({ z, tested }: ComparedMoment): string => `${z.toFixed(1)}${tested ? "" : " *"}`;
@@ -77,7 +77,7 @@ function text(answer: FieldsAnswer, paint: Paint = unpainted): string {
     ...rowsText(over("functions"), paint),
     "",
     ...remark(
-      `q = φ·φ; moments over those of the Gaussian of K_0; the two predictions ${difference < 1e-12 ? "are one number to twelve digits" : `differ by ${shortNumber(difference)}`}; * not tested: what the series leaves out is not small beside the error, or the error hangs on a few draws`,
+      `q = φ·φ, n′ = n_{l-1}; moments over those of the Gaussian of K_0; the two predictions ${difference < 1e-12 ? "are one number to twelve digits" : `differ by ${shortNumber(difference)}`}; * not tested: what the series leaves out is not small beside the error, or the error hangs on a few draws`,
       paint,
     ),
     ...(lacking.length === 0
@@ -133,7 +133,7 @@ const csv = ({ rows }: FieldsAnswer): string =>
 const latex = (answer: FieldsAnswer): string =>
   tabular(
     [
-      `the last layer, over parameters and over functions, action through order 1/n^${answer.order}`,
+      `the last layer, over parameters and over functions, action through order 1/n_{l-1}^${answer.order}`,
       networkText(answer.network),
     ],
     [

@@ -4,7 +4,7 @@ import { UserError } from "../../foundation/errors.js";
 import { version } from "../../foundation/version.js";
 import { figureSvg } from "../../pictures/figure-svg.js";
 import { figureTikz, figureTikzStyles } from "../../pictures/figure-tikz.js";
-import { loopFigure, openFigure } from "../../pictures/ghost-figures.js";
+import { loopFigure, openFigure, type Species } from "../../pictures/ghost-figures.js";
 import { raisedPower, texPower } from "../../symbols/spelling.js";
 import { classSum, type LoopClass, type LoopProduct, type Parts, productSum } from "../../theory/action/ghosts.js";
 import { records } from "../csv.js";
@@ -29,7 +29,7 @@ import { plural } from "../words.js";
 const partsText = (parts: Parts): string => `(${parts.join(",")})`;
 
 /** A loop drawn with characters: a point for each attachment, lines between vertices, the ends joined. */
-export function loopCharacters(parts: Parts, species: "boson" | "ghost"): string {
+export function loopCharacters(parts: Parts, species: Species): string {
   const line = species === "boson" ? "─" : "┄";
   return `╭${species === "boson" ? line : "›"}${parts.map((m) => "•".repeat(m)).join(line)}${line}╮`;
 }
@@ -59,6 +59,12 @@ const countLines = ({ counts }: GhostAnswer): string[] =>
     ],
   ).rows.flat();
 
+/** What all boson loops and all ghost loops come to. */
+const sumsOf = (classes: readonly LoopClass[]): [bosons: Q.Rational, ghosts: Q.Rational] =>
+  [classes.map(({ boson }) => boson.value), classes.flatMap(({ ghosts }) => ghosts.map(({ value }) => value))].map(
+    (values) => values.reduce(Q.add, Q.zero),
+  ) as [Q.Rational, Q.Rational];
+
 function oneLoopText(answer: GhostAnswer, paint: Paint): string[] {
   const { classes, attachments } = answer;
   const { titles, rows } = layOut(
@@ -68,28 +74,31 @@ function oneLoopText(answer: GhostAnswer, paint: Paint): string[] {
       { title: "|Aut|", align: "right" },
       { title: `times ${power(attachments)}`, align: "left" },
     ],
-    classes.flatMap(({ boson, ghosts, isChiral }) => [
-      [
-        partsText(boson.parts),
-        loopCharacters(boson.parts, "boson"),
-        String(boson.automorphisms),
-        valueText(boson.value),
-      ],
-      ...ghosts.map(({ parts, automorphisms, value }, i) => [
-        i === 0 ? (isChiral ? "  chiral" : "") : "",
-        loopCharacters(parts, "ghost"),
-        String(automorphisms),
-        `${valueText(value)}${i === ghosts.length - 1 ? "   sum 0" : ""}`,
-      ]),
-    ]),
+    classes.flatMap((own) => {
+      const { boson, ghosts, isChiral } = own;
+      return [
+        [
+          partsText(boson.parts),
+          loopCharacters(boson.parts, "boson"),
+          String(boson.automorphisms),
+          valueText(boson.value),
+        ],
+        ...ghosts.map(({ parts, automorphisms, value }, i) => [
+          i === 0 ? (isChiral ? "  chiral" : "") : "",
+          loopCharacters(parts, "ghost"),
+          String(automorphisms),
+          `${valueText(value)}${i === ghosts.length - 1 ? `   sum ${Q.toText(classSum(own))}` : ""}`,
+        ]),
+      ];
+    }),
   );
-  const sum = classes.reduce((total, { boson }) => Q.add(total, boson.value), Q.zero);
+  const [bosons, ghosts] = sumsOf(classes);
   return [
     paint("heading", titles),
     ...rows.flat(),
     "",
-    `boson loops add up to ${valueText(sum)} ${power(attachments)}, ghost loops to ${valueText(Q.negate(sum))}:`,
-    "together nothing of layer l is left",
+    `boson loops add up to ${valueText(bosons)} ${power(attachments)}, ghost loops to ${valueText(ghosts)}:`,
+    `together ${valueText(Q.add(bosons, ghosts))} of layer l is left`,
     "",
     paint("heading", "how many"),
     ...countLines(answer),
@@ -152,7 +161,7 @@ function ghostsText(answer: GhostAnswer, paint: Paint = unpainted): string {
 
 /** The pictures of a class: the boson loop, then its ghosts. */
 function illustrations({ boson, ghosts }: LoopClass): Illustration[] {
-  const illustration = (parts: Parts, value: Q.Rational, species: "boson" | "ghost"): Illustration => {
+  const illustration = (parts: Parts, value: Q.Rational, species: Species): Illustration => {
     const figure = loopFigure(parts, species);
     return {
       tikz: () => figureTikz(figure),
@@ -193,7 +202,7 @@ export const ghostStyle: Style = {
 
 function piecesOf(answer: GhostAnswer): Piece[] {
   const { classes, products, attachments, open, loops } = answer;
-  const sum = classes.reduce((total, { boson }) => Q.add(total, boson.value), Q.zero);
+  const [bosons, ghosts] = sumsOf(classes);
   const trace = `\\operatorname{tr}(\\delta G\\,\\Gamma)${texPower(attachments)}`;
   return [
     {
@@ -210,8 +219,8 @@ function piecesOf(answer: GhostAnswer): Piece[] {
     { kind: "heading", text: "Sum" },
     {
       kind: "formula",
-      tex: `\\sum \\text{bosons} = ${fraction(sum)}\\, n_\\ell\\, ${trace}, \\qquad \\sum \\text{ghosts} = ${fraction(Q.negate(sum))}\\, n_\\ell\\, ${trace}`,
-      text: `bosons ${valueText(sum)} ${power(attachments)}, ghosts ${valueText(Q.negate(sum))} ${power(attachments)}`,
+      tex: `\\sum \\text{bosons} = ${fraction(bosons)}\\, n_\\ell\\, ${trace}, \\qquad \\sum \\text{ghosts} = ${fraction(ghosts)}\\, n_\\ell\\, ${trace}`,
+      text: `bosons ${valueText(bosons)} ${power(attachments)}, ghosts ${valueText(ghosts)} ${power(attachments)}`,
     },
     ...(loops === 1
       ? []
@@ -220,8 +229,8 @@ function piecesOf(answer: GhostAnswer): Piece[] {
           ...products.map(
             (product): Piece => ({
               kind: "formula",
-              tex: `${product.classes.map(({ loop, times }) => `${partsText(loop.boson.parts)}${texPower(times)}`).join("\\,")}:\\quad ${product.choices.map(({ value }) => fraction(value)).join(" ")} = 0`,
-              text: `${productName(product)}: ${product.choices.map(({ value }) => signedText(value)).join(" ")} = 0`,
+              tex: `${product.classes.map(({ loop, times }) => `${partsText(loop.boson.parts)}${texPower(times)}`).join("\\,")}:\\quad ${product.choices.map(({ value }) => fraction(value)).join(" ")} = ${fraction(productSum(product))}`,
+              text: `${productName(product)}: ${product.choices.map(({ value }) => signedText(value)).join(" ")} = ${signedText(productSum(product))}`,
             }),
           ),
         ]),

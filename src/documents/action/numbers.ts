@@ -41,7 +41,7 @@ function poorSeries(layers: readonly LayerCouplings[]): string {
 }
 
 /** What is said of the order of the sums. */
-const through = ({ order }: CouplingsAnswer): string => `through order 1/n${order === 1 ? "" : superscript(order)}`;
+const through = ({ order }: CouplingsAnswer): string => `through order 1/n′${order === 1 ? "" : superscript(order)}`;
 
 function text(answer: CouplingsAnswer, paint: Paint = unpainted): string {
   const { naming, network, layers, order } = answer;
@@ -80,7 +80,7 @@ function text(answer: CouplingsAnswer, paint: Paint = unpainted): string {
     ...table(({ perNeuron }) => perNeuron, false),
     "",
     ...remark(
-      `S = sum of coupling × (φ·φ)^j + constant; each coupling its series in 1/n_{l-1} ${through(answer)}, at K_0; layer 1 is Gaussian, 1/(2 K)`,
+      `S = sum of coupling × (φ·φ)^j + constant; each coupling its series ${through(answer)}, n′ = n_{l-1}, at K_0; layer 1 is Gaussian, 1/(2 K)`,
       paint,
     ),
     ...(layers.some(({ lastPart }) => lastPart > alarming) ? remark(poorSeries(layers), paint) : []),
@@ -169,18 +169,18 @@ export function couplingsPlot(answer: CouplingsAnswer): PlotSpec {
   return panels(
     [
       `${networkTitle(network)}, ${neuronsText(layers)}`,
-      "couplings × (n K₀)^j/n: the flow of the action; lines: orders in 1/n",
+      "couplings × (n K₀)^j/n: the flow of the action; lines: orders in 1/n′",
     ],
     sizes(answer).map((phi, at) =>
       depthPanel(
         name(phi),
-        layers.flatMap(({ layer, n, kernel, couplings }) => {
-          const { byOrder } = couplings[at] as LayerCouplings["couplings"][number];
+        layers.flatMap(({ layer, couplings }) => {
+          const { perNeuronByOrder } = couplings[at] as LayerCouplings["couplings"][number];
           // Every panel has all lines, also those that are 0 there: one legend is of all.
           return Array.from({ length: order + 1 }, (_, to) => {
-            const sum = byOrder.slice(0, to + 1).reduce((a, b) => a + b, 0);
-            const entry = to === 0 ? "Gaussian" : `through 1/n${to === 1 ? "" : superscript(to)}`;
-            return { layer, entry, predicted: (sum * (n * kernel) ** (phi / 2)) / n };
+            const predicted = perNeuronByOrder.slice(0, to + 1).reduce((a, b) => a + b, 0);
+            const entry = to === 0 ? "Gaussian" : `through 1/n′${to === 1 ? "" : superscript(to)}`;
+            return { layer, entry, predicted };
           });
         }),
       ),

@@ -125,15 +125,7 @@ function rulesText(answer: RulesAnswer, paint: Paint = unpainted): string {
     "",
     ...remark(reading, paint),
     "",
-    ...certificateLines(
-      {
-        ...answer.certificate,
-        checks: answer.certificate.checks.filter(
-          ({ name }, i, all) => all.findIndex((check) => check.name === name) === i,
-        ),
-      },
-      paint,
-    ),
+    ...certificateLines(answer.certificate, paint),
     "",
   ].join("\n");
 }

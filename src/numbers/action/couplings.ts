@@ -31,6 +31,8 @@ export interface CouplingNumber {
   readonly value: number;
   /** value (n K_0)^(phi/2)/n: its part of S a neuron, where phi.phi is as large as usual. */
   readonly perNeuron: number;
+  /** The same by powers of 1/n_{l-1}. */
+  readonly perNeuronByOrder: readonly number[];
 }
 
 /** A layer's action. */
@@ -39,7 +41,7 @@ export interface LayerCouplings {
   readonly n: number;
   readonly kernel: number;
   readonly couplings: readonly CouplingNumber[];
-  /** How large a part the last order is of the largest coupling that it corrects: of a good expansion it is small. */
+  /** The largest part that the last order is of a coupling with several orders: in a good expansion it is small. */
   readonly lastPart: number;
   /** Whether e^{-S} has a norm: whether the coupling of the most fields is positive. */
   readonly hasNorm: boolean;
@@ -132,6 +134,7 @@ export async function answeredCouplings(
         byOrder: byOrder.map((own) => own / kernel ** j),
         value: value / kernel ** j,
         perNeuron: value * n ** (j - 1),
+        perNeuronByOrder: byOrder.map((own) => own * n ** (j - 1)),
       };
     });
     layers.push({
@@ -140,7 +143,11 @@ export async function answeredCouplings(
       kernel,
       couplings: couplings.slice(0, highest),
       lastPart: Math.max(
-        ...couplings.slice(0, order).map(({ byOrder, value }) => Math.abs((byOrder.at(-1) ?? 0) / value)),
+        ...couplings
+          .slice(0, order)
+          .map(({ perNeuron, perNeuronByOrder }) =>
+            perNeuron === 0 ? 0 : Math.abs((perNeuronByOrder.at(-1) ?? 0) / perNeuron),
+          ),
       ),
       hasNorm: hasNorm(couplings.map(({ perNeuron }) => perNeuron)),
     });

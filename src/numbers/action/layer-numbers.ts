@@ -47,14 +47,19 @@ export function* layerNumbers(
       "network",
       `${network.inputs} inputs: couplings as numbers are for one\nexpected --K instead of a kernel or inputs`,
     );
+  if (neurons !== undefined && !(Number.isSafeInteger(neurons) && neurons >= 1))
+    throw wrong(`${neurons} neurons looked at`, "a whole number from 1 on");
   const [first, ...beside] = extentsThrough(order);
   for (const { layer, cumulants } of flow(network, first, { beside, memory })) {
     if (layer === 1) continue;
     const below = network.widths[layer - 2]!;
     const own = network.widths[layer - 1];
     const n = neurons ?? own ?? below;
-    if (neurons !== undefined && own !== undefined && neurons > own)
-      throw wrong(`${neurons} neurons looked at, and layer ${layer} has ${own}`, `${own} at most`);
+    if (neurons !== undefined && neurons > (own ?? 1e9))
+      throw wrong(
+        `${neurons} neurons looked at, and layer ${layer} has ${own ?? "no more than 1e9"}`,
+        `${own ?? 1e9} at most`,
+      );
     const kernel = cumulants[1]![0]!;
     if (!(kernel > 0))
       throw wrong(

@@ -1,12 +1,14 @@
 import betainc from "@stdlib/math-base-special-betainc";
-import type { Polynomial } from "../../algebra/polynomial.js";
+import { binomial } from "../../algebra/integers.js";
+import { accumulator, addProductTo, type Polynomial, symbolTerm } from "../../algebra/polynomial.js";
+import * as Q from "../../algebra/rational.js";
 import { fieldsTimes } from "../../answer/action/action.js";
 import { InterruptedError, UserError } from "../../foundation/errors.js";
 import { type Forecast, requireForecast } from "../../foundation/forecast.js";
 import { freshMemory } from "../../foundation/memory.js";
 import { unobserved } from "../../foundation/observer.js";
 import { expandedWeight, overFunctions, overParameters } from "../../routes/action/descriptions.js";
-import type { Expansion } from "../../symbols/symbols.js";
+import { commonWidth, type Expansion } from "../../symbols/symbols.js";
 import { couplingOf } from "../../theory/action/diagrams.js";
 import { type Block, type BlockMeasure, oneThread, seedOfBlock } from "../drawing/blocks.js";
 import { fewestBlocks, largestTruncation, meansOf, significance } from "../drawing/hotelling.js";
@@ -100,7 +102,7 @@ export interface FieldsTask {
   /** K_0, in units of which q is measured. */
   readonly kernel: number;
   readonly moments: number;
-  /** The weight's coefficients of q^0, q^1, ..., q in units of K_0. */
+  /** The weight's coefficients of the powers of q - n, q in units of K_0. */
   readonly weight: readonly number[];
 }
 
@@ -146,7 +148,7 @@ export async function begunFields({
         values[k - 1]! += power / scale[k]!;
       }
       const free = squares(n + 2 * (sample % (powers + 1)));
-      power = weight.reduceRight((value, coefficient) => value * free + coefficient, 0) / mixture(free, scale);
+      power = weightOf(weight, free - n) / mixture(free, scale);
       for (let k = 0; k <= moments; k++) {
         values[moments + k]! += power / scale[k]!;
         power *= free;
@@ -177,9 +179,10 @@ function scales(moments: number, n: number): number[] {
 const partsThrough = (order: number): Polynomial[] => fieldsTimes(numbersAction(order));
 
 /** The predictions by order: of each k, over parameters and over functions. */
-function predicted(numbers: LayerNumbers, order: number, moments: number) {
+function predicted(numbers: LayerNumbers, parts: readonly Polynomial[], moments: number) {
+  const order = parts.length - 1;
   const scale = scales(moments, numbers.n);
-  const weight = expandedWeight(partsThrough(order));
+  const weight = expandedWeight(parts);
   const orders = Array.from({ length: moments + 1 }, (_, k) => {
     const at = (parts: readonly Polynomial[]): number[] => parts.map((part) => numberAt(part, numbers) / scale[k]!);
     return {
@@ -193,14 +196,24 @@ function predicted(numbers: LayerNumbers, order: number, moments: number) {
 
 const total = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
-/** The weight through an order, by powers of q. */
+/**
+ * The weight through an order, by powers of y = q - n: about its own middle q is expanded before anything is a number, so
+ * that the powers of n that cancel in a wide layer cancel exactly.
+ */
 function weightAt(numbers: LayerNumbers, weight: readonly Polynomial[], order: number): number[] {
-  const coefficients: number[] = [];
-  weight.slice(0, order + 1).forEach((part, p) => {
-    for (let j = 0; j <= 2 * p; j++) coefficients[j] = (coefficients[j] ?? 0) + numberAt(couplingOf(part, j), numbers);
+  return Array.from({ length: 2 * order + 1 }, (_, i) => {
+    const coefficient = accumulator();
+    weight.slice(0, order + 1).forEach((part, p) => {
+      for (let j = i; j <= 2 * p; j++)
+        addProductTo(coefficient, couplingOf(part, j), symbolTerm(commonWidth, j - i), Q.rational(binomial(j, i)));
+    });
+    return numberAt(coefficient, numbers);
   });
-  return coefficients;
 }
+
+/** The weight at a q. */
+const weightOf = (weight: readonly number[], y: number): number =>
+  weight.reduceRight((value, coefficient) => value * y + coefficient, 0);
 
 /**
  * How one draw of a moment is distributed: what its error needs to be known, from the prediction and not from what was
@@ -249,16 +262,17 @@ function weightLaws(weight: readonly number[], { n }: LayerNumbers, moments: num
   let norm = 0;
   // The density of log q is smooth and falls off on both sides: equal steps do.
   const center = Math.log(n + powers);
-  const [reach, steps] = [17 / Math.sqrt(n) + Math.min(4, 40 / n), 4000];
+  // To the left it falls as q^{n/2}, to the right it is cut off; for few fields the left side is long.
+  const [left, right, steps] = [17 / Math.sqrt(n) + 80 / n, 17 / Math.sqrt(n) + Math.min(4, 40 / n), 4000];
   const top = (n / 2) * center - Math.exp(center) / 2;
   for (let i = 0; i <= steps; i++) {
-    const t = center + reach * ((2 * i) / steps - 1);
+    const t = center - left + ((left + right) * i) / steps;
     const q = Math.exp(t);
     const density = Math.exp((n / 2) * t - q / 2 - top);
     if (density === 0) continue;
     norm += density;
     const ratio = mixture(q, scale);
-    let value = weight.reduceRight((sum, coefficient) => sum * q + coefficient, 0);
+    let value = weightOf(weight, q - n);
     for (let k = 0; k <= moments; k++) {
       const own = value / scale[k]!;
       sums[k]![0] += density * own;
@@ -310,7 +324,8 @@ export async function answeredFields(
   requireFluctuations(network);
   requireWithin(order, moments, wanted);
   const last = [...layerNumbers(network, order + 1, { neurons, memory })].at(-1) as LayerNumbers;
-  const { weight, orders } = predicted(last, order + 1, moments);
+  const parts = partsThrough(order + 1);
+  const { weight, orders } = predicted(last, parts, moments);
   const coefficients = weightAt(last, weight, order);
   const laws: Laws = {
     parameters: networkLaws(last, order + 1, moments),
@@ -355,7 +370,7 @@ export async function answeredFields(
     seed,
     samples: blocks.length * blockSize,
     orders: shown,
-    hasNorm: normsOf(last, order),
+    hasNorm: normsOf(last, parts.slice(0, order + 1)),
     ...comparedMoments(blocks, shown, next, { moments, samples: blocks.length * blockSize, laws }),
     interrupted: blocks.length < blockCount,
   };
@@ -393,7 +408,11 @@ function comparedMoments(
   // One by one: moments are so nearly proportional to each other that what a series leaves out, small beside the error of
   // each, would not be beside that of their differences, which a test of all together looks at.
   const tested = rows.filter((own) => own.tested);
-  const largest = tested.reduce((size, { z }) => Math.max(size, Math.abs(z)), 0);
+  // A z that is no number is no agreement.
+  const largest = tested.reduce(
+    (size, { z }) => Math.max(size, Number.isFinite(z) ? Math.abs(z) : Number.POSITIVE_INFINITY),
+    0,
+  );
   const pValue = tested.length === 0 ? 1 : Math.min(1, tested.length * twoSided(largest, blocks.length - 1));
   // Functions are tested against their own polynomial; whether that is the network's only networks can say, and of their
   // moments the first, the mean of the kernel, feels no interaction.
@@ -410,12 +429,12 @@ function comparedMoments(
 }
 
 /** The chance of a larger |t|, by Student's distribution. */
-const twoSided = (t: number, degrees: number): number => betainc(degrees / (degrees + t * t), degrees / 2, 0.5);
+const twoSided = (t: number, degrees: number): number =>
+  Number.isFinite(t) ? betainc(degrees / (degrees + t * t), degrees / 2, 0.5) : 0;
 
 /** Whether e^{-S} through each order has a norm: the sign of its coupling of the most fields. */
-function normsOf(numbers: LayerNumbers, order: number): boolean[] {
-  const parts = partsThrough(order);
-  return Array.from({ length: order }, (_, i) =>
+function normsOf(numbers: LayerNumbers, parts: readonly Polynomial[]): boolean[] {
+  return Array.from({ length: parts.length - 1 }, (_, i) =>
     hasNorm(
       Array.from({ length: i + 2 }, (_unused, j) => {
         const own = parts.slice(1, i + 2).map((part) => numberAt(couplingOf(part, j + 1), numbers));
@@ -427,14 +446,16 @@ function normsOf(numbers: LayerNumbers, order: number): boolean[] {
 
 /** @throws UserError */
 function requireWithin(order: number, moments: number, samples: number): void {
-  if (!(order >= 1 && order <= most.order))
+  const isWhole = (value: number, least: number, largest: number): boolean =>
+    Number.isSafeInteger(value) && value >= least && value <= largest;
+  if (!isWhole(order, 1, most.order))
     throw new UserError(
       "flag",
       `--order ${order}\nexpected 1 to ${most.order}: one more is needed to know what is left out`,
     );
-  if (!(moments >= 2 && moments <= most.moments))
+  if (!isWhole(moments, 2, most.moments))
     throw new UserError("flag", `--moments ${moments}\nexpected 2 to ${most.moments}: the first feels no interaction`);
-  if (samples < fewestSamples)
+  if (!isWhole(samples, fewestSamples, 1e9))
     throw new UserError(
       "flag",
       `--samples ${samples}: too few to know an error from\nexpected ${fewestSamples} or more`,

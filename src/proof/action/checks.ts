@@ -1,3 +1,4 @@
+import { factorial } from "../../algebra/integers.js";
 import { orderOfMonomial } from "../../algebra/orders.js";
 import { derivative, type Polynomial, type Summand, samePolynomial } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
@@ -30,8 +31,9 @@ export interface ActionClaim {
   readonly listed?: readonly ListedOrder[];
 }
 
-/** Compares S_1, S_2, ... with what another route says. */
-function compared(parts: readonly Polynomial[], others: readonly Polynomial[], where: string): Finding {
+/** Compares S_1, S_2, ... with what another route says; of the Gaussian alone there is nothing to compare. */
+function compared(parts: readonly Polynomial[], others: readonly Polynomial[], where: string): Finding | undefined {
+  if (parts.length < 2) return undefined;
   for (let p = 1; p < parts.length; p++) {
     const [own, other] = [parts[p] as Polynomial, others[p] as Polynomial];
     if (!samePolynomial(own, other))
@@ -64,7 +66,7 @@ const diagramCount: CheckOf<ActionClaim> = {
   of: "actions whose diagrams are listed",
   cannotSee: "a class in place of another with as many vertices",
   look({ expansion, listed }) {
-    if (listed === undefined) return undefined;
+    if (listed === undefined || listed.length < 2) return undefined;
     const totals: bigint[] = [];
     for (let p = 1; p < listed.length; p++) {
       let total = 0n;
@@ -88,11 +90,11 @@ const weights: CheckOf<ActionClaim> = {
   of: "actions whose diagrams are listed",
   cannotSee: "symmetry factors whose errors cancel in the sum",
   look({ expansion, listed }) {
-    if (listed === undefined) return undefined;
+    if (listed === undefined || listed.length < 2) return undefined;
     for (let p = 1; p < listed.length; p++)
       for (let v = 1; v <= p + 1; v++) {
         // That integral counts v!/|Aut|.
-        const found = Q.multiply(listed[p]?.weights[v] ?? Q.zero, Q.rational(factorials(v)));
+        const found = Q.multiply(listed[p]?.weights[v] ?? Q.zero, Q.rational(factorial(v)));
         const expected = weightedTotalByJSums(v, p + 1 - v, expansion)[v] ?? Q.zero;
         if (!Q.equals(found, expected))
           return {
@@ -107,17 +109,12 @@ const weights: CheckOf<ActionClaim> = {
   },
 };
 
-const factorials = (v: number): bigint => {
-  let product = 1n;
-  for (let i = 2; i <= v; i++) product *= BigInt(i);
-  return product;
-};
-
 const invariants: CheckOf<ActionClaim> = {
   name: "powers",
   of: "actions for one input",
   cannotSee: "coefficients",
   look({ expansion, parts }) {
+    if (parts.length < 2) return undefined;
     for (let p = 1; p < parts.length; p++)
       for (const summand of parts[p]?.values() ?? []) {
         const wrong = wrongPowers(summand, p, expansion);
@@ -247,6 +244,7 @@ const catalan: CheckOf<TreesClaim> = {
   of: "leading couplings",
   cannotSee: "errors that cancel where V_2b = 2^{b-1} (b-1)! K^b",
   look({ couplings }) {
+    if (couplings.length < 2) return undefined;
     // (-1)^p Cat_p/2(p+1) K^{-(p+1)}.
     let number = Q.one;
     for (let p = 1; p < couplings.length; p++) {

@@ -33,7 +33,7 @@ export interface ActionCorrelatorClaim {
 const orderByOrder: CheckOf<ActionCorrelatorClaim> = {
   name: "over parameters, order by order",
   of: "correlators through the action",
-  cannotSee: "what both descriptions have wrong: the pairings of the fields",
+  cannotSee: "what both share: the pairings of the fields, their deltas, and how pairs are grouped",
   look({ orders, overParameters }) {
     for (const [order, own] of orders.entries()) {
       const part = new Map([...overParameters].filter(([, { monomial }]) => orderOfMonomial(monomial) === order));

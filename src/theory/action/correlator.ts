@@ -37,10 +37,15 @@ export const linesAndLoops = (most: number): LinesAndLoops => ({
  * deltas as those of {@link correlatorSum}.
  * @throws DefectError where a closed loop, or a line with two fluctuations, would be left
  */
-export function correlatorByAction(fields: readonly Field[], connected: boolean): Polynomial[] {
+export function correlatorByAction(
+  fields: readonly Field[],
+  connected: boolean,
+  parts = linesAndLoops(Math.max(1, fields.length - 2)),
+): Polynomial[] {
   const k = fields.length / 2;
   const orders = Array.from({ length: k }, accumulator);
-  requireWhatIsLeft(linesAndLoops(2 * (k - 1)));
+  requireWhatIsLeft(parts);
+  const [none = Q.one, once = Q.one] = parts.lines;
   const places = placesOf(fields);
   for (const { pairing, times } of pairings(fields)) {
     const deltas = deltasOf(pairing);
@@ -55,7 +60,8 @@ export function correlatorByAction(fields: readonly Field[], connected: boolean)
         const order = carrying.length - blocks.length;
         addTerm(
           orders[order] as Accumulator,
-          Q.rational(times),
+          // What a line comes to without a fluctuation, and with one.
+          Q.multiply(Q.rational(times), Q.multiply(Q.power(none, free.length), Q.power(once, carrying.length))),
           termOf(deltas, [...free.map((line) => [line]), ...cumulants], places),
         );
       }

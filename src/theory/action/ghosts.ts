@@ -1,3 +1,4 @@
+import { factorial, inTurn } from "../../algebra/integers.js";
 import { compositions } from "../../algebra/partitions.js";
 import * as Q from "../../algebra/rational.js";
 
@@ -34,21 +35,12 @@ export interface LoopClass {
 const turnsOf = (parts: Parts): number[][] =>
   parts.map((_, start) => parts.map((_, i) => parts[(start + i) % parts.length] as number));
 
-/** Lists in turn; a list that begins another is less. */
-function inTurn(a: Parts, b: Parts): number {
-  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return (a[i] as number) - (b[i] as number);
-  return a.length - b.length;
-}
-
 const least = (all: readonly Parts[]): Parts => all.reduce((a, b) => (inTurn(a, b) <= 0 ? a : b));
 
 const same = (a: Parts, b: Parts): boolean => inTurn(a, b) === 0;
 
 /** prod_i (-1)^{m_i - 1}: a minus sign for each Gamma dG Gamma beyond the first of a vertex. */
 export const signOf = (parts: Parts): number => (parts.reduce((sum, m) => sum + m - 1, 0) % 2 === 0 ? 1 : -1);
-
-/** How many attachments a list of classes may have: half a million compositions. */
-export const mostAttachments = 20;
 
 /** The classes of boson loops with m attachments, fewest vertices first. */
 export function* loopClasses(m: number): Generator<LoopClass> {
@@ -137,8 +129,6 @@ function choicesOf(classes: readonly { readonly loop: LoopClass; readonly times:
   }
   return byGhosts.map((value, ghosts) => ({ ghosts, value }));
 }
-
-const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
 
 /** An open line with m attachments: what an external pair of layer l becomes between its ends. */
 export interface OpenLine {

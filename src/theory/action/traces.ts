@@ -264,7 +264,11 @@ export function parseTraceId(id: string): TraceDiagram {
         blobs: [...legs.matchAll(/([a-p])(\d*)/g)].map(([, letter = "a", order = ""]) => {
           const b = letter.charCodeAt(0) - 97;
           degrees[b] = (degrees[b] ?? 0) + 1;
-          if (order !== "") orders[b] = Number(order);
+          if (order !== "") {
+            if (orders[b] !== undefined && orders[b] !== Number(order))
+              throw new DiagramError(`${shown}: the blob ${letter} has the orders ${orders[b]} and ${Number(order)}`);
+            orders[b] = Number(order);
+          }
           return b;
         }),
       };
@@ -272,6 +276,10 @@ export function parseTraceId(id: string): TraceDiagram {
   const places = degrees.map((_, b) => b);
   if (places.length !== degrees.filter((d) => d > 0).length || circles.flatMap(({ blobs }) => blobs).length > mostLegs)
     throw wrong();
+  if (degrees.some((degree, b) => degree === 1 && orders[b] === 0))
+    throw new DiagramError(`${shown}: a blob with one leg is K_1, K_2, ..., not K_0 itself`);
+  if (writings(circles) > mostWritings)
+    throw new DiagramError(`${shown} has too many equal circles to be read: ${mostWritings} ways to write it at most`);
   const symbols = degrees.map((degree, b) => (degree === 1 ? meanShift(orders[b] ?? 1) : vertex(degree, orders[b])));
   requireConnected(circles, shown);
   const { pattern, automorphisms } = leastPattern(circles, symbols);
@@ -283,8 +291,22 @@ export function parseTraceId(id: string): TraceDiagram {
   };
 }
 
-/** The longest diagram that is read: what is least of ten legs is found at once. */
+/** The longest diagram that is read, and the most ways to write one: a second's work. */
 const mostLegs = 10;
+const mostWritings = 100_000;
+
+/** In how many ways the symmetries of its circles write a pattern. */
+function writings(circles: readonly Circle[]): number {
+  const counts = new Map<string, number>();
+  let ways = 1;
+  for (const { hasFields, blobs } of circles) {
+    const shape = `${hasFields}${blobs.length}`;
+    const count = (counts.get(shape) ?? 0) + 1;
+    counts.set(shape, count);
+    ways *= count * (hasFields ? 2 : 2 * blobs.length);
+  }
+  return ways;
+}
 
 function requireConnected(circles: readonly Circle[], shown: string): void {
   const reached = new Set([0]);
