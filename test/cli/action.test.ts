@@ -47,6 +47,10 @@ describe("requests", () => {
     ["explain S-a0b.ab", /full vertices beside terms of their series/],
     ["explain T-Qa1.b.ab", /full vertices beside terms of their series/],
     ["explain T-a.b", /not connected/],
+    ["explain T-a0", /K_1, K_2, \.\.\., not K_0 itself/],
+    ["explain T-Qa1b.a2b", /the blob a has the orders 1 and 2/],
+    ["explain T-a.a.a.a.a.a.a.a.a.a", /too many equal circles/],
+    ["diagrams action through order 1/n^2 with general inputs --max-terms 4", /more than 4 diagrams; the budget is 4/],
     ["code action V_4 --target python --equal-widths", /--equal-widths/],
     ["code action V_4 with general inputs --target python", /no code is written for general inputs/],
   ])("oneovern %s is refused by name", async (line, said) => {
@@ -149,6 +153,23 @@ describe("the command", () => {
         .split("\n")
         .map((line) => JSON.parse(line).id)[0],
     ).toBe("T-Qa.Qa");
+  });
+
+  test("the stream of general inputs lists what the action prints: trees alone, and couplings that are asked for", async () => {
+    for (const request of ["action V_6 at tree level with general inputs", "action V_4 with general inputs"]) {
+      const { value } = await json(["action", ...request.split(" ").slice(1)]);
+      const printed = value.couplings.flatMap(({ order, terms }: { order: number; terms: { id: string }[] }) =>
+        order === 0 ? [] : terms.map(({ id }) => id),
+      );
+      const { stdout } = await oneovern(words(`diagrams ${request} --format id`));
+      expect(stdout.trim().split("\n").toSorted()).toEqual(printed.toSorted());
+    }
+  });
+
+  test("the Gaussian alone claims nothing that was not compared", async () => {
+    const { value } = await json(words("action at order 1/n^0"));
+    expect(value.couplings.map(({ order }: { order: number }) => order)).toEqual([0]);
+    expect(value.certificate.checks.map(({ name }: { name: string }) => name)).toEqual(["two descriptions"]);
   });
 
   test("ids explain themselves, in other spellings too", async () => {

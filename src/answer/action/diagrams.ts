@@ -51,25 +51,28 @@ export function* streamedAction(source: string | Request, options: ActionStreamO
   const { limit = Number.POSITIVE_INFINITY, shard: [i, m] = [1, 1], maxTerms } = options;
   if (!(Number.isSafeInteger(i) && Number.isSafeInteger(m) && i >= 1 && i <= m))
     throw new UserError("flag", `the shard ${i}/${m}\nexpected i/m with 1 <= i <= m`);
-  // Where a formula counts them a stream that is too long is refused before it begins, else when it has become too long.
-  if (maxTerms !== undefined && request.inputs === "one" && request.orders[1] <= largestCounted) {
-    const all = countedAction(request).orders.reduce((sum, { diagrams }) => sum + diagrams, 0n);
-    if (all > BigInt(maxTerms)) throw tooMany(String(all), maxTerms);
-  }
+  if (maxTerms !== undefined) requireWithinBudget(request, maxTerms);
   let [index, listed] = [0, 0];
   for (const row of rows(request)) {
-    if (maxTerms !== undefined && index >= maxTerms) throw tooMany(`more than ${maxTerms}`, maxTerms);
     if (index++ % m !== i - 1) continue;
     if (listed++ >= limit) return;
     yield row;
   }
 }
 
-const tooMany = (count: string, budget: number): UserError =>
-  new UserError(
+/** Refuses a stream that is too long before it begins: by a formula where one counts it, else by listing it once before. */
+function requireWithinBudget(request: ActionRequest, budget: number): void {
+  let count = 0n;
+  if (request.inputs === "one" && request.orders[1] <= largestCounted)
+    count = countedAction(request).orders.reduce((sum, { diagrams }) => sum + diagrams, 0n);
+  else for (const _row of rows(request)) if (++count > BigInt(budget)) break;
+  if (count <= BigInt(budget)) return;
+  const shown = count === BigInt(budget) + 1n ? `more than ${budget}` : String(count);
+  throw new UserError(
     "budget",
-    `${count} diagrams; the budget is ${budget}\nexpected a larger --max-terms, or a lower order`,
+    `${shown} diagrams; the budget is ${budget}\nexpected a larger --max-terms, or a lower order`,
   );
+}
 
 function* rows(request: ActionRequest): Generator<ActionRow> {
   for (const order of shownOrders(request)) {
