@@ -1,6 +1,14 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { Command } from "commander";
 import type { Block, DrawingTask, Measuring } from "../numbers/drawing/blocks.js";
+import { positiveInteger } from "./context.js";
+
+/** Adds the flags of a command that can also draw at random, with the word simulate. */
+export const withDrawingFlags = (command: Command): Command =>
+  command
+    .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
+    .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger);
 
 /**
  * How many threads measure so many blocks: as many as there are cores where nothing else is said, and never more than

@@ -20,7 +20,7 @@ export const verdictCode = ({
 }): number => (interrupted ? interruptedCode : codes[outcome]);
 
 /** Carries out work that Ctrl-C may end before there is anything to report. */
-export async function untilInterrupted(
+export async function unlessInterrupted(
   { stderr }: Surroundings,
   exit: (code: number) => void,
   work: () => Promise<void>,

@@ -1,7 +1,7 @@
 import { derivative, type Polynomial, scale, sum, symbolTerm, times } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { ActionAnswer } from "../answer/action/action.js";
-import { commonWidth, fieldsSquared, kernelSymbol, meanShift } from "../symbols/symbols.js";
+import { commonWidth, fieldsSquared, kernelOf } from "../symbols/symbols.js";
 import { plainSums } from "../theory/kernel/sums.js";
 import { checksOf, type EvaluatorModule, type ModuleOptions, moduleOf, monomialLines } from "./evaluator-module.js";
 import { operationsOf } from "./operations.js";
@@ -10,7 +10,7 @@ import { operationsOf } from "./operations.js";
 
 /** S without (n/2) log 2 pi K, which depends on no field. */
 function polynomialOf({ request: { about, orders: range }, orders }: ActionAnswer): Polynomial {
-  const kernel = about === "K_0" ? meanShift(0) : kernelSymbol;
+  const kernel = kernelOf({ about });
   const gaussian = times(symbolTerm(fieldsSquared), symbolTerm(kernel, -1));
   return sum([
     ...(range[0] === 0 ? [scale(gaussian, Q.rational(1, 2))] : []),
@@ -25,7 +25,7 @@ export function actionModule(answer: ActionAnswer, options: ModuleOptions = {}):
   const { naming, request, certificate } = answer;
   const action = polynomialOf(answer);
   const slope = derivative(action, fieldsSquared);
-  const kernel = request.about === "K_0" ? "K_0" : "K";
+  const kernel = kernelOf(request).name;
   // One order alone is a part of S.
   const S = request.orders[0] > 0 ? `S_${request.orders[1]}` : "S";
   const [field, explained] =

@@ -1,6 +1,6 @@
 import { cumulantName } from "../symbols/cumulants.js";
 import type { Expansion } from "../symbols/symbols.js";
-import { aboutOf, type ClauseSubject, inverse, powerOf, quote, said } from "./clauses.js";
+import { aboutOf, type ClauseSubject, inverse, misplaced, powerOf, said } from "./clauses.js";
 import { requestError } from "./diagnostics.js";
 import type { ClauseNode, ObjectNode, Span } from "./request-nodes.js";
 
@@ -59,12 +59,11 @@ export function resolveAction(
         inputs = "general";
         break;
       default:
-        throw requestError(
-          "request/meaning",
+        throw misplaced(
           text,
           clause,
-          `${quote(text.slice(clause.start, clause.end))} says nothing of an action`,
-          ["expected an order in 1/n: action V_6, action through order 1/n^3, action V_4 at order 1/n"],
+          "says nothing of an action",
+          "expected an order in 1/n: action V_6, action through order 1/n^3, action V_4 at order 1/n",
         );
     }
   }

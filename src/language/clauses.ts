@@ -1,3 +1,4 @@
+import type { UserError } from "../foundation/errors.js";
 import type { Expansion } from "../symbols/symbols.js";
 import { abbreviate, requestError } from "./diagnostics.js";
 import { numerals } from "./lexer.js";
@@ -23,6 +24,12 @@ export const largestPoints = 20_000;
 export const largestLoops = 10_000;
 
 export const quote = (text: string): string => `"${abbreviate(text)}"`;
+
+/** What is said of a clause that does not belong in a request, and what would. */
+export const misplaced = (text: string, clause: ClauseNode, complaint: string, expected: string): UserError =>
+  requestError("request/meaning", text, clause, `${quote(text.slice(clause.start, clause.end))} ${complaint}`, [
+    expected,
+  ]);
 
 /** A count as a number. @throws UserError when it is larger than the language knows. */
 export function countOf(text: string, piece: Piece, largest: number, what: string): number {

@@ -8,6 +8,7 @@ import {
   inverse,
   largestLoops,
   largestPoints,
+  misplaced,
   powerOf,
   quote,
   said,
@@ -147,20 +148,13 @@ function resolve(text: string, { object, clauses }: RequestNode): LocatedRequest
   }
   for (const clause of clauses) {
     if (clause.name === "inputs")
-      throw requestError(
-        "request/meaning",
-        text,
-        clause,
-        `${quote(text.slice(clause.start, clause.end))} is said of actions`,
-        ["expected the inputs behind the name: V_4(x1,x2; x3,x4)"],
-      );
+      throw misplaced(text, clause, "is said of actions", "expected the inputs behind the name: V_4(x1,x2; x3,x4)");
     if (clause.name === "power" || clause.name === "genus")
-      throw requestError(
-        "request/meaning",
+      throw misplaced(
         text,
         clause,
-        `${quote(text.slice(clause.start, clause.end))} is said of scaling laws`,
-        ["expected an order in 1/n: at order 1/n^3, or through 2 loops"],
+        "is said of scaling laws",
+        "expected an order in 1/n: at order 1/n^3, or through 2 loops",
       );
     const name = clause.name === "leading" || clause.name === "order" ? "loops" : clause.name;
     said(text, spans, clause, name);
@@ -191,12 +185,11 @@ function resolveScaling(text: string, object: ObjectNode, clauses: readonly Clau
       said(text, spans, clause, "genus");
       genus = clause.mode === "every" ? "every" : amount;
     } else
-      throw requestError(
-        "request/meaning",
+      throw misplaced(
         text,
         clause,
-        `${quote(text.slice(clause.start, clause.end))} says nothing of scaling laws`,
-        ["expected an order in s/gamma and a genus: scaling through order 3, scaling at order 2 at genus 1"],
+        "says nothing of scaling laws",
+        "expected an order in s/gamma and a genus: scaling through order 3, scaling at order 2 at genus 1",
       );
   }
   if (orders === undefined)

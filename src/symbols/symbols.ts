@@ -15,7 +15,7 @@ import {
 } from "./kinds/scaling.js";
 import { meanShift, vertex, vertexTensor } from "./kinds/vertex.js";
 import { commonWidth, width } from "./kinds/width.js";
-import type { TheorySymbol } from "./symbol.js";
+import type { Expansion, TheorySymbol } from "./symbol.js";
 
 export { parseSymbol } from "./kinds.js";
 export type * from "./symbol.js";
@@ -48,6 +48,10 @@ export {
   width,
   widthRatio,
 };
+
+/** The kernel that an expansion is about: K, or K_0. */
+export const kernelOf = ({ about }: Pick<Expansion, "about">): TheorySymbol =>
+  about === "K_0" ? meanShift(0) : kernelSymbol;
 
 /** The order in its own series of a vertex or mean correction: undefined for a full vertex, and for other symbols. */
 export const seriesOrder = (symbol: TheorySymbol): number | undefined =>

@@ -10,13 +10,13 @@ import {
   type Surroundings,
   withOutputFlags,
 } from "../context.js";
-import { measuringOn } from "../drawing-pool.js";
+import { measuringOn, withDrawingFlags } from "../drawing-pool.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js";
 import { type NetworkFlags, specOfFlags, withNetworkFlags } from "../network-flags.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 import { requireUsed, typedFlag } from "../used-flags.js";
-import { untilInterrupted, verdictCode } from "../verdicts.js";
+import { unlessInterrupted, verdictCode } from "../verdicts.js";
 
 interface ActionFlags extends NetworkFlags, PlotFlags, BudgetFlags {
   readonly about?: string;
@@ -76,10 +76,8 @@ export const actionCommand: AddCommand = (program, surroundings, exit) => {
     .option("--order <p>", "simulate: the action through 1/n^p, 1 to 4 (default 3)", positiveInteger)
     .option("--moments <k>", "simulate: moments of phi.phi through the k-th, 2 to 8 (default 4)", positiveInteger)
     .option("--samples <n>", "simulate: how many draws, 2000 or more, about (default 100000)", positiveInteger)
-    .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
-    .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger)
     .addHelpText("after", examples);
-  withPlotFlag(withBudgetFlags(withNetworkFlags(command)), "the couplings layer by layer,").action(
+  withPlotFlag(withBudgetFlags(withNetworkFlags(withDrawingFlags(command))), "the couplings layer by layer,").action(
     async (words: string[], flags: ActionFlags) => {
       if (flags.standalone && flags.format !== "latex")
         throw new UserError("flag", "--standalone goes with --format latex");
@@ -160,7 +158,7 @@ const parts: { readonly [what: string]: Part } = {
   },
   async simulate(_, flags, surroundings, exit) {
     const { order, moments, neurons, samples, seed, threads } = flags;
-    await untilInterrupted(surroundings, exit, async () => {
+    await unlessInterrupted(surroundings, exit, async () => {
       const { interrupted, verdict } = await deliverProduct("fields", flags, surroundings, async () =>
         answer(
           {

@@ -12,13 +12,13 @@ import {
   type Surroundings,
   withOutputFlags,
 } from "../context.js";
-import { measuringOn } from "../drawing-pool.js";
+import { measuringOn, withDrawingFlags } from "../drawing-pool.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js";
 import { number, numberList } from "../network-flags.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 import { requireUsed } from "../used-flags.js";
-import { untilInterrupted, verdictCode } from "../verdicts.js";
+import { unlessInterrupted, verdictCode } from "../verdicts.js";
 
 interface ScalingFlags extends CommonFlags, PlotFlags, BudgetFlags {
   readonly N?: number;
@@ -197,18 +197,18 @@ export const scalingCommand: AddCommand = (program, surroundings, exit) => {
     .option("--curves <values>", "with --sweep: a curve for each of T=50,100,200", curvesOf)
     .option("--standalone", "explain and duality with --format latex: a document that pdflatex compiles")
     .option("--samples <n>", "simulate: how many regressions (default: as many as can be tested with)", positiveInteger)
-    .option("--seed <n>", "simulate: a whole number (default 1); the same seed gives the same bytes", positiveInteger)
-    .option("--threads <n>", "simulate: how many threads (default: a core each)", positiveInteger)
     .addHelpText("after", examples);
-  withPlotFlag(withBudgetFlags(command), "the curve").action(async (what: string | undefined, flags: ScalingFlags) => {
-    const act = what === undefined ? actions.solve : Object.hasOwn(actions, what) ? actions[what] : undefined;
-    if (act === undefined || what === "solve")
-      throw new UserError(
-        "flag",
-        `"${what}" is nothing that scaling does\nexpected ${Object.keys(actions).slice(1).join(", ")}, or nothing for the test loss`,
-      );
-    await act(flags, surroundings, exit);
-  });
+  withPlotFlag(withBudgetFlags(withDrawingFlags(command)), "the curve").action(
+    async (what: string | undefined, flags: ScalingFlags) => {
+      const act = what === undefined ? actions.solve : Object.hasOwn(actions, what) ? actions[what] : undefined;
+      if (act === undefined || what === "solve")
+        throw new UserError(
+          "flag",
+          `"${what}" is nothing that scaling does\nexpected ${Object.keys(actions).slice(1).join(", ")}, or nothing for the test loss`,
+        );
+      await act(flags, surroundings, exit);
+    },
+  );
 };
 
 /** @throws UserError where a document is to stand alone that is none of LaTeX */
@@ -344,7 +344,7 @@ const actions: { readonly [what: string]: Action } & { readonly solve: Action } 
   async simulate(flags, surroundings, exit) {
     requireUsed(flags.sweep === undefined ? "simulate" : "simulate --sweep", flags, flagsOf);
     const { samples, seed, threads } = flags;
-    await untilInterrupted(surroundings, exit, async () => {
+    await unlessInterrupted(surroundings, exit, async () => {
       if (flags.sweep !== undefined) {
         const { interrupted, verdict } = await deliverProduct("sweep", flags, surroundings, async () =>
           answer(

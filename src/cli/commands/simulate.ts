@@ -20,7 +20,7 @@ import {
 import { isThere, requireWritable, writeToFile } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
-import { untilInterrupted, verdictCode } from "../verdicts.js";
+import { unlessInterrupted, verdictCode } from "../verdicts.js";
 
 interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
   readonly samples: number;
@@ -78,7 +78,7 @@ export const simulateCommand: AddCommand = (program, surroundings, exit) => {
     .option("--resum", "Pade approximants of the series, beside their plain sums");
   withPlotFlag(withToleranceFlag(withBudgetFlags(command)), "the depth dependence with error bars").action(
     async (flags: SimulateFlags) => {
-      await untilInterrupted(surroundings, exit, async () => {
+      await unlessInterrupted(surroundings, exit, async () => {
         const file = flags.continue;
         if (file !== undefined) await requireWritable(file);
         const { interrupted, verdict } = await deliverProduct("simulation", flags, surroundings, async () => {

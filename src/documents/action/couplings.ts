@@ -5,6 +5,7 @@ import { version } from "../../foundation/version.js";
 import { monomialText } from "../../notation/notation.js";
 import { ascii, texOfAction, unicodeOfAction } from "../../notation/notations.js";
 import { braced, raisedPower, subscript } from "../../symbols/spelling.js";
+import { kernelOf } from "../../symbols/symbols.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { pretty } from "../json.js";
@@ -28,8 +29,8 @@ const fieldsTex = (phi: number): string =>
   phi === 0 ? "" : phi === 2 ? "\\phi\\cdot\\phi" : `(\\phi\\cdot\\phi)^${braced(phi / 2)}`;
 
 /** K, or K₀. */
-export const kernelUnicode = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K₀" : "K");
-const kernelTex = ({ request }: ActionAnswer): string => (request.about === "K_0" ? "K_0" : "K");
+export const kernelUnicode = ({ about }: Pick<ActionAnswer["request"], "about">): string =>
+  about === "K_0" ? "K₀" : "K";
 
 /** Whether e^{-S} is a weight: what is said of the coupling of the most fields. */
 export function normalisationRemark({ request, orders }: ActionAnswer): string | undefined {
@@ -81,7 +82,7 @@ function firstLine(answer: ActionAnswer): string {
   const [from, to] = answer.request.orders;
   if (from > 0)
     return `S${subscript(to)}, the part of S of order ${orderUnicode(to)}: what stands below, each with its fields`;
-  const kernel = kernelUnicode(answer);
+  const kernel = kernelUnicode(answer.request);
   return `S = φ·φ/(2 ${kernel}) + (n/2) log(2π ${kernel})${answer.orders.length === 0 ? "" : " + what stands below, each with its fields"}`;
 }
 
@@ -132,7 +133,7 @@ function orderLinesTex(order: number, couplings: readonly Coupling[]): string[] 
 }
 
 const gaussianTex = (answer: ActionAnswer): string =>
-  `S_0 ={}& \\frac{\\phi\\cdot\\phi}{2 ${kernelTex(answer)}} + \\frac{n_\\ell}{2} \\log 2\\pi ${kernelTex(answer)}`;
+  `S_0 ={}& \\frac{\\phi\\cdot\\phi}{2 ${kernelOf(answer.request).name}} + \\frac{n_\\ell}{2} \\log 2\\pi ${kernelOf(answer.request).name}`;
 
 const formulaTex = (answer: ActionAnswer): string[] => [
   "\\begin{align*}",
@@ -214,8 +215,7 @@ export const plainAction = ({ request, naming }: Pick<ActionAnswer, "request" | 
 /** The couplings of an action, with those of the Gaussian where order 0 is asked for. */
 function plainCouplings(answer: ActionAnswer) {
   const { request, orders } = answer;
-  const kernel = request.about === "K_0" ? "K_0" : "K";
-  const gaussian = { phi: 2, order: 0, terms: [{ coefficient: "1/2", powers: { [kernel]: -1 } }] };
+  const gaussian = { phi: 2, order: 0, terms: [{ coefficient: "1/2", powers: { [kernelOf(request).name]: -1 } }] };
   return [
     ...(request.orders[0] === 0 ? [gaussian] : []),
     ...orders.flatMap(({ couplings }) => couplings.map(({ phi, order, value }) => plainCoupling(phi, order, value))),
@@ -227,9 +227,7 @@ export const actionJson = (answer: ActionAnswer, content: object): string =>
   pretty({
     oneovern: version,
     request: plainAction(answer),
-    ...(answer.request.orders[0] > 0
-      ? {}
-      : { constant: `(n/2) log(2 pi ${answer.request.about === "K_0" ? "K_0" : "K"})` }),
+    ...(answer.request.orders[0] > 0 ? {} : { constant: `(n/2) log(2 pi ${kernelOf(answer.request).name})` }),
     ...content,
     couplings: plainCouplings(answer),
     diagramsByOrder: answer.orders.map(({ order, diagrams }) => ({ order, diagrams: String(diagrams) })),

@@ -3,6 +3,7 @@ import type { GeneralActionAnswer } from "../../answer/action/action.js";
 import { version } from "../../foundation/version.js";
 import { monomialText, type Notation, numberText } from "../../notation/notation.js";
 import { texOfAction, unicodeOfAction } from "../../notation/notations.js";
+import { kernelOf } from "../../symbols/symbols.js";
 import {
   bilinears,
   contractionOf,
@@ -20,7 +21,15 @@ import { tabular } from "../tabular.js";
 import { article, verbatimTex } from "../tex.js";
 import { certificateDocument, certificateLines } from "../text.js";
 import { plural } from "../words.js";
-import { countText, formulaMarkdown, orderUnicode, plainAction, titleTex, writtenBy } from "./couplings.js";
+import {
+  countText,
+  formulaMarkdown,
+  kernelUnicode,
+  orderUnicode,
+  plainAction,
+  titleTex,
+  writtenBy,
+} from "./couplings.js";
 
 /* The action of a layer for several inputs: a sum of products of tensors, the slots of which are summed over the inputs. */
 
@@ -115,7 +124,7 @@ function expansionText(
     ...remark(naming.title, (_, text) => paint("title", text)),
     request.orders[0] > 0
       ? `the part of S of order ${orderUnicode(request.orders[1])}:`
-      : `S = (1/2) tr Γ Q + (n/2) log det 2π ${request.about === "K_0" ? "K₀" : "K"} + what stands below`,
+      : `S = (1/2) tr Γ Q + (n/2) log det 2π ${kernelUnicode(request)} + what stands below`,
     "",
     ...orders.flatMap(({ order, terms }) => [
       paint("heading", `${orderUnicode(order)}: ${countText({ request }, terms.length)}`),
@@ -129,7 +138,7 @@ function expansionText(
       "",
     ]),
     ...remark(
-      `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = ${request.about === "K_0" ? "K₀" : "K"}⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)/n′ and so on are cumulants of G(1,2), G(3,4) in layer l${request.about === "K_0" ? ", K_p(1,2)/n′^p orders of its mean" : ""}; each slot 1, 2, ... is summed over all inputs`,
+      `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = ${kernelUnicode(request)}⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)/n′ and so on are cumulants of G(1,2), G(3,4) in layer l${request.about === "K_0" ? ", K_p(1,2)/n′^p orders of its mean" : ""}; each slot 1, 2, ... is summed over all inputs`,
       paint,
     ),
     "",
@@ -154,7 +163,7 @@ function formulaTex({ orders, request }: GeneralActionAnswer): string[] {
       ...(request.orders[0] > 0
         ? []
         : [
-            `S_0 ={}& \\tfrac12 \\operatorname{tr} \\Gamma Q + \\tfrac{n_\\ell}{2} \\log\\det 2\\pi ${request.about === "K_0" ? "K_0" : "K"}`,
+            `S_0 ={}& \\tfrac12 \\operatorname{tr} \\Gamma Q + \\tfrac{n_\\ell}{2} \\log\\det 2\\pi ${kernelOf(request).name}`,
           ]),
       ...lines,
     ].join(" \\\\\n"),

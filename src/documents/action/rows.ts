@@ -6,8 +6,8 @@ import { UserError } from "../../foundation/errors.js";
 import { monomialText, type Notation, numberText } from "../../notation/notation.js";
 import { ascii, texOfAction, unicodeOfAction } from "../../notation/notations.js";
 import { raisedPower, subscript, texPower } from "../../symbols/spelling.js";
-import { commonWidth, fieldsSquared } from "../../symbols/symbols.js";
-import { type ActionTerm, kernelOf } from "../../theory/action/diagrams.js";
+import { commonWidth, fieldsSquared, kernelOf } from "../../symbols/symbols.js";
+import type { ActionTerm } from "../../theory/action/diagrams.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { layOut } from "../layout.js";
@@ -117,7 +117,7 @@ function tableText(answer: ActionAnswer, paint: Paint = unpainted): string {
     }),
     "",
     ...remark(
-      `a row is minus the product of its vertices and blobs over |Aut|, and adds to every coupling; h_m, a vertex with m legs, is (−1)^m (m−1)! (n − m q/${kernelUnicode(answer)})/(2 ${kernelUnicode(answer)}^m), the m-th derivative of the log of the Gaussian's density; q = φ·φ`,
+      `a row is minus the product of its vertices and blobs over |Aut|, and adds to every coupling; h_m, a vertex with m legs, is (−1)^m (m−1)! (n − m q/${kernelUnicode(answer.request)})/(2 ${kernelUnicode(answer.request)}^m), the m-th derivative of the log of the Gaussian's density; q = φ·φ`,
       paint,
     ),
     "",
@@ -146,7 +146,7 @@ async function tableTex(answer: ActionAnswer, standalone: boolean): Promise<stri
   const all = rowsOf(answer);
   const hasPictures = standalone && all.length <= mostPictures;
   const { diagramTikz, tikzStyles } = await import("../../pictures/tikz.js");
-  const kernel = answer.request.about === "K_0" ? "K_0" : "K";
+  const kernel = kernelOf(answer.request).name;
   const legend = `A row is minus the product of vertices and blobs over $|\\mathrm{Aut}|$: $h_m = (-1)^m (m-1)!\\,(n_\\ell - m q/${kernel})/(2 ${kernel}^m)$ for a vertex with $m$ legs, cumulants $V_{2b}$ of the kernel for blobs with $b$; $q = \\phi\\cdot\\phi$, $n_\\ell$ the neurons of layer $\\ell$.`;
   const fragment = tabular(
     [answer.naming.title, legend.replaceAll("$", "")],

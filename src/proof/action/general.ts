@@ -9,8 +9,7 @@ import {
 import * as Q from "../../algebra/rational.js";
 import { actionByMoments } from "../../routes/action/moments.js";
 import { actionOfTwoInputs, type TwoInputs } from "../../routes/action/several-inputs.js";
-import { type Expansion, fieldsSquared } from "../../symbols/symbols.js";
-import { kernelOf } from "../../theory/action/diagrams.js";
+import { type Expansion, fieldsSquared, kernelOf } from "../../symbols/symbols.js";
 import {
   bilinears,
   contractionOf,

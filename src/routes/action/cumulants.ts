@@ -1,11 +1,7 @@
 import { type Polynomial, symbolTerm, times, zeroPolynomial } from "../../algebra/polynomial.js";
-import { type Expansion, kernelSymbol, meanShift, type TheorySymbol, vertex, width } from "../../symbols/symbols.js";
+import { type Expansion, meanShift, type TheorySymbol, vertex, width } from "../../symbols/symbols.js";
 
 /* The cumulants of a layer's kernel by powers of 1/n_{l-1}, in each expansion. */
-
-/** The kernel that an expansion is about: K, or K_0. */
-export const kernelOf = ({ about }: Pick<Expansion, "about">): TheorySymbol =>
-  about === "K_0" ? meanShift(0) : kernelSymbol;
 
 /** The cumulant kappa_b of the kernel at a power p of 1/n_{l-1}; of b = 1 what the mean has beyond the kernel that the expansion is about. */
 export function cumulantOfOrder(b: number, p: number, { about, blobs }: Expansion): Polynomial {

@@ -14,8 +14,8 @@ import {
   zeroPolynomial,
 } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
-import { commonWidth, type Expansion, fieldsSquared } from "../../symbols/symbols.js";
-import { cumulantOfOrder, kernelOf } from "./cumulants.js";
+import { commonWidth, type Expansion, fieldsSquared, kernelOf } from "../../symbols/symbols.js";
+import { cumulantOfOrder } from "./cumulants.js";
 
 /*
  * The two descriptions of one layer: an average over parameters, which is one over the random kernel G, and an integral

@@ -18,10 +18,11 @@ import {
   commonWidth,
   type Expansion,
   fieldsSquared,
+  kernelOf,
   plainExpansion,
   type TheorySymbol,
 } from "../../symbols/symbols.js";
-import { cumulantOfOrder, kernelOf } from "./cumulants.js";
+import { cumulantOfOrder } from "./cumulants.js";
 
 /*
  * The action from the moments of the kernel (docs/theory-action.md, route A). The density of n fields that are Gaussian

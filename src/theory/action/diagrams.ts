@@ -18,7 +18,7 @@ import {
   commonWidth,
   type Expansion,
   fieldsSquared,
-  kernelSymbol,
+  kernelOf,
   meanShift,
   plainExpansion,
   type TheorySymbol,
@@ -51,10 +51,6 @@ export interface ActionTerm {
   /** What it adds to S: -vertices blobs/|Aut|. */
   readonly value: Polynomial;
 }
-
-/** The kernel that an expansion is about: K, or K_0. */
-export const kernelOf = ({ about }: Pick<Expansion, "about">): TheorySymbol =>
-  about === "K_0" ? meanShift(0) : kernelSymbol;
 
 /** The diagrams with a power of 1/n_{l-1}, those with the most vertices (and so the highest powers of q) first. */
 export function* actionDiagrams(order: number, expansion: Expansion = plainExpansion): Generator<DiagramClass> {
