@@ -1,27 +1,34 @@
 import { canonicalLabelling } from "./automorphisms.js";
-import { type Blob, type Diagram, type DiagramClass, type Edge, isLabelled, kindIn, loops } from "./diagram.js";
+import { type BlobStyle, loopedClass } from "./cores.js";
+import { type Diagram, type DiagramClass, type Edge, isLabelled, kindIn, loops } from "./diagram.js";
 import { formatId } from "./id.js";
+import { largestKernelLoops } from "./kernels.js";
 import { rootAtCentroid, treeClass } from "./trees.js";
 
 /**
  * The diagram that stands for its class: isomorphic diagrams have the same canonical form, entry by entry. A tree is
- * hung up at its centroid and read in preorder, as the enumeration yields it; a diagram with loops is put into the
- * order of its canonical labelling.
+ * hung up at its centroid and read in preorder; a diagram with loops is seen as its core with planted trees, of all ways
+ * to do so the first (cores.ts). Either is as the enumeration yields it. What those do not know is put into the order of
+ * its canonical labelling: labelled externals, kinds, blobs some of which have an order and some none, and more loops
+ * than there are kernels for.
  */
 export const canonicalForm = (d: Diagram): Diagram => classOf(d).diagram;
 
 /** The class of a diagram: its canonical form and |Aut|, which come out of the same work. */
 export function classOf(d: Diagram): DiagramClass {
-  if (loops(d) > 0 || isLabelled(d) || kindIn(d) !== undefined || d.blobs.some((blob) => !isLeading(blob)))
+  const style = styleOf(d);
+  const l = loops(d);
+  if (style === undefined || isLabelled(d) || kindIn(d) !== undefined || l > largestKernelLoops)
     return inCanonicalOrder(d);
-  const tree = treeClass(rootAtCentroid(d));
-  const orders = new Set(d.blobs.map(({ order }) => order));
-  if (orders.size > 1) return inCanonicalOrder(d);
-  return orders.has(0) ? withOrderZero(tree) : tree;
+  return l === 0 ? treeClass(rootAtCentroid(d), style) : loopedClass(d, l, style);
 }
 
-/** Whether a blob is a full vertex or the leading term of one: no tadpole, and nothing beyond leading order. */
-const isLeading = ({ degree, order = 0 }: Blob): boolean => degree > 1 && order === 0;
+/** Whether all blobs but tadpoles are full vertices, or all terms of series; undefined where they are of both styles. */
+function styleOf({ blobs }: Diagram): BlobStyle | undefined {
+  const expanded = new Set(blobs.flatMap(({ degree, order }) => (degree > 1 ? [order !== undefined] : [])));
+  if (expanded.size > 1) return undefined;
+  return expanded.has(true) ? "expanded" : "full";
+}
 
 /** The class with the leading term V_2b[0] in each of its blobs; nothing else of it changes. */
 export const withOrderZero = ({ diagram, automorphisms }: DiagramClass): DiagramClass => ({

@@ -2,12 +2,14 @@ import { factorial } from "../algebra/integers.js";
 
 /*
  * Planted trees: what hangs below one leg of a diagram. A function tree is a function vertex with blob trees below it;
- * a blob tree is a blob with at least one function tree below it. The weight of a tree is its number of Delta's.
+ * a blob tree is a blob with at least one function tree below it, or a tadpole. The weight of a tree is its number of
+ * Delta's, its excess the sum of the orders that its blobs have of their own.
  *
- * Planted trees of one kind are totally ordered: heavier first; function trees of equal weight by decreasing p; then
- * the children, compared in turn. A forest is a nonincreasing sequence of trees, so each multiset of trees is written
- * once, and forests of a fixed weight are ordered by their first difference. `next...` steps to the successor in this
- * order: the enumeration needs no memory beyond the tree in hand (docs/enumeration.md).
+ * Planted trees of one kind are totally ordered: heavier first, of equal weight those with more excess; then function trees
+ * by decreasing p and blob trees by increasing order; then the children, compared in turn. A forest is a nonincreasing
+ * sequence of trees, so each multiset of trees is written once, and forests of a fixed size are ordered by their first
+ * difference. `next...` steps to the successor in this order, of trees without excess: a list of them needs no memory
+ * beyond the tree in hand (docs/enumeration.md). Tables of the same trees are in forests.ts.
  */
 
 /** A function vertex with what hangs below it. */
@@ -16,14 +18,22 @@ export interface FunctionTree {
   readonly children: readonly BlobTree[];
   /** Delta's in the whole tree. */
   readonly weight: number;
+  /** The orders of the blobs in the whole tree. */
+  readonly excess: number;
   /** The order of the automorphism group of the tree, its root fixed. */
   readonly automorphisms: bigint;
 }
 
-/** A blob with the function trees below it; its degree is one more than their number, or equal at the root. */
+/**
+ * A blob with the function trees below it; its degree is one more than their number, or equal at the root. With none below
+ * it is a tadpole.
+ */
 export interface BlobTree {
+  /** The blob's own order; 0 also where it is a full vertex. */
+  readonly order: number;
   readonly children: readonly FunctionTree[];
   readonly weight: number;
+  readonly excess: number;
   readonly automorphisms: bigint;
 }
 
@@ -37,6 +47,10 @@ interface Kind<T> {
 
 interface Weighed {
   readonly weight: number;
+}
+
+interface Sized extends Weighed {
+  readonly excess: number;
 }
 
 /** (order of the group permuting equal neighbours of a sorted list) x (the children's own groups) */
@@ -57,35 +71,47 @@ function forestAutomorphisms<T extends { readonly automorphisms: bigint }>(
 
 const totalWeight = (children: readonly Weighed[]): number => children.reduce((sum, child) => sum + child.weight, 0);
 
+const totalExcess = (children: readonly Sized[]): number => children.reduce((sum, child) => sum + child.excess, 0);
+
 /** A function tree; its children must be sorted, largest first. */
 export const functionTree = (p: number, children: readonly BlobTree[]): FunctionTree => ({
   p,
   children,
   weight: p + totalWeight(children),
+  excess: totalExcess(children),
   automorphisms: forestAutomorphisms(children, (a, b) => compareBlobTrees(a, b) === 0),
 });
 
 /** A blob tree; its children must be sorted, largest first. */
-export const blobTree = (children: readonly FunctionTree[]): BlobTree => ({
+export const blobTree = (children: readonly FunctionTree[], order = 0): BlobTree => ({
+  order,
   children,
   weight: totalWeight(children),
+  excess: order + totalExcess(children),
   automorphisms: forestAutomorphisms(children, (a, b) => compareFunctionTrees(a, b) === 0),
 });
 
 /** Negative when a comes before b (is the larger tree), zero when they are the same tree. */
 export function compareFunctionTrees(a: FunctionTree, b: FunctionTree): number {
   if (a === b) return 0;
-  return b.weight - a.weight || b.p - a.p || compareInTurn(a.children, b.children, compareBlobTrees);
+  return (
+    b.weight - a.weight || b.excess - a.excess || b.p - a.p || compareInTurn(a.children, b.children, compareBlobTrees)
+  );
 }
 
 /** As {@link compareFunctionTrees}, for blob trees. */
 export function compareBlobTrees(a: BlobTree, b: BlobTree): number {
   if (a === b) return 0;
-  return b.weight - a.weight || compareInTurn(a.children, b.children, compareFunctionTrees);
+  return (
+    b.weight - a.weight ||
+    b.excess - a.excess ||
+    a.order - b.order ||
+    compareInTurn(a.children, b.children, compareFunctionTrees)
+  );
 }
 
 function compareInTurn<T>(a: readonly T[], b: readonly T[], compare: (x: T, y: T) => number): number {
-  // Forests of one weight never run out at different places, so the first difference decides.
+  // Forests of one size never run out at different places, so the first difference decides.
   for (let i = 0; i < a.length && i < b.length; i++) {
     const order = compare(a[i] as T, b[i] as T);
     if (order !== 0) return order;

@@ -1,4 +1,5 @@
-import type { Diagram, DiagramClass, Edge } from "./diagram.js";
+import { type BlobStyle, diagramOf, singleNode } from "./cores.js";
+import type { Diagram, DiagramClass } from "./diagram.js";
 import { incidence } from "./incidence.js";
 import {
   type BlobTree,
@@ -34,37 +35,12 @@ export function* rootedTrees(k: number, after?: RootedTree): Generator<RootedTre
 }
 
 /** The diagram of a rooted tree, vertices and blobs numbered in preorder: the canonical form of its class. */
-export function treeDiagram(rooted: RootedTree): Diagram {
-  const vertices: { p: number; legs: number }[] = [];
-  const blobs: { degree: number }[] = [];
-  const edges: Edge[] = [];
-
-  function addFunction(tree: FunctionTree, parent: number | undefined): void {
-    const v = vertices.length;
-    vertices.push({ p: tree.p, legs: tree.children.length + (parent === undefined ? 0 : 1) });
-    if (parent !== undefined) edges.push([v, parent]);
-    // A vertex's own blobs are numbered before anything below them, so that an id reads a, b, c from the left.
-    const own = tree.children.map((child) => addBlob(child, true));
-    for (const b of own) edges.push([v, b]);
-    tree.children.forEach((child, i) => {
-      addBelow(child, own[i] as number);
-    });
-  }
-  function addBlob(tree: BlobTree, hangs: boolean): number {
-    return blobs.push({ degree: tree.children.length + (hangs ? 1 : 0) }) - 1;
-  }
-  function addBelow(tree: BlobTree, b: number): void {
-    for (const child of tree.children) addFunction(child, b);
-  }
-
-  if (rooted.root === "function") addFunction(rooted.tree, undefined);
-  else addBelow(rooted.tree, addBlob(rooted.tree, false));
-  return { vertices, blobs, edges };
-}
+export const treeDiagram = (rooted: RootedTree, style: BlobStyle = "full"): Diagram =>
+  diagramOf(singleNode(rooted.tree), style);
 
 /** The class of a rooted tree: equal branches below the root are what its automorphisms exchange. */
-export const treeClass = (rooted: RootedTree): DiagramClass => ({
-  diagram: treeDiagram(rooted),
+export const treeClass = (rooted: RootedTree, style: BlobStyle = "full"): DiagramClass => ({
+  diagram: treeDiagram(rooted, style),
   automorphisms: rooted.tree.automorphisms,
 });
 
@@ -90,6 +66,7 @@ export function rootAtCentroid(d: Diagram): RootedTree {
         .filter((v) => v !== parent)
         .map((v) => hangFunction(v, b))
         .sort(compareFunctionTrees),
+      d.blobs[b]?.order,
     );
 
   // Walk from any function vertex towards the one branch that is too heavy, until none is.

@@ -82,7 +82,7 @@ describe("the same diagram", () => {
 
   test("all classes of an order differ, and a second copy of any is found, numbered otherwise", () => {
     const lists: Diagram[][] = [
-      [...rootedTrees(9)].map(treeDiagram),
+      [...rootedTrees(9)].map((rooted) => treeDiagram(rooted)),
       [...loopClasses(4, 2)].map(({ diagram }) => diagram),
       [...loopClasses(3, 3, everything)].map(({ diagram }) => diagram),
     ];

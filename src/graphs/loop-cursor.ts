@@ -1,0 +1,294 @@
+import { bareBlob, type ForestTables, type Trees } from "./forests.js";
+import { type Skeleton, skeletons } from "./skeletons.js";
+import type { Cursor, Run, Wanted } from "./tree-cursor.js";
+
+/*
+ * Diagrams with loops, by their cores: a skeleton with a planted tree at each of its nodes. First the sizes of the trees are chosen, those
+ * kept that no symmetry of the skeleton makes larger, then the trees, of which those are kept that no symmetry which keeps the sizes brings
+ * before them. What the symmetries leave alone is free: the trees at a node that none of them moves are a run of rows of a table.
+ */
+
+/** A run of diagrams with loops: trees at the nodes of a skeleton, those at one node in turn. */
+export interface LoopRun extends Run {
+  skeleton: Skeleton;
+  /** The trees of each node's size; the node's is one of its rows. */
+  readonly tables: Trees[];
+  /** Which row each node has; that of the running node is each from `from` up to `to` in turn. */
+  readonly rows: Int32Array;
+  running: number;
+  /** How many automorphisms leave the trees at the nodes as they are. */
+  symmetries: number;
+}
+
+/** All diagrams with so many loops (1 to 5), each class once, by runs. */
+export function loopCursor(tables: ForestTables, loops: number, { k, excess, expansion }: Wanted): Cursor<LoopRun> {
+  const { excesses } = tables;
+  const most = largestCore(loops, k);
+  // The trees of nodes by what their size is beyond the least: a function vertex has one Delta at least, a blob nothing.
+  const nothing: Trees[] = [tables.functions.trees(excesses), bareBlob(0)];
+  const hanging: [(Trees | undefined)[], (Trees | undefined)[]] = [[nothing[0]], [nothing[1]]];
+  if (expansion.blobs === "expanded") for (let order = 1; order <= excess; order++) hanging[1][order] = bareBlob(order);
+  const hangingOn = (kind: 0 | 1, extra: number): Trees | undefined => {
+    const list = hanging[kind];
+    if (kind === 0) list[extra] ??= tables.functions.trees(extra + excesses);
+    else if (extra >= excesses) list[extra] ??= tables.blobs.trees(extra);
+    return list[extra];
+  };
+  const run: LoopRun = {
+    skeleton: noSkeleton,
+    tables: [],
+    rows: new Int32Array(most),
+    running: 0,
+    symmetries: 1,
+    columns: nothing[0] as Trees,
+    from: 0,
+    to: 0,
+    automorphisms: 1,
+    factorials: 1,
+    vertices: 0,
+    blobs: 0,
+  };
+  const { rows, tables: at } = run;
+  const cores = skeletons(loops, k);
+  let kinds = new Uint8Array(0);
+  let nodes = 0;
+  let symmetries: readonly Uint8Array[] = [];
+  /** What each node's tree has beyond the least: Delta's, orders, and both as the difference of sizes. */
+  const weights = new Int32Array(most);
+  const orders = new Int32Array(most);
+  const extras = excess === 0 ? weights : new Int32Array(most);
+  /** The symmetries that keep the sizes. */
+  let keeping: readonly Uint8Array[] = [];
+  /** Nodes whose trees are chosen one by one, and products over them: entry i is of those before the i-th. */
+  const chosen = new Int32Array(most);
+  let choices = 0;
+  const automorphisms = new Float64Array(most);
+  const factorials = new Float64Array(most);
+  const vertices = new Int32Array(most);
+  const blobs = new Int32Array(most);
+  /** Whether no symmetry moves the running node, so that all its rows are classes. */
+  let isFree = true;
+
+  function nextSkeleton(): boolean {
+    const found = cores.next();
+    if (found.done) return false;
+    const skeleton = found.value;
+    run.skeleton = skeleton;
+    nodes = skeleton.isBlob.length;
+    kinds = Uint8Array.from(skeleton.isBlob, Number);
+    symmetries = skeleton.symmetries;
+    at.length = nodes;
+    orders.fill(0, 0, nodes);
+    orders[0] = excess;
+    firstWeights();
+    return true;
+  }
+
+  function firstWeights(): void {
+    weights.fill(0, 0, nodes);
+    weights[0] = k - run.skeleton.functions;
+  }
+
+  const nextSizes = (): boolean => {
+    if (nextComposition(weights, nodes)) return true;
+    if (excess === 0 || !nextComposition(orders, nodes)) return false;
+    firstWeights();
+    return true;
+  };
+
+  /** Finds the symmetries that keep the sizes in hand; false where one makes them larger. */
+  function keepSizes(): boolean {
+    if (excess > 0)
+      for (let node = 0; node < nodes; node++)
+        extras[node] = (weights[node] as number) * excesses + (orders[node] as number);
+    keeping = symmetries;
+    if (symmetries.length === 1) return true;
+    const fixing: Uint8Array[] = [];
+    for (const to of symmetries) {
+      let order = 0;
+      for (let node = 0; node < nodes && order === 0; node++)
+        order = (extras[to[node] as number] as number) - (extras[node] as number);
+      if (order > 0) return false;
+      if (order === 0) fixing.push(to);
+    }
+    keeping = fixing;
+    return true;
+  }
+
+  const isFixed = (node: number): boolean => {
+    for (let i = 1; i < keeping.length; i++) if ((keeping[i] as Uint8Array)[node] !== node) return false;
+    return true;
+  };
+
+  /** Chooses what runs, and the first tree at every other node; false where a node has no tree of its size. */
+  function beginTrees(): boolean {
+    let running = -1;
+    let largest = 1;
+    choices = 0;
+    let group = run.skeleton.still;
+    let factorial = 1;
+    let ofVertices = run.skeleton.functions;
+    let ofBlobs = nodes - ofVertices;
+    for (let node = 0; node < nodes; node++) {
+      const extra = extras[node] as number;
+      const kind = kinds[node] as 0 | 1;
+      if (extra === 0) {
+        at[node] = nothing[kind] as Trees;
+        continue;
+      }
+      const trees = hanging[kind][extra] ?? hangingOn(kind, extra);
+      if (trees === undefined || trees.count === 0) return false;
+      at[node] = trees;
+      if (trees.count === 1) {
+        group *= trees.automorphisms[0] as number;
+        factorial *= trees.factorials[0] as number;
+        ofVertices += (trees.vertices[0] as number) + kind - 1;
+        ofBlobs += (trees.blobs[0] as number) - kind;
+        continue;
+      }
+      ofVertices += kind - 1;
+      ofBlobs -= kind;
+      chosen[choices++] = node;
+      if (trees.count > largest && isFixed(node)) {
+        largest = trees.count;
+        running = node;
+      }
+    }
+    isFree = running >= 0;
+    if (isFree) {
+      let place = 0;
+      while (chosen[place] !== running) place++;
+      for (choices--; place < choices; place++) chosen[place] = chosen[place + 1] as number;
+      // With nothing that is free the last choice takes the place of the running node, a row at a time.
+    } else if (choices > 0) running = chosen[--choices] as number;
+    if (running < 0) {
+      // One class: the first node runs through its one row.
+      isFree = true;
+      running = 0;
+      const only = at[0] as Trees;
+      group /= only.automorphisms[0] as number;
+      factorial /= only.factorials[0] as number;
+      ofVertices -= only.vertices[0] as number;
+      ofBlobs -= only.blobs[0] as number;
+    }
+    run.running = running;
+    run.columns = at[running] as Trees;
+    automorphisms[0] = group;
+    factorials[0] = factorial;
+    vertices[0] = ofVertices;
+    blobs[0] = ofBlobs;
+    multiplyFrom(0);
+    return true;
+  }
+
+  function multiplyFrom(start: number): void {
+    for (let i = start; i < choices; i++) {
+      const node = chosen[i] as number;
+      const row = rows[node] as number;
+      const trees = at[node] as Trees;
+      automorphisms[i + 1] = (automorphisms[i] as number) * (trees.automorphisms[row] as number);
+      factorials[i + 1] = (factorials[i] as number) * (trees.factorials[row] as number);
+      vertices[i + 1] = (vertices[i] as number) + (trees.vertices[row] as number);
+      blobs[i + 1] = (blobs[i] as number) + (trees.blobs[row] as number);
+    }
+  }
+
+  /** The next choice of trees; false behind the last, with the first at every node again. */
+  function turn(): boolean {
+    if (!isFree) {
+      const node = run.running;
+      rows[node] = (rows[node] as number) + 1;
+      if ((rows[node] as number) < run.columns.count) return true;
+      rows[node] = 0;
+    }
+    for (let i = choices - 1; i >= 0; i--) {
+      const node = chosen[i] as number;
+      const row = (rows[node] as number) + 1;
+      if (row < (at[node] as Trees).count) {
+        rows[node] = row;
+        multiplyFrom(i);
+        return true;
+      }
+      rows[node] = 0;
+    }
+    return false;
+  }
+
+  /** How many symmetries leave the trees alone, or 0 where one brings others before them. */
+  function fixing(): number {
+    let count = 1;
+    for (let i = 1; i < keeping.length; i++) {
+      const to = keeping[i] as Uint8Array;
+      let order = 0;
+      for (let node = 0; node < nodes && order === 0; node++)
+        order = (rows[to[node] as number] as number) - (rows[node] as number);
+      if (order < 0) return 0;
+      if (order === 0) count++;
+    }
+    return count;
+  }
+
+  /** Shows the choice of trees in hand; false where it stands for a class that another choice shows. */
+  function show(): boolean {
+    const symmetriesLeft = keeping.length === 1 ? 1 : fixing();
+    if (symmetriesLeft === 0) return false;
+    const row = rows[run.running] as number;
+    run.from = isFree ? 0 : row;
+    run.to = isFree ? run.columns.count : row + 1;
+    run.symmetries = run.skeleton.still * symmetriesLeft;
+    run.automorphisms = (automorphisms[choices] as number) * symmetriesLeft;
+    run.factorials = factorials[choices] as number;
+    run.vertices = vertices[choices] as number;
+    run.blobs = blobs[choices] as number;
+    return true;
+  }
+
+  /** Steps to the next sizes that have trees, or on to the next skeleton; false behind the last. */
+  function nextTrees(): boolean {
+    for (;;) {
+      if (nodes > 0 && nextSizes()) {
+        if (keepSizes() && beginTrees()) return true;
+      } else {
+        if (!nextSkeleton()) return false;
+        if (keepSizes() && beginTrees()) return true;
+      }
+    }
+  }
+
+  let hasTrees = false;
+  function next(): boolean {
+    for (;;) {
+      if (!hasTrees || !turn()) {
+        if (!nextTrees()) return false;
+        hasTrees = true;
+      }
+      if (show()) return true;
+    }
+  }
+  return { run, next };
+}
+
+const noSkeleton: Skeleton = {
+  loops: 0,
+  isBlob: [],
+  functions: 0,
+  blobsAt: [],
+  degrees: [],
+  symmetries: [],
+  still: 1,
+};
+
+/** The most nodes that a core can have: blobs stand on chains between function vertices and at the kernel's vertices. */
+const largestCore = (loops: number, k: number): number => 2 * k + 5 * loops + 2;
+
+/** The next vector of whole numbers with the same sum, in decreasing lexicographic order; false behind the last. */
+function nextComposition(vector: Int32Array, length: number): boolean {
+  const last = vector[length - 1] as number;
+  let place = length - 2;
+  while (place >= 0 && vector[place] === 0) place--;
+  if (place < 0) return false;
+  vector[length - 1] = 0;
+  vector[place] = (vector[place] as number) - 1;
+  vector[place + 1] = last + 1;
+  return true;
+}

@@ -1,0 +1,184 @@
+import { isomorphisms, type Kernel, type KernelSymmetry, kernels } from "./kernels.js";
+
+/*
+ * Cores of diagrams: what is left of one when everything that hangs on a single leg is taken off. With one loop a core is
+ * a circle of function vertices and blobs in turn; with more it is a kernel whose vertices are function vertices or blobs, and whose
+ * lines are chains of them. A core here has nothing at its nodes yet: a skeleton, to be decorated by planted trees. Each class of skeletons
+ * comes once: of the colours of a kernel's vertices those are kept that no automorphism makes less, then of the lengths of
+ * the chains those that no automorphism which keeps the colours makes less (docs/enumeration.md, "Kernels").
+ */
+
+/** A core without what hangs on it. */
+export interface Skeleton {
+  readonly loops: number;
+  /** For each node whether it is a blob; else it is a function vertex. */
+  readonly isBlob: readonly boolean[];
+  /** The function vertices among the nodes. */
+  readonly functions: number;
+  /** For each function vertex, by node, the blobs at its legs in order of their numbers; for each blob empty. */
+  readonly blobsAt: readonly (readonly number[])[];
+  /** Legs of each node. */
+  readonly degrees: readonly number[];
+  /** The automorphisms as permutations of the nodes, each once, the identity first. */
+  readonly symmetries: readonly Uint8Array[];
+  /** How many automorphisms move no node: exchanges of parallel legs. */
+  readonly still: number;
+}
+
+/** Every skeleton with so many loops (1 to 5) and at most so many function vertices, each class once. */
+export function* skeletons(loops: number, most: number): Generator<Skeleton> {
+  if (loops === 1) for (let functions = 1; functions <= most; functions++) yield circle(functions);
+  else for (const kernel of kernels(loops)) yield* skeletonsOf(kernel, most);
+}
+
+/** The circle: function vertices at the even places, blobs at the odd ones. */
+export function circle(functions: number): Skeleton {
+  const nodes = 2 * functions;
+  const symmetries: Uint8Array[] = [];
+  for (let turn = 0; turn < nodes; turn += 2) {
+    symmetries.push(Uint8Array.from({ length: nodes }, (_, i) => (i + turn) % nodes));
+    symmetries.push(Uint8Array.from({ length: nodes }, (_, i) => (turn + nodes - i) % nodes));
+  }
+  return {
+    loops: 1,
+    isBlob: Array.from({ length: nodes }, (_, i) => i % 2 === 1),
+    functions,
+    blobsAt: Array.from({ length: nodes }, (_, i) =>
+      i % 2 === 1 ? [] : [(i + nodes - 1) % nodes, i + 1].sort((a, b) => a - b),
+    ),
+    degrees: new Array<number>(nodes).fill(2),
+    ...eachOnce(symmetries),
+  };
+}
+
+/** Permutations each once, and how many of those given are each. */
+function eachOnce(permutations: readonly Uint8Array[]): Pick<Skeleton, "symmetries" | "still"> {
+  const distinct = [...new Map(permutations.map((permutation) => [permutation.join(), permutation])).values()];
+  return { symmetries: distinct, still: permutations.length / distinct.length };
+}
+
+const identityOf = ({ vertices, lines }: Pick<Kernel, "vertices" | "lines">): KernelSymmetry => ({
+  vertices: Array.from({ length: vertices }, (_, v) => v),
+  lines: lines.map((_, line) => line),
+  turned: lines.map(() => false),
+});
+
+function* skeletonsOf(kernel: Kernel, most: number): Generator<Skeleton> {
+  const group = isomorphisms(kernel, kernel);
+  for (let code = 0; code < 2 ** kernel.vertices; code++) {
+    const isBlob = Array.from({ length: kernel.vertices }, (_, v) => ((code >> v) & 1) === 1);
+    const keeping = stabiliserOfLeast(isBlob.map(Number), group, ({ vertices }) => vertices);
+    if (keeping === undefined) continue;
+    // A chain is as long as the function vertices in it say; between blobs there is one at least.
+    const least = kernel.lines.map(([u, v]) => (isBlob[u] && isBlob[v] ? 1 : 0));
+    const atVertices = isBlob.filter((blob) => !blob).length;
+    for (const inner of boundedVectors(least, most - atVertices)) {
+      const fixing = stabiliserOfLeast(inner, keeping, ({ lines }) => lines);
+      if (fixing !== undefined) yield skeletonOf(kernel, isBlob, inner, fixing);
+    }
+  }
+}
+
+/**
+ * Those of a group's elements that leave a vector as it is, or undefined where one of them makes it less.
+ * @param places where an element takes each place of the vector
+ */
+function stabiliserOfLeast(
+  vector: readonly number[],
+  group: readonly KernelSymmetry[],
+  places: (element: KernelSymmetry) => readonly number[],
+): readonly KernelSymmetry[] | undefined {
+  if (group.length === 1) return group;
+  const fixing: KernelSymmetry[] = [];
+  for (const element of group) {
+    const to = places(element);
+    let order = 0;
+    for (let i = 0; i < vector.length && order === 0; i++)
+      order = (vector[to[i] as number] as number) - (vector[i] as number);
+    if (order < 0) return undefined;
+    if (order === 0) fixing.push(element);
+  }
+  return fixing;
+}
+
+/** Vectors of whole numbers with given least entries and a bound on their sum, in lexicographic order. */
+function* boundedVectors(least: readonly number[], most: number): Generator<readonly number[]> {
+  const vector = [...least];
+  let sum = least.reduce((a, b) => a + b, 0);
+  if (sum > most) return;
+  for (;;) {
+    yield vector;
+    let last = vector.length - 1;
+    if (sum === most) {
+      // Full: the last entry that can shrink does, and the one before it grows.
+      while (last >= 0 && vector[last] === least[last]) last--;
+      if (last <= 0) return;
+      sum -= (vector[last] as number) - (least[last] as number);
+      vector[last] = least[last] as number;
+      last--;
+    }
+    vector[last] = (vector[last] as number) + 1;
+    sum++;
+  }
+}
+
+/**
+ * A kernel with colours and chains: nodes are its vertices, then those of the chains, line by line.
+ * @param colours whether each vertex is a blob
+ * @param inner the function vertices inside each chain
+ * @param group the automorphisms of the kernel that keep both; the identity is among them
+ */
+export function skeletonOf(
+  kernel: Pick<Kernel, "loops" | "vertices" | "lines">,
+  colours: readonly boolean[],
+  inner: readonly number[],
+  group: readonly KernelSymmetry[] = [identityOf(kernel)],
+): Skeleton {
+  const isBlob = [...colours];
+  const blobsAt: number[][] = colours.map(() => []);
+  const degrees = colours.map(() => 0);
+  const first: number[] = [];
+  const lengths: number[] = [];
+  const join = (a: number, b: number): void => {
+    if (isBlob[a]) blobsAt[b]?.push(a);
+    else blobsAt[a]?.push(b);
+    degrees[a] = (degrees[a] as number) + 1;
+    degrees[b] = (degrees[b] as number) + 1;
+  };
+  kernel.lines.forEach(([u, v], line) => {
+    const functions = inner[line] as number;
+    const length = 2 * functions + 1 - Number(colours[u]) - Number(colours[v]);
+    first.push(isBlob.length);
+    lengths.push(length);
+    let before = u;
+    for (let place = 0; place < length; place++) {
+      const node = isBlob.push(!isBlob[before]) - 1;
+      blobsAt.push([]);
+      degrees.push(0);
+      join(before, node);
+      before = node;
+    }
+    join(before, v);
+  });
+  for (const list of blobsAt) list.sort((a, b) => a - b);
+  const permutations = group.map(({ vertices, lines, turned }) => {
+    const to = new Uint8Array(isBlob.length);
+    vertices.forEach((w, v) => {
+      to[v] = w;
+    });
+    lines.forEach((image, line) => {
+      const length = lengths[line] as number;
+      for (let place = 0; place < length; place++)
+        to[(first[line] as number) + place] = (first[image] as number) + (turned[line] ? length - 1 - place : place);
+    });
+    return to;
+  });
+  return {
+    loops: kernel.loops,
+    isBlob,
+    functions: isBlob.filter((blob) => !blob).length,
+    blobsAt,
+    degrees,
+    ...(permutations.length === 1 ? { symmetries: permutations, still: 1 } : eachOnce(permutations)),
+  };
+}

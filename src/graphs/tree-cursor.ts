@@ -1,0 +1,187 @@
+import { factorial } from "../algebra/integers.js";
+import type { Expansion } from "../symbols/symbols.js";
+import { type Columns, type Forests, type ForestTables, firstBehind, type Kind } from "./forests.js";
+
+/*
+ * Tree diagrams by their centroid, from tables of planted trees: the classes of trees.ts in the same order, a run of rows
+ * of a table at a time. No tree below a centroid is heavier than half of all Delta's, so tables of that weight serve: the
+ * forest below the root is a few first trees, chosen one by one until what is left is no heavier than the tables, and then
+ * each of the forests that fit behind them, which are one run of rows.
+ */
+
+/**
+ * Classes that differ in one forest or tree, whose rows `from` up to `to` of a table are. What the rows leave out of a
+ * class is given for all of them: the order of a class's group is `automorphisms` times its row's, and so on.
+ */
+export interface Run {
+  columns: Columns;
+  from: number;
+  to: number;
+  /** Exact below 2^53, and at or beyond 2^53 where it is not. */
+  automorphisms: number;
+  /** The product of p! over the function vertices. */
+  factorials: number;
+  vertices: number;
+  blobs: number;
+}
+
+/** A run of trees: the centroid, the first trees below it, and the forests of the rows behind them. */
+export interface TreeRun extends Run {
+  root: "function" | "blob";
+  /** Delta's of the centroid, or its own order where it is a blob. */
+  own: number;
+  /** How many trees come before those of the row, and their numbers. */
+  chosen: number;
+  readonly trees: Int32Array;
+  columns: Forests;
+  /** The size of the forests. */
+  size: number;
+}
+
+/** Steps from run to run. */
+export interface Cursor<R extends Run> {
+  /** The run in hand; the next step overwrites it. */
+  readonly run: R;
+  /** Steps to the next run; false behind the last. */
+  next(): boolean;
+}
+
+/** What diagrams are to be listed. */
+export interface Wanted {
+  /** Delta's. */
+  readonly k: number;
+  /** The orders that blobs have of their own, in all. */
+  readonly excess: number;
+  readonly expansion: Expansion;
+  /** The most Delta's at a function vertex; no bound when left out. */
+  readonly largestP?: number;
+}
+
+/** All tree diagrams of one kind, each class once, by runs. */
+export function treeCursor(tables: ForestTables, { k, excess, expansion, largestP = k }: Wanted): Cursor<TreeRun> {
+  const { functions, blobs, excesses } = tables;
+  const tabled = Math.floor(k / 2);
+  const roots: { root: TreeRun["root"]; own: number; size: number; heaviest: number; below: Kind }[] = [];
+  for (let p = Math.min(k, largestP); p >= 1; p--)
+    roots.push({
+      root: "function",
+      own: p,
+      size: (k - p) * excesses + excess,
+      heaviest: Math.ceil(k / 2) - 1,
+      below: blobs,
+    });
+  for (let own = 0; own <= (expansion.blobs === "expanded" ? excess : 0); own++)
+    roots.push({ root: "blob", own, size: k * excesses + excess - own, heaviest: Math.floor(k / 2), below: functions });
+
+  const run: TreeRun = {
+    root: "function",
+    own: 0,
+    chosen: 0,
+    trees: new Int32Array(k + excess + 1),
+    columns: functions.forests(0),
+    size: 0,
+    from: 0,
+    to: 0,
+    automorphisms: 1,
+    factorials: 1,
+    vertices: 0,
+    blobs: 0,
+  };
+  const { trees } = run;
+  // A frame for each tree chosen: what is left behind it, how often it was chosen, the next tree to try, and products.
+  const left = new Int32Array(k + excess + 2);
+  const repeats = new Int32Array(k + excess + 2);
+  const next = new Int32Array(k + excess + 2);
+  const automorphisms = new Float64Array(k + excess + 2);
+  const factorials = new Float64Array(k + excess + 2);
+  const vertices = new Int32Array(k + excess + 2);
+  const blobCounts = new Int32Array(k + excess + 2);
+  let below = functions;
+  let depth = -1;
+  let rootsDone = 0;
+
+  function begin(): boolean {
+    const start = roots[rootsDone++];
+    if (start === undefined) return false;
+    run.root = start.root;
+    run.own = start.own;
+    below = start.below;
+    depth = 0;
+    left[0] = start.size;
+    repeats[0] = 0;
+    next[0] = heaviestNumber(below, Math.min(start.heaviest * excesses + excesses - 1, start.size));
+    automorphisms[0] = 1;
+    factorials[0] = start.root === "function" ? Number(factorial(start.own)) : 1;
+    vertices[0] = start.root === "function" ? 1 : 0;
+    blobCounts[0] = start.root === "function" ? 0 : 1;
+    return true;
+  }
+
+  function choose(number: number): void {
+    const size = below.sizeOfTree(number);
+    const tree = below.trees(size);
+    const row = tree.lowest + tree.count - 1 - number;
+    const again = depth > 0 && trees[depth - 1] === number ? (repeats[depth] as number) + 1 : 1;
+    trees[depth] = number;
+    left[depth + 1] = (left[depth] as number) - size;
+    automorphisms[depth + 1] = (automorphisms[depth] as number) * again * (tree.automorphisms[row] as number);
+    factorials[depth + 1] = (factorials[depth] as number) * (tree.factorials[row] as number);
+    vertices[depth + 1] = (vertices[depth] as number) + (tree.vertices[row] as number);
+    blobCounts[depth + 1] = (blobCounts[depth] as number) + (tree.blobs[row] as number);
+    depth++;
+    repeats[depth] = again;
+    next[depth] = number;
+  }
+
+  function step(): boolean {
+    for (;;) {
+      if (depth < 0 && !begin()) return false;
+      const size = left[depth] as number;
+      let number = next[depth] as number;
+      if (size < (tabled + 1) * excesses) {
+        // The tree before once more; then all that fits behind it, in which it does not stand again.
+        const before = depth > 0 ? (trees[depth - 1] as number) : -2;
+        if (number === before) {
+          next[depth] = number - 1;
+          if (fits(below.sizeOfTree(number), size, excesses)) {
+            choose(number);
+            continue;
+          }
+          number--;
+        }
+        const columns = below.forests(size);
+        const from = firstBehind(columns, number);
+        const at = depth--;
+        if (from === columns.count) continue;
+        run.chosen = at;
+        run.columns = columns;
+        run.size = size;
+        run.from = from;
+        run.to = columns.count;
+        run.automorphisms = automorphisms[at] as number;
+        run.factorials = factorials[at] as number;
+        run.vertices = vertices[at] as number;
+        run.blobs = blobCounts[at] as number;
+        return true;
+      }
+      while (number >= 0 && !fits(below.sizeOfTree(number), size, excesses))
+        number = below.trees(below.sizeOfTree(number)).lowest - 1;
+      if (number < 0) depth--;
+      else {
+        next[depth] = number - 1;
+        choose(number);
+      }
+    }
+  }
+  return { run, next: step };
+}
+
+/** Whether a tree of one size fits into another. */
+const fits = (tree: number, size: number, excesses: number): boolean =>
+  tree <= size && tree % excesses <= size % excesses;
+
+/** The largest number of a tree whose size is no larger; -1 where there is none. */
+function heaviestNumber(kind: Kind, size: number): number {
+  const { lowest, count } = kind.trees(Math.max(0, size));
+  return lowest + count - 1;
+}
