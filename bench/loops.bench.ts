@@ -1,7 +1,7 @@
 import { bench, describe } from "vitest";
 import { compile } from "../src/answer/compile.js";
+import { diagramClasses } from "../src/graphs/classes.js";
 import { loopClassesByJSums } from "../src/graphs/counting-loops.js";
-import { loopClasses } from "../src/graphs/loops.js";
 import { loopSeries } from "../src/routes/kernel/loop-series.js";
 
 /** Orders beyond leading: the compilation with its certificate, beside its parts. */
@@ -14,7 +14,7 @@ describe.each([
     compile(`V_${2 * k} at ${loops} loops`);
   });
   bench("enumerate only", () => {
-    for (const _ of loopClasses(k, loops));
+    for (const _ of diagramClasses({ k, order: loops }));
   });
   bench("cumulants of powers of the kernel only", () => {
     loopSeries(k, loops);

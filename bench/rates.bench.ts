@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { bench, describe } from "vitest";
-import { loopClasses } from "../src/graphs/loops.js";
+import { diagramClasses } from "../src/graphs/classes.js";
 import { plainExpansion } from "../src/symbols/symbols.js";
 
 /*
@@ -45,7 +45,7 @@ function nautyCount(k: number, loops: number): number {
 
 const count = (k: number, loops: number): number => {
   let classes = 0;
-  for (const _ of loopClasses(k, loops, plainExpansion)) classes++;
+  for (const _ of diagramClasses({ k, order: loops, expansion: plainExpansion })) classes++;
   return classes;
 };
 

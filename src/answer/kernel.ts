@@ -1,6 +1,6 @@
 import { accumulator, addTo } from "../algebra/polynomial.js";
+import { diagramClasses } from "../graphs/classes.js";
 import { loopRange } from "../graphs/counting.js";
-import { loopClasses } from "../graphs/loops.js";
 import { certify, certifyLabelled } from "../proof/kernel.js";
 import { labelledTerms } from "../theory/kernel/pair-term.js";
 import { bracketTable, weigh } from "../theory/kernel/term.js";
@@ -11,7 +11,7 @@ export function standardPasses(): Passes {
   const brackets = bracketTable();
   return {
     *enumerate(request) {
-      for (const order of loopRange(request.loops)) yield* loopClasses(request.k, order, request);
+      for (const order of loopRange(request.loops)) yield* diagramClasses({ k: request.k, order, expansion: request });
     },
     weigh: (diagramClass) => weigh(diagramClass, brackets),
     label: labelledTerms,

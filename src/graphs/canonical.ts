@@ -30,12 +30,6 @@ function styleOf({ blobs }: Diagram): BlobStyle | undefined {
   return expanded.has(true) ? "expanded" : "full";
 }
 
-/** The class with the leading term V_2b[0] in each of its blobs; nothing else of it changes. */
-export const withOrderZero = ({ diagram, automorphisms }: DiagramClass): DiagramClass => ({
-  diagram: { ...diagram, blobs: diagram.blobs.map((blob) => ({ ...blob, order: 0 })) },
-  automorphisms,
-});
-
 /** The id of a diagram's class. */
 export const canonicalId = (d: Diagram): string => formatId(canonicalForm(d));
 

@@ -1,39 +1,82 @@
-import type { Expansion } from "../symbols/symbols.js";
+import { plainExpansion } from "../symbols/symbols.js";
+import { augmentedClasses } from "./augmentation.js";
 import { type BlobStyle, type DecoratedCore, diagramOf, singleNode } from "./cores.js";
-import type { DiagramClass } from "./diagram.js";
+import { type DiagramClass, loops } from "./diagram.js";
+import { forestCounts } from "./forest-counts.js";
 import { type Forests, type ForestTables, forestTables, type Segment, type Trees } from "./forests.js";
 import { largestKernelLoops } from "./kernels.js";
 import { type LoopRun, loopCursor } from "./loop-cursor.js";
 import { type BlobTree, blobTree, type FunctionTree, functionTree } from "./planted.js";
-import { type Cursor, type TreeRun, treeCursor, type Wanted } from "./tree-cursor.js";
+import { type Cursor, type TreeRun, tabledWeight, treeCursor } from "./tree-cursor.js";
+import type { WantedClasses, WantedRuns } from "./wanted.js";
 
 /** Runs of classes with the same number of loops, and the tables that they are made from. */
 export type ClassCursor =
   | { readonly kind: "trees"; readonly tables: ForestTables; readonly cursor: Cursor<TreeRun> }
   | { readonly kind: "loops"; readonly tables: ForestTables; readonly cursor: Cursor<LoopRun> };
 
+/** The numbers of loops that wanted classes have. */
+function loopsOf({ order, expansion: { about, blobs } = plainExpansion }: WantedClasses): number[] {
+  const fewest = about === "K_0" || blobs === "expanded" ? 0 : order;
+  return Array.from({ length: order - fewest + 1 }, (_, i) => fewest + i);
+}
+
+const runsOf = ({ k, order, expansion = plainExpansion, largestP = k }: WantedClasses, loops: number): WantedRuns => ({
+  k,
+  excess: order - loops,
+  expansion,
+  largestP,
+});
+
+/** The most rows of forests that tables hold: some 200 MB. */
+const largestTables = 4_000_000;
+
+/** Whether there are kernels for so many loops, and tables of bounded size serve. */
+function isTabled({ k, excess, expansion, largestP }: WantedRuns, loops: number): boolean {
+  if (loops > largestKernelLoops) return false;
+  const weight = loops > 0 ? k - 1 : Math.max(Math.ceil(k / 2) - 1, tabledWeight(k, excess));
+  const { functions, blobs } = forestCounts(weight, excess, expansion, largestP);
+  const rows = [functions, blobs].flatMap(({ forests }) => [...forests]).reduce((sum, count) => sum + count, 0);
+  return rows <= largestTables;
+}
+
+function cursorOf(wanted: WantedRuns, loops: number): ClassCursor {
+  const tables = forestTables(wanted);
+  return loops === 0
+    ? { kind: "trees", tables, cursor: treeCursor(tables, wanted) }
+    : { kind: "loops", tables, cursor: loopCursor(tables, loops, wanted) };
+}
+
 /**
- * All classes of diagrams of an order beyond leading by runs, those with fewer loops first: its loops, and the orders of
- * tadpoles and of expanded blobs, add up to the order.
+ * All classes of an order by runs, those with fewer loops first; undefined where tables would be too large, or there are
+ * more loops than kernels are known for. {@link diagramClasses} lists those too.
  */
-export function* classCursors(
-  k: number,
-  order: number,
-  expansion: Expansion,
-  largestP?: number,
-): Generator<ClassCursor> {
-  for (let loops = hasOrders(expansion) ? 0 : order; loops <= Math.min(order, largestKernelLoops); loops++) {
-    const wanted: Wanted = { k, excess: order - loops, expansion, ...(largestP === undefined ? {} : { largestP }) };
-    const tables = forestTables(wanted);
-    if (loops === 0) yield { kind: "trees", tables, cursor: treeCursor(tables, wanted) };
-    else yield { kind: "loops", tables, cursor: loopCursor(tables, loops, wanted) };
+export function classCursors(wanted: WantedClasses): Iterable<ClassCursor> | undefined {
+  const loops = loopsOf(wanted);
+  return loops.every((l) => isTabled(runsOf(wanted, l), l))
+    ? lazily(loops, (l) => cursorOf(runsOf(wanted, l), l))
+    : undefined;
+}
+
+function* lazily<A, B>(items: readonly A[], make: (item: A) => B): Generator<B> {
+  for (const item of items) yield make(item);
+}
+
+/**
+ * Every class of connected diagrams with k Delta's at an order beyond leading, each once, in canonical form: those with
+ * fewer loops first. What is past the tables comes from the successor of trees and from canonical augmentation, which
+ * need no memory and more time.
+ */
+export function* diagramClasses(wanted: WantedClasses): Generator<DiagramClass> {
+  for (const l of loopsOf(wanted)) {
+    const runs = runsOf(wanted, l);
+    if (isTabled(runs, l)) yield* classesOf(cursorOf(runs, l), runs.expansion.blobs);
+    else for (const found of augmentedClasses(wanted)) if (loops(found.diagram) === l) yield found;
   }
 }
 
-const hasOrders = ({ about, blobs }: Expansion): boolean => about === "K_0" || blobs === "expanded";
-
 /** The classes of runs one by one, as diagrams in canonical form with the orders of their groups. */
-export function* classesOf(runs: ClassCursor, style: BlobStyle): Generator<DiagramClass> {
+function* classesOf(runs: ClassCursor, style: BlobStyle): Generator<DiagramClass> {
   const { cursor, tables } = runs;
   const trees = plantedTrees(tables);
   while (cursor.next())
@@ -100,7 +143,11 @@ export function segmentOf({ segments }: Trees, row: number): Segment {
   return segments[found] as Segment;
 }
 
-function treeAt({ root, own, chosen, trees, size, columns }: TreeRun, row: number, planted: PlantedTrees): DecoratedCore {
+function treeAt(
+  { root, own, chosen, trees, size, columns }: TreeRun,
+  row: number,
+  planted: PlantedTrees,
+): DecoratedCore {
   const first = [...trees.subarray(0, chosen)];
   return singleNode(
     root === "function"

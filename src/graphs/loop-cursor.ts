@@ -1,6 +1,7 @@
 import { bareBlob, type ForestTables, type Trees } from "./forests.js";
 import { type Skeleton, skeletons } from "./skeletons.js";
-import type { Cursor, Run, Wanted } from "./tree-cursor.js";
+import type { Cursor, Run } from "./tree-cursor.js";
+import type { WantedRuns } from "./wanted.js";
 
 /*
  * Diagrams with loops, by their cores: a skeleton with a planted tree at each of its nodes. First the sizes of the trees are chosen, those
@@ -21,7 +22,7 @@ export interface LoopRun extends Run {
 }
 
 /** All diagrams with so many loops (1 to 5), each class once, by runs. */
-export function loopCursor(tables: ForestTables, loops: number, { k, excess, expansion }: Wanted): Cursor<LoopRun> {
+export function loopCursor(tables: ForestTables, loops: number, { k, excess, expansion }: WantedRuns): Cursor<LoopRun> {
   const { excesses } = tables;
   const most = largestCore(loops, k);
   // The trees of nodes by what their size is beyond the least: a function vertex has one Delta at least, a blob nothing.

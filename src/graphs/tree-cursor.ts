@@ -1,6 +1,6 @@
 import { factorial } from "../algebra/integers.js";
-import type { Expansion } from "../symbols/symbols.js";
 import { type Columns, type Forests, type ForestTables, firstBehind, type Kind } from "./forests.js";
+import type { WantedRuns } from "./wanted.js";
 
 /*
  * Tree diagrams by their centroid, from tables of planted trees: the classes of trees.ts in the same order, a run of rows
@@ -46,21 +46,17 @@ export interface Cursor<R extends Run> {
   next(): boolean;
 }
 
-/** What diagrams are to be listed. */
-export interface Wanted {
-  /** Delta's. */
-  readonly k: number;
-  /** The orders that blobs have of their own, in all. */
-  readonly excess: number;
-  readonly expansion: Expansion;
-  /** The most Delta's at a function vertex; no bound when left out. */
-  readonly largestP?: number;
-}
+/**
+ * The weight up to which forests below a centroid are rows of tables: half of k makes the longest runs, and beyond ten
+ * Delta's, or with orders of blobs, less saves memory.
+ */
+export const tabledWeight = (k: number, excess: number): number =>
+  excess === 0 ? Math.min(Math.floor(k / 2), 10) : Math.ceil(k / 2) - 1;
 
 /** All tree diagrams of one kind, each class once, by runs. */
-export function treeCursor(tables: ForestTables, { k, excess, expansion, largestP = k }: Wanted): Cursor<TreeRun> {
+export function treeCursor(tables: ForestTables, { k, excess, expansion, largestP }: WantedRuns): Cursor<TreeRun> {
   const { functions, blobs, excesses } = tables;
-  const tabled = Math.floor(k / 2);
+  const tabled = tabledWeight(k, excess);
   const roots: { root: TreeRun["root"]; own: number; size: number; heaviest: number; below: Kind }[] = [];
   for (let p = Math.min(k, largestP); p >= 1; p--)
     roots.push({

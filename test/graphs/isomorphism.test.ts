@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { diagramClasses } from "../../src/graphs/classes.js";
 import { type Diagram, type Edge, makeDiagram, withExternals } from "../../src/graphs/diagram.js";
 import { parseId } from "../../src/graphs/id.js";
 import { areIsomorphic, firstRepeated, groupOrder } from "../../src/graphs/isomorphism.js";
 import { labellings } from "../../src/graphs/labellings.js";
-import { loopClasses } from "../../src/graphs/loops.js";
 import { rootedTrees, treeDiagram } from "../../src/graphs/trees.js";
 import type { Expansion } from "../../src/symbols/symbols.js";
 import { automorphismsByPermutations, carryings, diagrams, shuffled } from "../oracle/diagrams.js";
@@ -83,8 +83,8 @@ describe("the same diagram", () => {
   test("all classes of an order differ, and a second copy of any is found, numbered otherwise", () => {
     const lists: Diagram[][] = [
       [...rootedTrees(9)].map((rooted) => treeDiagram(rooted)),
-      [...loopClasses(4, 2)].map(({ diagram }) => diagram),
-      [...loopClasses(3, 3, everything)].map(({ diagram }) => diagram),
+      [...diagramClasses({ k: 4, order: 2 })].map(({ diagram }) => diagram),
+      [...diagramClasses({ k: 3, order: 3, expansion: everything })].map(({ diagram }) => diagram),
     ];
     for (const list of lists) {
       expect(firstRepeated(list)).toBeUndefined();

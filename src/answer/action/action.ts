@@ -2,7 +2,6 @@ import { type Polynomial, sum, symbolTerm, times, zeroPolynomial } from "../../a
 import * as Q from "../../algebra/rational.js";
 import { UserError } from "../../foundation/errors.js";
 import { loopClassesByJSums } from "../../graphs/counting-loops.js";
-import { simpleLoopClasses } from "../../graphs/loops.js";
 import { type ActionRequest, printRequest, type Request } from "../../language/request.js";
 import { actionRequest } from "../../language/support.js";
 import { actionChecks, type ListedOrder, treeChecks } from "../../proof/action/checks.js";
@@ -12,7 +11,14 @@ import { actionByFlow } from "../../routes/action/flow.js";
 import { leadingCoupling } from "../../routes/action/legendre.js";
 import { reExpandedAction } from "../../routes/action/re-expansion.js";
 import { type Expansion, fieldsSquared } from "../../symbols/symbols.js";
-import { type ActionTerm, actionDiagrams, actionSum, actionTerm, couplingOf } from "../../theory/action/diagrams.js";
+import {
+  type ActionTerm,
+  actionDiagrams,
+  actionSum,
+  actionTerm,
+  couplingOf,
+  simpleClasses,
+} from "../../theory/action/diagrams.js";
 import { bilinears, type TraceDiagram, traceDiagrams } from "../../theory/action/traces.js";
 import type { CompileOptions } from "../compile.js";
 
@@ -198,7 +204,7 @@ function leadingAction(request: ActionRequest, { thorough = false }: Options): A
   const treesOf = (p: number): bigint => loopClassesByJSums(p + 1, 0, expansion)[p + 1] ?? 0n;
   const byTrees: Polynomial[] = [];
   for (let p = 0; p <= orders[1] && (p === 0 || treesOf(p) <= mostTrees); p++) {
-    const trees = p === 0 ? [] : [...simpleLoopClasses(p + 1, 0)].map((found) => actionTerm(found));
+    const trees = p === 0 ? [] : [...simpleClasses(p + 1, 0)].map((found) => actionTerm(found));
     byTrees.push(couplingOf(actionSum(trees, p)[p] as Polynomial, p + 1));
   }
   return {

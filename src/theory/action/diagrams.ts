@@ -11,9 +11,9 @@ import {
   times,
 } from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
+import { diagramClasses } from "../../graphs/classes.js";
 import { type Diagram, type DiagramClass, DiagramError, orderOf } from "../../graphs/diagram.js";
 import { formatId, parseId } from "../../graphs/id.js";
-import { simpleLoopClasses } from "../../graphs/loops.js";
 import {
   commonWidth,
   type Expansion,
@@ -55,8 +55,12 @@ export interface ActionTerm {
 /** The diagrams with a power of 1/n_{l-1}, those with the most vertices (and so the highest powers of q) first. */
 export function* actionDiagrams(order: number, expansion: Expansion = plainExpansion): Generator<DiagramClass> {
   for (let vertices = order + 1; vertices >= 1; vertices--)
-    yield* simpleLoopClasses(vertices, order + 1 - vertices, expansion);
+    yield* simpleClasses(vertices, order + 1 - vertices, expansion);
 }
+
+/** The diagrams with so many vertices of one kind: as many Delta's, one at each. */
+export const simpleClasses = (vertices: number, order: number, expansion?: Expansion): Generator<DiagramClass> =>
+  diagramClasses({ k: vertices, order, largestP: 1, ...(expansion ? { expansion } : {}) });
 
 /** h^(m), m >= 1. */
 function vertexValue(m: number, kernel: TheorySymbol): Polynomial {

@@ -3,13 +3,20 @@ import { describe, expect, test } from "vitest";
 import { samePolynomial } from "../../../src/algebra/polynomial.js";
 import * as Q from "../../../src/algebra/rational.js";
 import { automorphismCount } from "../../../src/graphs/automorphisms.js";
+import { diagramClasses } from "../../../src/graphs/classes.js";
 import { type Diagram, makeDiagram, withKinds } from "../../../src/graphs/diagram.js";
 import { formatId } from "../../../src/graphs/id.js";
-import { loopClasses, simpleLoopClasses } from "../../../src/graphs/loops.js";
 import { tablesOf, valueAtTwoInputs } from "../../../src/proof/action/two-inputs.js";
 import { actionByFlow } from "../../../src/routes/action/flow.js";
 import { actionOfTwoInputs, type Symmetric, type TwoInputs } from "../../../src/routes/action/several-inputs.js";
-import { actionDiagrams, actionId, actionSum, actionTerm, parseActionId } from "../../../src/theory/action/diagrams.js";
+import {
+  actionDiagrams,
+  actionId,
+  actionSum,
+  actionTerm,
+  parseActionId,
+  simpleClasses,
+} from "../../../src/theory/action/diagrams.js";
 import {
   bilinears,
   contractionOf,
@@ -38,8 +45,8 @@ describe("one input", () => {
       [3, 1],
       [4, 1],
     ] as const) {
-      const own = [...simpleLoopClasses(vertices, loops)].map(({ diagram }) => formatId(diagram));
-      const all = [...loopClasses(vertices, loops)]
+      const own = [...simpleClasses(vertices, loops)].map(({ diagram }) => formatId(diagram));
+      const all = [...diagramClasses({ k: vertices, order: loops })]
         .filter(({ diagram }) => diagram.vertices.every(({ p }) => p === 1))
         .map(({ diagram }) => formatId(diagram));
       expect(own).toEqual(all);

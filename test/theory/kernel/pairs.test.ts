@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { degenerate } from "../../../src/algebra/contractions.js";
 import { type Polynomial, samePolynomial, sum } from "../../../src/algebra/polynomial.js";
+import { diagramClasses } from "../../../src/graphs/classes.js";
 import { labellings } from "../../../src/graphs/labellings.js";
-import { loopClasses } from "../../../src/graphs/loops.js";
 import { legByLegSeries } from "../../../src/routes/kernel/leg-by-leg.js";
 import { loopSeries } from "../../../src/routes/kernel/loop-series.js";
 import type { Expansion, Pair } from "../../../src/symbols/symbols.js";
@@ -19,7 +19,7 @@ const pairsOf = (k: number): Pair[] => Array.from({ length: k }, (_, i) => [`x${
 const labelledSum = (k: number, order: number, expansion: Expansion): Polynomial => {
   const labels = Array.from({ length: k }, (_, i) => i + 1);
   return sum(
-    [...loopClasses(k, order, expansion)].flatMap(({ diagram }) =>
+    [...diagramClasses({ k, order, expansion })].flatMap(({ diagram }) =>
       [...labellings(diagram, labels)].map((labelled) => pairContribution(labelled, formalExternals(k))),
     ),
   );
@@ -71,7 +71,7 @@ describe("equal external pairs", () => {
     const externals = externalsOf(contents.map((content): Pair => [`y${content}`, `z${content}`]));
     expect(externals.contents).toEqual(contents);
     const collected = sum(
-      [...loopClasses(k, order, expansion)].flatMap(({ diagram }) =>
+      [...diagramClasses({ k, order, expansion })].flatMap(({ diagram }) =>
         [...labellings(diagram, contents)].map((labelled) => pairContribution(labelled, externals)),
       ),
     );

@@ -1,7 +1,7 @@
 import { inTurn } from "../algebra/integers.js";
 import { type Expansion, plainExpansion } from "../symbols/symbols.js";
 import { automorphismGenerators, markedText } from "./automorphisms.js";
-import { classOf, withOrderZero } from "./canonical.js";
+import { classOf } from "./canonical.js";
 import {
   assemble,
   type Blob,
@@ -13,10 +13,11 @@ import {
 } from "./diagram.js";
 import { type Incident, incidence } from "./incidence.js";
 import { rootedTrees, treeClass } from "./trees.js";
+import type { WantedClasses } from "./wanted.js";
 
 /*
  * Diagrams beyond leading order, each class once, as a stream: canonical augmentation (B. D. McKay, J. Algorithms 26
- * (1998) 306).
+ * (1998) 306). This way is slow, and knows no bound: classes.ts lists with tables what they serve for, and the rest by it.
  *
  * A diagram of order L is made from one of order L - 1 by one step: closing a loop (a leg from a function vertex to a
  * blob that is there, or a new blob with two legs), hanging a tadpole K_1 on a function vertex, or raising the order of
@@ -33,34 +34,20 @@ type Step =
   | { readonly kind: "tadpole"; readonly v: number; readonly b: number }
   | { readonly kind: "raise"; readonly b: number };
 
-/**
- * Every class of connected diagrams of V_2k at the given order beyond leading: its loops, and the orders of tadpoles
- * (about K_0) and of expanded blobs.
- */
-export function* loopClasses(k: number, order: number, expansion: Expansion = plainExpansion): Generator<DiagramClass> {
-  for (const rooted of rootedTrees(k)) yield* classesAbove(treeClass(rooted), order, expansion);
-}
-
-/**
- * Of {@link loopClasses} those in which every function vertex has one Delta, so that there are k of them: the diagrams
- * of an action, whose vertices are of one kind. No step changes what a function vertex has, so these are what grows on
- * such trees.
- */
-export function* simpleLoopClasses(
-  vertices: number,
-  order: number,
-  expansion: Expansion = plainExpansion,
-): Generator<DiagramClass> {
-  for (const rooted of rootedTrees(vertices)) {
-    const tree = treeClass(rooted);
-    if (tree.diagram.vertices.length === vertices) yield* classesAbove(tree, order, expansion);
+/** Every class of connected diagrams that is wanted, with the canonical form and |Aut| of each found by a search. */
+export function* augmentedClasses({
+  k,
+  order,
+  expansion = plainExpansion,
+  largestP = k,
+}: WantedClasses): Generator<DiagramClass> {
+  for (const rooted of rootedTrees(k)) {
+    const tree = treeClass(rooted, expansion.blobs);
+    // No step changes what a function vertex has.
+    if (tree.diagram.vertices.some(({ p }) => p > largestP)) continue;
+    if (order === 0) yield tree;
+    else for (const d of ofHigherOrder(tree.diagram, order, expansion)) yield classOf(d);
   }
-}
-
-function* classesAbove(tree: DiagramClass, order: number, expansion: Expansion): Generator<DiagramClass> {
-  const start = expansion.blobs === "expanded" ? withOrderZero(tree) : tree;
-  if (order === 0) yield start;
-  else for (const d of ofHigherOrder(start.diagram, order, expansion)) yield classOf(d);
 }
 
 function* ofHigherOrder(d: Diagram, more: number, expansion: Expansion): Generator<Diagram> {
