@@ -7,7 +7,8 @@ import {
   totalCount,
   treeClassesByJSums,
 } from "../graphs/counting.js";
-import type { Diagram } from "../graphs/diagram.js";
+import type { Diagram, FunctionVertex } from "../graphs/diagram.js";
+import { formatId } from "../graphs/id.js";
 import { printRequest, type SumRequest } from "../language/request.js";
 import { vertexFunctionSize } from "../theory/kernel/vertex-function.js";
 
@@ -146,27 +147,41 @@ export function requireHoldable(maxTerms: number): void {
 }
 
 /**
- * Refuses a diagram whose bracket has more monomials than the budget: with labelled externals every set partition of
- * the pairs is one, in every way to hand its legs to the blocks.
+ * What refuses a diagram whose bracket has more monomials than the budget: with labelled externals every set partition of
+ * the pairs is one, in every way to hand its legs to the blocks. It remembers the vertices that it has met.
  * @param advice what else could be asked for
- * @throws UserError naming the diagram
  */
-export function requireBracketWithinBudget(
-  id: string,
-  diagram: Diagram,
+export function bracketGuard(
   wanted: number,
   { labelled = false, advice = () => "" }: { readonly labelled?: boolean; readonly advice?: () => string } = {},
-): void {
+): (diagram: Diagram) => void {
   const maxTerms = Math.min(wanted, largestMaxBracket);
   const sizeAt = labelled ? labelledSize : boundedSize;
-  const size = diagram.vertices.reduce((product, { p, legs }) => product * sizeAt(p, legs), 1);
-  if (size <= maxTerms) return;
-  const shown = id.length > 60 ? `${id.slice(0, 60)}...` : id;
-  throw new UserError(
-    "budget",
-    `the bracket of diagram ${shown} has ${size < 1e15 ? `up to ${grouped(BigInt(size))}` : "far too many"} monomials; the budget is ${grouped(BigInt(maxTerms))}\n${wanted < largestMaxBracket ? `expected a smaller diagram, or --max-bracket ${largestMaxBracket} at most` : "expected a smaller diagram"}${advice()}`,
-  );
+  const known = new Map<number, number>();
+  const sizeOf = ({ p, legs }: FunctionVertex): number => {
+    const key = p * 1e6 + legs;
+    const size = known.get(key) ?? sizeAt(p, legs);
+    known.set(key, size);
+    return size;
+  };
+  return (diagram) => {
+    const size = diagram.vertices.reduce((product, vertex) => product * sizeOf(vertex), 1);
+    if (size <= maxTerms) return;
+    const id = formatId(diagram);
+    const shown = id.length > 60 ? `${id.slice(0, 60)}...` : id;
+    throw new UserError(
+      "budget",
+      `the bracket of diagram ${shown} has ${size < 1e15 ? `up to ${grouped(BigInt(size))}` : "far too many"} monomials; the budget is ${grouped(BigInt(maxTerms))}\n${wanted < largestMaxBracket ? `expected a smaller diagram, or --max-bracket ${largestMaxBracket} at most` : "expected a smaller diagram"}${advice()}`,
+    );
+  };
 }
+
+/** Refuses a diagram as {@link bracketGuard}. @throws UserError naming it */
+export const requireBracketWithinBudget = (
+  diagram: Diagram,
+  wanted: number,
+  options?: Parameters<typeof bracketGuard>[1],
+): void => bracketGuard(wanted, options)(diagram);
 
 /**
  * The number of monomials of C_p^(m), or infinity past ten million. It grows with p and with m, so a large vertex is

@@ -33,7 +33,7 @@ export interface Explanation {
 export function explain(id: string, maxBracket = readableBracket): Explanation {
   const given = parsedId(id);
   requireWeighable(given, id);
-  requireBracketWithinBudget(formatId(given), given, maxBracket, { labelled: isLabelled(given) });
+  requireBracketWithinBudget(given, maxBracket, { labelled: isLabelled(given) });
   const { diagram, automorphisms } = classOf(isLabelled(given) ? withoutLabels(given) : given);
   if (diagram.vertices.length <= twiceCounted && groupOrder(diagram) !== automorphisms)
     throw new DefectError(`two counts of the automorphisms of ${formatId(diagram)} disagree`);

@@ -6,8 +6,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
 import { UserError } from "../foundation/errors.js";
 
-/** The product of a command: a text, or one that is made piece by piece. */
-export type Product = string | Iterable<string> | AsyncIterable<string>;
+/** The product of a command: a text, or one that is made piece by piece, as texts or as their bytes. */
+export type Product = string | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /** Thrown when whoever reads standard output has closed it: the rest is not wanted, and that is not an error. */
 export class ClosedPipe extends Error {
@@ -29,7 +29,7 @@ export async function writeToStream(product: Product, stream: Writable, name = "
 }
 
 /** Joins small pieces, so that a long stream is not a system call a line. */
-async function* batched(product: Product): AsyncGenerator<string> {
+async function* batched(product: Product): AsyncGenerator<string | Uint8Array> {
   if (typeof product === "string") {
     yield product;
     return;
@@ -37,6 +37,13 @@ async function* batched(product: Product): AsyncGenerator<string> {
   let batch = "";
   let first = true;
   for await (const piece of product) {
+    if (typeof piece !== "string") {
+      // Bytes come in batches already.
+      if (batch !== "") yield batch;
+      batch = "";
+      yield piece;
+      continue;
+    }
     batch += piece;
     // The first piece goes out at once: `| head -1` should not wait for a batch.
     if (first || batch.length >= 1 << 15) {

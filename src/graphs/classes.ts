@@ -3,7 +3,7 @@ import { augmentedClasses } from "./augmentation.js";
 import { type BlobStyle, type DecoratedCore, diagramOf, singleNode } from "./cores.js";
 import { type DiagramClass, loops } from "./diagram.js";
 import { forestCounts } from "./forest-counts.js";
-import { type Forests, type ForestTables, forestTables, type Segment, type Trees } from "./forests.js";
+import { type Forests, type ForestTables, forestTables, segmentOf, type Trees } from "./forests.js";
 import { largestKernelLoops } from "./kernels.js";
 import { type LoopRun, loopCursor } from "./loop-cursor.js";
 import { type BlobTree, blobTree, type FunctionTree, functionTree } from "./planted.js";
@@ -47,43 +47,56 @@ function cursorOf(wanted: WantedRuns, loops: number): ClassCursor {
     : { kind: "loops", tables, cursor: loopCursor(tables, loops, wanted) };
 }
 
-/**
- * All classes of an order by runs, those with fewer loops first; undefined where tables would be too large, or there are
- * more loops than kernels are known for. {@link diagramClasses} lists those too.
- */
-export function classCursors(wanted: WantedClasses): Iterable<ClassCursor> | undefined {
-  const loops = loopsOf(wanted);
-  return loops.every((l) => isTabled(runsOf(wanted, l), l))
-    ? lazily(loops, (l) => cursorOf(runsOf(wanted, l), l))
-    : undefined;
+/** What lists the classes with a number of loops by runs of tables. */
+export type RunSource = ClassCursor & { readonly loops: number };
+
+/** What lists those one by one, where tables do not serve. */
+export interface ClassSource {
+  readonly kind: "classes";
+  readonly classes: Iterable<DiagramClass>;
+  readonly loops: number;
 }
 
-function* lazily<A, B>(items: readonly A[], make: (item: A) => B): Generator<B> {
-  for (const item of items) yield make(item);
+/**
+ * What lists the classes of an order, those with fewer loops first. Past the tables it is the successor of trees and
+ * canonical augmentation, which need no memory and more time.
+ */
+export function* sources(wanted: WantedClasses): Generator<RunSource | ClassSource> {
+  for (const l of loopsOf(wanted)) {
+    const runs = runsOf(wanted, l);
+    if (isTabled(runs, l)) yield { ...cursorOf(runs, l), loops: l };
+    else yield { kind: "classes", classes: withLoops(augmentedClasses(wanted), l), loops: l };
+  }
+}
+
+function* withLoops(classes: Iterable<DiagramClass>, l: number): Generator<DiagramClass> {
+  for (const found of classes) if (loops(found.diagram) === l) yield found;
 }
 
 /**
  * Every class of connected diagrams with k Delta's at an order beyond leading, each once, in canonical form: those with
- * fewer loops first. What is past the tables comes from the successor of trees and from canonical augmentation, which
- * need no memory and more time.
+ * fewer loops first.
  */
 export function* diagramClasses(wanted: WantedClasses): Generator<DiagramClass> {
-  for (const l of loopsOf(wanted)) {
-    const runs = runsOf(wanted, l);
-    if (isTabled(runs, l)) yield* classesOf(cursorOf(runs, l), runs.expansion.blobs);
-    else for (const found of augmentedClasses(wanted)) if (loops(found.diagram) === l) yield found;
-  }
+  for (const source of sources(wanted))
+    if (source.kind === "classes") yield* source.classes;
+    else yield* classesOf(source, (wanted.expansion ?? plainExpansion).blobs);
 }
 
 /** The classes of runs one by one, as diagrams in canonical form with the orders of their groups. */
 function* classesOf(runs: ClassCursor, style: BlobStyle): Generator<DiagramClass> {
-  const { cursor, tables } = runs;
-  const trees = plantedTrees(tables);
-  while (cursor.next())
-    for (let row = cursor.run.from; row < cursor.run.to; row++) {
-      const core = runs.kind === "trees" ? treeAt(runs.cursor.run, row, trees) : coreAt(runs.cursor.run, row, trees);
-      yield { diagram: diagramOf(core, style), automorphisms: groupOf(core, runs) };
-    }
+  const { cursor } = runs;
+  const classAt = classAtRow(runs, style);
+  while (cursor.next()) for (let row = cursor.run.from; row < cursor.run.to; row++) yield classAt(row);
+}
+
+/** What makes the class of a row of the run in hand. */
+export function classAtRow(runs: ClassCursor, style: BlobStyle): (row: number) => DiagramClass {
+  const planted = plantedTrees(runs.tables);
+  return (row) => {
+    const core = runs.kind === "trees" ? treeAt(runs.cursor.run, row, planted) : coreAt(runs.cursor.run, row, planted);
+    return { diagram: diagramOf(core, style), automorphisms: groupOf(core, runs) };
+  };
 }
 
 /** |Aut|: that of the planted trees, times what exchanges them. */
@@ -134,13 +147,6 @@ function plantedTrees(tables: ForestTables) {
     return blobRow(trees, rowOf(trees, number));
   }
   return { functionForest, blobForest, functionRow, blobRow, functionNumber, blobNumber };
-}
-
-/** The trees of a row's root: the last segment that does not begin behind it. */
-export function segmentOf({ segments }: Trees, row: number): Segment {
-  let found = segments.length - 1;
-  while ((segments[found] as Segment).from > row) found--;
-  return segments[found] as Segment;
 }
 
 function treeAt(

@@ -96,6 +96,13 @@ export function firstBehind({ head, count }: Forests, number: number): number {
   return low;
 }
 
+/** The trees with a row's root: the last segment that does not begin behind the row. */
+export function segmentOf({ segments }: Trees, row: number): Segment {
+  let found = segments.length - 1;
+  while ((segments[found] as Segment).from > row) found--;
+  return segments[found] as Segment;
+}
+
 /** Empty tables; they fill themselves, lighter sizes first. */
 export function forestTables({
   expansion = plainExpansion,

@@ -23,14 +23,34 @@ export const emptyTally = (): Tally => new Map();
 
 /** Counts a class into a tally. */
 export function count(tally: Tally, found: Pick<Term, "order" | "jSums" | "labellings" | "symmetry">): void {
-  const order = tally.get(found.order) ?? { classes: [], labelled: [], symmetry: [] };
-  tally.set(found.order, order);
-  const addTo = (list: Q.Rational[], value: Q.Rational) => {
-    list[found.jSums] = Q.add(list[found.jSums] ?? Q.zero, value);
-  };
-  addTo(order.classes, Q.one);
-  addTo(order.labelled, Q.rational(found.labellings));
-  addTo(order.symmetry, found.symmetry);
+  const order = orderIn(tally, found.order);
+  add(order.classes, found.jSums, Q.one);
+  add(order.labelled, found.jSums, Q.rational(found.labellings));
+  add(order.symmetry, found.jSums, found.symmetry);
+}
+
+/**
+ * Counts many classes with the same order and number of j sums, of which the sum of the symmetry factors is known; for
+ * trees that is the number of their labellings, and of others this leaves the labellings out.
+ */
+export function countMany(
+  tally: Tally,
+  found: { readonly order: number; readonly jSums: number; readonly classes: number; readonly symmetry: Q.Rational },
+): void {
+  const order = orderIn(tally, found.order);
+  add(order.classes, found.jSums, Q.rational(found.classes));
+  add(order.symmetry, found.jSums, found.symmetry);
+  if (found.order === 0) add(order.labelled, found.jSums, found.symmetry);
+}
+
+function orderIn(tally: Tally, order: number): OrderTally {
+  const known = tally.get(order) ?? { classes: [], labelled: [], symmetry: [] };
+  tally.set(order, known);
+  return known;
+}
+
+function add(list: Q.Rational[], jSums: number, value: Q.Rational): void {
+  list[jSums] = Q.add(list[jSums] ?? Q.zero, value);
 }
 
 /** All of the terms, counted. */

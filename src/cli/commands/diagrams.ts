@@ -2,13 +2,16 @@ import { InvalidArgumentError } from "commander";
 import { rowId, streamedAction } from "../../answer/action/diagrams.js";
 import { defaultMaxBracket } from "../../answer/budget.js";
 import { scalingDiagrams, scalingRow } from "../../answer/scaling/diagrams.js";
-import { type StreamOptions, stream, streamClasses } from "../../answer/stream.js";
+import { type HandStream, type StreamOptions, stream, streamClasses, streamInHand } from "../../answer/stream.js";
 import { plainTrace } from "../../documents/action/general.js";
 import { plainRow } from "../../documents/action/rows.js";
 import { classLine, diagramLine } from "../../documents/json.js";
+import { recordWriter } from "../../documents/records.js";
 import { plainScalingRow } from "../../documents/scaling/series.js";
 import { UserError } from "../../foundation/errors.js";
+import type { ClassInHand } from "../../graphs/hand.js";
 import { formatId } from "../../graphs/id.js";
+import { type Bytes, emptyBytes, writeId, writeLineEnd } from "../../graphs/spelling.js";
 import { locateRequest, type Request } from "../../language/request.js";
 import { actionRequest, objectOf } from "../../language/support.js";
 import { scalingId } from "../../theory/scaling/diagram.js";
@@ -25,6 +28,8 @@ import {
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
+
+const formats = ["json", "ndjson", "id", "dot"];
 
 interface StreamFlags extends CommonFlags {
   readonly limit?: number;
@@ -47,7 +52,7 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
     .option("--no-terms", "in json and ndjson: all but the terms, for diagrams whose brackets are too large")
     .action(async (words: string[], flags: StreamFlags) => {
       const format = formatName(flags, "json");
-      requireOneOf(format, Object.keys(records), "format");
+      requireOneOf(format, formats, "format");
       const request = await requestOf(words, flags, surroundings);
       const object = objectOf(request);
       if (object === "scaling" || object === "action") {
@@ -62,28 +67,54 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
         ...(flags.expandPerms ? { expandPerms: true } : {}),
         ...(surroundings.passes ? { passes: surroundings.passes } : {}),
       };
-      const listed = flags.terms
-        ? await (records[format] as (typeof records)[string])(request, options)
-        : withoutTerms(format, request, options);
+      if (!flags.terms) requireNoTermsPossible(format, request);
+      const hand = format === "dot" ? undefined : streamInHand(request, options);
+      const listed = hand ? inHand(hand, format, flags) : await oneByOne(request, options, format, flags);
       await deliver(listed, flags, surroundings);
     });
 };
 
-/** The records of each format, made one by one. Graphviz is loaded only for DOT. */
-const records: {
-  readonly [format: string]: (
-    request: string | Request,
-    options: StreamOptions,
-  ) => Iterable<string> | Promise<Iterable<string>>;
-} = {
-  json: (request, options) => each(stream(request, options), diagramLine),
-  ndjson: (request, options) => each(stream(request, options), diagramLine),
-  id: (request, options) => each(streamClasses(request, options), ({ diagram }) => `${formatId(diagram)}\n`),
-  dot: async (request, options) => {
+/** How many bytes of records are written at a time. */
+const chunk = 1 << 16;
+
+/** The records of a stream by hand, the first at once, then many at a time. */
+function* inHand(listing: HandStream, format: string, { terms }: StreamFlags): Generator<Uint8Array> {
+  const { request, next } = listing;
+  const showsOrders = request.blobs === "expanded";
+  const write =
+    format === "id"
+      ? (into: Bytes, { layout }: ClassInHand) => {
+          writeId(into, layout, showsOrders);
+          writeLineEnd(into);
+        }
+      : recordWriter({ k: request.k, showsOrders, weights: terms ? listing : undefined });
+  let made = emptyBytes(chunk);
+  let isFirst = true;
+  for (let found = next(); found !== undefined; found = next()) {
+    write(made, found);
+    if (!isFirst && made.length < chunk) continue;
+    yield made.bytes.subarray(0, made.length);
+    // What was handed over is no longer ours to write to.
+    made = emptyBytes(chunk + (chunk >> 2));
+    isFirst = false;
+  }
+  yield made.bytes.subarray(0, made.length);
+}
+
+/** The records of labelled diagrams, of other passes, and pictures: each made by itself. Graphviz is loaded only for DOT. */
+async function oneByOne(
+  request: string | Request,
+  options: StreamOptions,
+  format: string,
+  { terms }: StreamFlags,
+): Promise<Iterable<string>> {
+  if (format === "dot") {
     const { diagramDot } = await import("../../pictures/dot.js");
     return each(streamClasses(request, options), ({ diagram }) => diagramDot(diagram));
-  },
-};
+  }
+  if (format === "id") return each(streamClasses(request, options), ({ diagram }) => `${formatId(diagram)}\n`);
+  return terms ? each(stream(request, options), diagramLine) : each(streamClasses(request, options), classLine);
+}
 
 /** How a stream is cut, as the flags say. */
 const cut = ({ limit, shard: part, maxTerms }: StreamFlags) => ({
@@ -135,8 +166,8 @@ const ofSubject: {
   },
 };
 
-/** Records without their terms. @throws UserError where a format has none to leave out, or labels stand in them */
-function withoutTerms(format: string, request: string | Request, options: StreamOptions): Iterable<string> {
+/** @throws UserError for --no-terms where a format has none to leave out, or labels stand in them */
+function requireNoTermsPossible(format: string, request: string | Request): void {
   if (format !== "json" && format !== "ndjson")
     throw new UserError("flag", `--no-terms: the format ${format} has no terms\nexpected --format json or ndjson`);
   const read = typeof request === "string" ? locateRequest(request).request : request;
@@ -145,7 +176,6 @@ function withoutTerms(format: string, request: string | Request, options: Stream
       "flag",
       "--no-terms is for one input: with labelled externals a record tells its inputs by its terms\nexpected --format id, or V_8 without inputs",
     );
-  return each(streamClasses(request, options), classLine);
 }
 
 function* each<T>(items: Iterable<T>, record: (item: T) => string): Generator<string> {

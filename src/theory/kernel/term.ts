@@ -98,16 +98,16 @@ export type Brackets = (d: Diagram) => Polynomial;
 const rememberedBrackets = 4_000;
 
 /**
- * Brackets that remember what they have computed: diagrams with the same function vertices, which are many, share
- * theirs. One such table a compilation.
+ * Brackets that remember what they have computed, the last `most`: diagrams with the same function vertices, which are
+ * many, share theirs. One such table a compilation.
  */
-export function bracketTable(): Brackets {
+export function bracketTable(most = rememberedBrackets): Brackets {
   const content = ({ p, legs }: FunctionVertex) => `${p},${legs}`;
   const vertexContent = memoised(({ p, legs }: FunctionVertex) => vertexFunction(p, legs), content);
   return memoised(
     ({ vertices }: Diagram) => product(vertices.map(vertexContent)),
     ({ vertices }) => vertices.map(content).sort().join(";"),
-    rememberedBrackets,
+    most,
   );
 }
 
@@ -165,14 +165,17 @@ function requireNoKinds(diagram: Diagram): void {
 /** n in place of n_{l-1} and n_{l-2}. */
 const oneWidth = (symbol: TheorySymbol): TheorySymbol => (symbol.kind === "width" ? commonWidth : symbol);
 
-/** A sum for a network whose layers all have the same width, collected. */
+/** A monomial for a network whose layers all have the same width. */
+export const monomialWithEqualWidths = (m: Monomial): Monomial => renameMonomial(m, oneWidth);
+
+/** A sum for such a network, collected. */
 export const withEqualWidths = (sum: Polynomial): Polynomial => renameSymbols(sum, oneWidth);
 
 /** A term for such a network. */
 export const termWithEqualWidths = (term: Term): Term => ({
   ...term,
-  widths: renameMonomial(term.widths, oneWidth),
-  blobs: renameMonomial(term.blobs, oneWidth),
+  widths: monomialWithEqualWidths(term.widths),
+  blobs: monomialWithEqualWidths(term.blobs),
   polynomial: withEqualWidths(term.polynomial),
 });
 

@@ -1,0 +1,87 @@
+import { factorial } from "../algebra/integers.js";
+import { plainExpansion } from "../symbols/symbols.js";
+import { type ClassSource, classAtRow, type RunSource, sources } from "./classes.js";
+import type { DiagramClass } from "./diagram.js";
+import { type Layout, layoutOf, layouts } from "./layout.js";
+import type { WantedClasses } from "./wanted.js";
+
+/** A class in hand: what a writer of millions needs of it. */
+export interface ClassInHand {
+  readonly layout: Layout;
+  readonly loops: number;
+  /** |Aut|; exact below 2^53, and not smaller than that where it is not. */
+  automorphisms: number;
+  /** The product of p! over the function vertices; exact or large in the same way. */
+  factorials: number;
+  /** The class as a diagram, with the exact order of its group. */
+  exact: () => DiagramClass;
+}
+
+/** Steps from class to class. */
+export interface Hand {
+  /** The class in hand; the next step overwrites it. */
+  current: ClassInHand;
+  /** Steps to the next class; false behind the last. */
+  next(): boolean;
+}
+
+/** The classes of {@link sources} one by one, with nothing made for one that a table has. */
+export function classesInHand(wanted: WantedClasses): Hand {
+  const rest = sources(wanted)[Symbol.iterator]();
+  let step = (): boolean => false;
+  const hand: Hand = {
+    current: undefined as never,
+    next(): boolean {
+      while (!step()) {
+        const { done, value: source } = rest.next();
+        if (done) return false;
+        step = source.kind === "classes" ? oneByOne(source, hand) : inRuns(source, wanted, hand);
+      }
+      return true;
+    },
+  };
+  return hand;
+}
+
+function oneByOne({ classes, loops }: ClassSource, hand: Hand): () => boolean {
+  const rest = classes[Symbol.iterator]();
+  return () => {
+    const { done, value: found } = rest.next();
+    if (done) return false;
+    hand.current = {
+      layout: layoutOf(found.diagram),
+      loops,
+      automorphisms: Number(found.automorphisms),
+      factorials: Number(found.diagram.vertices.reduce((product, { p }) => product * factorial(p), 1n)),
+      exact: () => found,
+    };
+    return true;
+  };
+}
+
+function inRuns(runs: RunSource, { k, order, expansion = plainExpansion }: WantedClasses, hand: Hand): () => boolean {
+  // Each function vertex has a Delta, each blob that is no tadpole two legs, and a tadpole an order.
+  const { layout, lay } = layouts(runs, 2 * (k + order) + runs.loops + order);
+  const classAt = classAtRow(runs, expansion.blobs);
+  const { cursor } = runs;
+  const { run } = cursor;
+  let [row, to] = [0, 0];
+  const current: ClassInHand = {
+    layout,
+    loops: runs.loops,
+    automorphisms: 1,
+    factorials: 1,
+    exact: () => classAt(row),
+  };
+  hand.current = current;
+  return () => {
+    if (++row >= to) {
+      if (!cursor.next()) return false;
+      ({ from: row, to } = run);
+    }
+    lay(row);
+    current.automorphisms = run.automorphisms * (run.columns.automorphisms[row] as number);
+    current.factorials = run.factorials * (run.columns.factorials[row] as number);
+    return true;
+  };
+}
