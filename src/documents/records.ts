@@ -91,7 +91,7 @@ export function recordWriter({ k, showsOrders, weights }: RecordOptions): (into:
     } else {
       const exact = found.exact();
       const { symmetry, labellings } = symmetryOf(exact);
-      const text = `,"symmetry":"${Q.toText(symmetry)}","halves":${legCount},"labellings":"${labellings}","automorphisms":"${exact.automorphisms}`;
+      const text = `],"symmetry":"${Q.toText(symmetry)}","halves":${legCount},"labellings":"${labellings}","automorphisms":"${exact.automorphisms}`;
       writeBytes(into, encoder.encode(text));
     }
     writeBytes(into, keys.quote);

@@ -42,23 +42,33 @@ function orbitsOfPairs(cycles: readonly number[]): { length: number; degrees: Ma
 }
 
 /** Entry e: multigraphs with e lines that a permutation leaves alone, each vertex with three ends or more. */
-function leftAlone(cycles: readonly number[]): bigint[] {
-  let states = new Map<string, bigint>([[`0;${cycles.map(() => 0).join()}`, 1n]]);
+function leftAlone(cycles: readonly number[]): number[] {
+  // A state is how many lines there are, and for each cycle the degree of its vertices, 3 standing for more too.
+  const width = 4 ** cycles.length;
+  let states = new Float64Array((mostLines + 1) * width);
+  states[0] = 1;
+  // The ends of lines that the vertices still lack; two for each line that may be added at most.
+  const lacking = Float64Array.from({ length: width }, (_, degrees) =>
+    cycles.reduce((sum, length, cycle) => sum + length * (3 - (Math.floor(degrees / 4 ** cycle) % 4)), 0),
+  );
   for (const { length, degrees } of orbitsOfPairs(cycles)) {
-    const next = new Map<string, bigint>();
-    for (const [state, count] of states) {
-      const [lines, text] = state.split(";") as [string, string];
-      const before = text.split(",").map(Number);
-      for (let times = 0; Number(lines) + times * length <= mostLines; times++) {
-        const after = before.map((d, cycle) => Math.min(3, d + times * (degrees.get(cycle) ?? 0)));
-        const key = `${Number(lines) + times * length};${after.join()}`;
-        next.set(key, (next.get(key) ?? 0n) + count);
+    const next = new Float64Array(states.length);
+    states.forEach((count, state) => {
+      const lines = Math.floor(state / width);
+      if (count === 0 || (lacking[state % width] as number) > 2 * (mostLines - lines)) return;
+      for (let times = 0; lines + times * length <= mostLines; times++) {
+        let after = state % width;
+        for (const [cycle, more] of degrees) {
+          const before = Math.floor(after / 4 ** cycle) % 4;
+          after += (Math.min(3, before + times * more) - before) * 4 ** cycle;
+        }
+        const to = (lines + times * length) * width + after;
+        next[to] = (next[to] as number) + count;
       }
-    }
+    });
     states = next;
   }
-  const full = cycles.map(() => 3).join();
-  return Array.from({ length: mostLines + 1 }, (_, e) => states.get(`${e};${full}`) ?? 0n);
+  return Array.from({ length: mostLines + 1 }, (_, e) => states[(e + 1) * width - 1] as number);
 }
 
 /** Entry [n][e]: classes of multigraphs, connected or not. */
@@ -72,7 +82,7 @@ function classesWith(n: number): Q.Rational[] {
       1n,
     );
     leftAlone(cycles).forEach((count, e) => {
-      total[e] = Q.add(total[e] as Q.Rational, Q.rational(count, centraliser));
+      total[e] = Q.add(total[e] as Q.Rational, Q.rational(BigInt(count), centraliser));
     });
   }
   return total;
