@@ -7,7 +7,7 @@ import { type Expansion, plainExpansion } from "../symbols/symbols.js";
  */
 
 /** Numbers by size, which is weight x excesses + excess as in the tables. */
-interface Counts {
+export interface Counts {
   readonly trees: Float64Array;
   readonly forests: Float64Array;
 }
@@ -49,8 +49,57 @@ function addMultisets({ trees, forests }: Counts, size: number, excesses: number
   for (let whole = forests.length - 1; whole >= size; whole--) {
     let ways = 1;
     for (let j = 1; j * size <= whole && j * own <= whole % excesses; j++) {
-      ways *= (kinds + j - 1) / j;
+      ways = (ways * (kinds + j - 1)) / j;
       forests[whole] = (forests[whole] as number) + ways * (forests[whole - j * size] as number);
     }
   }
+}
+
+/** Where trees and forests of one kind stand in their order, from their numbers alone: nothing is made. */
+export interface Ranks {
+  /** How many forests of a size have only trees whose number is at most this. */
+  upTo(size: number, number: number): number;
+  /** The largest number of a tree of at most this size; -1 where there is none. */
+  heaviest(size: number): number;
+  /** The first number of trees of a size. */
+  lowest(size: number): number;
+  readonly counts: Counts;
+}
+
+/** The ranks of trees and forests of one kind, from their counts. */
+export function ranksOf(counts: Counts, excesses: number): Ranks {
+  const { trees } = counts;
+  // Numbers ascend with the sizes. Entry [size] of `lighter`: forests by size whose trees are all of smaller sizes.
+  const lowest = new Float64Array(trees.length + 1);
+  for (let size = 0; size < trees.length; size++) lowest[size + 1] = (lowest[size] as number) + (trees[size] as number);
+  const lighter: Float64Array[] = [];
+  function lighterThan(size: number): Float64Array {
+    while (lighter.length <= size) {
+      const before = lighter.at(-1);
+      const next = before === undefined ? new Float64Array(trees.length).fill(1, 0, 1) : Float64Array.from(before);
+      if (before !== undefined) addMultisets({ trees, forests: next }, lighter.length - 1, excesses);
+      lighter.push(next);
+    }
+    return lighter[size] as Float64Array;
+  }
+  return {
+    counts,
+    lowest: (size) => lowest[size] as number,
+    heaviest: (size) => (lowest[size + 1] as number) - 1,
+    upTo(size, number) {
+      if (size === 0) return 1;
+      if (number < 0) return 0;
+      let own = Math.min(size, trees.length - 1);
+      while ((lowest[own] as number) > number) own--;
+      const rest = lighterThan(own);
+      const some = Math.min(number, (lowest[own + 1] as number) - 1) - (lowest[own] as number) + 1;
+      let total = rest[size] as number;
+      let ways = 1;
+      for (let j = 1; j * own <= size && j * (own % excesses) <= size % excesses; j++) {
+        ways = (ways * (some + j - 1)) / j;
+        total += ways * (rest[size - j * own] as number);
+      }
+      return total;
+    },
+  };
 }

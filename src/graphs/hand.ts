@@ -25,9 +25,14 @@ export interface Hand {
   next(): boolean;
 }
 
-/** The classes of {@link sources} one by one, with nothing made for one that a table has. */
-export function classesInHand(wanted: WantedClasses): Hand {
+/**
+ * The classes of {@link sources} one by one, with nothing made for one that a table has.
+ * @param first the rank of the first class to show: those before it are passed over, where tables serve without a look
+ *   at them
+ */
+export function classesInHand(wanted: WantedClasses, first = 0): Hand {
   const rest = sources(wanted)[Symbol.iterator]();
+  let before = first;
   let step = (): boolean => false;
   const hand: Hand = {
     current: undefined as never,
@@ -35,7 +40,18 @@ export function classesInHand(wanted: WantedClasses): Hand {
       while (!step()) {
         const { done, value: source } = rest.next();
         if (done) return false;
-        step = source.kind === "classes" ? oneByOne(source, hand) : inRuns(source, wanted, hand);
+        if (source.kind === "classes") step = oneByOne(source, hand);
+        else {
+          const count = before > 0 ? source.cursor.count() : 0;
+          if (before > 0 && before >= count) {
+            before -= count;
+            continue;
+          }
+          if (before > 0) source.cursor.seek(before);
+          before = 0;
+          step = inRuns(source, wanted, hand);
+        }
+        for (; before > 0 && step(); before--);
       }
       return true;
     },

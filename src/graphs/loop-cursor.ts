@@ -1,5 +1,6 @@
 import { bareBlob, type ForestTables, type Trees } from "./forests.js";
-import { type Skeleton, skeletons } from "./skeletons.js";
+import { type SkeletonCounts, skeletonCounts } from "./skeleton-counts.js";
+import { type Family, families, type Skeleton, skeletonsIn } from "./skeletons.js";
 import type { Cursor, Run } from "./tree-cursor.js";
 import type { WantedRuns } from "./wanted.js";
 
@@ -22,7 +23,8 @@ export interface LoopRun extends Run {
 }
 
 /** All diagrams with so many loops (1 to 5), each class once, by runs. */
-export function loopCursor(tables: ForestTables, loops: number, { k, excess, expansion }: WantedRuns): Cursor<LoopRun> {
+export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRuns): Cursor<LoopRun> {
+  const { k, excess, expansion } = wanted;
   const { excesses } = tables;
   const most = largestCore(loops, k);
   // The trees of nodes by what their size is beyond the least: a function vertex has one Delta at least, a blob nothing.
@@ -50,7 +52,7 @@ export function loopCursor(tables: ForestTables, loops: number, { k, excess, exp
     blobs: 0,
   };
   const { rows, tables: at } = run;
-  const cores = skeletons(loops, k);
+  let cores = skeletons(families(loops));
   let kinds = new Uint8Array(0);
   let nodes = 0;
   let symmetries: readonly Uint8Array[] = [];
@@ -257,7 +259,13 @@ export function loopCursor(tables: ForestTables, loops: number, { k, excess, exp
   }
 
   let hasTrees = false;
+  /** Whether a run was found by rank, and has not been shown. */
+  let isFound = false;
   function next(): boolean {
+    if (isFound) {
+      isFound = false;
+      return true;
+    }
     for (;;) {
       if (!hasTrees || !turn()) {
         if (!nextTrees()) return false;
@@ -266,7 +274,85 @@ export function loopCursor(tables: ForestTables, loops: number, { k, excess, exp
       if (show()) return true;
     }
   }
-  return { run, next };
+
+  let counts: SkeletonCounts | undefined;
+  const counted = (): SkeletonCounts => {
+    counts ??= skeletonCounts(wanted);
+    return counts;
+  };
+  function count(): number {
+    let total = 0;
+    for (const family of families(loops)) total += counted().ofFamily(family);
+    return total;
+  }
+  function* skeletons(from: Iterable<Family>): Generator<Skeleton> {
+    for (const family of from) yield* skeletonsIn(family, k);
+  }
+
+  function seek(rank: number): void {
+    let before = rank;
+    const rest = families(loops);
+    for (let found = rest.next(); ; found = rest.next()) {
+      if (found.done) throw new RangeError(`no class with ${loops} loops has the rank ${rank}`);
+      const all = counted().ofFamily(found.value);
+      if (before < all) {
+        cores = skeletons(behind(found.value, rest));
+        break;
+      }
+      before -= all;
+    }
+    nodes = 0;
+    rows.fill(0);
+    for (;;) {
+      if (!nextSkeleton()) throw new RangeError("the counts of a family of skeletons do not agree");
+      const all = counted().ofSkeleton(run.skeleton);
+      if (before < all) break;
+      before -= all;
+    }
+    for (let isFirst = true; isFirst || nextSizes(); isFirst = false) {
+      if (!keepSizes()) continue;
+      const all = counted().ofSizes(run.skeleton, extras, keeping);
+      if (before >= all) {
+        before -= all;
+        continue;
+      }
+      beginTrees();
+      hasTrees = true;
+      isFound = true;
+      if (keeping.length === 1) {
+        // Nothing is exchanged: the trees are digits of the rank, the running node's the last.
+        const running = run.columns.count;
+        let rest = Math.floor(before / running);
+        for (let i = choices - 1; i >= 0; i--) {
+          const node = chosen[i] as number;
+          const { count: digits } = at[node] as Trees;
+          rows[node] = rest % digits;
+          rest = Math.floor(rest / digits);
+        }
+        multiplyFrom(0);
+        show();
+        run.from = before % running;
+        return;
+      }
+      for (;;) {
+        if (show()) {
+          if (before < run.to - run.from) {
+            run.from += before;
+            return;
+          }
+          before -= run.to - run.from;
+        }
+        turn();
+      }
+    }
+    throw new RangeError("the counts of a skeleton do not agree");
+  }
+  return { run, next, count, seek };
+}
+
+function* behind<T>(first: T, rest: Iterable<T>): Generator<T> {
+  yield first;
+  yield* rest;
 }
 
 const noSkeleton: Skeleton = {

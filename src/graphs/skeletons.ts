@@ -25,10 +25,46 @@ export interface Skeleton {
   readonly still: number;
 }
 
-/** Every skeleton with so many loops (1 to 5) and at most so many function vertices, each class once. */
-export function* skeletons(loops: number, most: number): Generator<Skeleton> {
-  if (loops === 1) for (let functions = 1; functions <= most; functions++) yield circle(functions);
-  else for (const kernel of kernels(loops)) yield* skeletonsOf(kernel, most);
+/** Skeletons that differ in the lengths of their chains: a kernel with colours, or the circle. */
+export type Family =
+  | { readonly kind: "circle" }
+  | {
+      readonly kind: "kernel";
+      readonly kernel: Kernel;
+      /** Whether each vertex of the kernel is a blob. */
+      readonly colours: readonly boolean[];
+      /** The automorphisms of the kernel that keep the colours. */
+      readonly group: readonly KernelSymmetry[];
+    };
+
+/** The families of skeletons with so many loops (1 to 5), each once. */
+export function* families(loops: number): Generator<Family> {
+  if (loops === 1) yield { kind: "circle" };
+  else
+    for (const kernel of kernels(loops)) {
+      const automorphisms = isomorphisms(kernel, kernel);
+      for (let code = 0; code < 2 ** kernel.vertices; code++) {
+        const colours = Array.from({ length: kernel.vertices }, (_, v) => ((code >> v) & 1) === 1);
+        const group = stabiliserOfLeast(colours.map(Number), automorphisms, ({ vertices }) => vertices);
+        if (group !== undefined) yield { kind: "kernel", kernel, colours, group };
+      }
+    }
+}
+
+/** The skeletons of a family with at most so many function vertices, each class once. */
+export function* skeletonsIn(family: Family, most: number): Generator<Skeleton> {
+  if (family.kind === "circle") {
+    for (let functions = 1; functions <= most; functions++) yield circle(functions);
+    return;
+  }
+  const { kernel, colours, group } = family;
+  // A chain is as long as the function vertices in it say; between blobs there is one at least.
+  const least = kernel.lines.map(([u, v]) => (colours[u] && colours[v] ? 1 : 0));
+  const atVertices = colours.filter((isBlob) => !isBlob).length;
+  for (const inner of boundedVectors(least, most - atVertices)) {
+    const fixing = stabiliserOfLeast(inner, group, ({ lines }) => lines);
+    if (fixing !== undefined) yield skeletonOf(kernel, colours, inner, fixing);
+  }
 }
 
 /** The circle: function vertices at the even places, blobs at the odd ones. */
@@ -62,22 +98,6 @@ const identityOf = ({ vertices, lines }: Pick<Kernel, "vertices" | "lines">): Ke
   lines: lines.map((_, line) => line),
   turned: lines.map(() => false),
 });
-
-function* skeletonsOf(kernel: Kernel, most: number): Generator<Skeleton> {
-  const group = isomorphisms(kernel, kernel);
-  for (let code = 0; code < 2 ** kernel.vertices; code++) {
-    const isBlob = Array.from({ length: kernel.vertices }, (_, v) => ((code >> v) & 1) === 1);
-    const keeping = stabiliserOfLeast(isBlob.map(Number), group, ({ vertices }) => vertices);
-    if (keeping === undefined) continue;
-    // A chain is as long as the function vertices in it say; between blobs there is one at least.
-    const least = kernel.lines.map(([u, v]) => (isBlob[u] && isBlob[v] ? 1 : 0));
-    const atVertices = isBlob.filter((blob) => !blob).length;
-    for (const inner of boundedVectors(least, most - atVertices)) {
-      const fixing = stabiliserOfLeast(inner, keeping, ({ lines }) => lines);
-      if (fixing !== undefined) yield skeletonOf(kernel, isBlob, inner, fixing);
-    }
-  }
-}
 
 /**
  * Those of a group's elements that leave a vector as it is, or undefined where one of them makes it less.

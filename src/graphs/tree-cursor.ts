@@ -1,4 +1,5 @@
 import { factorial } from "../algebra/integers.js";
+import { forestCounts, type Ranks, ranksOf } from "./forest-counts.js";
 import { type Columns, type Forests, type ForestTables, firstBehind, type Kind } from "./forests.js";
 import type { WantedRuns } from "./wanted.js";
 
@@ -44,6 +45,13 @@ export interface Cursor<R extends Run> {
   readonly run: R;
   /** Steps to the next run; false behind the last. */
   next(): boolean;
+  /** How many classes there are in all, from formulas; exact below 2^53. */
+  count(): number;
+  /**
+   * Goes to the class with a rank (0 is the first), at once: the next step is to what is left of its run. @throws
+   * RangeError for a rank that no class has
+   */
+  seek(rank: number): void;
 }
 
 /**
@@ -54,21 +62,11 @@ export const tabledWeight = (k: number, excess: number): number =>
   excess === 0 ? Math.min(Math.floor(k / 2), 10) : Math.ceil(k / 2) - 1;
 
 /** All tree diagrams of one kind, each class once, by runs. */
-export function treeCursor(tables: ForestTables, { k, excess, expansion, largestP }: WantedRuns): Cursor<TreeRun> {
+export function treeCursor(tables: ForestTables, wanted: WantedRuns): Cursor<TreeRun> {
+  const { k, excess } = wanted;
   const { functions, blobs, excesses } = tables;
   const tabled = tabledWeight(k, excess);
-  const roots: { root: TreeRun["root"]; own: number; size: number; heaviest: number; below: Kind }[] = [];
-  for (let p = Math.min(k, largestP); p >= 1; p--)
-    roots.push({
-      root: "function",
-      own: p,
-      size: (k - p) * excesses + excess,
-      heaviest: Math.ceil(k / 2) - 1,
-      below: blobs,
-    });
-  for (let own = 0; own <= (expansion.blobs === "expanded" ? excess : 0); own++)
-    roots.push({ root: "blob", own, size: k * excesses + excess - own, heaviest: Math.floor(k / 2), below: functions });
-
+  const roots = rootsOf(wanted);
   const run: TreeRun = {
     root: "function",
     own: 0,
@@ -101,11 +99,11 @@ export function treeCursor(tables: ForestTables, { k, excess, expansion, largest
     if (start === undefined) return false;
     run.root = start.root;
     run.own = start.own;
-    below = start.below;
+    below = start.root === "function" ? blobs : functions;
     depth = 0;
     left[0] = start.size;
     repeats[0] = 0;
-    next[0] = heaviestNumber(below, Math.min(start.heaviest * excesses + excesses - 1, start.size));
+    next[0] = heaviestNumber(below, start.heaviest);
     automorphisms[0] = 1;
     factorials[0] = start.root === "function" ? Number(factorial(start.own)) : 1;
     vertices[0] = start.root === "function" ? 1 : 0;
@@ -129,7 +127,71 @@ export function treeCursor(tables: ForestTables, { k, excess, expansion, largest
     next[depth] = number;
   }
 
+  /** Leaves the frame in hand with the forests of its size from a row on; whether there are any. */
+  function show(columns: Forests, size: number, from: number): boolean {
+    const at = depth--;
+    if (from === columns.count) return false;
+    run.chosen = at;
+    run.columns = columns;
+    run.size = size;
+    run.from = from;
+    run.to = columns.count;
+    run.automorphisms = automorphisms[at] as number;
+    run.factorials = factorials[at] as number;
+    run.vertices = vertices[at] as number;
+    run.blobs = blobCounts[at] as number;
+    return true;
+  }
+
+  let ranks: TreeRanks | undefined;
+  const ranked = (): TreeRanks => {
+    ranks ??= treeRanks(wanted);
+    return ranks;
+  };
+  /** Whether a run was found by rank, and has not been shown. */
+  let isFound = false;
+
+  function seek(rank: number): void {
+    const { start, rest } = ranked().rootAt(rank);
+    const { functions: ofFunctions, blobs: ofBlobs } = ranked();
+    rootsDone = start;
+    begin();
+    const { upTo } = run.root === "function" ? ofBlobs : ofFunctions;
+    let before = rest;
+    for (;;) {
+      const size = left[depth] as number;
+      const bound = next[depth] as number;
+      if (size < (tabled + 1) * excesses) {
+        const columns = below.forests(size);
+        const from = firstBehind(columns, bound) + before;
+        const isAgain = depth > 0 && columns.head[from] === trees[depth - 1];
+        if (!isAgain) {
+          isFound = show(columns, size, from);
+          return;
+        }
+        next[depth] = bound - 1;
+        choose(bound);
+        continue;
+      }
+      // The first tree is the largest with which more forests begin, together with all larger ones, than come before.
+      const all = upTo(size, bound);
+      let [low, high] = [0, bound];
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if (all - upTo(size, middle - 1) > before) low = middle;
+        else high = middle - 1;
+      }
+      before -= all - upTo(size, low);
+      next[depth] = low - 1;
+      choose(low);
+    }
+  }
+
   function step(): boolean {
+    if (isFound) {
+      isFound = false;
+      return true;
+    }
     for (;;) {
       if (depth < 0 && !begin()) return false;
       const size = left[depth] as number;
@@ -147,18 +209,8 @@ export function treeCursor(tables: ForestTables, { k, excess, expansion, largest
         }
         const columns = below.forests(size);
         const from = firstBehind(columns, number);
-        const at = depth--;
-        if (from === columns.count) continue;
-        run.chosen = at;
-        run.columns = columns;
-        run.size = size;
-        run.from = from;
-        run.to = columns.count;
-        run.automorphisms = automorphisms[at] as number;
-        run.factorials = factorials[at] as number;
-        run.vertices = vertices[at] as number;
-        run.blobs = blobCounts[at] as number;
-        return true;
+        if (show(columns, size, from)) return true;
+        continue;
       }
       while (number >= 0 && !fits(below.sizeOfTree(number), size, excesses))
         number = below.trees(below.sizeOfTree(number)).lowest - 1;
@@ -169,7 +221,77 @@ export function treeCursor(tables: ForestTables, { k, excess, expansion, largest
       }
     }
   }
-  return { run, next: step };
+  return { run, next: step, count: () => ranked().count, seek };
+}
+
+/** A node to hang tree diagrams up at. */
+interface Root {
+  readonly root: TreeRun["root"];
+  /** Delta's, or the blob's order. */
+  readonly own: number;
+  /** The size of the forest below. */
+  readonly size: number;
+  /** The size that no tree in it may exceed. */
+  readonly heaviest: number;
+}
+
+/** The centroids in the order of the classes. */
+function rootsOf({ k, excess, expansion, largestP }: WantedRuns): Root[] {
+  const excesses = excess + 1;
+  const below = (root: TreeRun["root"], own: number, size: number, weight: number): Root => ({
+    root,
+    own,
+    size,
+    heaviest: Math.min(weight * excesses + excess, size),
+  });
+  const roots: Root[] = [];
+  for (let p = Math.min(k, largestP); p >= 1; p--)
+    roots.push(below("function", p, (k - p) * excesses + excess, Math.ceil(k / 2) - 1));
+  for (let own = 0; own <= (expansion.blobs === "expanded" ? excess : 0); own++)
+    roots.push(below("blob", own, k * excesses + excess - own, Math.floor(k / 2)));
+  return roots;
+}
+
+/** Where trees stand in the order of the classes. */
+export interface TreeRanks {
+  readonly functions: Ranks;
+  readonly blobs: Ranks;
+  /** How many classes there are. */
+  readonly count: number;
+  /** The root of the class with a rank, and the class's rank among those with that root. @throws RangeError */
+  rootAt(rank: number): { readonly start: number; readonly rest: number };
+  /** The rank of the first class with a root. */
+  firstAt(root: TreeRun["root"], own: number): number;
+  /** The largest number of a tree below a root. */
+  heaviestBelow(root: TreeRun["root"], own: number): number;
+}
+
+/** The ranks of tree diagrams, from counts alone. */
+export function treeRanks(wanted: WantedRuns): TreeRanks {
+  const { k, excess, expansion, largestP } = wanted;
+  const counts = forestCounts(k, excess, expansion, largestP);
+  const functions = ranksOf(counts.functions, excess + 1);
+  const blobs = ranksOf(counts.blobs, excess + 1);
+  const roots = rootsOf(wanted);
+  const heaviestOf = ({ root, heaviest }: Root): number => (root === "function" ? blobs : functions).heaviest(heaviest);
+  const sizes = roots.map((root) => (root.root === "function" ? blobs : functions).upTo(root.size, heaviestOf(root)));
+  const indexOf = (root: TreeRun["root"], own: number): number =>
+    roots.findIndex((other) => other.root === root && other.own === own);
+  return {
+    functions,
+    blobs,
+    count: sizes.reduce((sum, size) => sum + size, 0),
+    rootAt(rank) {
+      let rest = rank;
+      for (const [start, size] of sizes.entries()) {
+        if (rest < size) return { start, rest };
+        rest -= size;
+      }
+      throw new RangeError(`no class of trees has the rank ${rank}`);
+    },
+    firstAt: (root, own) => sizes.slice(0, indexOf(root, own)).reduce((sum, size) => sum + size, 0),
+    heaviestBelow: (root, own) => heaviestOf(roots[indexOf(root, own)] as Root),
+  };
 }
 
 /** Whether a tree of one size fits into another. */

@@ -245,8 +245,8 @@ describe("where the fault is in the compiler itself, not in a pass put in its pl
         const as = await original();
         return {
           ...as,
-          *skeletons(loops: number, most: number) {
-            for (const skeleton of as.skeletons(loops, most)) yield { ...skeleton, still: 2 * skeleton.still };
+          *skeletonsIn(...given: Parameters<typeof as.skeletonsIn>) {
+            for (const skeleton of as.skeletonsIn(...given)) yield { ...skeleton, still: 2 * skeleton.still };
           },
         };
       },
