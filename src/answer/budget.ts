@@ -46,7 +46,7 @@ export function classesIn(request: SumRequest): bigint | undefined {
 }
 
 /** The number of labelled diagrams of a request by formula, or undefined where even the formula would take long. */
-function labelledOf(request: SumRequest): bigint | undefined {
+export function labelledOf(request: SumRequest): bigint | undefined {
   const { k, loops } = request;
   if (classesIn(request) === undefined) return undefined;
   return loopRange(loops).reduce((sum, l) => sum + totalCount(labelledDiagramsByJSums(k, l, request)), 0n);

@@ -54,6 +54,8 @@ export interface Compilation<R extends OrdersOf = SumRequest> {
   /** The collected sum of the terms. */
   readonly sum: Polynomial;
   readonly certificate: Certificate;
+  /** Where the terms themselves are not held: how many classes there were, and labelled diagrams. */
+  readonly counted?: { readonly classes: bigint; readonly labelled: bigint };
 }
 
 /** What each stage says of its work, told how many things it has made. */

@@ -1,36 +1,24 @@
-import { factorial } from "../algebra/integers.js";
-import { type Monomial, multiplyMonomials } from "../algebra/polynomial.js";
-import * as Q from "../algebra/rational.js";
 import { DefectError } from "../foundation/errors.js";
-import { loopRange } from "../graphs/counting.js";
-import { type Diagram, type DiagramClass, jSums, orderOf } from "../graphs/diagram.js";
-import { type ClassInHand, classesInHand, type Hand } from "../graphs/hand.js";
+import { type DiagramClass, jSums, orderOf } from "../graphs/diagram.js";
 import { formatId } from "../graphs/id.js";
 import { labellings } from "../graphs/labellings.js";
-import { printRequest, type Request, type SumRequest } from "../language/request.js";
+import { printRequest, type Request } from "../language/request.js";
 import { sumRequest } from "../language/support.js";
 import { checked, requireConfirmed } from "../proof/certificate.js";
-import { classCount, count, countMany, emptyTally, labelledTotal, type Tally, weightedTotal } from "../proof/tally.js";
+import { classCount, count, emptyTally, labelledTotal } from "../proof/tally.js";
 import { standingForAll } from "../theory/kernel/pair-term.js";
 import { symmetryOf } from "../theory/kernel/symmetry.js";
-import {
-  type Brackets,
-  blobContent,
-  bracketTable,
-  monomialWithEqualWidths,
-  type Term,
-  termWithEqualWidths,
-  widthPower,
-} from "../theory/kernel/term.js";
+import { type Term, termWithEqualWidths } from "../theory/kernel/term.js";
 import { bracketGuard, defaultMaxBracket, requireListable, requireWithinBudget, sizeText } from "./budget.js";
 import { standardPasses } from "./kernel.js";
+import { type Part, shardOf, sizesOf } from "./part.js";
 import { classRows, type Passes, requestedExternals, showsEach, showsLabelled } from "./passes.js";
 
 /* The passes one class at a time, in the enumeration's order and in constant memory. */
 
 /** Which part of a request is streamed, and how. */
 export interface StreamOptions {
-  /** Only every m-th diagram, beginning with the i-th: [i, m], 1 <= i <= m. */
+  /** The i-th of m parts of the stream, which follow each other: [i, m], 1 <= i <= m. */
   readonly shard?: readonly [number, number];
   /** Stop after so many diagrams. */
   readonly limit?: number;
@@ -46,8 +34,10 @@ export interface StreamOptions {
   readonly passes?: Partial<Passes>;
 }
 
+type Streamed = ReturnType<typeof streamed>;
+
 /** A request to be streamed, within its budget, with what its options come to. */
-function streamed(source: string | Request, options: StreamOptions) {
+export function streamed(source: string | Request, options: StreamOptions) {
   const request = sumRequest(source);
   const { expandPerms = false, maxTerms, limit = Number.POSITIVE_INFINITY } = options;
   requireListable(request);
@@ -57,28 +47,49 @@ function streamed(source: string | Request, options: StreamOptions) {
   return { request, externals, passes, limit, showsAll: showsEach(externals, expandPerms) };
 }
 
+/** A class, and which of its rows are streamed: from the first of these up to the last. */
+interface Parted {
+  readonly found: DiagramClass;
+  readonly first: number;
+  readonly end: number;
+}
+
 /**
- * The classes of a request's shard. At the end of all of them their numbers are compared with the counting formulas.
- * @throws DefectError at the end when they do not agree
+ * The classes of a request, or those of its shard. At the end of all of them their numbers are compared with the counting
+ * formulas. @throws DefectError at the end when they do not agree
  */
-function* shardOf(
-  request: SumRequest,
-  { enumerate }: Pick<Passes, "enumerate">,
-  { shard: [i, m] = [1, 1] }: StreamOptions,
-): Generator<DiagramClass> {
-  const counted = emptyTally();
-  let index = 0;
-  for (const diagramClass of enumerate(request)) {
-    if (index++ % m !== i - 1) continue;
-    const { diagram } = diagramClass;
-    count(counted, { order: orderOf(diagram), jSums: jSums(diagram), ...symmetryOf(diagramClass) });
-    yield diagramClass;
+function* parted({ request, passes, externals, showsAll }: Streamed, { shard }: StreamOptions): Generator<Parted> {
+  if (shard !== undefined) {
+    // Of equal externals it is not known how many rows a class has: there a class goes as a whole.
+    const byRows = externals?.areDistinct === true && showsAll;
+    const total = sizesOf(request, byRows).reduce((a, b) => a + b, 0n);
+    yield* inPart(passes.enumerate(request), shardOf(total, shard), byRows);
+    return;
   }
-  if (m === 1)
-    requireConfirmed(
-      printRequest(request),
-      checked({ ...request, tally: counted }, [classCount, labelledTotal], { thorough: false }),
-    );
+  const counted = emptyTally();
+  for (const found of passes.enumerate(request)) {
+    const { diagram } = found;
+    count(counted, { order: orderOf(diagram), jSums: jSums(diagram), ...symmetryOf(found) });
+    yield { found, first: 0, end: Number.POSITIVE_INFINITY };
+  }
+  requireConfirmed(
+    printRequest(request),
+    checked({ ...request, tally: counted }, [classCount, labelledTotal], { thorough: false }),
+  );
+}
+
+/** The classes of a part, counted by classes or by their rows. */
+function* inPart(classes: Iterable<DiagramClass>, { first, end }: Part, byRows: boolean): Generator<Parted> {
+  let rank = 0;
+  for (const found of classes) {
+    if (rank >= end) return;
+    const rows = byRows ? Number(symmetryOf(found).labellings) : 1;
+    if (rank + rows > first)
+      yield byRows
+        ? { found, first: Math.max(0, first - rank), end: end - rank }
+        : { found, first: 0, end: Number.POSITIVE_INFINITY };
+    rank += rows;
+  }
 }
 
 /** The first items of a stream; what follows them is not made. */
@@ -96,20 +107,22 @@ function* limited<T>(items: Iterable<T>, limit: number): Generator<T> {
  * its symmetry factor says
  */
 function* shownRows<T>(
-  d: Diagram,
+  { found: { diagram }, first, end }: Parted,
   rows: Iterable<T>,
   expected: bigint,
   showsAll: boolean,
   multiplicity: (row: T) => bigint,
 ): Generator<T> {
   let listed = 0n;
+  let index = 0;
   for (const row of rows) {
-    yield row;
+    if (index >= end) return;
+    if (index++ >= first) yield row;
     if (!showsAll) return;
     listed += multiplicity(row);
   }
   if (listed !== expected)
-    throw new DefectError(`${formatId(d)}: ${listed} labellings listed, ${expected} by its symmetry factor`);
+    throw new DefectError(`${formatId(diagram)}: ${listed} labellings listed, ${expected} by its symmetry factor`);
 }
 
 /**
@@ -120,18 +133,21 @@ function* shownRows<T>(
  * lacks a labelling.
  */
 export function* streamClasses(source: string | Request, options: StreamOptions = {}): Generator<DiagramClass> {
-  const { request, externals, passes, limit, showsAll } = streamed(source, options);
+  const given = streamed(source, options);
+  const { externals, limit, showsAll } = given;
   function* all(): Generator<DiagramClass> {
-    for (const found of shardOf(request, passes, options))
+    for (const part of parted(given, options)) {
+      const { found } = part;
       if (externals === undefined) yield found;
       else
         yield* shownRows(
-          found.diagram,
+          part,
           labellings(found.diagram, externals.contents),
           symmetryOf(found).labellings,
           showsAll,
           ({ multiplicity }) => multiplicity,
         );
+    }
   }
   yield* limited(all(), limit);
 }
@@ -141,135 +157,24 @@ export function* streamClasses(source: string | Request, options: StreamOptions 
  * @throws UserError also for a diagram whose bracket is larger than the budget.
  */
 export function* stream(source: string | Request, options: StreamOptions = {}): Generator<Term> {
-  const { request, externals, passes, limit, showsAll } = streamed(source, options);
+  const given = streamed(source, options);
+  const { request, externals, passes, limit, showsAll } = given;
   const { maxBracket = defaultMaxBracket } = options;
   const isLabelled = externals !== undefined;
   const advice = (): string =>
     `; ${isLabelled ? "--format id" : "--no-terms"} lists all ${sizeText(request, isLabelled)}`;
   const requireSmall = bracketGuard(maxBracket, { labelled: isLabelled, advice });
-  function* small(): Generator<DiagramClass> {
-    for (const found of shardOf(request, passes, options)) {
-      requireSmall(found.diagram);
-      yield found;
-    }
-  }
   function* all(): Generator<Term> {
-    for (const { term, rows } of classRows(small(), externals, passes))
-      for (const row of isLabelled ? shownRows(term.diagram, rows, term.labellings, showsAll, labelled) : rows) {
-        const shown = showsAll ? row : standingForAll(row, term);
-        yield request.widths === "equal" ? termWithEqualWidths(shown) : shown;
-      }
+    for (const part of parted(given, options)) {
+      requireSmall(part.found.diagram);
+      for (const { term, rows } of classRows([part.found], externals, passes))
+        for (const row of isLabelled ? shownRows(part, rows, term.labellings, showsAll, labelled) : rows) {
+          const shown = showsAll ? row : standingForAll(row, term);
+          yield request.widths === "equal" ? termWithEqualWidths(shown) : shown;
+        }
+    }
   }
   yield* limited(all(), limit);
 }
 
 const labelled = ({ labellings: multiplicity }: Term): bigint => multiplicity;
-
-/** A stream of classes by hand: for writers of millions of records. */
-export interface HandStream {
-  readonly request: SumRequest;
-  /** Steps to the next class and shows it; undefined behind the last. */
-  readonly next: () => ClassInHand | undefined;
-  /** The powers of widths and blobs in a diagram's weight. */
-  readonly monomialOf: (diagram: Diagram) => Monomial;
-  /** The bracket of a diagram. @throws UserError where it is past the budget */
-  readonly bracketOf: Brackets;
-}
-
-/**
- * {@link streamClasses} and the weights of {@link stream}, of a request without labelled externals, with no object made for a class:
- * the next one overwrites the one in hand. A stream that runs to its end is compared with the counting formulas, by number of classes and by
- * the sum of their symmetry factors; undefined where externals are labelled, or other passes are asked for.
- */
-export function streamInHand(source: string | Request, options: StreamOptions = {}): HandStream | undefined {
-  const { request, externals, limit } = streamed(source, options);
-  if (externals !== undefined || options.passes !== undefined) return undefined;
-  const { shard: [part, parts] = [1, 1], maxBracket = defaultMaxBracket } = options;
-  const orders = loopRange(request.loops);
-  const tally = symmetryTally(request.k);
-  const advice = (): string => `; --no-terms lists all ${sizeText(request, false)}`;
-  const brackets = bracketTable(0);
-  const requireSmall = bracketGuard(maxBracket, { advice });
-  let hand: Hand | undefined;
-  let order = -1;
-  let index = 0;
-  let listed = 0;
-  function next(): ClassInHand | undefined {
-    while (listed < limit) {
-      if (!hand?.next()) {
-        const following = orders[order + 1];
-        if (following === undefined) {
-          if (parts === 1) confirm(request, tally.done());
-          return undefined;
-        }
-        order++;
-        hand = classesInHand({ k: request.k, order: following, expansion: request });
-        continue;
-      }
-      if (index++ % parts !== part - 1) continue;
-      listed++;
-      tally.count(orders[order] as number, hand.current);
-      return hand.current;
-    }
-    return undefined;
-  }
-  return {
-    request,
-    next,
-    monomialOf(diagram) {
-      const monomial = multiplyMonomials(widthPower(diagram), blobContent(diagram));
-      return request.widths === "equal" ? monomialWithEqualWidths(monomial) : monomial;
-    },
-    bracketOf(diagram) {
-      requireSmall(diagram);
-      return brackets(diagram);
-    },
-  };
-}
-
-/** Compares what has been listed with the counting formulas. @throws DefectError */
-function confirm(request: SumRequest, tally: Tally): void {
-  requireConfirmed(
-    printRequest(request),
-    checked({ ...request, tally }, [classCount, request.loops[1] === 0 ? labelledTotal : weightedTotal], {
-      thorough: false,
-    }),
-  );
-}
-
-/**
- * Counts classes and adds up their symmetry factors k!/(prod p! |Aut|): few numbers are met, each often, so it is enough
- * to know how often.
- */
-function symmetryTally(k: number) {
-  /** By order and j sums: how often each product of p! and |Aut| was met, as a bigint where it is large. */
-  const met: Map<number | bigint, number>[][] = [];
-  return {
-    count(order: number, { layout, automorphisms, factorials, exact }: ClassInHand): void {
-      const product = automorphisms * factorials;
-      const group = product < 2 ** 53 ? product : groupOf(exact());
-      met[order] ??= [];
-      const byJSums = met[order] as Map<number | bigint, number>[];
-      byJSums[layout.vertices] ??= new Map();
-      const counts = byJSums[layout.vertices] as Map<number | bigint, number>;
-      counts.set(group, (counts.get(group) ?? 0) + 1);
-    },
-    done(): Tally {
-      const tally = emptyTally();
-      const permutations = factorial(k);
-      met.forEach((byJSums, order) => {
-        byJSums.forEach((counts, jSums) => {
-          for (const [group, times] of counts) {
-            const symmetry = Q.rational(permutations * BigInt(times), BigInt(group));
-            countMany(tally, { order, jSums, symmetry, classes: times });
-          }
-        });
-      });
-      return tally;
-    },
-  };
-}
-
-/** The product of p! over the function vertices, and |Aut|. */
-const groupOf = ({ diagram, automorphisms }: DiagramClass): bigint =>
-  diagram.vertices.reduce((product, { p }) => product * factorial(p), automorphisms);

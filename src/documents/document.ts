@@ -192,7 +192,7 @@ function ordersOf(compilation: Compilation<OrdersOf>): Order[] {
 }
 
 /** What a document of a compilation says before its rows. */
-export function summaryOf({ request, naming, terms, certificate }: Compilation<OrdersOf>): Summary {
+export function summaryOf({ request, naming, terms, certificate, counted }: Compilation<OrdersOf>): Summary {
   const { dividedBy, ...left } = naming.leftSide;
   return {
     oneovern: version,
@@ -203,8 +203,8 @@ export function summaryOf({ request, naming, terms, certificate }: Compilation<O
     request: plainRequest(request, naming.text),
     leftSide: left,
     dividedBy,
-    classes: String(terms.length),
-    labelled: labelledIn(terms),
+    classes: String(counted?.classes ?? terms.length),
+    labelled: counted === undefined ? labelledIn(terms) : String(counted.labelled),
     isLong: terms.length > rowsOnAPage,
     certificate,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { stream, streamClasses, streamInHand } from "../../src/answer/stream.js";
+import { streamInHand } from "../../src/answer/hand-stream.js";
+import { stream, streamClasses } from "../../src/answer/stream.js";
 import { classLine, diagramLine } from "../../src/documents/json.js";
 import { recordWriter } from "../../src/documents/records.js";
 import { emptyBytes } from "../../src/graphs/spelling.js";

@@ -1,8 +1,10 @@
 import { InvalidArgumentError } from "commander";
 import { rowId, streamedAction } from "../../answer/action/diagrams.js";
 import { defaultMaxBracket } from "../../answer/budget.js";
+import { type HandStream, streamInHand } from "../../answer/hand-stream.js";
 import { scalingDiagrams, scalingRow } from "../../answer/scaling/diagrams.js";
-import { type HandStream, type StreamOptions, stream, streamClasses, streamInHand } from "../../answer/stream.js";
+import { checksumOf, sealOf } from "../../answer/shards.js";
+import { type StreamOptions, stream, streamClasses } from "../../answer/stream.js";
 import { plainTrace } from "../../documents/action/general.js";
 import { plainRow } from "../../documents/action/rows.js";
 import { classLine, diagramLine } from "../../documents/json.js";
@@ -28,6 +30,7 @@ import {
   requireOneOf,
   withOutputFlags,
 } from "../context.js";
+import { sealLine } from "../shard-files.js";
 
 const formats = ["json", "ndjson", "id", "dot"];
 
@@ -44,7 +47,7 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
     .description("a stream of diagrams, one record a line, in constant memory")
     .argument("<request...>", "what to enumerate")
     .option("--limit <n>", "stop after so many", positiveInteger)
-    .option("--shard <i/m>", "every m-th diagram only, beginning with the i-th", shard)
+    .option("--shard <i/m>", "the i-th of m equal parts only, sealed, for oneovern merge", shard)
     .addOption(equalWidthsOption())
     .addOption(expandPermsOption())
     .option("--max-terms <n>", "refuse a request of which more would be listed (default: no bound)", positiveInteger)
@@ -77,8 +80,8 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
 /** How many bytes of records are written at a time. */
 const chunk = 1 << 16;
 
-/** The records of a stream by hand, the first at once, then many at a time. */
-function* inHand(listing: HandStream, format: string, { terms }: StreamFlags): Generator<Uint8Array> {
+/** The records of a stream by hand, the first at once, then many at a time; of a shard with its seal at the end. */
+function* inHand(listing: HandStream, format: string, { terms, shard, limit }: StreamFlags): Generator<Uint8Array> {
   const { request, next } = listing;
   const showsOrders = request.blobs === "expanded";
   const write =
@@ -89,16 +92,23 @@ function* inHand(listing: HandStream, format: string, { terms }: StreamFlags): G
         }
       : recordWriter({ k: request.k, showsOrders, weights: terms ? listing : undefined });
   let made = emptyBytes(chunk);
-  let isFirst = true;
+  let count = 0;
+  let checksum = checksumOf(new Uint8Array(0));
+  const batch = (): Uint8Array => {
+    const bytes = made.bytes.subarray(0, made.length);
+    if (shard !== undefined) checksum = checksumOf(bytes, checksum);
+    // What is handed over is no longer ours to write to.
+    made = emptyBytes(chunk + (chunk >> 2));
+    return bytes;
+  };
   for (let found = next(); found !== undefined; found = next()) {
     write(made, found);
-    if (!isFirst && made.length < chunk) continue;
-    yield made.bytes.subarray(0, made.length);
-    // What was handed over is no longer ours to write to.
-    made = emptyBytes(chunk + (chunk >> 2));
-    isFirst = false;
+    if (count++ === 0 || made.length >= chunk) yield batch();
   }
-  yield made.bytes.subarray(0, made.length);
+  yield batch();
+  if (shard === undefined || limit !== undefined) return;
+  const lines = format === "id" ? "ids" : terms ? "records" : "records without terms";
+  yield new TextEncoder().encode(sealLine(sealOf(listing, shard, { lines, count, checksum })));
 }
 
 /** The records of labelled diagrams, of other passes, and pictures: each made by itself. Graphviz is loaded only for DOT. */

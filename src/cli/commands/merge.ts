@@ -1,10 +1,13 @@
+import { mergedShards, type ReadShard } from "../../answer/shards.js";
+import { UserError } from "../../foundation/errors.js";
 import { answer } from "../../questions.js";
-import { type AddCommand, withOutputFlags } from "../context.js";
+import { type AddCommand, type CommonFlags, formatName, type Surroundings, withOutputFlags } from "../context.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import { ordersOrBest } from "../network-flags.js";
 import { requireWritable } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { isShard, readShard } from "../shard-files.js";
 import { verdictCode } from "../verdicts.js";
 import { runOfFile, saveRun, summationOf } from "./simulate.js";
 
@@ -18,13 +21,17 @@ interface MergeFlags extends PlotFlags, BudgetFlags {
 /** `merge`: runs of one network with different seeds as one, beside the prediction. */
 export const mergeCommand: AddCommand = (program, surroundings, exit) => {
   const command = withOutputFlags(program.command("merge"), formatNames("simulation"))
-    .description("runs that simulate --continue has written, with different seeds, as one beside the prediction")
-    .argument("<file...>", "the runs")
+    .description("shards of diagrams as one proved sum; runs of simulate --continue with different seeds as one")
+    .argument("<file...>", "the shards, or the runs")
     .option("--save <file>", "write them as one run")
     .option("--loops <L>", "how many orders beyond leading, or best, as simulate has it", ordersOrBest)
     .option("--resum", "Pade approximants of the series, beside their plain sums");
   withPlotFlag(withToleranceFlag(withBudgetFlags(command)), "the depth dependence with error bars").action(
     async (files: string[], flags: MergeFlags) => {
+      if ((await Promise.all(files.map(isShard))).includes(true)) {
+        await mergeShards(files, flags, surroundings, exit);
+        return;
+      }
       const { save, loops } = flags;
       if (save !== undefined) await requireWritable(save);
       const { verdict } = await deliverProduct("simulation", flags, surroundings, async () => {
@@ -41,3 +48,32 @@ export const mergeCommand: AddCommand = (program, surroundings, exit) => {
     },
   );
 };
+
+/**
+ * Shards of diagrams, proved to be all: the certificate, and in json the sum of their terms. Answers 1 where a check
+ * fails.
+ */
+async function mergeShards(
+  files: readonly string[],
+  flags: MergeFlags & CommonFlags,
+  surroundings: Surroundings,
+  exit: (code: number) => void,
+): Promise<void> {
+  requireUnused(flags, ["save", "loops", "resum", "plot"], "shards of diagrams");
+  const shards: ReadShard[] = [];
+  // One after the other: each may be larger than memory.
+  for (const file of files) shards.push(await readShard(file));
+  const format = formatName(flags, "text");
+  const product = format === "text" || shards.some(({ sum }) => sum === undefined) ? "certificate" : "expansion";
+  const { certificate } = await deliverProduct(product, flags, surroundings, async () => mergedShards(shards));
+  exit(certificate.passed ? 0 : 1);
+}
+
+function requireUnused(flags: object, names: readonly string[], what: string): void {
+  for (const name of names)
+    if ((flags as { readonly [name: string]: unknown })[name] !== undefined)
+      throw new UserError(
+        "flag",
+        `--${name} is for runs of ensembles, not for ${what}\nexpected the command without it`,
+      );
+}

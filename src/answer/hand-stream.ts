@@ -1,0 +1,156 @@
+import { factorial } from "../algebra/integers.js";
+import { type Monomial, multiplyMonomials } from "../algebra/polynomial.js";
+import * as Q from "../algebra/rational.js";
+import { DefectError } from "../foundation/errors.js";
+import { loopRange } from "../graphs/counting.js";
+import type { Diagram, DiagramClass } from "../graphs/diagram.js";
+import { type ClassInHand, classesInHand, type Hand } from "../graphs/hand.js";
+import { printRequest, type Request, type SumRequest } from "../language/request.js";
+import { checked, requireConfirmed } from "../proof/certificate.js";
+import { classCount, countMany, emptyTally, labelledTotal, type Tally, weightedTotal } from "../proof/tally.js";
+import {
+  type Brackets,
+  blobContent,
+  bracketTable,
+  monomialWithEqualWidths,
+  widthPower,
+} from "../theory/kernel/term.js";
+import { bracketGuard, defaultMaxBracket, sizeText } from "./budget.js";
+import { type Part, shardOf, sizesOf, whole } from "./part.js";
+import { type StreamOptions, streamed } from "./stream.js";
+
+/* Streams of millions of classes: nothing is made for one that is not written at once. */
+
+/** A stream of classes by hand: for writers of millions of records. */
+export interface HandStream {
+  readonly request: SumRequest;
+  readonly part: Part;
+  /** Steps to the next class and shows it; undefined behind the last. */
+  readonly next: () => ClassInHand | undefined;
+  /** What has been shown, counted. */
+  readonly tally: () => Tally;
+  /** The powers of widths and blobs in a diagram's weight. */
+  readonly monomialOf: (diagram: Diagram) => Monomial;
+  /** The bracket of a diagram. @throws UserError where it is past the budget */
+  readonly bracketOf: Brackets;
+}
+
+/**
+ * {@link streamClasses} and the weights of {@link stream}, of a request without labelled externals, with no object made for a class:
+ * the next one overwrites the one in hand. A stream that runs to its end is compared with the counting formulas, by number of classes and by
+ * the sum of their symmetry factors; undefined where externals are labelled, or other passes are asked for.
+ */
+export function streamInHand(source: string | Request, options: StreamOptions = {}): HandStream | undefined {
+  const { request, externals, limit } = streamed(source, options);
+  if (externals !== undefined || options.passes !== undefined) return undefined;
+  const { shard, maxBracket = defaultMaxBracket } = options;
+  const orders = loopRange(request.loops);
+  const sizes = shard === undefined ? [] : sizesOf(request, false);
+  const part =
+    shard === undefined
+      ? whole
+      : shardOf(
+          sizes.reduce((a, b) => a + b, 0n),
+          shard,
+        );
+  const tally = symmetryTally(request.k);
+  const advice = (): string => `; --no-terms lists all ${sizeText(request, false)}`;
+  const brackets = bracketTable(0);
+  const requireSmall = bracketGuard(maxBracket, { advice });
+  let hand: Hand | undefined;
+  let order = -1;
+  /** How many classes are to be passed over before the next one, and how many the stream has still to show. */
+  let before = part.first;
+  let left = Math.min(limit, part.end - part.first);
+
+  /** Takes the next order in hand; false behind the last. */
+  function nextOrder(): boolean {
+    for (;;) {
+      const following = orders[++order];
+      if (following === undefined) return false;
+      const size = Number(sizes[order] ?? 0n);
+      if (before > 0 && before >= size) {
+        before -= size;
+        continue;
+      }
+      hand = classesInHand({ k: request.k, order: following, expansion: request }, before);
+      before = 0;
+      return true;
+    }
+  }
+  function next(): ClassInHand | undefined {
+    if (left === 0) return undefined;
+    while (!hand?.next())
+      if (!nextOrder()) {
+        if (part.isWhole) confirm(request, tally.done());
+        else if (limit > left)
+          throw new DefectError(`${printRequest(request)}: ${left} diagrams less than were counted`);
+        left = 0;
+        return undefined;
+      }
+    left--;
+    tally.count(orders[order] as number, hand.current);
+    return hand.current;
+  }
+  return {
+    request,
+    part,
+    next,
+    tally: () => tally.done(),
+    monomialOf(diagram) {
+      const monomial = multiplyMonomials(widthPower(diagram), blobContent(diagram));
+      return request.widths === "equal" ? monomialWithEqualWidths(monomial) : monomial;
+    },
+    bracketOf(diagram) {
+      requireSmall(diagram);
+      return brackets(diagram);
+    },
+  };
+}
+
+/** Compares what has been listed with the counting formulas. @throws DefectError */
+function confirm(request: SumRequest, tally: Tally): void {
+  requireConfirmed(
+    printRequest(request),
+    checked({ ...request, tally }, [classCount, request.loops[1] === 0 ? labelledTotal : weightedTotal], {
+      thorough: false,
+    }),
+  );
+}
+
+/**
+ * Counts classes and adds up their symmetry factors k!/(prod p! |Aut|): few numbers are met, each often, so it is enough
+ * to know how often.
+ */
+function symmetryTally(k: number) {
+  /** By order and j sums: how often each product of p! and |Aut| was met, as a bigint where it is large. */
+  const met: Map<number | bigint, number>[][] = [];
+  return {
+    count(order: number, { layout, automorphisms, factorials, exact }: ClassInHand): void {
+      const product = automorphisms * factorials;
+      const group = product < 2 ** 53 ? product : groupOf(exact());
+      met[order] ??= [];
+      const byJSums = met[order] as Map<number | bigint, number>[];
+      byJSums[layout.vertices] ??= new Map();
+      const counts = byJSums[layout.vertices] as Map<number | bigint, number>;
+      counts.set(group, (counts.get(group) ?? 0) + 1);
+    },
+    done(): Tally {
+      const tally = emptyTally();
+      const permutations = factorial(k);
+      met.forEach((byJSums, order) => {
+        byJSums.forEach((counts, jSums) => {
+          for (const [group, times] of counts) {
+            const symmetry = Q.rational(permutations * BigInt(times), BigInt(group));
+            countMany(tally, { order, jSums, symmetry, classes: times });
+          }
+        });
+      });
+      return tally;
+    },
+  };
+}
+
+/** The product of p! over the function vertices, and |Aut|. */
+const groupOf = ({ diagram, automorphisms }: DiagramClass): bigint =>
+  diagram.vertices.reduce((product, { p }) => product * factorial(p), automorphisms);
