@@ -36,7 +36,7 @@ test("a request may be text or data; a stream is a table without the list", () =
       .terms.map(({ id }) => id)
       .sort(),
   );
-  expect([...stream("V_60", { limit: 2, shard: [2, 3] })].map(({ jSums }) => jSums)).toHaveLength(2);
+  expect([...stream("V_20", { limit: 2, shard: [2, 3] })].map(({ jSums }) => jSums)).toHaveLength(2);
   expect([...stream("V_8", { limit: 0 })]).toEqual([]);
 });
 
@@ -196,9 +196,37 @@ test("what has more diagrams than the budget is refused before the first is made
   expect(codeOf(() => compile("V_8", { maxTerms: 10 }))).toBe("none");
 });
 
-test("shards are every m-th diagram from the i-th on, and together the whole", () => {
-  const ids = (shard: readonly [number, number]) => [...stream("V_10", { shard })].map(({ id }) => id);
-  const all = [...stream("V_10")].map(({ id }) => id);
-  expect(ids([1, 1])).toEqual(all);
-  for (const i of [1, 2, 3]) expect(ids([i, 3])).toEqual(all.filter((_, place) => place % 3 === i - 1));
+test("shards follow each other, equal in size but for one diagram, and are together the whole", () => {
+  for (const [request, expandPerms] of [
+    ["V_10", false],
+    ["V_6 through 2 loops", false],
+    ["V_6(x1,x2; x3,x4; x5,x6)", false],
+    ["V_6(x1,x2; x3,x4; x5,x6)", true],
+    ["V_6(x1,x1; x1,x1; x2,x2)", true],
+  ] as const) {
+    const ids = (shard: readonly [number, number]) => [...stream(request, { shard, expandPerms })].map(({ id }) => id);
+    const all = [...stream(request, { expandPerms })].map(({ id }) => id);
+    expect(ids([1, 1])).toEqual(all);
+    for (const m of [2, 3, 7]) {
+      const shards = Array.from({ length: m }, (_, i) => ids([i + 1, m]));
+      expect(shards.flat()).toEqual(all);
+      if (request.includes("x1,x1")) continue;
+      const sizes = shards.map(({ length }) => length);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+    }
+  }
+  expect(codeOf(() => [...stream("V_60", { shard: [1, 3] })])).toBe("budget");
+});
+
+test("a stream goes on behind any of its diagrams", () => {
+  for (const request of ["V_8", "V_6 through 1 loop", "V_4 through 2 loops about K_0 with expanded blobs"]) {
+    const all = [...stream(request)].map(({ id }) => id);
+    all.forEach((id, i) => {
+      const rest = [...stream(request, { after: id, limit: 3 })].map((term) => term.id);
+      expect(rest).toEqual(all.slice(i + 1, i + 4));
+    });
+  }
+  for (const after of ["1a.1a", "1ab.1ab", "what", "x1-2a.x3a"])
+    expect(codeOf(() => [...stream("V_6", { after })])).toBe("id");
+  expect(codeOf(() => [...stream("V_4(x1,x2; x3,x4)", { after: "1a.1a", expandPerms: true })])).toBe("flag");
 });

@@ -16,7 +16,7 @@ import {
   widthPower,
 } from "../theory/kernel/term.js";
 import { bracketGuard, defaultMaxBracket, sizeText } from "./budget.js";
-import { type Part, shardOf, sizesOf, whole } from "./part.js";
+import { classPart, type Part } from "./part.js";
 import { type StreamOptions, streamed } from "./stream.js";
 
 /* Streams of millions of classes: nothing is made for one that is not written at once. */
@@ -43,16 +43,9 @@ export interface HandStream {
 export function streamInHand(source: string | Request, options: StreamOptions = {}): HandStream | undefined {
   const { request, externals, limit } = streamed(source, options);
   if (externals !== undefined || options.passes !== undefined) return undefined;
-  const { shard, maxBracket = defaultMaxBracket } = options;
+  const { maxBracket = defaultMaxBracket } = options;
   const orders = loopRange(request.loops);
-  const sizes = shard === undefined ? [] : sizesOf(request, false);
-  const part =
-    shard === undefined
-      ? whole
-      : shardOf(
-          sizes.reduce((a, b) => a + b, 0n),
-          shard,
-        );
+  const { sizes, ...part } = classPart(request, options);
   const tally = symmetryTally(request.k);
   const advice = (): string => `; --no-terms lists all ${sizeText(request, false)}`;
   const brackets = bracketTable(0);

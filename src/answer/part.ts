@@ -1,6 +1,10 @@
 import { UserError } from "../foundation/errors.js";
 import { sources } from "../graphs/classes.js";
 import { classesByJSums, loopRange, totalCount } from "../graphs/counting.js";
+import { type Diagram, DiagramError, externalPairs, isLabelled, orderOf } from "../graphs/diagram.js";
+import { parseId } from "../graphs/id.js";
+import { largestKernelLoops } from "../graphs/kernels.js";
+import { rankOf } from "../graphs/rank.js";
 import { printRequest, type SumRequest } from "../language/request.js";
 import { isCountable, labelledOf } from "./budget.js";
 
@@ -14,10 +18,10 @@ export interface Part {
   readonly isWhole: boolean;
 }
 
-export const whole: Part = { first: 0, end: Number.POSITIVE_INFINITY, isWhole: true };
+const whole: Part = { first: 0, end: Number.POSITIVE_INFINITY, isWhole: true };
 
 /** The i-th of m parts of so many diagrams. */
-export function shardOf(total: bigint, [i, m]: readonly [number, number]): Part {
+function shardOf(total: bigint, [i, m]: readonly [number, number]): Part {
   const edge = (part: number): number => Number((total * BigInt(part)) / BigInt(m));
   return { first: edge(i - 1), end: edge(i), isWhole: m === 1 };
 }
@@ -29,7 +33,7 @@ const mostRanked = 2n ** 53n;
  * How many classes each order of a request has, or with labels how many labelled diagrams. @throws UserError where they cannot be
  * counted, or have no exact ranks
  */
-export function sizesOf(request: SumRequest, labelled: boolean): bigint[] {
+function sizesOf(request: SumRequest, labelled: boolean): bigint[] {
   const sizes = labelled ? [labelledOf(request)] : loopRange(request.loops).map((order) => classesAt(request, order));
   const total = sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0n);
   if (total !== undefined && total < mostRanked) return sizes as bigint[];
@@ -49,4 +53,70 @@ function classesAt(request: SumRequest, order: number): bigint | undefined {
     total += source.cursor.count();
   }
   return Number.isSafeInteger(total) ? BigInt(total) : undefined;
+}
+
+/** Which part of a stream is wanted. */
+export interface Cut {
+  /** The i-th of m equal parts: [i, m], 1 <= i <= m. */
+  readonly shard?: readonly [number, number];
+  /** Only what comes behind the class with this id. */
+  readonly after?: string;
+}
+
+/**
+ * The part of a request's classes that is wanted, and how many classes each order has: none are counted where all are
+ * wanted. @throws UserError for an id that is not one of them, and where there are too many for ranks
+ */
+export function classPart(request: SumRequest, { shard, after }: Cut): Part & { readonly sizes: readonly bigint[] } {
+  if (shard === undefined && after === undefined) return { ...whole, sizes: [] };
+  const sizes = sizesOf(request, false);
+  const { first, end, isWhole } = shardOf(sumOf(sizes), shard ?? [1, 1]);
+  if (after === undefined) return { first, end, isWhole, sizes };
+  return { first: Math.min(end, Math.max(first, rankBehind(request, after, sizes))), end, isWhole: false, sizes };
+}
+
+/** The same of its labelled diagrams. @throws UserError for an id to begin behind: their ranks are not known */
+export function labelledPart(request: SumRequest, { shard, after }: Cut): Part {
+  if (after !== undefined)
+    throw new UserError(
+      "flag",
+      "--after is for diagrams of one input\nexpected --shard, or the request without inputs",
+    );
+  return shard === undefined ? whole : shardOf(sumOf(sizesOf(request, true)), shard);
+}
+
+const sumOf = (sizes: readonly bigint[]): bigint => sizes.reduce((a, b) => a + b, 0n);
+
+function rankBehind(request: SumRequest, id: string, sizes: readonly bigint[]): number {
+  const { k, loops } = request;
+  const refuse = (why: string): UserError =>
+    new UserError(
+      "id",
+      `--after ${id.length > 60 ? `${id.slice(0, 60)}...` : id}: ${why}\nexpected the id of a diagram of ${printRequest(request)}`,
+    );
+  const diagram = read(id, refuse);
+  const order = orderOf(diagram);
+  if (externalPairs(diagram) !== k) throw refuse(`it has ${externalPairs(diagram)} Delta's, not ${k}`);
+  if (order < loops[0] || order > loops[1] || isLabelled(diagram)) throw refuse("it is none of them");
+  const before = sumOf(sizes.slice(0, order - loops[0]));
+  try {
+    const rank = rankOf(diagram, { k, order, expansion: request });
+    if (rank !== undefined) return Number(before) + rank + 1;
+  } catch (error) {
+    if (error instanceof RangeError) throw refuse("it is none of them");
+    throw error;
+  }
+  throw new UserError(
+    "budget",
+    `${printRequest(request)}: diagrams past the tables have no ranks\nexpected a request with at most ${largestKernelLoops} loops and fewer Delta's`,
+  );
+}
+
+function read(id: string, refuse: (why: string) => UserError): Diagram {
+  try {
+    return parseId(id);
+  } catch (error) {
+    if (error instanceof DiagramError) throw refuse(error.message);
+    throw error;
+  }
 }

@@ -11,15 +11,13 @@ import { symmetryOf } from "../theory/kernel/symmetry.js";
 import { type Term, termWithEqualWidths } from "../theory/kernel/term.js";
 import { bracketGuard, defaultMaxBracket, requireListable, requireWithinBudget, sizeText } from "./budget.js";
 import { standardPasses } from "./kernel.js";
-import { type Part, shardOf, sizesOf } from "./part.js";
+import { type Cut, classPart, labelledPart, type Part } from "./part.js";
 import { classRows, type Passes, requestedExternals, showsEach, showsLabelled } from "./passes.js";
 
 /* The passes one class at a time, in the enumeration's order and in constant memory. */
 
 /** Which part of a request is streamed, and how. */
-export interface StreamOptions {
-  /** The i-th of m parts of the stream, which follow each other: [i, m], 1 <= i <= m. */
-  readonly shard?: readonly [number, number];
+export interface StreamOptions extends Cut {
   /** Stop after so many diagrams. */
   readonly limit?: number;
   /**
@@ -58,12 +56,12 @@ interface Parted {
  * The classes of a request, or those of its shard. At the end of all of them their numbers are compared with the counting
  * formulas. @throws DefectError at the end when they do not agree
  */
-function* parted({ request, passes, externals, showsAll }: Streamed, { shard }: StreamOptions): Generator<Parted> {
-  if (shard !== undefined) {
+function* parted({ request, passes, externals, showsAll }: Streamed, options: StreamOptions): Generator<Parted> {
+  if (options.shard !== undefined || options.after !== undefined) {
     // Of equal externals it is not known how many rows a class has: there a class goes as a whole.
     const byRows = externals?.areDistinct === true && showsAll;
-    const total = sizesOf(request, byRows).reduce((a, b) => a + b, 0n);
-    yield* inPart(passes.enumerate(request), shardOf(total, shard), byRows);
+    const part = byRows ? labelledPart(request, options) : classPart(request, options);
+    yield* inPart(passes.enumerate(request), part, byRows);
     return;
   }
   const counted = emptyTally();

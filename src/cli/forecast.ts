@@ -122,8 +122,16 @@ export function watched(
 /** Steps that are not alike tell nothing of the rest before so large a part of them is done. */
 const tellingPart = 0.03;
 
-/** Follows a work on a terminal: how many steps of how many are done, and about how long the rest will take. */
-export function followed(steps: string, { quiet }: BudgetFlags, { stderr }: Pick<Surroundings, "stderr">): Steps {
+/**
+ * Follows a work on a terminal: how many steps of how many are done, where it is wanted at which rate, and about how long
+ * the rest will take.
+ */
+export function followed(
+  steps: string,
+  { quiet }: BudgetFlags,
+  { stderr }: Pick<Surroundings, "stderr">,
+  saysRate = false,
+): Steps {
   const start = performance.now();
   if (stderr.isTTY !== true || quiet) return () => undefined;
   let spoken = 0;
@@ -136,6 +144,7 @@ export function followed(steps: string, { quiet }: BudgetFlags, { stderr }: Pick
     if (seconds < firstLook || seconds < spoken + betweenWords) return;
     spoken = seconds;
     const left = done < tellingPart * total ? "" : `, ${durationText((seconds * (total - done)) / done)} left`;
-    stderr.write(`\r\x1b[K${done} of ${total} ${steps}${left}`);
+    const rate = saysRate ? `, ${Number((done / seconds).toPrecision(2))} a second` : "";
+    stderr.write(`\r\x1b[K${done} of ${total} ${steps}${rate}${left}`);
   };
 }

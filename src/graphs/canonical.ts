@@ -24,7 +24,7 @@ export function classOf(d: Diagram): DiagramClass {
 }
 
 /** Whether all blobs but tadpoles are full vertices, or all terms of series; undefined where they are of both styles. */
-function styleOf({ blobs }: Diagram): BlobStyle | undefined {
+export function styleOf({ blobs }: Diagram): BlobStyle | undefined {
   const expanded = new Set(blobs.flatMap(({ degree, order }) => (degree > 1 ? [order !== undefined] : [])));
   if (expanded.size > 1) return undefined;
   return expanded.has(true) ? "expanded" : "full";

@@ -5,7 +5,7 @@ import { type DiagramClass, loops } from "./diagram.js";
 import { forestCounts } from "./forest-counts.js";
 import { type Forests, type ForestTables, forestTables, segmentOf, type Trees } from "./forests.js";
 import { largestKernelLoops } from "./kernels.js";
-import { type LoopRun, loopCursor } from "./loop-cursor.js";
+import { type LoopCursor, type LoopRun, loopCursor } from "./loop-cursor.js";
 import { type BlobTree, blobTree, type FunctionTree, functionTree } from "./planted.js";
 import { type Cursor, type TreeRun, tabledWeight, treeCursor } from "./tree-cursor.js";
 import type { WantedClasses, WantedRuns } from "./wanted.js";
@@ -13,7 +13,7 @@ import type { WantedClasses, WantedRuns } from "./wanted.js";
 /** Runs of classes with the same number of loops, and the tables that they are made from. */
 export type ClassCursor =
   | { readonly kind: "trees"; readonly tables: ForestTables; readonly cursor: Cursor<TreeRun> }
-  | { readonly kind: "loops"; readonly tables: ForestTables; readonly cursor: Cursor<LoopRun> };
+  | { readonly kind: "loops"; readonly tables: ForestTables; readonly cursor: LoopCursor };
 
 /** The numbers of loops that wanted classes have. */
 function loopsOf({ order, expansion: { about, blobs } = plainExpansion }: WantedClasses): number[] {
@@ -21,7 +21,10 @@ function loopsOf({ order, expansion: { about, blobs } = plainExpansion }: Wanted
   return Array.from({ length: order - fewest + 1 }, (_, i) => fewest + i);
 }
 
-const runsOf = ({ k, order, expansion = plainExpansion, largestP = k }: WantedClasses, loops: number): WantedRuns => ({
+export const runsOf = (
+  { k, order, expansion = plainExpansion, largestP = k }: WantedClasses,
+  loops: number,
+): WantedRuns => ({
   k,
   excess: order - loops,
   expansion,

@@ -98,12 +98,21 @@ interface FoundCore {
   readonly treeAt: ReadonlyMap<number, FunctionTree | BlobTree>;
 }
 
+/** The canonical core of a diagram with loops. */
+export interface CanonicalCore extends DecoratedCore {
+  readonly skeleton: Way["skeleton"];
+  /** The kernel with its colours; undefined for a circle. */
+  readonly family: Way["family"];
+  /** The order of the automorphism group. */
+  readonly automorphisms: bigint;
+}
+
 /**
- * The class of a diagram with one to five loops: of all ways to see it as a decorated skeleton that one whose colours are least, then its
- * lengths of chains, then with the largest sizes, then with the first trees (each as a list, node by node). As many ways as there are, so many
- * automorphisms has the diagram, apart from those of its planted trees.
+ * The canonical core of a diagram with one to five loops: of all ways to see it as a decorated skeleton that one whose
+ * colours are least, then its lengths of chains, then with the largest sizes, then with the first trees (each as a list,
+ * node by node). As many ways as there are, so many automorphisms has the diagram, apart from those of its planted trees.
  */
-export function loopedClass(d: Diagram, loops: number, style: BlobStyle): DiagramClass {
+export function canonicalCore(d: Diagram, loops: number): CanonicalCore {
   const found = coreIn(d);
   const isBlobAt = (node: number): boolean => node >= d.vertices.length;
   const ways = loops === 1 ? waysRound(found, isBlobAt) : waysOfKernel(found, loops, isBlobAt);
@@ -114,21 +123,30 @@ export function loopedClass(d: Diagram, loops: number, style: BlobStyle): Diagra
     if (order < 0) best = [way];
     else if (order === 0) best.push(way);
   }
-  const [first] = best as [Way];
-  const trees = treesOf(first, found);
+  const [{ skeleton, family, nodes }] = best as [Way];
+  const trees = treesOf({ nodes }, found);
   return {
-    diagram: diagramOf({ skeleton: first.skeleton, trees }, style),
+    skeleton,
+    family,
+    trees,
     automorphisms: trees.reduce((product, { automorphisms }) => product * automorphisms, BigInt(best.length)),
   };
+}
+
+/** The class of a diagram with one to five loops, from its canonical core. */
+export function loopedClass(d: Diagram, loops: number, style: BlobStyle): DiagramClass {
+  const core = canonicalCore(d, loops);
+  return { diagram: diagramOf(core, style), automorphisms: core.automorphisms };
 }
 
 /** A way to see a core as a skeleton: for each node of the skeleton, that of the diagram. */
 interface Way {
   readonly skeleton: Pick<Skeleton, "isBlob" | "blobsAt">;
+  readonly family: { readonly kernel: Kernel; readonly colours: readonly boolean[] } | undefined;
   readonly nodes: readonly number[];
 }
 
-const treesOf = ({ nodes }: Way, { treeAt }: FoundCore): (FunctionTree | BlobTree)[] =>
+const treesOf = ({ nodes }: Pick<Way, "nodes">, { treeAt }: FoundCore): (FunctionTree | BlobTree)[] =>
   nodes.map((node) => treeAt.get(node) as FunctionTree | BlobTree);
 
 /** Sizes so that the largest come first. */
@@ -168,7 +186,7 @@ function waysRound({ chains }: FoundCore, isBlobAt: (node: number) => boolean): 
   return round.flatMap((start, i) => {
     if (isBlobAt(start)) return [];
     const turned = [...round.slice(i), ...round.slice(0, i)];
-    return [turned, [start, ...turned.slice(1).reverse()]].map((nodes) => ({ skeleton, nodes }));
+    return [turned, [start, ...turned.slice(1).reverse()]].map((nodes) => ({ skeleton, family: undefined, nodes }));
   });
 }
 
@@ -200,8 +218,10 @@ function waysOfKernel(
   const [first] = ways as [(typeof ways)[number]];
   const colours = moved(first.vertices, corners.map(isBlobAt));
   const skeleton = skeletonOf(kernel, colours, moved(first.lines, inner));
+  const family = { kernel, colours };
   return ways.map(({ vertices, lines: images, turned }) => ({
     skeleton,
+    family,
     nodes: [
       ...moved(vertices, corners),
       ...moved(

@@ -61,8 +61,8 @@ export interface Ranks {
   upTo(size: number, number: number): number;
   /** The largest number of a tree of at most this size; -1 where there is none. */
   heaviest(size: number): number;
-  /** The first number of trees of a size. */
-  lowest(size: number): number;
+  /** The size of the tree with a number. */
+  sizeAt(number: number): number;
   readonly counts: Counts;
 }
 
@@ -82,15 +82,23 @@ export function ranksOf(counts: Counts, excesses: number): Ranks {
     }
     return lighter[size] as Float64Array;
   }
+  function sizeAt(number: number): number {
+    let [low, high] = [0, trees.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((lowest[middle] as number) > number) high = middle - 1;
+      else low = middle;
+    }
+    return low;
+  }
   return {
     counts,
-    lowest: (size) => lowest[size] as number,
+    sizeAt,
     heaviest: (size) => (lowest[size + 1] as number) - 1,
     upTo(size, number) {
       if (size === 0) return 1;
       if (number < 0) return 0;
-      let own = Math.min(size, trees.length - 1);
-      while ((lowest[own] as number) > number) own--;
+      const own = Math.min(size, sizeAt(number));
       const rest = lighterThan(own);
       const some = Math.min(number, (lowest[own + 1] as number) - 1) - (lowest[own] as number) + 1;
       let total = rest[size] as number;

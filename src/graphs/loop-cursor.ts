@@ -1,3 +1,4 @@
+import type { CanonicalCore } from "./cores.js";
 import { bareBlob, type ForestTables, type Trees } from "./forests.js";
 import { type SkeletonCounts, skeletonCounts } from "./skeleton-counts.js";
 import { type Family, families, type Skeleton, skeletonsIn } from "./skeletons.js";
@@ -22,8 +23,24 @@ export interface LoopRun extends Run {
   symmetries: number;
 }
 
+/** A decorated core as the cursor sees it. */
+export interface PlacedCore {
+  readonly skeleton: Pick<Skeleton, "isBlob" | "blobsAt">;
+  /** The kernel with its colours; undefined for a circle. */
+  readonly family: CanonicalCore["family"];
+  /** For each node what the size of its tree is beyond the least, and which of the trees of its size it is. */
+  readonly extras: readonly number[];
+  readonly rows: readonly number[];
+}
+
+/** Steps through diagrams with loops. */
+export interface LoopCursor extends Cursor<LoopRun> {
+  /** The rank of a class, given by its canonical core. @throws RangeError where it is no class of these */
+  rankOf(core: PlacedCore): number;
+}
+
 /** All diagrams with so many loops (1 to 5), each class once, by runs. */
-export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRuns): Cursor<LoopRun> {
+export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRuns): LoopCursor {
   const { k, excess, expansion } = wanted;
   const { excesses } = tables;
   const most = largestCore(loops, k);
@@ -347,8 +364,54 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
     }
     throw new RangeError("the counts of a skeleton do not agree");
   }
-  return { run, next, count, seek };
+
+  function rankOf(core: PlacedCore): number {
+    let rank = 0;
+    const rest = families(loops);
+    for (let found = rest.next(); ; found = rest.next()) {
+      if (found.done) throw new RangeError("no family of skeletons is that of the diagram");
+      if (isFamily(found.value, core.family)) {
+        cores = skeletons(behind(found.value, rest));
+        break;
+      }
+      rank += counted().ofFamily(found.value);
+    }
+    nodes = 0;
+    rows.fill(0);
+    for (;;) {
+      if (!nextSkeleton()) throw new RangeError("no skeleton is that of the diagram");
+      if (sameSkeleton(run.skeleton, core.skeleton)) break;
+      rank += counted().ofSkeleton(run.skeleton);
+    }
+    for (let isFirst = true; isFirst || nextSizes(); isFirst = false) {
+      if (!keepSizes()) continue;
+      if (core.extras.some((extra, node) => extra !== extras[node])) {
+        rank += counted().ofSizes(run.skeleton, extras, keeping);
+        continue;
+      }
+      beginTrees();
+      for (;;) {
+        if (show()) {
+          const isHere = core.rows.every((row, node) => node === run.running || row === rows[node]);
+          const row = core.rows[run.running] as number;
+          if (isHere && row >= run.from && row < run.to) return rank + row - run.from;
+          rank += run.to - run.from;
+        }
+        if (!turn()) throw new RangeError("no choice of trees is that of the diagram");
+      }
+    }
+    throw new RangeError("no sizes of trees are those of the diagram");
+  }
+  return { run, next, count, seek, rankOf };
 }
+
+const isFamily = (family: Family, wanted: PlacedCore["family"]): boolean =>
+  family.kind === "circle"
+    ? wanted === undefined
+    : `${family.kernel.lines}` === `${wanted?.kernel.lines}` && `${family.colours}` === `${wanted?.colours}`;
+
+const sameSkeleton = (a: PlacedCore["skeleton"], b: PlacedCore["skeleton"]): boolean =>
+  `${a.isBlob}` === `${b.isBlob}` && JSON.stringify(a.blobsAt) === JSON.stringify(b.blobsAt);
 
 function* behind<T>(first: T, rest: Iterable<T>): Generator<T> {
   yield first;

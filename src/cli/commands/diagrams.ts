@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { rowId, streamedAction } from "../../answer/action/diagrams.js";
-import { defaultMaxBracket } from "../../answer/budget.js";
+import { classesIn, defaultMaxBracket } from "../../answer/budget.js";
 import { type HandStream, streamInHand } from "../../answer/hand-stream.js";
 import { scalingDiagrams, scalingRow } from "../../answer/scaling/diagrams.js";
 import { checksumOf, sealOf } from "../../answer/shards.js";
@@ -28,8 +28,10 @@ import {
   positiveInteger,
   requestOf,
   requireOneOf,
+  type Surroundings,
   withOutputFlags,
 } from "../context.js";
+import { followed } from "../forecast.js";
 import { sealLine } from "../shard-files.js";
 
 const formats = ["json", "ndjson", "id", "dot"];
@@ -37,6 +39,7 @@ const formats = ["json", "ndjson", "id", "dot"];
 interface StreamFlags extends CommonFlags {
   readonly limit?: number;
   readonly shard?: readonly [number, number];
+  readonly after?: string;
   readonly maxBracket?: number;
   readonly terms: boolean;
 }
@@ -48,6 +51,7 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
     .argument("<request...>", "what to enumerate")
     .option("--limit <n>", "stop after so many", positiveInteger)
     .option("--shard <i/m>", "the i-th of m equal parts only, sealed, for oneovern merge", shard)
+    .option("--after <id>", "go on behind this diagram")
     .addOption(equalWidthsOption())
     .addOption(expandPermsOption())
     .option("--max-terms <n>", "refuse a request of which more would be listed (default: no bound)", positiveInteger)
@@ -59,12 +63,15 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
       const request = await requestOf(words, flags, surroundings);
       const object = objectOf(request);
       if (object === "scaling" || object === "action") {
+        if (flags.after !== undefined)
+          throw new UserError("flag", "--after is for diagrams of V_2k and K\nexpected --shard, or none of both");
         await deliver(await ofSubject[object](format, request, flags), flags, surroundings);
         return;
       }
       const options: StreamOptions = {
         ...(flags.limit === undefined ? {} : { limit: flags.limit }),
         ...(flags.shard === undefined ? {} : { shard: flags.shard }),
+        ...(flags.after === undefined ? {} : { after: flags.after }),
         ...(flags.maxTerms === undefined ? {} : { maxTerms: flags.maxTerms }),
         ...(flags.maxBracket === undefined ? {} : { maxBracket: flags.maxBracket }),
         ...(flags.expandPerms ? { expandPerms: true } : {}),
@@ -72,7 +79,9 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
       };
       if (!flags.terms) requireNoTermsPossible(format, request);
       const hand = format === "dot" ? undefined : streamInHand(request, options);
-      const listed = hand ? inHand(hand, format, flags) : await oneByOne(request, options, format, flags);
+      const listed = hand
+        ? inHand(hand, format, flags, progressOf(hand, flags, surroundings))
+        : await oneByOne(request, options, format, flags);
       await deliver(listed, flags, surroundings);
     });
 };
@@ -81,7 +90,12 @@ export const diagramsCommand: AddCommand = (program, surroundings) => {
 const chunk = 1 << 16;
 
 /** The records of a stream by hand, the first at once, then many at a time; of a shard with its seal at the end. */
-function* inHand(listing: HandStream, format: string, { terms, shard, limit }: StreamFlags): Generator<Uint8Array> {
+function* inHand(
+  listing: HandStream,
+  format: string,
+  { terms, shard, limit, after }: StreamFlags,
+  tell: (done: number) => void,
+): Generator<Uint8Array> {
   const { request, next } = listing;
   const showsOrders = request.blobs === "expanded";
   const write =
@@ -103,12 +117,29 @@ function* inHand(listing: HandStream, format: string, { terms, shard, limit }: S
   };
   for (let found = next(); found !== undefined; found = next()) {
     write(made, found);
-    if (count++ === 0 || made.length >= chunk) yield batch();
+    if (count++ > 0 && made.length < chunk) continue;
+    tell(count);
+    yield batch();
   }
+  tell(Number.POSITIVE_INFINITY);
   yield batch();
-  if (shard === undefined || limit !== undefined) return;
+  if (shard === undefined || limit !== undefined || after !== undefined) return;
   const lines = format === "id" ? "ids" : terms ? "records" : "records without terms";
   yield new TextEncoder().encode(sealLine(sealOf(listing, shard, { lines, count, checksum })));
+}
+
+/** Follows a stream on a terminal, unless the stream itself is shown there. */
+function progressOf(
+  { request, part }: HandStream,
+  { limit = Number.POSITIVE_INFINITY, output, quiet }: StreamFlags,
+  { stdout, stderr }: Surroundings,
+): (done: number) => void {
+  const isShown = (output === undefined || output === "-") && stdout.isTTY === true;
+  if (quiet || isShown || stderr.isTTY !== true) return () => undefined;
+  const size = part.isWhole ? classesIn(request) : BigInt(part.end - part.first);
+  const total = Math.min(limit, size === undefined ? Number.POSITIVE_INFINITY : Number(size));
+  const tell = followed("diagrams", {}, { stderr }, true);
+  return (done) => tell(Math.min(done, total), total);
 }
 
 /** The records of labelled diagrams, of other passes, and pictures: each made by itself. Graphviz is loaded only for DOT. */
