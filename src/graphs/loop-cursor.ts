@@ -70,7 +70,7 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
   };
   const { rows, tables: at } = run;
   let cores = skeletons(families(loops));
-  let kinds = new Uint8Array(0);
+  const kinds = new Uint8Array(most);
   let nodes = 0;
   let symmetries: readonly Uint8Array[] = [];
   /** What each node's tree has beyond the least: Delta's, orders, and both as the difference of sizes. */
@@ -95,7 +95,7 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
     const skeleton = found.value;
     run.skeleton = skeleton;
     nodes = skeleton.isBlob.length;
-    kinds = Uint8Array.from(skeleton.isBlob, Number);
+    for (let node = 0; node < nodes; node++) kinds[node] = skeleton.isBlob[node] ? 1 : 0;
     symmetries = skeleton.symmetries;
     at.length = nodes;
     orders.fill(0, 0, nodes);

@@ -87,10 +87,28 @@ export function circle(functions: number): Skeleton {
   };
 }
 
-/** Permutations each once, and how many of those given are each. */
+/** Permutations of a group's elements each once, and how many elements each of them is. */
 function eachOnce(permutations: readonly Uint8Array[]): Pick<Skeleton, "symmetries" | "still"> {
-  const distinct = [...new Map(permutations.map((permutation) => [permutation.join(), permutation])).values()];
-  return { symmetries: distinct, still: permutations.length / distinct.length };
+  const [identity] = permutations as readonly [Uint8Array];
+  // As many elements are each permutation as move nothing.
+  let still = 0;
+  for (const to of permutations) if (areEqual(to, identity)) still++;
+  if (still === 1) return { symmetries: permutations, still };
+  const symmetries: Uint8Array[] = [];
+  const alike = new Map<number, Uint8Array[]>();
+  for (const to of permutations) {
+    const key = to.reduce((sum, image) => Math.imul(sum, 0x01000193) ^ image, 0);
+    const others = alike.get(key) ?? [];
+    if (others.some((other) => areEqual(other, to))) continue;
+    alike.set(key, [...others, to]);
+    symmetries.push(to);
+  }
+  return { symmetries, still };
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 const identityOf = ({ vertices, lines }: Pick<Kernel, "vertices" | "lines">): KernelSymmetry => ({
@@ -180,7 +198,8 @@ export function skeletonOf(
     }
     join(before, v);
   });
-  for (const list of blobsAt) list.sort((a, b) => a - b);
+  for (const list of blobsAt)
+    if (list.some((blob, i) => i > 0 && (list[i - 1] as number) > blob)) list.sort((a, b) => a - b);
   const permutations = group.map(({ vertices, lines, turned }) => {
     const to = new Uint8Array(isBlob.length);
     vertices.forEach((w, v) => {
