@@ -20,6 +20,8 @@ command -v gcc >/dev/null 2>&1 || need "a C compiler, which does so too" gcc lib
 # Debian's own Python, which its packages belong to, whatever other Pythons come first in the path.
 /usr/bin/python3 -c "import numpy" >/dev/null 2>&1 || need "Python with NumPy, likewise" python3 python3-numpy
 /usr/bin/python3 -c "import sympy" >/dev/null 2>&1 || need "SymPy, likewise" python3 python3-sympy
+[ -x /usr/sbin/slurmctld ] && [ -x /usr/sbin/slurmd ] && command -v sbatch >/dev/null 2>&1 || need "Slurm, which runs shards" slurm-wlm
+command -v parallel >/dev/null 2>&1 || need "GNU parallel, which does so too" parallel
 command -v script >/dev/null 2>&1 || need "script, a terminal for a command" bsdutils
 [ ${#missing[@]} -eq 0 ] && exit 0
 

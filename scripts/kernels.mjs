@@ -76,7 +76,9 @@ for (let loops = 2; loops <= largest; loops++) {
   const words = kernels.map(spelled);
   lines.push(`  // ${words.length}`, `  ${loops}:`);
   for (let i = 0; i < words.length; i += 4)
-    lines.push(`    ${JSON.stringify(words.slice(i, i + 4).join(" ") + (i + 4 < words.length ? " " : ""))}${i + 4 < words.length ? " +" : ","}`);
+    lines.push(
+      `    ${JSON.stringify(words.slice(i, i + 4).join(" ") + (i + 4 < words.length ? " " : ""))}${i + 4 < words.length ? " +" : ","}`,
+    );
 }
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 writeFileSync(
