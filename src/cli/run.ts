@@ -5,6 +5,7 @@ import { version } from "../foundation/version.js";
 import { locateRequest } from "../language/request.js";
 import { type AddCommand, checkFlags, type Surroundings } from "./context.js";
 import { ClosedPipe, writeToStream } from "./output.js";
+import { summaries } from "./summaries.js";
 
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
 
@@ -51,11 +52,17 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   scaling: async () => (await import("./commands/scaling.js")).scalingCommand,
 };
 
-/** The commands that a command line needs: the one it names, else (for help) all. */
-function wanted([first]: readonly string[]): (() => Promise<AddCommand>)[] {
-  const named = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
-  return named ? [named] : Object.values(commands);
+/** Adds the command that a command line names; else (for help of all, and for what is no command) each by its summary. */
+async function addCommands(program: Command, [first, topic]: readonly string[], ...given: Given): Promise<void> {
+  const name = first === "help" ? topic : first;
+  if (name !== undefined && Object.hasOwn(commands, name)) (await commands[name]?.())?.(program, ...given);
+  else
+    for (const [command, { takes, does }] of Object.entries(summaries))
+      program.command(`${command} ${takes}`.trim()).description(does).option("-h, --help");
 }
+
+/** What a command is given beside the program. */
+type Given = Parameters<AddCommand> extends [Command, ...infer Rest] ? Rest : never;
 
 const versionFlags = ["-V", "--version"];
 const helpFlags = ["-h", "--help"];
@@ -162,7 +169,7 @@ async function commandLine(
       writeOut: (text) => help.push(text),
       writeErr: (text) => surroundings.stderr.write(text),
     });
-  for (const load of wanted(argv)) (await load())(program, surroundings, answer);
+  await addCommands(program, argv, surroundings, answer);
   for (const command of program.commands) command.helpOption("-h, --help", "this help");
   for (const name of planned)
     program

@@ -15,6 +15,7 @@ import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js
 import { type NetworkFlags, specOfFlags, withNetworkFlags } from "../network-flags.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 import { requireUsed, typedFlag } from "../used-flags.js";
 import { unlessInterrupted, verdictCode } from "../verdicts.js";
 
@@ -56,9 +57,9 @@ export const actionCommand: AddCommand = (program, surroundings, exit) => {
     ...formatNames("expansion"),
     "html (of ghosts and rules)",
   ])
-    .description("the effective action of a layer: its couplings by orders of 1/n; the ghosts of later layers")
+    .description(summaries.action.does)
     .argument(
-      "<what...>",
+      summaries.action.takes,
       "V_6, through order 1/n^3, ...; simulate: networks and fields drawn; ghosts: closed loops of a later layer; rules: Feynman rules",
     )
     .option("--about <kernel>", "K_0: expand about the leading kernel, with K_1, K_2, ... as tadpoles")

@@ -10,12 +10,13 @@ import {
   withWorkFlags,
 } from "../context.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 
 /** `certify`: every independent check of a result, with its figures. Answers 1 when one fails. */
 export const certifyCommand: AddCommand = (program, surroundings, exit) => {
   withWorkFlags(withOutputFlags(program.command("certify"), formatNames("certificate")))
-    .description("every independent check of the result, with figures")
-    .argument("<request...>", "what to prove")
+    .description(summaries.certify.does)
+    .argument(summaries.certify.takes, "what to prove")
     .addOption(throughOption())
     .action(async (words: string[], flags: CommonFlags) => {
       const { certificate } = await deliverProduct("certificate", flags, surroundings, async () =>

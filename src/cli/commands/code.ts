@@ -13,6 +13,7 @@ import {
   withWorkFlags,
 } from "../context.js";
 import { type ExtentFlags, extentIn, withExtentFlags } from "../network-flags.js";
+import { summaries } from "../summaries.js";
 
 interface CodeFlags extends CommonFlags, ExtentFlags {
   readonly target: string;
@@ -24,8 +25,8 @@ interface CodeFlags extends CommonFlags, ExtentFlags {
 /** `code`: an evaluator of the collected sum, or of a layer's step, in a language of the user's choice. */
 export const codeCommand: AddCommand = (program, surroundings) => {
   const command = withWorkFlags(program.command("code"))
-    .description("an evaluator of the collected sum, or of the step to the next layer, as a file that stands alone")
-    .argument("[request...]", "what to evaluate")
+    .description(summaries.code.does)
+    .argument(summaries.code.takes, "what to evaluate")
     .requiredOption("-t, --target <language>", `the language: ${targets.map(({ name }) => name).join(", ")}`)
     .option("--kind <kind>", "sum, or step: from layer l-1 to layer l, with --vertices and --loops", "sum")
     .option("--name <name>", "what the function is called")

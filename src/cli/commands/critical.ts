@@ -5,6 +5,7 @@ import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js
 import { type NetworkFlags, withActivationFlags } from "../network-flags.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 
 /** A number of digits. @throws InvalidArgumentError */
 function digits(text: string): number {
@@ -17,9 +18,7 @@ function digits(text: string): number {
 export const criticalCommand: AddCommand = (program, surroundings) => {
   const command = withOutputFlags(program.command("critical"), formatNames("critical"));
   withPlotFlag(withBudgetFlags(withActivationFlags(command)), "the phase diagram")
-    .description(
-      "every critical (C_b, C_W, K*) with its class, or why there is none; with --C-b and --C-W deep layers there",
-    )
+    .description(summaries.critical.does)
     .option("--digits <n>", "how many digits of the points, from 1 to 17 (default 17: all that there are)", digits)
     .action(async (flags: NetworkFlags & PlotFlags & BudgetFlags & { readonly digits?: number }) => {
       const { activation, kinks, CB: C_b, CW: C_W } = flags;

@@ -33,6 +33,7 @@ import {
 } from "../context.js";
 import { followed } from "../forecast.js";
 import { sealLine } from "../shard-files.js";
+import { summaries } from "../summaries.js";
 
 const formats = ["json", "ndjson", "id", "dot"];
 
@@ -47,8 +48,8 @@ interface StreamFlags extends CommonFlags {
 /** `diagrams`: one record a diagram, as they are found. */
 export const diagramsCommand: AddCommand = (program, surroundings) => {
   withOutputFlags(program.command("diagrams"), ["json or ndjson (one record a line)", "id", "dot"])
-    .description("a stream of diagrams, one record a line, in constant memory")
-    .argument("<request...>", "what to enumerate")
+    .description(summaries.diagrams.does)
+    .argument(summaries.diagrams.takes, "what to enumerate")
     .option("--limit <n>", "stop after so many", positiveInteger)
     .option("--shard <i/m>", "the i-th of m equal parts only, sealed, for oneovern merge", shard)
     .option("--after <id>", "go on behind this diagram")

@@ -3,6 +3,7 @@ import { type AddCommand, compileOptions, requestOf, withOutputFlags, withWorkFl
 import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import { type NetworkFlags, orders, specOfFlags, withNetworkFlags } from "../network-flags.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 
 interface EvaluateFlags extends NetworkFlags, BudgetFlags {
   readonly loops?: number;
@@ -13,8 +14,8 @@ interface EvaluateFlags extends NetworkFlags, BudgetFlags {
 export const evaluateCommand: AddCommand = (program, surroundings) => {
   const command = withWorkFlags(withOutputFlags(program.command("evaluate"), formatNames("evaluation")));
   withToleranceFlag(withBudgetFlags(withNetworkFlags(command)))
-    .description("each row's number, its share of the sum, and the sum, for a given network")
-    .argument("<request...>", "what to evaluate: V_8, V_4 through 1 loop, K, ...")
+    .description(summaries.evaluate.does)
+    .argument(summaries.evaluate.takes, "what to evaluate: V_8, V_4 through 1 loop, K, ...")
     .option("--loops <L>", "how many orders of the layer before are known (default: the request's)", orders)
     .option("--exact", "rational numbers, where the activation has them: a polynomial, relu, abs, leaky-relu(a)")
     .action(async (words: string[], flags: EvaluateFlags) => {

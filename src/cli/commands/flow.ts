@@ -13,6 +13,7 @@ import {
 } from "../network-flags.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 
 interface FlowFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
   readonly entries?: readonly string[];
@@ -26,7 +27,7 @@ export const flowCommand: AddCommand = (program, surroundings) => {
     withToleranceFlag(withBudgetFlags(withExtentFlags(command, flowExtents))),
     "the depth dependence, of several inputs the kernel layer by layer,",
   )
-    .description("K and the vertices layer by layer, each order in 1/n")
+    .description(summaries.flow.does)
     .option(
       "--entries <list>",
       'of many inputs K_0, and these entries alone: "V_4(x1,x2; x3,x4), V_4(x1,x1; x1,x1)"; may be repeated',

@@ -8,6 +8,7 @@ import { requireWritable } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 import { isShard, readShard } from "../shard-files.js";
+import { summaries } from "../summaries.js";
 import { verdictCode } from "../verdicts.js";
 import { runOfFile, saveRun, summationOf } from "./simulate.js";
 
@@ -21,8 +22,8 @@ interface MergeFlags extends PlotFlags, BudgetFlags {
 /** `merge`: runs of one network with different seeds as one, beside the prediction. */
 export const mergeCommand: AddCommand = (program, surroundings, exit) => {
   const command = withOutputFlags(program.command("merge"), formatNames("simulation"))
-    .description("shards of diagrams as one proved sum; runs of simulate --continue with different seeds as one")
-    .argument("<file...>", "the shards, or the runs")
+    .description(summaries.merge.does)
+    .argument(summaries.merge.takes, "the shards, or the runs")
     .option("--save <file>", "write them as one run")
     .option("--loops <L>", "how many orders beyond leading, or best, as simulate has it", ordersOrBest)
     .option("--resum", "Pade approximants of the series, beside their plain sums");

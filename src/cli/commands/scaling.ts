@@ -17,6 +17,7 @@ import { type BudgetFlags, numberOptions, withBudgetFlags } from "../forecast.js
 import { number, numberList } from "../network-flags.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 import { requireUsed } from "../used-flags.js";
 import { unlessInterrupted, verdictCode } from "../verdicts.js";
 
@@ -156,9 +157,9 @@ export const scalingCommand: AddCommand = (program, surroundings, exit) => {
     ...formatNames("scaling"),
     "html (of explain and duality)",
   ])
-    .description("the test loss of the solvable model of neural scaling laws: random features, ridge regression")
+    .description(summaries.scaling.does)
     .argument(
-      "[what]",
+      summaries.scaling.takes,
       "explain: the resummation of all planar diagrams, step by step; duality: diagrams and their duals, and one draw; simulate: real regressions on drawn data beside the prediction",
     )
     .option("--N <n>", "how many features", positiveInteger)

@@ -20,6 +20,7 @@ import {
 import { isThere, requireWritable, writeToFile } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 import { unlessInterrupted, verdictCode } from "../verdicts.js";
 
 interface SimulateFlags extends NetworkFlags, ExtentFlags, PlotFlags, BudgetFlags {
@@ -58,7 +59,7 @@ export const saveRun = async (run: Run, file: string): Promise<void> =>
 export const simulateCommand: AddCommand = (program, surroundings, exit) => {
   const described = withNetworkFlags(withOutputFlags(program.command("simulate"), formatNames("simulation")));
   const command = withExtentFlags(described, simulationExtents, ordersOrBest)
-    .description("an ensemble of real networks beside the prediction: K and the vertices of every layer, with z-scores")
+    .description(summaries.simulate.does)
     .option("--samples <n>", "how many networks", positiveInteger, 50_000)
     .option("--seed <n>", "a whole number (default 1); the same seed gives the same bytes", positiveInteger)
     .option(

@@ -2,16 +2,15 @@ import { answer } from "../../questions.js";
 import { type AddCommand, compileOptions, requestOf, withOutputFlags, withWorkFlags } from "../context.js";
 import type { NetworkFlags } from "../network-flags.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 
 /**
  * `structure`: which diagram makes V_2k of one layer from V_2k of the layer before, and what follows at criticality.
  */
 export const structureCommand: AddCommand = (program, surroundings, exit) => {
   withWorkFlags(withOutputFlags(program.command("structure"), formatNames("structure")))
-    .description(
-      "the structure of the flow: the product of susceptibilities, derived from the diagrams, and the power laws",
-    )
-    .argument("<request...>", "a vertex: V_4, V_6, V_8, ...")
+    .description(summaries.structure.does)
+    .argument(summaries.structure.takes, "a vertex: V_4, V_6, V_8, ...")
     .option("--activation <name>", "power laws of this activation instead of one of each class")
     .action(async (words: string[], flags: NetworkFlags) => {
       const { certificate } = await deliverProduct("structure", flags, surroundings, async () => {

@@ -19,27 +19,30 @@ import {
   withWorkFlags,
 } from "../context.js";
 import { deliverProduct, formatNames } from "../product.js";
+import { summaries } from "../summaries.js";
 
 /** `table`: one row a diagram. */
 export const tableCommand: AddCommand = (program, surroundings) =>
-  documentCommand(program, surroundings, ["table", "table"], "one row a diagram, every factor apart");
+  documentCommand(program, surroundings, ["table", "table"]);
 
 /** `expand`: the collected sum. */
 export const expandCommand: AddCommand = (program, surroundings) =>
-  documentCommand(program, surroundings, ["expand", "expansion"], "the collected sum");
+  documentCommand(program, surroundings, ["expand", "expansion"]);
 
 function documentCommand(
   program: Command,
   surroundings: Surroundings,
   [command, product]: readonly ["table" | "expand", "table" | "expansion"],
-  description: string,
 ): void {
   const described = withWorkFlags(withOutputFlags(program.command(command), formatNames(product)));
   if (command === "expand")
     described.option("--activation <name>", "write the averages out: of a polynomial, or relu, abs, leaky-relu(a)");
   described
-    .description(description)
-    .argument("<request...>", 'what to compute, such as V_8 or "the 8-point vertex"; - reads it from standard input')
+    .description(summaries[command].does)
+    .argument(
+      summaries[command].takes,
+      'what to compute, such as V_8 or "the 8-point vertex"; - reads it from standard input',
+    )
     .option("--standalone", "with --format latex: a document that pdflatex compiles, instead of a fragment")
     .addOption(expandPermsOption())
     .addOption(throughOption())
