@@ -35,14 +35,18 @@ export interface HandStream {
   readonly bracketOf: Brackets;
 }
 
+/** The most Delta's, with two legs a loop, that a class in hand may have: its numbers are bytes. */
+const mostInHand = 250;
+
 /**
  * {@link streamClasses} and the weights of {@link stream}, of a request without labelled externals, with no object made for a class:
  * the next one overwrites the one in hand. A stream that runs to its end is compared with the counting formulas, by number of classes and by
- * the sum of their symmetry factors; undefined where externals are labelled, or other passes are asked for.
+ * the sum of their symmetry factors; undefined where externals are labelled, where other passes are asked for, and for vertices too large to be held in hand.
  */
 export function streamInHand(source: string | Request, options: StreamOptions = {}): HandStream | undefined {
   const { request, externals, limit } = streamed(source, options);
   if (externals !== undefined || options.passes !== undefined) return undefined;
+  if (request.k + 2 * request.loops[1] > mostInHand) return undefined;
   const { maxBracket = defaultMaxBracket } = options;
   const orders = loopRange(request.loops);
   const { sizes, ...part } = classPart(request, options);

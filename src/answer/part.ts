@@ -1,7 +1,7 @@
 import { UserError } from "../foundation/errors.js";
 import { sources } from "../graphs/classes.js";
 import { classesByJSums, loopRange, totalCount } from "../graphs/counting.js";
-import { type Diagram, DiagramError, externalPairs, isLabelled, orderOf } from "../graphs/diagram.js";
+import { type Diagram, DiagramError, externalPairs, isLabelled, kindIn, orderOf } from "../graphs/diagram.js";
 import { parseId } from "../graphs/id.js";
 import { largestKernelLoops } from "../graphs/kernels.js";
 import { rankOf } from "../graphs/rank.js";
@@ -97,7 +97,8 @@ function rankBehind(request: SumRequest, id: string, sizes: readonly bigint[]): 
   const diagram = read(id, refuse);
   const order = orderOf(diagram);
   if (externalPairs(diagram) !== k) throw refuse(`it has ${externalPairs(diagram)} Delta's, not ${k}`);
-  if (order < loops[0] || order > loops[1] || isLabelled(diagram)) throw refuse("it is none of them");
+  if (order < loops[0] || order > loops[1] || isLabelled(diagram) || kindIn(diagram) !== undefined)
+    throw refuse("it is none of them");
   const before = sumOf(sizes.slice(0, order - loops[0]));
   try {
     const rank = rankOf(diagram, { k, order, expansion: request });

@@ -25,7 +25,7 @@ export interface Seal {
   readonly shard: readonly [number, number];
   /** What the lines are: ids, records, or records without terms. */
   readonly lines: "ids" | "records" | "records without terms";
-  /** How many there are, and a checksum of their bytes. */
+  /** How many there are, and a checksum of their bytes and of the seal, in which it is 0 for that. */
   readonly count: number;
   readonly checksum: number;
   /** Classes by order and j sums, with the sum of their symmetry factors. */
@@ -48,8 +48,13 @@ export function sealOf(
       { order, jSums, classes: Q.toText(found), symmetry: Q.toText(symmetry[jSums] ?? Q.zero) },
     ]),
   );
-  return { oneovern: version, request: printRequest(request), shard, lines, count, checksum, tally: counted };
+  const seal = { oneovern: version, request: printRequest(request), shard, lines, count, checksum: 0, tally: counted };
+  return { ...seal, checksum: sealedChecksum(seal, checksum) };
 }
+
+/** The checksum of a shard with its seal, from that of its lines. */
+export const sealedChecksum = (seal: Seal, ofLines: number): number =>
+  checksumOf(new TextEncoder().encode(JSON.stringify({ ...seal, checksum: 0 })), ofLines);
 
 /** Continues a checksum (FNV-1a, 32 bits) with some bytes. */
 export function checksumOf(bytes: Uint8Array, before = 0x811c9dc5): number {
@@ -69,7 +74,7 @@ export interface ReadShard {
 /**
  * All shards of a stream put together: the sum of all terms where they have terms, and the proof that nothing is missing or
  * double.
- * @throws UserError for shards that are not of one stream, that are missing, or that are there twice
+ * @throws UserError for shards that are not of one stream, that are missing or there twice, or that a check refutes
  */
 export function mergedShards(shards: readonly ReadShard[]): Compilation {
   const [first, ...others] = shards as readonly [ReadShard, ...ReadShard[]];
@@ -96,14 +101,20 @@ export function mergedShards(shards: readonly ReadShard[]): Compilation {
       );
     files.set(seal.shard[0], file);
   }
-  const missing = Array.from({ length: parts }, (_, i) => i + 1).filter((i) => !files.has(i));
-  if (missing.length > 0)
+  const missing: number[] = [];
+  for (let i = 1; i <= parts && missing.length <= shownMissing; i++) if (!files.has(i)) missing.push(i);
+  if (missing.length > 0) {
+    const count = parts - files.size;
     throw new UserError(
       "file",
-      `${missing.length} of ${parts} shards of ${first.seal.request} ${missing.length === 1 ? "is" : "are"} missing: ${missing.slice(0, 10).join(", ")}${missing.length > 10 ? ", ..." : ""}\nexpected every shard; --shard ${missing[0]}/${parts} makes the first of them again`,
+      `${count} of ${parts} shards of ${first.seal.request} ${count === 1 ? "is" : "are"} missing: ${missing.slice(0, shownMissing).join(", ")}${missing.length > shownMissing ? ", ..." : ""}\nexpected every shard; --shard ${missing[0]}/${parts} makes the first of them again`,
     );
+  }
   return proved(sumRequest(first.seal.request), shards);
 }
+
+/** How many missing shards a message names. */
+const shownMissing = 10;
 
 function proved(request: SumRequest, shards: readonly ReadShard[]): Compilation {
   const tally: Tally = emptyTally();
@@ -129,17 +140,16 @@ function proved(request: SumRequest, shards: readonly ReadShard[]): Compilation 
   };
   const claim = { ...request, tally, terms: [], sum };
   const counting = request.loops[1] === 0 ? [classCount, labelledTotal] : [classCount, weightedTotal];
-  return {
-    kind: "sum",
-    request,
-    naming: namingOf(request),
-    terms: [],
-    sum,
-    counted,
-    certificate: certificateOf([
-      ...checked(claim, counting, { thorough: false }),
-      // The formula for the sum tells the widths apart.
-      ...(haveTerms && request.widths !== "equal" ? checked(claim, [generatingFunction], { thorough: false }) : []),
-    ]),
-  };
+  const certificate = certificateOf([
+    ...checked(claim, counting, { thorough: false }),
+    // The formula for the sum tells the widths apart.
+    ...(haveTerms && request.widths !== "equal" ? checked(claim, [generatingFunction], { thorough: false }) : []),
+  ]);
+  const failed = certificate.checks.find(({ passed }) => !passed);
+  if (failed !== undefined)
+    throw new UserError(
+      "file",
+      `the shards are not what they say, all of ${printRequest(request)}: ${failed.name}: ${failed.detail}\nexpected the files that oneovern diagrams --shard has written`,
+    );
+  return { kind: "sum", request, naming: namingOf(request), terms: [], sum, counted, certificate };
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { type Accumulator, accumulator, addTo, fromPlain } from "../algebra/polynomial.js";
-import { checksumOf, type ReadShard, type Seal } from "../answer/shards.js";
+import { checksumOf, type ReadShard, type Seal, sealedChecksum } from "../answer/shards.js";
 import { UserError } from "../foundation/errors.js";
 import { fileError } from "./output.js";
 
@@ -43,7 +43,7 @@ export async function readShard(file: string): Promise<ReadShard> {
       "file",
       `${file} has no seal at its end: it was not written to its end, or something was cut off\nexpected a file that oneovern diagrams --shard has written; make it again`,
     );
-  if (seal.count !== count || seal.checksum !== checksum)
+  if (seal.count !== count || seal.checksum !== sealedChecksum(seal, checksum))
     throw new UserError(
       "file",
       `${file} is not as it was written: its seal says ${seal.count} lines, and ${count === seal.count ? "others than there are" : `there are ${count}`}\nexpected the file that oneovern diagrams --shard ${seal.shard.join("/")} has written; make it again`,
@@ -55,7 +55,7 @@ function sealIn(line: string): Seal | undefined {
   if (!/^(?:# )?\{"seal":/.test(line)) return undefined;
   try {
     const { seal } = JSON.parse(line.replace(/^# /, "")) as { readonly seal: Seal };
-    return Array.isArray(seal?.shard) && Array.isArray(seal.tally) ? seal : undefined;
+    return typeof seal === "object" && seal !== null && Array.isArray(seal.shard) ? seal : undefined;
   } catch {
     return undefined;
   }

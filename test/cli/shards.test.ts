@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { checksumOf, type Seal, sealedChecksum } from "../../src/answer/shards.js";
 import { json, oneovern, temporaryFolder, words } from "./oneovern.js";
 
 /* Shards of a stream in files, and what merge says of them. */
@@ -68,6 +69,14 @@ describe("what is refused", () => {
     writeFileSync(file(`changed-${name}`), change(readFileSync(file(name), "utf8")));
     return `changed-${name}`;
   };
+  /** A shard as another version would have sealed it. */
+  function resealed(text: string, change: Partial<Seal>): string {
+    const at = text.lastIndexOf('{"seal"');
+    const lines = text.slice(0, at);
+    const seal: Seal = { ...JSON.parse(text.slice(at)).seal, ...change };
+    const checksum = sealedChecksum(seal, checksumOf(new TextEncoder().encode(lines)));
+    return `${lines}${JSON.stringify({ seal: { ...seal, checksum } })}\n`;
+  }
   test.each<readonly [string, () => readonly string[], RegExp]>([
     ["a shard is missing", () => ["records1", "records3"], /1 of 3 shards of V_12 is missing: 2\n.*--shard 2\/3 makes/],
     [
@@ -80,8 +89,16 @@ describe("what is refused", () => {
     ["other lines", () => ["records1", "bare2"], /different kinds of lines/],
     [
       "another version",
-      () => ["records1", changed("records2", (text) => text.replace(/"oneovern":"[^"]*"/, '"oneovern":"9.9.9"'))],
+      () => ["records1", changed("records2", (text) => resealed(text, { oneovern: "9.9.9" }))],
       /different versions: .* and 9\.9\.9/,
+    ],
+    [
+      "sealed with a lie",
+      () => [
+        changed("records1", (text) => resealed(text, { shard: [1, 2] })),
+        changed("records2", (text) => resealed(text, { shard: [2, 2] })),
+      ],
+      /the shards are not what they say, all of V_12: class count/,
     ],
     ["a last line cut off", () => [changed("records1", (text) => text.slice(0, -30))], /no seal at its end/],
     ["cut off in the middle", () => [changed("ids1", (text) => text.slice(0, 100))], /no seal at its end/],
@@ -91,12 +108,33 @@ describe("what is refused", () => {
       /says \d+ lines, and there are \d+/,
     ],
     ["a line was changed", () => [changed("ids3", (text) => text.replace("1", "2"))], /others than there are/],
+    [
+      "a seal was changed",
+      () => ["records1", changed("records3", (text) => text.replace('"shard":[3,3]', '"shard":[2,3]'))],
+      /not as it was written/,
+    ],
+    [
+      "a seal makes no sense",
+      () => [changed("ids1", (text) => text.replace('"tally":[', '"tally":[null,'))],
+      /not as it was/,
+    ],
     ["no record", () => [changed("records3", (text) => text.replace("}", "!"))], /line 1: .* is no record/],
     ["a file that is not there", () => ["nothing"], /there is no such file/],
   ])("%s", async (_, names, said) => {
     const { code, stdout, stderr } = await merge(names());
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(said);
+  });
+
+  test("a shard is not written over by what it is merged to", async () => {
+    const { code, stderr } = await merge(
+      parts.map((i) => `ids${i}`),
+      "-o",
+      file("ids1"),
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/ids1 and -o name one file/);
+    expect((await merge(parts.map((i) => `ids${i}`))).code).toBe(0);
   });
 
   test("flags of runs, and shards that are none", async () => {
@@ -108,11 +146,12 @@ describe("what is refused", () => {
         )
       ).stderr,
     ).toMatch(/--resum is for runs/);
-    for (const shard of ["0/0", "5/3", "1.5/2", "0/4", "1", "-1/2", "1/1e3"]) {
+    for (const shard of ["0/0", "5/3", "1.5/2", "0/4", "1", "-1/2", "1/1e3", "1/1000001"]) {
       const { code, stderr } = await oneovern(["diagrams", "V_4", "--shard", shard]);
       expect([shard, code]).toEqual([shard, 2]);
       expect(stderr).toMatch(/1 <= i <= m/);
     }
+    expect((await oneovern(words("diagrams V_8 --after 3_P_a.1a"))).code).toBe(2);
     expect((await oneovern(words("diagrams V_4 --after 2x"))).stderr).toMatch(/expected the id of a diagram of V_4/);
   });
 });

@@ -51,5 +51,7 @@ describe.each([
 
 test("labelled externals, and passes of one's own, are not streamed in hand", () => {
   expect(streamInHand("V_4(x1,x2; x3,x4)")).toBeUndefined();
+  expect(streamInHand("V_512")).toBeUndefined();
+  expect([...streamClasses("V_512", { limit: 2 })].map(({ diagram }) => diagram.vertices[0]?.p)).toEqual([256, 255]);
   expect(streamInHand("V_4", { passes: { enumerate: () => [] } })).toBeUndefined();
 });

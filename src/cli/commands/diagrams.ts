@@ -224,9 +224,13 @@ function* each<T>(items: Iterable<T>, record: (item: T) => string): Generator<st
   for (const item of items) yield record(item);
 }
 
+/** The most shards of a stream. */
+const mostShards = 1_000_000;
+
 function shard(text: string): readonly [number, number] {
   const match = /^(\d{1,9})\/(\d{1,9})$/.exec(text);
   const [i, m] = [Number(match?.[1]), Number(match?.[2])];
-  if (!match || i < 1 || i > m) throw new InvalidArgumentError("Expected i/m with 1 <= i <= m, such as 1/4.");
+  if (!match || i < 1 || i > m || m > mostShards)
+    throw new InvalidArgumentError(`Expected i/m with 1 <= i <= m <= ${mostShards}, such as 1/4.`);
   return [i, m];
 }

@@ -4,7 +4,7 @@ import { answer } from "../../questions.js";
 import { type AddCommand, type CommonFlags, formatName, type Surroundings, withOutputFlags } from "../context.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
 import { ordersOrBest } from "../network-flags.js";
-import { requireWritable } from "../output.js";
+import { requireDistinctFiles, requireWritable } from "../output.js";
 import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 import { isShard, readShard } from "../shard-files.js";
@@ -30,7 +30,7 @@ export const mergeCommand: AddCommand = (program, surroundings, exit) => {
   withPlotFlag(withToleranceFlag(withBudgetFlags(command)), "the depth dependence with error bars").action(
     async (files: string[], flags: MergeFlags) => {
       if ((await Promise.all(files.map(isShard))).includes(true)) {
-        await mergeShards(files, flags, surroundings, exit);
+        await mergeShards(files, flags, surroundings);
         return;
       }
       const { save, loops } = flags;
@@ -51,23 +51,22 @@ export const mergeCommand: AddCommand = (program, surroundings, exit) => {
 };
 
 /**
- * Shards of diagrams, proved to be all: the certificate, and in json the sum of their terms. Answers 1 where a check
- * fails.
+ * Shards of diagrams, proved to be all: the certificate, and in json the sum of their terms. @throws UserError
  */
 async function mergeShards(
   files: readonly string[],
   flags: MergeFlags & CommonFlags,
   surroundings: Surroundings,
-  exit: (code: number) => void,
 ): Promise<void> {
   requireUnused(flags, ["save", "loops", "resum", "plot"], "shards of diagrams");
+  const written = flags.output === undefined || flags.output === "-" ? [] : [{ flag: "-o", path: flags.output }];
+  for (const path of files) await requireDistinctFiles(written, [{ flag: path, path }]);
   const shards: ReadShard[] = [];
   // One after the other: each may be larger than memory.
   for (const file of files) shards.push(await readShard(file));
   const format = formatName(flags, "text");
   const product = format === "text" || shards.some(({ sum }) => sum === undefined) ? "certificate" : "expansion";
-  const { certificate } = await deliverProduct(product, flags, surroundings, async () => mergedShards(shards));
-  exit(certificate.passed ? 0 : 1);
+  await deliverProduct(product, flags, surroundings, async () => mergedShards(shards));
 }
 
 function requireUnused(flags: object, names: readonly string[], what: string): void {
