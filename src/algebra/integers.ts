@@ -1,3 +1,9 @@
+/** Whole numbers below this are exact in floating point. */
+export const exactBound = 2 ** 53;
+
+/** The greatest common divisor of whole numbers. */
+export const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+
 /** n! as a bigint. */
 export function factorial(n: number): bigint {
   let product = 1n;

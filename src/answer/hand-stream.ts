@@ -1,13 +1,13 @@
-import { factorial } from "../algebra/integers.js";
+import { exactBound, factorial } from "../algebra/integers.js";
 import { type Monomial, multiplyMonomials } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { DefectError } from "../foundation/errors.js";
 import { loopRange } from "../graphs/counting.js";
-import type { Diagram, DiagramClass } from "../graphs/diagram.js";
+import { type Diagram, type DiagramClass, deltaExchanges } from "../graphs/diagram.js";
 import { type ClassInHand, classesInHand, type Hand } from "../graphs/hand.js";
 import { printRequest, type Request, type SumRequest } from "../language/request.js";
 import { checked, requireConfirmed } from "../proof/certificate.js";
-import { classCount, countMany, emptyTally, labelledTotal, type Tally, weightedTotal } from "../proof/tally.js";
+import { countMany, emptyTally, streamChecks, type Tally } from "../proof/tally.js";
 import {
   type Brackets,
   blobContent,
@@ -80,8 +80,7 @@ export function streamInHand(source: string | Request, options: StreamOptions = 
     while (!hand?.next())
       if (!nextOrder()) {
         if (part.isWhole) confirm(request, tally.done());
-        else if (limit > left)
-          throw new DefectError(`${printRequest(request)}: ${left} diagrams less than were counted`);
+        else throw new DefectError(`${printRequest(request)}: ${left} diagrams less than were counted`);
         left = 0;
         return undefined;
       }
@@ -107,12 +106,7 @@ export function streamInHand(source: string | Request, options: StreamOptions = 
 
 /** Compares what has been listed with the counting formulas. @throws DefectError */
 function confirm(request: SumRequest, tally: Tally): void {
-  requireConfirmed(
-    printRequest(request),
-    checked({ ...request, tally }, [classCount, request.loops[1] === 0 ? labelledTotal : weightedTotal], {
-      thorough: false,
-    }),
-  );
+  requireConfirmed(printRequest(request), checked({ ...request, tally }, streamChecks(request), { thorough: false }));
 }
 
 /**
@@ -125,7 +119,7 @@ function symmetryTally(k: number) {
   return {
     count(order: number, { layout, automorphisms, factorials, exact }: ClassInHand): void {
       const product = automorphisms * factorials;
-      const group = product < 2 ** 53 ? product : groupOf(exact());
+      const group = product < exactBound ? product : groupOf(exact());
       met[order] ??= [];
       const byJSums = met[order] as Map<number | bigint, number>[];
       byJSums[layout.vertices] ??= new Map();
@@ -149,5 +143,4 @@ function symmetryTally(k: number) {
 }
 
 /** The product of p! over the function vertices, and |Aut|. */
-const groupOf = ({ diagram, automorphisms }: DiagramClass): bigint =>
-  diagram.vertices.reduce((product, { p }) => product * factorial(p), automorphisms);
+const groupOf = ({ diagram, automorphisms }: DiagramClass): bigint => deltaExchanges(diagram) * automorphisms;

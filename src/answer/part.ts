@@ -1,12 +1,12 @@
 import { UserError } from "../foundation/errors.js";
 import { sources } from "../graphs/classes.js";
-import { classesByJSums, loopRange, totalCount } from "../graphs/counting.js";
+import { loopRange } from "../graphs/counting.js";
 import { type Diagram, DiagramError, externalPairs, isLabelled, kindIn, orderOf } from "../graphs/diagram.js";
 import { parseId } from "../graphs/id.js";
 import { largestKernelLoops } from "../graphs/kernels.js";
 import { rankOf } from "../graphs/rank.js";
 import { printRequest, type SumRequest } from "../language/request.js";
-import { isCountable, labelledOf } from "./budget.js";
+import { classesIn, labelledOf } from "./budget.js";
 
 /* Parts of a stream: shards, which are equal in size but for one diagram, and begin at their place at once. */
 
@@ -45,10 +45,10 @@ function sizesOf(request: SumRequest, labelled: boolean): bigint[] {
 
 /** The number of classes of an order: by formula, or from the counts of cores where that takes long. */
 function classesAt(request: SumRequest, order: number): bigint | undefined {
-  const { k } = request;
-  if (order === 0 ? k <= 60 : isCountable(k, order)) return totalCount(classesByJSums(k, order, request));
+  const counted = classesIn({ ...request, loops: [order, order] });
+  if (counted !== undefined) return counted;
   let total = 0;
-  for (const source of sources({ k, order, expansion: request })) {
+  for (const source of sources({ k: request.k, order, expansion: request })) {
     if (source.kind === "classes") return undefined;
     total += source.cursor.count();
   }

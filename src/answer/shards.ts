@@ -1,4 +1,4 @@
-import type { Accumulator } from "../algebra/polynomial.js";
+import { accumulator, addTo, type Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { UserError } from "../foundation/errors.js";
 import { version } from "../foundation/version.js";
@@ -7,7 +7,7 @@ import { printRequest, type SumRequest } from "../language/request.js";
 import { sumRequest } from "../language/support.js";
 import { certificateOf, checked } from "../proof/certificate.js";
 import { generatingFunction } from "../proof/kernel/generating-function.js";
-import { classCount, countMany, emptyTally, labelledTotal, type Tally, weightedTotal } from "../proof/tally.js";
+import { countMany, emptyTally, streamChecks, type Tally } from "../proof/tally.js";
 import { namingOf } from "../theory/kernel/naming.js";
 import type { HandStream } from "./hand-stream.js";
 import type { Compilation } from "./passes.js";
@@ -68,7 +68,7 @@ export interface ReadShard {
   readonly file: string;
   readonly seal: Seal;
   /** The sum of the terms of its records; undefined where its lines have none. */
-  readonly sum: Accumulator | undefined;
+  readonly sum: Polynomial | undefined;
 }
 
 /**
@@ -121,15 +121,9 @@ function proved(request: SumRequest, shards: readonly ReadShard[]): Compilation 
   for (const { seal } of shards)
     for (const { order, jSums, classes, symmetry } of seal.tally)
       countMany(tally, { order, jSums, classes: Number(classes), symmetry: Q.fromText(symmetry) });
-  const sum: Accumulator = new Map();
+  const sum = accumulator();
   const haveTerms = shards.every((shard) => shard.sum !== undefined);
-  for (const { sum: part } of shards)
-    for (const [key, { coefficient, monomial }] of part ?? []) {
-      const old = sum.get(key)?.coefficient ?? Q.zero;
-      const next = Q.add(old, coefficient);
-      if (Q.isZero(next)) sum.delete(key);
-      else sum.set(key, { coefficient: next, monomial });
-    }
+  for (const shard of shards) if (shard.sum !== undefined) addTo(sum, shard.sum);
   const totals = (of: (order: number) => bigint): bigint =>
     loopRange(request.loops)
       .map(of)
@@ -139,9 +133,8 @@ function proved(request: SumRequest, shards: readonly ReadShard[]): Compilation 
     labelled: totals((order) => totalCount(labelledDiagramsByJSums(request.k, order, request))),
   };
   const claim = { ...request, tally, terms: [], sum };
-  const counting = request.loops[1] === 0 ? [classCount, labelledTotal] : [classCount, weightedTotal];
   const certificate = certificateOf([
-    ...checked(claim, counting, { thorough: false }),
+    ...checked(claim, streamChecks(request), { thorough: false }),
     // The formula for the sum tells the widths apart.
     ...(haveTerms && request.widths !== "equal" ? checked(claim, [generatingFunction], { thorough: false }) : []),
   ]);

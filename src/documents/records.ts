@@ -1,4 +1,4 @@
-import { factorial } from "../algebra/integers.js";
+import { exactBound, factorial, gcd } from "../algebra/integers.js";
 import { type Monomial, type Polynomial, sorted } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import type { Diagram } from "../graphs/diagram.js";
@@ -32,9 +32,6 @@ export interface RecordOptions {
 /** About how many bytes of contents and brackets are remembered: beyond them the memory is emptied. */
 const rememberedTerms = 1 << 25;
 
-/** Numbers that are whole below this are exact in floating point. */
-const exactBound = 2 ** 53;
-
 const encoder = new TextEncoder();
 
 /** What appends the record of a class in hand, a line. */
@@ -50,14 +47,14 @@ export function recordWriter({ k, showsOrders, weights }: RecordOptions): (into:
   const writeTerms = weights && termsWriter(weights);
 
   return (into, found) => {
-    const { layout, loops } = found;
+    const { layout, loops, order } = found;
     const { vertices, deltas, firstLeg, legs, blobs, degrees, orders, legCount } = layout;
     writeBytes(into, keys.id);
     writeId(into, layout, showsOrders);
     writeBytes(into, keys.loops);
     writeNumber(into, loops);
     writeBytes(into, keys.order);
-    writeNumber(into, loops + excessOf(layout));
+    writeNumber(into, order);
     writeBytes(into, keys.jSums);
     writeNumber(into, vertices);
     writeBytes(into, keys.vertices);
@@ -78,7 +75,7 @@ export function recordWriter({ k, showsOrders, weights }: RecordOptions): (into:
         writeBytes(into, legPieces((v << 8) + (legs[leg] as number)));
       }
     const group = found.automorphisms * found.factorials;
-    const unseen = loops + excessOf(layout) === 0 ? 1 : unseenIn(layout);
+    const unseen = order === 0 ? 1 : unseenIn(layout);
     if (group < exactBound && permutations * unseen < exactBound) {
       writeBytes(into, keys.symmetry);
       writeFraction(into, permutations, group);
@@ -279,7 +276,7 @@ const slash = encoder.encode("/");
 
 /** Appends a fraction of positive whole numbers below 2^53 in lowest terms. */
 function writeFraction(into: Bytes, numerator: number, denominator: number): void {
-  const common = divisor(numerator, denominator);
+  const common = gcd(numerator, denominator);
   writeNumber(into, numerator / common);
   if (denominator === common) return;
   writeBytes(into, slash);
@@ -327,13 +324,6 @@ function insert(codes: Uint16Array, end: number, first: number, code: number): v
   codes[place] = code;
 }
 
-/** The orders of the blobs, in all. */
-function excessOf({ blobs, orders }: Layout): number {
-  let sum = 0;
-  for (let b = 0; b < blobs; b++) sum += orders[b] as number;
-  return sum;
-}
-
 /** Automorphisms that leave every function vertex where it is: parallel legs, and equal blobs with the same legs. */
 function unseenIn({ vertices, firstLeg, legs, blobs, degrees, orders }: Layout): number {
   let exchanges = 1;
@@ -352,8 +342,4 @@ function unseenIn({ vertices, firstLeg, legs, blobs, degrees, orders }: Layout):
     exchanges *= again;
   }
   return exchanges;
-}
-
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
 }

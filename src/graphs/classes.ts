@@ -3,11 +3,21 @@ import { augmentedClasses } from "./augmentation.js";
 import { type BlobStyle, type DecoratedCore, diagramOf, singleNode } from "./cores.js";
 import { type DiagramClass, loops } from "./diagram.js";
 import { forestCounts } from "./forest-counts.js";
-import { type Forests, type ForestTables, forestTables, segmentOf, type Trees } from "./forests.js";
+import {
+  type Forests,
+  type ForestTables,
+  forestTables,
+  type Kind,
+  rowOf,
+  segmentOf,
+  type Trees,
+  treesIn,
+} from "./forests.js";
 import { largestKernelLoops } from "./kernels.js";
 import { type LoopCursor, type LoopRun, loopCursor } from "./loop-cursor.js";
 import { type BlobTree, blobTree, type FunctionTree, functionTree } from "./planted.js";
-import { type Cursor, type TreeRun, tabledWeight, treeCursor } from "./tree-cursor.js";
+import type { Cursor } from "./runs.js";
+import { type TreeRun, tabledWeight, treeCursor } from "./tree-cursor.js";
 import type { WantedClasses, WantedRuns } from "./wanted.js";
 
 /** Runs of classes with the same number of loops, and the tables that they are made from. */
@@ -111,27 +121,16 @@ function groupOf({ trees }: DecoratedCore, runs: ClassCursor): bigint {
 type PlantedTrees = ReturnType<typeof plantedTrees>;
 
 /** Planted trees from the rows of tables. */
-function plantedTrees(tables: ForestTables) {
-  function functionForest(size: number, row: number, { head, tail }: Forests): FunctionTree[] {
-    const found: FunctionTree[] = [];
-    for (let number = head[row] as number; number >= 0; ) {
-      found.push(functionNumber(number));
-      [size, row] = [size - tables.functions.sizeOfTree(number), tail[row] as number];
-      ({ head, tail } = tables.functions.forests(size));
-      number = head[row] as number;
-    }
-    return found;
-  }
-  function blobForest(size: number, row: number, { head, tail }: Forests): BlobTree[] {
-    const found: BlobTree[] = [];
-    for (let number = head[row] as number; number >= 0; ) {
-      found.push(blobNumber(number));
-      [size, row] = [size - tables.blobs.sizeOfTree(number), tail[row] as number];
-      ({ head, tail } = tables.blobs.forests(size));
-      number = head[row] as number;
-    }
-    return found;
-  }
+function plantedTrees({ functions, blobs }: ForestTables) {
+  const numbersOf = (kind: Kind, size: number, row: number, forests: Forests): number[] => {
+    const numbers: number[] = [];
+    treesIn(kind, size, row, forests, numbers, 0);
+    return numbers;
+  };
+  const functionForest = (size: number, row: number, forests: Forests): FunctionTree[] =>
+    numbersOf(functions, size, row, forests).map(functionNumber);
+  const blobForest = (size: number, row: number, forests: Forests): BlobTree[] =>
+    numbersOf(blobs, size, row, forests).map(blobNumber);
   function functionRow(trees: Trees, row: number): FunctionTree {
     const { root, size, forests, from } = segmentOf(trees, row);
     return functionTree(root, blobForest(size, row - from, forests));
@@ -140,15 +139,15 @@ function plantedTrees(tables: ForestTables) {
     const { root, size, forests, from } = segmentOf(trees, row);
     return blobTree(functionForest(size, row - from, forests), root);
   }
-  const rowOf = ({ lowest, count }: Trees, number: number): number => lowest + count - 1 - number;
-  function functionNumber(number: number): FunctionTree {
-    const trees = tables.functions.trees(tables.functions.sizeOfTree(number));
-    return functionRow(trees, rowOf(trees, number));
-  }
-  function blobNumber(number: number): BlobTree {
-    const trees = tables.blobs.trees(tables.blobs.sizeOfTree(number));
-    return blobRow(trees, rowOf(trees, number));
-  }
+  /** The tree with a number, by what makes it from its row. */
+  const numbered =
+    <Tree>(kind: Kind, make: (trees: Trees, row: number) => Tree) =>
+    (number: number): Tree => {
+      const trees = kind.trees(kind.sizeOfTree(number));
+      return make(trees, rowOf(trees, number));
+    };
+  const functionNumber = numbered(functions, functionRow);
+  const blobNumber = numbered(blobs, blobRow);
   return { functionForest, blobForest, functionRow, blobRow, functionNumber, blobNumber };
 }
 

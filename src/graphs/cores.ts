@@ -242,7 +242,7 @@ function moved<T>(places: readonly number[], values: readonly T[]): T[] {
 }
 
 /** Whether two multigraphs have the same numbers of vertices, lines, and lines from a vertex to itself, and ends. */
-function looksLike(a: Pick<Kernel, "vertices" | "lines">, b: Pick<Kernel, "vertices" | "lines">): boolean {
+function looksLike(a: Kernel, b: Kernel): boolean {
   const ends = ({ vertices, lines }: typeof a): number[] => {
     const counts = new Array<number>(vertices).fill(0);
     // A line from a vertex to itself counts for more than two that lead away.

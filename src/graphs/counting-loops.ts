@@ -1,4 +1,4 @@
-import { binomial, factorial, stirlingRow } from "../algebra/integers.js";
+import { binomial, factorial, gcd, stirlingRow } from "../algebra/integers.js";
 import { integerPartitions } from "../algebra/partitions.js";
 import * as Q from "../algebra/rational.js";
 import { type Expansion, plainExpansion } from "../symbols/symbols.js";
@@ -230,10 +230,6 @@ function centraliser(cycles: readonly number[]): bigint {
   let order = 1n;
   for (const [length, times] of repeats) order *= BigInt(length) ** BigInt(times) * factorial(times);
   return order;
-}
-
-function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
 }
 
 function moebius(n: number): number {

@@ -1,3 +1,4 @@
+import { factorial } from "../algebra/integers.js";
 import { type Incident, incidence } from "./incidence.js";
 
 /**
@@ -174,6 +175,9 @@ function isConnected(d: Diagram): boolean {
 
 /** k: how many Delta's (external pairs) the diagram has; it contributes to V_2k. */
 export const externalPairs = (d: Diagram): number => d.vertices.reduce((total, { p }) => total + p, 0);
+
+/** The product of p! over the function vertices: in how many ways the Delta's can be exchanged where they stand. */
+export const deltaExchanges = (d: Diagram): bigint => d.vertices.reduce((product, { p }) => product * factorial(p), 1n);
 
 /** The number of j sums: one a function vertex. */
 export const jSums = (d: Diagram): number => d.vertices.length;

@@ -1,4 +1,5 @@
 import { type Expansion, plainExpansion } from "../symbols/symbols.js";
+import type { WantedRuns } from "./wanted.js";
 
 /*
  * How many planted trees and forests there are of each size, without making them: forests are multisets of trees, so the
@@ -7,7 +8,7 @@ import { type Expansion, plainExpansion } from "../symbols/symbols.js";
  */
 
 /** Numbers by size, which is weight x excesses + excess as in the tables. */
-export interface Counts {
+interface Counts {
   readonly trees: Float64Array;
   readonly forests: Float64Array;
 }
@@ -66,8 +67,19 @@ export interface Ranks {
   readonly counts: Counts;
 }
 
-/** The ranks of trees and forests of one kind, from their counts. */
-export function ranksOf(counts: Counts, excesses: number): Ranks {
+/** The ranks of function trees and of blob trees, and of forests of them. */
+export interface KindRanks {
+  readonly functions: Ranks;
+  readonly blobs: Ranks;
+}
+
+/** The ranks of the planted trees of wanted classes. */
+export function ranksOf({ k, excess, expansion, largestP }: WantedRuns): KindRanks {
+  const { functions, blobs } = forestCounts(k, excess, expansion, largestP);
+  return { functions: ranksOfKind(functions, excess + 1), blobs: ranksOfKind(blobs, excess + 1) };
+}
+
+function ranksOfKind(counts: Counts, excesses: number): Ranks {
   const { trees } = counts;
   // Numbers ascend with the sizes. Entry [size] of `lighter`: forests by size whose trees are all of smaller sizes.
   const lowest = new Float64Array(trees.length + 1);

@@ -23,7 +23,6 @@ export interface Columns {
   readonly factorials: Float64Array;
   /** Function vertices: the j sums. */
   readonly vertices: Uint8Array;
-  readonly blobs: Uint8Array;
 }
 
 /** Forests of one kind and size. */
@@ -103,6 +102,32 @@ export function segmentOf({ segments }: Trees, row: number): Segment {
   return segments[found] as Segment;
 }
 
+/** The row of a tree with a number, among those of its size; and the number of the tree in a row, by the same rule. */
+export const rowOf = ({ lowest, count }: Trees, number: number): number => lowest + count - 1 - number;
+
+/**
+ * Writes the numbers of the trees of a forest, given by its row among those of its size, into a list from a place on; says
+ * how many there are.
+ */
+export function treesIn(
+  kind: Kind,
+  size: number,
+  row: number,
+  forests: Forests,
+  into: { [place: number]: number },
+  at: number,
+): number {
+  const count = forests.trees[row] as number;
+  for (let place = at; place < at + count; place++) {
+    const number = forests.head[row] as number;
+    into[place] = number;
+    row = forests.tail[row] as number;
+    size -= kind.sizeOfTree(number);
+    forests = kind.forests(size);
+  }
+  return count;
+}
+
 /** Empty tables; they fill themselves, lighter sizes first. */
 export function forestTables({
   expansion = plainExpansion,
@@ -116,7 +141,7 @@ export function forestTables({
       for (let p = Math.min(largestP, Math.floor(size / excesses)); p >= 1; p--)
         yield { root: p, size: size - p * excesses, forests: blobs.forests(size - p * excesses) };
     },
-    (p) => ({ factorial: Number(factorial(p)), vertices: 1, blobs: 0 }),
+    (p) => ({ factorial: Number(factorial(p)), vertices: 1 }),
   );
   const blobs: Kind = kind(
     excesses,
@@ -129,7 +154,7 @@ export function forestTables({
         for (let order = 0; order <= (expansion.blobs === "expanded" ? own : 0); order++)
           yield { root: order, size: size - order, forests: functions.forests(size - order) };
     },
-    () => ({ factorial: 1, vertices: 0, blobs: 1 }),
+    () => ({ factorial: 1, vertices: 0 }),
   );
   return { functions, blobs, excesses };
 }
@@ -138,7 +163,6 @@ export function forestTables({
 interface Root {
   readonly factorial: number;
   readonly vertices: number;
-  readonly blobs: number;
 }
 
 /** A kind of planted tree, from what may stand below a root for each size. */
@@ -186,7 +210,7 @@ function kind(
 /** The forests that begin with trees of one size, which leave another size for what follows. */
 function addForests(list: Draft, heads: Trees, tails: Forests): void {
   for (let row = 0; row < heads.count; row++) {
-    const number = heads.lowest + heads.count - 1 - row;
+    const number = rowOf(heads, row);
     for (let tail = firstBehind(tails, number); tail < tails.count; tail++) {
       const repeats = tails.head[tail] === number ? (tails.repeats[tail] as number) + 1 : 1;
       list.add(number, tail, repeats, heads, row, tails);
@@ -199,7 +223,6 @@ function treesFrom(parts: readonly Omit<Segment, "from">[], added: (root: number
   const automorphisms = new Float64Array(count);
   const factorials = new Float64Array(count);
   const vertices = new Uint8Array(count);
-  const blobs = new Uint8Array(count);
   const segments: Segment[] = [];
   let from = 0;
   for (const part of parts) {
@@ -210,14 +233,13 @@ function treesFrom(parts: readonly Omit<Segment, "from">[], added: (root: number
     for (let row = 0; row < forests.count; row++) {
       factorials[from + row] = (forests.factorials[row] as number) * more.factorial;
       vertices[from + row] = (forests.vertices[row] as number) + more.vertices;
-      blobs[from + row] = (forests.blobs[row] as number) + more.blobs;
     }
     from += forests.count;
   }
-  return { count, lowest, segments, automorphisms, factorials, vertices, blobs };
+  return { count, lowest, segments, automorphisms, factorials, vertices };
 }
 
-const noTrees: Trees = treesFrom([], () => ({ factorial: 1, vertices: 0, blobs: 0 }), 0);
+const noTrees: Trees = treesFrom([], () => ({ factorial: 1, vertices: 0 }), 0);
 
 const emptyForest: Forests = {
   count: 1,
@@ -228,13 +250,11 @@ const emptyForest: Forests = {
   automorphisms: Float64Array.of(1),
   factorials: Float64Array.of(1),
   vertices: Uint8Array.of(0),
-  blobs: Uint8Array.of(0),
 };
 
 /** What hangs on a blob of the core that has no tree, but an order: one row. */
-export const bareBlob = (order: number): Trees => ({
-  ...treesFrom([{ root: order, size: 0, forests: emptyForest }], () => ({ factorial: 1, vertices: 0, blobs: 1 }), 0),
-});
+export const bareBlob = (order: number): Trees =>
+  treesFrom([{ root: order, size: 0, forests: emptyForest }], () => ({ factorial: 1, vertices: 0 }), 0);
 
 type Draft = ReturnType<typeof draft>;
 
@@ -249,7 +269,6 @@ function draft() {
   let automorphisms = new Float64Array(room);
   let factorials = new Float64Array(room);
   let vertices = new Uint8Array(room);
-  let blobs = new Uint8Array(room);
 
   function resize(length: number): void {
     room = length;
@@ -260,7 +279,6 @@ function draft() {
     automorphisms = resized(automorphisms, new Float64Array(length));
     factorials = resized(factorials, new Float64Array(length));
     vertices = resized(vertices, new Uint8Array(length));
-    blobs = resized(blobs, new Uint8Array(length));
   }
   return {
     add(number: number, rest: number, times: number, heads: Trees, row: number, tails: Forests): void {
@@ -272,12 +290,11 @@ function draft() {
       automorphisms[count] = (heads.automorphisms[row] as number) * times * (tails.automorphisms[rest] as number);
       factorials[count] = (heads.factorials[row] as number) * (tails.factorials[rest] as number);
       vertices[count] = (heads.vertices[row] as number) + (tails.vertices[rest] as number);
-      blobs[count] = (heads.blobs[row] as number) + (tails.blobs[rest] as number);
       count++;
     },
     done(): Forests {
       resize(count);
-      return { count, head, tail, repeats, trees, automorphisms, factorials, vertices, blobs };
+      return { count, head, tail, repeats, trees, automorphisms, factorials, vertices };
     },
   };
 }

@@ -1,7 +1,6 @@
-import { factorial } from "../algebra/integers.js";
 import { plainExpansion } from "../symbols/symbols.js";
 import { type ClassSource, classAtRow, type RunSource, sources } from "./classes.js";
-import type { DiagramClass } from "./diagram.js";
+import { type DiagramClass, deltaExchanges } from "./diagram.js";
 import { type Layout, layoutOf, layouts } from "./layout.js";
 import type { WantedClasses } from "./wanted.js";
 
@@ -9,6 +8,8 @@ import type { WantedClasses } from "./wanted.js";
 export interface ClassInHand {
   readonly layout: Layout;
   readonly loops: number;
+  /** The power of 1/n beyond leading. */
+  readonly order: number;
   /** |Aut|; exact below 2^53, and not smaller than that where it is not. */
   automorphisms: number;
   /** The product of p! over the function vertices; exact or large in the same way. */
@@ -40,7 +41,7 @@ export function classesInHand(wanted: WantedClasses, first = 0): Hand {
       while (!step()) {
         const { done, value: source } = rest.next();
         if (done) return false;
-        if (source.kind === "classes") step = oneByOne(source, hand);
+        if (source.kind === "classes") step = oneByOne(source, wanted, hand);
         else {
           const count = before > 0 ? source.cursor.count() : 0;
           if (before > 0 && before >= count) {
@@ -59,7 +60,7 @@ export function classesInHand(wanted: WantedClasses, first = 0): Hand {
   return hand;
 }
 
-function oneByOne({ classes, loops }: ClassSource, hand: Hand): () => boolean {
+function oneByOne({ classes, loops }: ClassSource, { order }: WantedClasses, hand: Hand): () => boolean {
   const rest = classes[Symbol.iterator]();
   return () => {
     const { done, value: found } = rest.next();
@@ -67,8 +68,9 @@ function oneByOne({ classes, loops }: ClassSource, hand: Hand): () => boolean {
     hand.current = {
       layout: layoutOf(found.diagram),
       loops,
+      order,
       automorphisms: Number(found.automorphisms),
-      factorials: Number(found.diagram.vertices.reduce((product, { p }) => product * factorial(p), 1n)),
+      factorials: Number(deltaExchanges(found.diagram)),
       exact: () => found,
     };
     return true;
@@ -85,6 +87,7 @@ function inRuns(runs: RunSource, { k, order, expansion = plainExpansion }: Wante
   const current: ClassInHand = {
     layout,
     loops: runs.loops,
+    order,
     automorphisms: 1,
     factorials: 1,
     exact: () => classAt(row),

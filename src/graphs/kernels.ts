@@ -11,9 +11,8 @@ import { kernelWords } from "./kernel-data.js";
 /** The most loops for which the kernels are known. */
 export const largestKernelLoops = 5;
 
-/** A kernel. */
+/** A kernel, or any multigraph that may be one. */
 export interface Kernel {
-  readonly loops: number;
   readonly vertices: number;
   /** The ends of each line, the smaller vertex first. */
   readonly lines: readonly (readonly [number, number])[];
@@ -30,24 +29,20 @@ export interface KernelSymmetry {
 }
 
 /** All kernels with so many loops, 2 to {@link largestKernelLoops}, in the order that ids rest on. */
-export const kernels = (loops: number): Kernel[] =>
-  (kernelWords[loops] as string).split(" ").map((word) => kernelOf(loops, word));
+export const kernels = (loops: number): Kernel[] => (kernelWords[loops] as string).split(" ").map(kernelOf);
 
-function kernelOf(loops: number, word: string): Kernel {
+function kernelOf(word: string): Kernel {
   const ends = [...word].map(Number);
   const lines = Array.from({ length: ends.length / 2 }, (_, i) => [ends[2 * i], ends[2 * i + 1]] as [number, number]);
-  return { loops, vertices: 1 + Math.max(...ends), lines };
+  return { vertices: 1 + Math.max(...ends), lines };
 }
-
-/** A multigraph: how many vertices, and the ends of its lines. */
-type Multigraph = Pick<Kernel, "vertices" | "lines">;
 
 /**
  * All isomorphisms from one multigraph to another; from a kernel to itself, its automorphisms. A search vertex by vertex, and
  * for each permutation of the vertices every way to exchange parallel lines and to turn lines from a vertex to itself: a
  * kernel of five loops has 3840 at most.
  */
-export function isomorphisms(from: Multigraph, to: Multigraph): KernelSymmetry[] {
+export function isomorphisms(from: Kernel, to: Kernel): KernelSymmetry[] {
   if (from.vertices !== to.vertices || from.lines.length !== to.lines.length) return [];
   const between = multiplicities(from);
   const target = multiplicities(to);
@@ -76,7 +71,7 @@ export function isomorphisms(from: Multigraph, to: Multigraph): KernelSymmetry[]
 }
 
 /** How many lines join two vertices. */
-function multiplicities({ vertices, lines }: Multigraph): number[][] {
+function multiplicities({ vertices, lines }: Kernel): number[][] {
   const matrix = Array.from({ length: vertices }, () => new Array<number>(vertices).fill(0));
   for (const [u, v] of lines) {
     (matrix[u] as number[])[v] = (matrix[u]?.[v] as number) + 1;
@@ -86,7 +81,7 @@ function multiplicities({ vertices, lines }: Multigraph): number[][] {
 }
 
 /** The isomorphisms that move the vertices in a given way. */
-function withLines(from: Multigraph, to: Multigraph, vertices: number[]): KernelSymmetry[] {
+function withLines(from: Kernel, to: Kernel, vertices: number[]): KernelSymmetry[] {
   let partial: { lines: number[]; turned: boolean[] }[] = [{ lines: [], turned: [] }];
   for (const [u, v] of from.lines) {
     const [x, y] = [vertices[u] as number, vertices[v] as number];

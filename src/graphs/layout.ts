@@ -1,6 +1,15 @@
 import type { ClassCursor } from "./classes.js";
 import type { Diagram } from "./diagram.js";
-import { type Forests, type ForestTables, type Kind, segmentOf, type Trees } from "./forests.js";
+import {
+  type Forests,
+  type ForestTables,
+  type Kind,
+  rowOf,
+  type Segment,
+  segmentOf,
+  type Trees,
+  treesIn,
+} from "./forests.js";
 import type { LoopRun } from "./loop-cursor.js";
 import type { Skeleton } from "./skeletons.js";
 import type { TreeRun } from "./tree-cursor.js";
@@ -118,13 +127,10 @@ export function layouts(
   const layout = emptyLayout(most + 1);
   const { functions, blobs, excesses }: ForestTables = runs.tables;
   const copied = (copiedWeight + 1) * excesses;
-  const functionParts: (Layout | undefined)[] = [];
-  const blobParts: (Layout | undefined)[] = [];
   /** Numbers of the trees of forests on their way to be laid out; each call uses what is above its own. */
   const stack = new Int32Array(4 * most + 64);
   let top = 0;
 
-  const rowOf = ({ lowest, count }: Trees, number: number): number => lowest + count - 1 - number;
   const orderOf = (number: number): number => {
     if (excesses === 1) return 0;
     const trees = blobs.trees(blobs.sizeOfTree(number));
@@ -132,15 +138,8 @@ export function layouts(
   };
   /** Puts the numbers of a forest's trees on the stack; says how many. */
   function push(kind: Kind, size: number, row: number, forests: Forests): number {
-    const { trees } = forests;
-    const count = trees[row] as number;
-    for (let i = 0; i < count; i++) {
-      const number = forests.head[row] as number;
-      stack[top++] = number;
-      row = forests.tail[row] as number;
-      size -= kind.sizeOfTree(number);
-      forests = kind.forests(size);
-    }
+    const count = treesIn(kind, size, row, forests, stack, top);
+    top += count;
     return count;
   }
 
@@ -159,46 +158,45 @@ export function layouts(
     top = start;
   }
 
-  function addBlobTree(into: Layout, blob: number, number: number): void {
-    const size = blobs.sizeOfTree(number);
-    if (size >= copied) {
-      layBlobTree(into, blob, size, number);
-      return;
-    }
-    blobParts[number] ??= part(layBlobTree, size, number);
-    append(into, blobParts[number] as Layout, blob);
+  /** What lays a tree out below a blob, from what stands below the tree's root and its row there. */
+  type Lay = (into: Layout, blob: number, below: Segment, row: number) => void;
+
+  /** Lays the trees of a kind out by their numbers: light ones once, to be copied from then on. */
+  function copying(kind: Kind, lay: Lay): (into: Layout, blob: number, number: number) => void {
+    const parts: (Layout | undefined)[] = [];
+    const layNumber = (into: Layout, blob: number, size: number, number: number): void => {
+      const trees = kind.trees(size);
+      const row = rowOf(trees, number);
+      const below = segmentOf(trees, row);
+      lay(into, blob, below, row - below.from);
+    };
+    /** A tree laid out by itself, below a blob that is number 0. */
+    const partOf = (size: number, number: number): Layout => {
+      const made = emptyLayout(most);
+      addBlob(made, 0);
+      layNumber(made, 0, size, number);
+      close(made);
+      return trimmed(made);
+    };
+    return (into, blob, number) => {
+      const size = kind.sizeOfTree(number);
+      if (size >= copied) {
+        layNumber(into, blob, size, number);
+        return;
+      }
+      const part = parts[number] ?? partOf(size, number);
+      parts[number] = part;
+      append(into, part, blob);
+    };
   }
-  function layBlobTree(into: Layout, blob: number, size: number, number: number): void {
-    const trees = blobs.trees(size);
-    const row = rowOf(trees, number);
-    const segment = segmentOf(trees, row);
-    addBelow(into, blob, push(functions, segment.size, row - segment.from, segment.forests));
-  }
-  function addFunctionTree(into: Layout, blob: number, number: number): void {
-    const size = functions.sizeOfTree(number);
-    if (size >= copied) {
-      layFunctionTree(into, blob, size, number);
-      return;
-    }
-    functionParts[number] ??= part(layFunctionTree, size, number);
-    append(into, functionParts[number] as Layout, blob);
-  }
-  function layFunctionTree(into: Layout, blob: number, size: number, number: number): void {
-    const trees = functions.trees(size);
-    const row = rowOf(trees, number);
-    const segment = segmentOf(trees, row);
-    addVertex(into, segment.root);
+  const addBlobTree = copying(blobs, (into, blob, { size, forests }, row) => {
+    addBelow(into, blob, push(functions, size, row, forests));
+  });
+  const addFunctionTree = copying(functions, (into, blob, { root, size, forests }, row) => {
+    addVertex(into, root);
     addLeg(into, blob);
-    addOwn(into, push(blobs, segment.size, row - segment.from, segment.forests));
-  }
-  /** A tree laid out by itself, below a blob that is number 0. */
-  function part(lay: typeof layBlobTree, size: number, number: number): Layout {
-    const made = emptyLayout(most);
-    addBlob(made, 0);
-    lay(made, 0, size, number);
-    close(made);
-    return trimmed(made);
-  }
+    addOwn(into, push(blobs, size, row, forests));
+  });
 
   function layTree({ root, own, chosen, trees, size, columns }: TreeRun, row: number): void {
     clear(layout);

@@ -1,8 +1,8 @@
 import type { CanonicalCore } from "./cores.js";
 import { bareBlob, type ForestTables, type Trees } from "./forests.js";
+import { type Cursor, noRows, type Run } from "./runs.js";
 import { type SkeletonCounts, skeletonCounts } from "./skeleton-counts.js";
 import { type Family, families, type Skeleton, skeletonsIn } from "./skeletons.js";
-import type { Cursor, Run } from "./tree-cursor.js";
 import type { WantedRuns } from "./wanted.js";
 
 /*
@@ -60,13 +60,7 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
     rows: new Int32Array(most),
     running: 0,
     symmetries: 1,
-    columns: nothing[0] as Trees,
-    from: 0,
-    to: 0,
-    automorphisms: 1,
-    factorials: 1,
-    vertices: 0,
-    blobs: 0,
+    ...noRows(nothing[0] as Trees),
   };
   const { rows, tables: at } = run;
   let cores = skeletons(families(loops));
@@ -85,7 +79,6 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
   const automorphisms = new Float64Array(most);
   const factorials = new Float64Array(most);
   const vertices = new Int32Array(most);
-  const blobs = new Int32Array(most);
   /** Whether no symmetry moves the running node, so that all its rows are classes. */
   let isFree = true;
 
@@ -148,7 +141,6 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
     let group = run.skeleton.still;
     let factorial = 1;
     let ofVertices = run.skeleton.functions;
-    let ofBlobs = nodes - ofVertices;
     for (let node = 0; node < nodes; node++) {
       const extra = extras[node] as number;
       const kind = kinds[node] as 0 | 1;
@@ -163,11 +155,9 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
         group *= trees.automorphisms[0] as number;
         factorial *= trees.factorials[0] as number;
         ofVertices += (trees.vertices[0] as number) + kind - 1;
-        ofBlobs += (trees.blobs[0] as number) - kind;
         continue;
       }
       ofVertices += kind - 1;
-      ofBlobs -= kind;
       chosen[choices++] = node;
       if (trees.count > largest && isFixed(node)) {
         largest = trees.count;
@@ -189,14 +179,12 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
       group /= only.automorphisms[0] as number;
       factorial /= only.factorials[0] as number;
       ofVertices -= only.vertices[0] as number;
-      ofBlobs -= only.blobs[0] as number;
     }
     run.running = running;
     run.columns = at[running] as Trees;
     automorphisms[0] = group;
     factorials[0] = factorial;
     vertices[0] = ofVertices;
-    blobs[0] = ofBlobs;
     multiplyFrom(0);
     return true;
   }
@@ -209,7 +197,6 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
       automorphisms[i + 1] = (automorphisms[i] as number) * (trees.automorphisms[row] as number);
       factorials[i + 1] = (factorials[i] as number) * (trees.factorials[row] as number);
       vertices[i + 1] = (vertices[i] as number) + (trees.vertices[row] as number);
-      blobs[i + 1] = (blobs[i] as number) + (trees.blobs[row] as number);
     }
   }
 
@@ -259,7 +246,6 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
     run.automorphisms = (automorphisms[choices] as number) * symmetriesLeft;
     run.factorials = factorials[choices] as number;
     run.vertices = vertices[choices] as number;
-    run.blobs = blobs[choices] as number;
     return true;
   }
 
@@ -306,103 +292,116 @@ export function loopCursor(tables: ForestTables, loops: number, wanted: WantedRu
     for (const family of from) yield* skeletonsIn(family, k);
   }
 
-  function seek(rank: number): void {
-    let before = rank;
+  /**
+   * Goes to the sizes of trees that are wanted, on the skeleton and in the family that are; says how many classes come
+   * before those there. Each is asked in turn, and where it is not the one its classes are passed over, counted.
+   * @throws RangeError where none is wanted
+   */
+  function descend(isWanted: Wish): number {
+    let before = 0;
+    /** Whether this is the one; else its classes are passed over. */
+    const isHere = (isIt: boolean, size: () => number): boolean => {
+      if (!isIt) before += size();
+      return isIt;
+    };
     const rest = families(loops);
-    for (let found = rest.next(); ; found = rest.next()) {
-      if (found.done) throw new RangeError(`no class with ${loops} loops has the rank ${rank}`);
-      const all = counted().ofFamily(found.value);
-      if (before < all) {
-        cores = skeletons(behind(found.value, rest));
+    let family = rest.next();
+    for (; ; family = rest.next()) {
+      if (family.done) throw new RangeError(`no family of cores with ${loops} loops has the class`);
+      const { value } = family;
+      const size = (): number => counted().ofFamily(value);
+      if (
+        isHere(
+          isWanted.family(value, () => before + size()),
+          size,
+        )
+      )
         break;
-      }
-      before -= all;
     }
+    cores = skeletons(behind(family.value, rest));
     nodes = 0;
     rows.fill(0);
     for (;;) {
-      if (!nextSkeleton()) throw new RangeError("the counts of a family of skeletons do not agree");
-      const all = counted().ofSkeleton(run.skeleton);
-      if (before < all) break;
-      before -= all;
+      if (!nextSkeleton()) throw new RangeError("no skeleton has the class");
+      const size = (): number => counted().ofSkeleton(run.skeleton);
+      if (
+        isHere(
+          isWanted.skeleton(run.skeleton, () => before + size()),
+          size,
+        )
+      )
+        break;
     }
     for (let isFirst = true; isFirst || nextSizes(); isFirst = false) {
       if (!keepSizes()) continue;
-      const all = counted().ofSizes(run.skeleton, extras, keeping);
-      if (before >= all) {
-        before -= all;
+      const size = (): number => counted().ofSizes(run.skeleton, extras, keeping);
+      if (
+        !isHere(
+          isWanted.sizes(extras, () => before + size()),
+          size,
+        )
+      )
         continue;
-      }
       beginTrees();
-      hasTrees = true;
-      isFound = true;
-      if (keeping.length === 1) {
-        // Nothing is exchanged: the trees are digits of the rank, the running node's the last.
-        const running = run.columns.count;
-        let rest = Math.floor(before / running);
-        for (let i = choices - 1; i >= 0; i--) {
-          const node = chosen[i] as number;
-          const { count: digits } = at[node] as Trees;
-          rows[node] = rest % digits;
-          rest = Math.floor(rest / digits);
-        }
-        multiplyFrom(0);
-        show();
-        run.from = before % running;
+      return before;
+    }
+    throw new RangeError("no sizes of trees are those of the class");
+  }
+
+  function seek(rank: number): void {
+    const hasRank = (_: unknown, end: () => number): boolean => rank < end();
+    let left = rank - descend({ family: hasRank, skeleton: hasRank, sizes: hasRank });
+    hasTrees = true;
+    isFound = true;
+    if (keeping.length === 1) {
+      // Nothing is exchanged: the trees are digits of the rank, the running node's the last.
+      const running = run.columns.count;
+      let rest = Math.floor(left / running);
+      for (let i = choices - 1; i >= 0; i--) {
+        const node = chosen[i] as number;
+        const { count: digits } = at[node] as Trees;
+        rows[node] = rest % digits;
+        rest = Math.floor(rest / digits);
+      }
+      multiplyFrom(0);
+      show();
+      run.from = left % running;
+      return;
+    }
+    do {
+      if (!show()) continue;
+      if (left < run.to - run.from) {
+        run.from += left;
         return;
       }
-      for (;;) {
-        if (show()) {
-          if (before < run.to - run.from) {
-            run.from += before;
-            return;
-          }
-          before -= run.to - run.from;
-        }
-        turn();
-      }
-    }
-    throw new RangeError("the counts of a skeleton do not agree");
+      left -= run.to - run.from;
+    } while (turn());
+    throw new RangeError(`no choice of trees has the rank ${rank}`);
   }
 
   function rankOf(core: PlacedCore): number {
-    let rank = 0;
-    const rest = families(loops);
-    for (let found = rest.next(); ; found = rest.next()) {
-      if (found.done) throw new RangeError("no family of skeletons is that of the diagram");
-      if (isFamily(found.value, core.family)) {
-        cores = skeletons(behind(found.value, rest));
-        break;
-      }
-      rank += counted().ofFamily(found.value);
-    }
-    nodes = 0;
-    rows.fill(0);
-    for (;;) {
-      if (!nextSkeleton()) throw new RangeError("no skeleton is that of the diagram");
-      if (sameSkeleton(run.skeleton, core.skeleton)) break;
-      rank += counted().ofSkeleton(run.skeleton);
-    }
-    for (let isFirst = true; isFirst || nextSizes(); isFirst = false) {
-      if (!keepSizes()) continue;
-      if (core.extras.some((extra, node) => extra !== extras[node])) {
-        rank += counted().ofSizes(run.skeleton, extras, keeping);
-        continue;
-      }
-      beginTrees();
-      for (;;) {
-        if (show()) {
-          const isHere = core.rows.every((row, node) => node === run.running || row === rows[node]);
-          const row = core.rows[run.running] as number;
-          if (isHere && row >= run.from && row < run.to) return rank + row - run.from;
-          rank += run.to - run.from;
-        }
-        if (!turn()) throw new RangeError("no choice of trees is that of the diagram");
-      }
-    }
-    throw new RangeError("no sizes of trees are those of the diagram");
+    let rank = descend({
+      family: (family) => isFamily(family, core.family),
+      skeleton: (skeleton) => sameSkeleton(skeleton, core.skeleton),
+      sizes: (sizes) => core.extras.every((extra, node) => extra === sizes[node]),
+    });
+    do {
+      if (!show()) continue;
+      const isHere = core.rows.every((row, node) => node === run.running || row === rows[node]);
+      const row = core.rows[run.running] as number;
+      if (isHere && row >= run.from && row < run.to) return rank + row - run.from;
+      rank += run.to - run.from;
+    } while (turn());
+    throw new RangeError("no choice of trees is that of the diagram");
   }
   return { run, next, count, seek, rankOf };
+}
+
+/** Which family, skeleton and sizes are wanted: told each, and the rank that follows the last class of it. */
+interface Wish {
+  readonly family: (family: Family, end: () => number) => boolean;
+  readonly skeleton: (skeleton: Skeleton, end: () => number) => boolean;
+  readonly sizes: (extras: Int32Array, end: () => number) => boolean;
 }
 
 const isFamily = (family: Family, wanted: PlacedCore["family"]): boolean =>
@@ -419,11 +418,9 @@ function* behind<T>(first: T, rest: Iterable<T>): Generator<T> {
 }
 
 const noSkeleton: Skeleton = {
-  loops: 0,
   isBlob: [],
   functions: 0,
   blobsAt: [],
-  degrees: [],
   symmetries: [],
   still: 1,
 };

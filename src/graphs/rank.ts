@@ -1,8 +1,9 @@
-import { classOf, styleOf } from "./canonical.js";
+import { styleOf } from "./canonical.js";
 import { runsOf, sources } from "./classes.js";
 import { canonicalCore } from "./cores.js";
 import { type Diagram, loops } from "./diagram.js";
-import { forestCounts, type Ranks, ranksOf } from "./forest-counts.js";
+import { type KindRanks, type Ranks, ranksOf } from "./forest-counts.js";
+import type { LoopCursor } from "./loop-cursor.js";
 import type { BlobTree, FunctionTree } from "./planted.js";
 import { treeRanks } from "./tree-cursor.js";
 import { rootAtCentroid } from "./trees.js";
@@ -21,17 +22,15 @@ export function rankOf(d: Diagram, wanted: WantedClasses): number | undefined {
       rank += source.cursor.count();
       continue;
     }
+    if (source.loops > own || styleOf(d) === undefined) break;
     const runs = runsOf(wanted, own);
-    const { diagram } = classOf(d);
-    if (styleOf(diagram) !== undefined && source.loops === own)
-      return rank + (source.kind === "trees" ? treeRank(diagram, runs) : loopedRank(diagram, runs, source));
-    break;
+    return rank + (source.kind === "trees" ? treeRank(d, runs) : loopedRank(d, runs, source.cursor));
   }
   throw new RangeError("the diagram is none of those that are listed");
 }
 
-function treeRank(diagram: Diagram, wanted: WantedRuns): number {
-  const { root, tree } = rootAtCentroid(diagram);
+function treeRank(d: Diagram, wanted: WantedRuns): number {
+  const { root, tree } = rootAtCentroid(d);
   const ranks = treeRanks(wanted);
   const numbers = treeNumbers(ranks, wanted);
   const own = root === "function" ? tree.p : tree.order;
@@ -43,16 +42,9 @@ function treeRank(diagram: Diagram, wanted: WantedRuns): number {
   );
 }
 
-function loopedRank(
-  diagram: Diagram,
-  wanted: WantedRuns,
-  { cursor }: Extract<ReturnType<typeof sources> extends Iterable<infer S> ? S : never, { kind: "loops" }>,
-): number {
-  const { k, excess, expansion, largestP } = wanted;
-  const counts = forestCounts(k, excess, expansion, largestP);
-  const ranks = { functions: ranksOf(counts.functions, excess + 1), blobs: ranksOf(counts.blobs, excess + 1) };
-  const numbers = treeNumbers(ranks, wanted);
-  const { skeleton, family, trees } = canonicalCore(diagram, loops(diagram));
+function loopedRank(d: Diagram, wanted: WantedRuns, cursor: LoopCursor): number {
+  const numbers = treeNumbers(ranksOf(wanted), wanted);
+  const { skeleton, family, trees } = canonicalCore(d, loops(d));
   return cursor.rankOf({
     skeleton,
     family,
@@ -62,10 +54,7 @@ function loopedRank(
 }
 
 /** Numbers of planted trees, from counts alone. */
-function treeNumbers(
-  { functions, blobs }: { readonly functions: Ranks; readonly blobs: Ranks },
-  { excess, largestP }: WantedRuns,
-) {
+function treeNumbers({ functions, blobs }: KindRanks, { excess, largestP }: WantedRuns) {
   const excesses = excess + 1;
   const sizeOf = ({ weight, excess: own }: FunctionTree | BlobTree): number => weight * excesses + own;
 

@@ -10,15 +10,12 @@ import { isomorphisms, type Kernel, type KernelSymmetry, kernels } from "./kerne
 
 /** A core without what hangs on it. */
 export interface Skeleton {
-  readonly loops: number;
   /** For each node whether it is a blob; else it is a function vertex. */
   readonly isBlob: readonly boolean[];
   /** The function vertices among the nodes. */
   readonly functions: number;
   /** For each function vertex, by node, the blobs at its legs in order of their numbers; for each blob empty. */
   readonly blobsAt: readonly (readonly number[])[];
-  /** Legs of each node. */
-  readonly degrees: readonly number[];
   /** The automorphisms as permutations of the nodes, each once, the identity first. */
   readonly symmetries: readonly Uint8Array[];
   /** How many automorphisms move no node: exchanges of parallel legs. */
@@ -76,13 +73,11 @@ export function circle(functions: number): Skeleton {
     symmetries.push(Uint8Array.from({ length: nodes }, (_, i) => (turn + nodes - i) % nodes));
   }
   return {
-    loops: 1,
     isBlob: Array.from({ length: nodes }, (_, i) => i % 2 === 1),
     functions,
     blobsAt: Array.from({ length: nodes }, (_, i) =>
       i % 2 === 1 ? [] : [(i + nodes - 1) % nodes, i + 1].sort((a, b) => a - b),
     ),
-    degrees: new Array<number>(nodes).fill(2),
     ...eachOnce(symmetries),
   };
 }
@@ -111,7 +106,7 @@ function areEqual(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-const identityOf = ({ vertices, lines }: Pick<Kernel, "vertices" | "lines">): KernelSymmetry => ({
+const identityOf = ({ vertices, lines }: Kernel): KernelSymmetry => ({
   vertices: Array.from({ length: vertices }, (_, v) => v),
   lines: lines.map((_, line) => line),
   turned: lines.map(() => false),
@@ -167,21 +162,18 @@ function* boundedVectors(least: readonly number[], most: number): Generator<read
  * @param group the automorphisms of the kernel that keep both; the identity is among them
  */
 export function skeletonOf(
-  kernel: Pick<Kernel, "loops" | "vertices" | "lines">,
+  kernel: Kernel,
   colours: readonly boolean[],
   inner: readonly number[],
   group: readonly KernelSymmetry[] = [identityOf(kernel)],
 ): Skeleton {
   const isBlob = [...colours];
   const blobsAt: number[][] = colours.map(() => []);
-  const degrees = colours.map(() => 0);
   const first: number[] = [];
   const lengths: number[] = [];
   const join = (a: number, b: number): void => {
     if (isBlob[a]) blobsAt[b]?.push(a);
     else blobsAt[a]?.push(b);
-    degrees[a] = (degrees[a] as number) + 1;
-    degrees[b] = (degrees[b] as number) + 1;
   };
   kernel.lines.forEach(([u, v], line) => {
     const functions = inner[line] as number;
@@ -192,7 +184,6 @@ export function skeletonOf(
     for (let place = 0; place < length; place++) {
       const node = isBlob.push(!isBlob[before]) - 1;
       blobsAt.push([]);
-      degrees.push(0);
       join(before, node);
       before = node;
     }
@@ -213,11 +204,9 @@ export function skeletonOf(
     return to;
   });
   return {
-    loops: kernel.loops,
     isBlob,
     functions: isBlob.filter((blob) => !blob).length,
     blobsAt,
-    degrees,
     ...(permutations.length === 1 ? { symmetries: permutations, still: 1 } : eachOnce(permutations)),
   };
 }

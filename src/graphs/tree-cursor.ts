@@ -1,6 +1,7 @@
 import { factorial } from "../algebra/integers.js";
-import { forestCounts, type Ranks, ranksOf } from "./forest-counts.js";
-import { type Columns, type Forests, type ForestTables, firstBehind, type Kind } from "./forests.js";
+import { type KindRanks, ranksOf } from "./forest-counts.js";
+import { type Forests, type ForestTables, firstBehind, type Kind, rowOf } from "./forests.js";
+import { type Cursor, noRows, type Run } from "./runs.js";
 import type { WantedRuns } from "./wanted.js";
 
 /*
@@ -9,22 +10,6 @@ import type { WantedRuns } from "./wanted.js";
  * forest below the root is a few first trees, chosen one by one until what is left is no heavier than the tables, and then
  * each of the forests that fit behind them, which are one run of rows.
  */
-
-/**
- * Classes that differ in one forest or tree, whose rows `from` up to `to` of a table are. What the rows leave out of a
- * class is given for all of them: the order of a class's group is `automorphisms` times its row's, and so on.
- */
-export interface Run {
-  columns: Columns;
-  from: number;
-  to: number;
-  /** Exact below 2^53, and at or beyond 2^53 where it is not. */
-  automorphisms: number;
-  /** The product of p! over the function vertices. */
-  factorials: number;
-  vertices: number;
-  blobs: number;
-}
 
 /** A run of trees: the centroid, the first trees below it, and the forests of the rows behind them. */
 export interface TreeRun extends Run {
@@ -37,21 +22,6 @@ export interface TreeRun extends Run {
   columns: Forests;
   /** The size of the forests. */
   size: number;
-}
-
-/** Steps from run to run. */
-export interface Cursor<R extends Run> {
-  /** The run in hand; the next step overwrites it. */
-  readonly run: R;
-  /** Steps to the next run; false behind the last. */
-  next(): boolean;
-  /** How many classes there are in all, from formulas; exact below 2^53. */
-  count(): number;
-  /**
-   * Goes to the class with a rank (0 is the first), at once: the next step is to what is left of its run. @throws
-   * RangeError for a rank that no class has
-   */
-  seek(rank: number): void;
 }
 
 /**
@@ -72,14 +42,8 @@ export function treeCursor(tables: ForestTables, wanted: WantedRuns): Cursor<Tre
     own: 0,
     chosen: 0,
     trees: new Int32Array(k + excess + 1),
-    columns: functions.forests(0),
     size: 0,
-    from: 0,
-    to: 0,
-    automorphisms: 1,
-    factorials: 1,
-    vertices: 0,
-    blobs: 0,
+    ...noRows(functions.forests(0)),
   };
   const { trees } = run;
   // A frame for each tree chosen: what is left behind it, how often it was chosen, the next tree to try, and products.
@@ -89,7 +53,6 @@ export function treeCursor(tables: ForestTables, wanted: WantedRuns): Cursor<Tre
   const automorphisms = new Float64Array(k + excess + 2);
   const factorials = new Float64Array(k + excess + 2);
   const vertices = new Int32Array(k + excess + 2);
-  const blobCounts = new Int32Array(k + excess + 2);
   let below = functions;
   let depth = -1;
   let rootsDone = 0;
@@ -107,21 +70,19 @@ export function treeCursor(tables: ForestTables, wanted: WantedRuns): Cursor<Tre
     automorphisms[0] = 1;
     factorials[0] = start.root === "function" ? Number(factorial(start.own)) : 1;
     vertices[0] = start.root === "function" ? 1 : 0;
-    blobCounts[0] = start.root === "function" ? 0 : 1;
     return true;
   }
 
   function choose(number: number): void {
     const size = below.sizeOfTree(number);
     const tree = below.trees(size);
-    const row = tree.lowest + tree.count - 1 - number;
+    const row = rowOf(tree, number);
     const again = depth > 0 && trees[depth - 1] === number ? (repeats[depth] as number) + 1 : 1;
     trees[depth] = number;
     left[depth + 1] = (left[depth] as number) - size;
     automorphisms[depth + 1] = (automorphisms[depth] as number) * again * (tree.automorphisms[row] as number);
     factorials[depth + 1] = (factorials[depth] as number) * (tree.factorials[row] as number);
     vertices[depth + 1] = (vertices[depth] as number) + (tree.vertices[row] as number);
-    blobCounts[depth + 1] = (blobCounts[depth] as number) + (tree.blobs[row] as number);
     depth++;
     repeats[depth] = again;
     next[depth] = number;
@@ -139,7 +100,6 @@ export function treeCursor(tables: ForestTables, wanted: WantedRuns): Cursor<Tre
     run.automorphisms = automorphisms[at] as number;
     run.factorials = factorials[at] as number;
     run.vertices = vertices[at] as number;
-    run.blobs = blobCounts[at] as number;
     return true;
   }
 
@@ -253,9 +213,7 @@ function rootsOf({ k, excess, expansion, largestP }: WantedRuns): Root[] {
 }
 
 /** Where trees stand in the order of the classes. */
-export interface TreeRanks {
-  readonly functions: Ranks;
-  readonly blobs: Ranks;
+export interface TreeRanks extends KindRanks {
   /** How many classes there are. */
   readonly count: number;
   /** The root of the class with a rank, and the class's rank among those with that root. @throws RangeError */
@@ -268,10 +226,7 @@ export interface TreeRanks {
 
 /** The ranks of tree diagrams, from counts alone. */
 export function treeRanks(wanted: WantedRuns): TreeRanks {
-  const { k, excess, expansion, largestP } = wanted;
-  const counts = forestCounts(k, excess, expansion, largestP);
-  const functions = ranksOf(counts.functions, excess + 1);
-  const blobs = ranksOf(counts.blobs, excess + 1);
+  const { functions, blobs } = ranksOf(wanted);
   const roots = rootsOf(wanted);
   const heaviestOf = ({ root, heaviest }: Root): number => (root === "function" ? blobs : functions).heaviest(heaviest);
   const sizes = roots.map((root) => (root.root === "function" ? blobs : functions).upTo(root.size, heaviestOf(root)));

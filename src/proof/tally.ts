@@ -104,6 +104,10 @@ export const weightedTotal: CheckOf<Counted> = {
         }),
 };
 
+/** What proves a stream whose classes were counted by {@link countMany}: beyond the trees no labellings. */
+export const streamChecks = ({ loops }: Pick<Counted, "loops">): readonly CheckOf<Counted>[] =>
+  loops[1] === 0 ? [classCount, labelledTotal] : [classCount, weightedTotal];
+
 interface Comparison {
   readonly what: string;
   readonly by: string;

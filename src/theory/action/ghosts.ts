@@ -1,4 +1,4 @@
-import { factorial, inTurn } from "../../algebra/integers.js";
+import { factorial, gcd, inTurn } from "../../algebra/integers.js";
 import { compositions } from "../../algebra/partitions.js";
 import * as Q from "../../algebra/rational.js";
 
@@ -156,5 +156,3 @@ export function loopCounts(m: number): { readonly bosons: bigint; readonly ghost
   const mirrored = m % 2 === 1 ? 1n << (half + 1n) : 3n * (1n << (half - 1n));
   return { bosons: (necklaces + mirrored) / 2n - 1n, ghosts: necklaces - 1n };
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));

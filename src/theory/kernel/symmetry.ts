@@ -1,6 +1,6 @@
 import { factorial } from "../../algebra/integers.js";
 import * as Q from "../../algebra/rational.js";
-import { type DiagramClass, externalPairs, orderOf } from "../../graphs/diagram.js";
+import { type DiagramClass, deltaExchanges, externalPairs, orderOf } from "../../graphs/diagram.js";
 import { unseenByLabels } from "../../graphs/labellings.js";
 
 /*
@@ -25,8 +25,7 @@ export interface Symmetry {
 
 /** The symmetry factor of a class, and the number of its labellings. */
 export function symmetryOf({ diagram, automorphisms }: DiagramClass): Symmetry {
-  const content = diagram.vertices.reduce((product, { p }) => product * factorial(p), 1n);
-  const symmetry = Q.rational(factorial(externalPairs(diagram)), content * automorphisms);
+  const symmetry = Q.rational(factorial(externalPairs(diagram)), deltaExchanges(diagram) * automorphisms);
   const { num, den } = orderOf(diagram) === 0 ? symmetry : Q.multiply(symmetry, Q.rational(unseenByLabels(diagram)));
   // A whole number; were it none, |Aut| would be wrong, and the count must not hide that.
   return { symmetry, labellings: num / den };
