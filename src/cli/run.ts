@@ -50,7 +50,7 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   action: async () => (await import("./commands/action.js")).actionCommand,
   dictionary: async () => (await import("./commands/dictionary.js")).dictionaryCommand,
   scaling: async () => (await import("./commands/scaling.js")).scalingCommand,
-};
+} satisfies { [Name in keyof typeof summaries]: () => Promise<AddCommand> };
 
 /** Adds the command that a command line names; else (for help of all, and for what is no command) each by its summary. */
 async function addCommands(program: Command, [first, topic]: readonly string[], ...given: Given): Promise<void> {
