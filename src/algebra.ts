@@ -32,4 +32,6 @@ export type {
   Width,
 } from "./symbols/symbols.js";
 export { parseSymbol } from "./symbols/symbols.js";
+export { leadingSum } from "./theory/kernel/closed-form.js";
+export { type SumOf, sumSize } from "./theory/kernel/sum-size.js";
 export { vertexFunction, vertexFunctionSize } from "./theory/kernel/vertex-function.js";

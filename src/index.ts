@@ -22,6 +22,7 @@ export type { Correlation } from "./answer/correlate.js";
 export { correlate, correlateUnproved } from "./answer/correlate.js";
 export type { Count, Size } from "./answer/count.js";
 export { countDiagrams } from "./answer/count.js";
+export type { LeadingOrder } from "./answer/evaluator.js";
 export type { Explanation } from "./answer/explain.js";
 export { explain } from "./answer/explain.js";
 export { standardPasses } from "./answer/kernel.js";

@@ -23,6 +23,7 @@ import {
 import { type CompileOptions, compileUnproved } from "./answer/compile.js";
 import { type Correlation, correlateUnproved } from "./answer/correlate.js";
 import { type Count, countDiagrams } from "./answer/count.js";
+import { evaluatorOf, type LeadingOrder } from "./answer/evaluator.js";
 import { type Explanation, explain } from "./answer/explain.js";
 import { type Extent, type StepAnswer, stepAnswer } from "./answer/layer-step.js";
 import type { Compilation } from "./answer/passes.js";
@@ -86,6 +87,12 @@ export interface DiagramQuestion {
   readonly maxBracket?: number | undefined;
 }
 
+/** What evaluates V_2k or K, for code: its terms, or where these are too many its sum, or its recursion. */
+export interface EvaluatorQuestion {
+  readonly object: "evaluator";
+  readonly of: string | Request;
+}
+
 /** The resummation of the planar diagrams of scaling laws, step by step. */
 export interface ResummationQuestion {
   readonly object: "resummation";
@@ -115,6 +122,7 @@ export interface Subjects {
   readonly scaling: readonly [ScalingRequest, ScalingSeries];
   readonly action: readonly [ActionRequest, ActionAnswer | GeneralActionAnswer];
   readonly count: readonly [CountQuestion, Count | ScalingCount | ActionCount];
+  readonly evaluator: readonly [EvaluatorQuestion, Compilation | LeadingOrder];
   readonly diagram: readonly [DiagramQuestion, Explanation | ScalingExplanation | ActionExplanation];
   readonly "correlator through action": readonly [ActionCorrelatorQuestion, ActionCorrelation];
   readonly dictionary: readonly [DictionaryQuestion, Dictionary];
@@ -165,6 +173,7 @@ export const subjects: { readonly [Name in keyof Subjects]: Answering<Subjects[N
   scaling: scalingSeriesUnproved,
   action: actionUnproved,
   count: ({ of }) => counting(objectOf(of))(of),
+  evaluator: ({ of }, options) => evaluatorOf(of, options),
   diagram: ({ id, maxBracket }) =>
     isScalingId(id) ? explainScaling(id) : isIdOfAction(id) ? explainAction(id) : explain(id, maxBracket),
   "correlator through action": correlatorByActionUnproved,

@@ -172,18 +172,50 @@ export function samePolynomial(a: Polynomial, b: Polynomial): boolean {
   return true;
 }
 
-/** The monomials sorted by their symbols and powers: the fixed order of JSON and of generated code. */
-export const sorted = (p: Polynomial): Summand[] => [...p.values()].sort((x, y) => byFactors(x.monomial, y.monomial));
-
-function byFactors(a: Monomial, b: Monomial): number {
-  for (let i = 0; i < a.factors.length && i < b.factors.length; i++) {
-    const [x, y] = [a.factors[i] as Factor, b.factors[i] as Factor];
-    const order = compareSymbols(x.symbol, y.symbol);
-    if (order !== 0) return order;
-    if (x.power !== y.power) return x.power - y.power;
-  }
-  return a.factors.length - b.factors.length;
+/** How products of symbols are compared. */
+export interface ProductOrder {
+  /** Which of two symbols comes first. */
+  readonly symbols: (s: TheorySymbol, t: TheorySymbol) => number;
+  /** Whether of one symbol's powers the smaller comes first, or the larger. */
+  readonly powers: "ascending" | "descending";
+  /** What is compared before the symbols: a number from 0 on; left out, nothing. */
+  readonly first?: (factors: readonly Factor[]) => number;
 }
+
+/**
+ * Summands in an order of their products: factors in the order of symbols, compared in turn; where one product begins the other, the
+ * shorter comes first. Each comes with its factors in that order. Products are compared as texts, a character a number:
+ * symbols are compared once each.
+ */
+export function inProductOrder(
+  summands: Iterable<Summand>,
+  { symbols, powers, first }: ProductOrder,
+): { readonly summand: Summand; readonly factors: readonly Factor[] }[] {
+  const list = [...summands];
+  const distinct = new Map<string, TheorySymbol>();
+  for (const { monomial: m } of list)
+    for (const { symbol } of m.factors) if (!distinct.has(symbol.name)) distinct.set(symbol.name, symbol);
+  const places = new Map([...distinct.values()].sort(symbols).map(({ name }, place) => [name, place] as const));
+  const placeOf = ({ symbol }: Factor): number => places.get(symbol.name) as number;
+  const sign = powers === "ascending" ? 1 : -1;
+  return list
+    .map((summand) => {
+      const given = summand.monomial.factors;
+      const isInOrder = given.every((factor, i) => i === 0 || placeOf(given[i - 1] as Factor) < placeOf(factor));
+      const factors = isInOrder ? given : [...given].sort((a, b) => placeOf(a) - placeOf(b));
+      let text = first === undefined ? "" : String.fromCharCode(first(factors));
+      for (const factor of factors) text += String.fromCharCode(placeOf(factor), middle + sign * factor.power);
+      return { summand, factors, text };
+    })
+    .sort((x, y) => (x.text < y.text ? -1 : x.text > y.text ? 1 : 0));
+}
+
+/** The character of the power 0. */
+const middle = 0x8000;
+
+/** The monomials sorted by their symbols and powers: the fixed order of JSON and of generated code. */
+export const sorted = (p: Polynomial): Summand[] =>
+  inProductOrder(p.values(), { symbols: compareSymbols, powers: "ascending" }).map(({ summand }) => summand);
 
 /** The derivative by a symbol, whose powers may be negative. */
 export function derivative(p: Polynomial, by: TheorySymbol): Polynomial {

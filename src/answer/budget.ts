@@ -10,6 +10,7 @@ import {
 import type { Diagram, FunctionVertex } from "../graphs/diagram.js";
 import { formatId } from "../graphs/id.js";
 import { printRequest, type SumRequest } from "../language/request.js";
+import { sumSize } from "../theory/kernel/sum-size.js";
 import { vertexFunctionSize } from "../theory/kernel/vertex-function.js";
 
 /** How many diagrams a table may have unless the user says otherwise: some seconds' work. */
@@ -87,6 +88,40 @@ export function requireWithinBudget(request: SumRequest, maxTerms: number, shows
         : `expected a smaller request: a list holds ${grouped(BigInt(largestMaxTerms))} at most (--max-terms)`,
       "oneovern count says how large a request is; oneovern diagrams streams it without holding the list",
     ].join("\n"),
+  );
+}
+
+/** How many monomials a sum alone may have unless the user says otherwise, and at most. */
+const defaultMaxMonomials = 200_000;
+const largestMaxMonomials = 1_000_000;
+
+/** Whether a sum alone, for one input, is within the budget. */
+export const isWritable = (request: SumRequest, maxMonomials = defaultMaxMonomials): boolean =>
+  sumSize(request) <= Math.min(maxMonomials, largestMaxMonomials);
+
+/** Refuses a sum of more monomials than the budget allows, before one is made. @throws UserError saying how many */
+export function requireWritable(request: SumRequest, maxMonomials = defaultMaxMonomials): void {
+  if (maxMonomials <= largestMaxMonomials && isWritable(request, maxMonomials)) return;
+  const size = sumSize(request);
+  const most = `a sum holds ${grouped(BigInt(largestMaxMonomials))} at most (--max-terms)`;
+  throw new UserError(
+    "budget",
+    size <= largestMaxMonomials
+      ? `${printRequest(request)} has ${grouped(BigInt(size))} monomials; the budget is ${grouped(BigInt(maxMonomials))}\nexpected ${size <= maxMonomials ? most : `a smaller request, or --max-terms ${size} to allow it`}`
+      : `${printRequest(request)} has ${size === Number.POSITIVE_INFINITY ? "far too many" : grouped(BigInt(size))} monomials\nexpected a smaller request: ${most}\noneovern evaluate and code do without the sum of a leading order`,
+  );
+}
+
+/** The most diagrams that are listed to be compared with a sum: about a minute's work. */
+const largestStreamed = 20_000_000n;
+
+/** Refuses to list more diagrams than that for a proof. @throws UserError */
+export function requireStreamable(request: SumRequest): void {
+  const classes = classesIn(request);
+  if (classes !== undefined && classes <= largestStreamed) return;
+  throw new UserError(
+    "budget",
+    `${printRequest(request)} has ${sizeText(request, false)}, each of which a certificate lists\nexpected ${grouped(largestStreamed)} at most; oneovern expand proves a sum without listing them`,
   );
 }
 

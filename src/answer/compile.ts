@@ -2,9 +2,19 @@ import { printRequest, type Request } from "../language/request.js";
 import { sumRequest } from "../language/support.js";
 import { requireConfirmed } from "../proof/certificate.js";
 import { namingOf } from "../theory/kernel/naming.js";
-import { classesIn, defaultMaxTerms, requireHoldable, requireSummable, requireWithinBudget } from "./budget.js";
+import {
+  classesIn,
+  defaultMaxTerms,
+  isWithinBudget,
+  requireHoldable,
+  requireStreamable,
+  requireSummable,
+  requireWithinBudget,
+  requireWritable,
+} from "./budget.js";
 import { standardPasses } from "./kernel.js";
 import { type Compilation, carriedOut, type Passes, showsLabelled, type Trace } from "./passes.js";
+import { unlisted } from "./unlisted.js";
 
 /* The library's first call: a request as text or data, within a budget, through the passes, proved. */
 
@@ -12,9 +22,11 @@ import { type Compilation, carriedOut, type Passes, showsLabelled, type Trace } 
 export interface CompileOptions {
   /**
    * How many rows there may be: classes of diagrams, or with `expandPerms` (and where some externals are equal)
-   * labelled diagrams (default 20,000).
+   * labelled diagrams (default 20,000); of a sum alone how many monomials (default 200,000).
    */
   readonly maxTerms?: number;
+  /** The sum alone: for one input no diagram is made then, and there are no terms. */
+  readonly sumOnly?: boolean;
   /** Also the checks of `certify`. */
   readonly thorough?: boolean;
   /** With labelled externals: a row for each labelling, instead of one with its number of permutations. */
@@ -31,10 +43,18 @@ export interface CompileOptions {
  * @throws UserError when the request cannot be read, is not supported, or is larger than the budget.
  */
 export function compileUnproved(source: string | Request, options: CompileOptions = {}): Compilation {
-  const { maxTerms = defaultMaxTerms, thorough = false, expandPerms = false, trace, progress } = options;
+  const { thorough = false, expandPerms = false, trace, progress } = options;
   const start = performance.now();
   const request = sumRequest(source);
   trace?.("read", printRequest(request), performance.now() - start);
+  const { maxTerms = defaultMaxTerms } = options;
+  // The total is counted only where somebody listens: at many loops its formula takes a while itself.
+  const told = progress && nowAndThen(progress, Number(classesIn(request) ?? 0n));
+  if (request.externals === null && (options.sumOnly || (thorough && !isWithinBudget(request, maxTerms)))) {
+    if (thorough) requireStreamable(request);
+    requireWritable(request, options.sumOnly ? options.maxTerms : undefined);
+    return unlisted(request, { thorough, trace, ...(told ? { progress: told } : {}) });
+  }
   requireHoldable(maxTerms);
   requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
   requireSummable(request);
@@ -43,19 +63,21 @@ export function compileUnproved(source: string | Request, options: CompileOption
     thorough,
     expandPerms,
     trace,
-    // The total is counted only where somebody listens: at many loops its formula takes a while itself.
-    ...(progress ? { progress: nowAndThen(progress, Number(classesIn(request) ?? 0n)) } : {}),
+    ...(told ? { progress: told } : {}),
   });
 }
 
 /** From how many diagrams on progress is worth telling, and how often it is told. */
 const progressStep = 1000;
 
-const nowAndThen =
-  (progress: NonNullable<CompileOptions["progress"]>, total: number) =>
-  (done: number): void => {
-    if (total > 2 * progressStep && (done % progressStep === 0 || done === total)) progress(done, total, "diagrams");
+function nowAndThen(progress: NonNullable<CompileOptions["progress"]>, total: number): (done: number) => void {
+  let next = 0;
+  return (done) => {
+    if (total <= 2 * progressStep || (done < next && done < total)) return;
+    next = done + progressStep;
+    progress(done, total, "diagrams");
   };
+}
 
 /**
  * As {@link compileUnproved}, but a result that its proof does not confirm is an error.

@@ -35,6 +35,19 @@ export interface HandStream {
   readonly bracketOf: Brackets;
 }
 
+/** All classes of a request for one input by hand. */
+export function handStream(request: SumRequest): Pick<HandStream, "next" | "tally"> {
+  const stream = streamInHand(request);
+  if (stream === undefined) throw new RangeError(`${printRequest(request)} is not streamed by hand`);
+  return stream;
+}
+
+/** The product of p! over the function vertices and |Aut| of a class in hand, as a bigint where it is large. */
+export function groupIn({ automorphisms, factorials, exact }: ClassInHand): number | bigint {
+  const product = automorphisms * factorials;
+  return product < exactBound ? product : groupOf(exact());
+}
+
 /** The most Delta's, with two legs a loop, that a class in hand may have: its numbers are bytes. */
 const mostInHand = 250;
 
@@ -117,9 +130,9 @@ function symmetryTally(k: number) {
   /** By order and j sums: how often each product of p! and |Aut| was met, as a bigint where it is large. */
   const met: Map<number | bigint, number>[][] = [];
   return {
-    count(order: number, { layout, automorphisms, factorials, exact }: ClassInHand): void {
-      const product = automorphisms * factorials;
-      const group = product < exactBound ? product : groupOf(exact());
+    count(order: number, found: ClassInHand): void {
+      const { layout } = found;
+      const group = groupIn(found);
       met[order] ??= [];
       const byJSums = met[order] as Map<number | bigint, number>[];
       byJSums[layout.vertices] ??= new Map();

@@ -1,9 +1,8 @@
-import { accumulator, addTo } from "../algebra/polynomial.js";
 import { diagramClasses } from "../graphs/classes.js";
 import { loopRange } from "../graphs/counting.js";
 import { certify, certifyLabelled } from "../proof/kernel.js";
 import { labelledTerms } from "../theory/kernel/pair-term.js";
-import { bracketTable, weigh } from "../theory/kernel/term.js";
+import { bracketTable, sumOfTerms, weigh } from "../theory/kernel/term.js";
 import type { Passes } from "./passes.js";
 
 /** The passes of V_2k and K, with a fresh table of brackets. */
@@ -15,11 +14,7 @@ export function standardPasses(): Passes {
     },
     weigh: (diagramClass) => weigh(diagramClass, brackets),
     label: labelledTerms,
-    collect: (terms) => {
-      const sum = accumulator();
-      for (const { polynomial } of terms) addTo(sum, polynomial);
-      return sum;
-    },
+    collect: sumOfTerms,
     prove({ request, externals, ...made }, thorough) {
       const { k, loops, about, blobs } = request;
       const claim = { k, loops, about, blobs, ...made };

@@ -5,6 +5,7 @@ import type { Naming } from "../notation/naming.js";
 import type { Certificate } from "../proof/certificate.js";
 import { type Externals, externalsOf, standingForAll } from "../theory/kernel/pair-term.js";
 import { inPublishedOrder, type Term, termWithEqualWidths, withEqualWidths } from "../theory/kernel/term.js";
+import type { Size } from "./count.js";
 
 /*
  * The way from a request to its proved sum, on one page:
@@ -54,8 +55,13 @@ export interface Compilation<R extends OrdersOf = SumRequest> {
   /** The collected sum of the terms. */
   readonly sum: Polynomial;
   readonly certificate: Certificate;
-  /** Where the terms themselves are not held: how many classes there were, and labelled diagrams. */
-  readonly counted?: { readonly classes: bigint; readonly labelled: bigint };
+  /** Where the terms are not held: how many classes and labelled diagrams there are. */
+  readonly counted?: Counted;
+}
+
+/** How many diagrams there are, made or not; by order where that is known. */
+export interface Counted extends Size {
+  readonly byOrder?: readonly (Size & { readonly order: number })[];
 }
 
 /** What each stage says of its work, told how many things it has made. */

@@ -124,7 +124,10 @@ export function sumModule(compilation: Compilation<OrdersOf>, options: ModuleOpt
       checks: checksOf(certificate),
     },
     [sum],
-    () => operationsOf(sumsOfTerms([terms]), [sum], { alternative: alternativeFor(request, sum) }),
+    () =>
+      terms.length === 0
+        ? operationsOf(plainSums([sum]), [sum], { effort: "quick" })
+        : operationsOf(sumsOfTerms([terms]), [sum], { alternative: alternativeFor(request, sum) }),
     options,
   );
 }
@@ -213,7 +216,7 @@ export interface Description
 }
 
 /** The description of one sum. */
-const oneSum = (title: string, leftSide: string, request: string) =>
+export const oneSum = (title: string, leftSide: string, request: string) =>
   ({
     kind: "sum",
     forms: ["value", "gradient"],
@@ -226,24 +229,50 @@ const oneSum = (title: string, leftSide: string, request: string) =>
     outputs: [{ name: leftSide, variable: "value", meaning: leftSide }],
   }) as const;
 
+/** How the operations of a module are found, and what they are known to give. */
+export interface Carried {
+  readonly operations: () => Operations;
+  /** Those with all derivatives, from the graph of the values. */
+  readonly derived: (graph: Graph) => Operations;
+  readonly samples: (graph: Graph, gradient: boolean) => readonly Sample[];
+  /** What takes as many operations as there were before: "a sum written out". */
+  readonly asWritten: string;
+}
+
 /** The module of some sums. @param operations what carries them out */
-export function moduleOf(
-  { forms, heading, writtenFor, remarks, cumulantsOf, fields, ...description }: Description,
+export const moduleOf = (
+  description: Description,
   sums: readonly Polynomial[],
   operations: () => Operations,
+  options: ModuleOptions,
+): EvaluatorModule =>
+  carriedModule(
+    description,
+    {
+      operations,
+      derived: (graph) => withDerivatives(graph, sums),
+      samples: ({ inputs }, gradient) => samplesOf(inputs, sums, gradient),
+      asWritten: `${description.forms[0] === "value" ? "a sum" : "sums"} written out`,
+    },
+    options,
+  );
+
+/** A module of operations. */
+export function carriedModule(
+  { forms, heading, writtenFor, remarks, cumulantsOf, fields, ...description }: Description,
+  { operations, derived, samples, asWritten }: Carried,
   { gradient = false, trace }: ModuleOptions,
 ): EvaluatorModule {
   const timed = (pass: string, work: () => Operations): Operations => {
     const start = performance.now();
     const found = work();
-    trace?.(pass, `${found.after}, of ${found.before} as written out`, performance.now() - start);
+    trace?.(pass, `${found.after}, of ${found.before} as ${asWritten}`, performance.now() - start);
     return found;
   };
   const value = timed("optimise", operations);
   const { inputs } = value.graph;
-  const derivatives = gradient ? [timed("derive", () => withDerivatives(value.graph, sums))] : [];
-  const counts = ({ before, after }: Operations): string =>
-    `${after} (${before} as ${forms[0] === "value" ? "a sum" : "sums"} written out)`;
+  const derivatives = gradient ? [timed("derive", () => derived(value.graph))] : [];
+  const counts = ({ before, after }: Operations): string => `${after} (${before} as ${asWritten})`;
   return {
     ...description,
     version,
@@ -259,7 +288,7 @@ export function moduleOf(
       { kind: forms[0], operations: value },
       ...derivatives.map((all) => ({ kind: forms[1], operations: all })),
     ],
-    samples: samplesOf(inputs, sums, gradient),
+    samples: samples(value.graph, gradient),
     ...(fields === undefined ? {} : { fields: fieldsAmong(inputs, fields) }),
   };
 }

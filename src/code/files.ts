@@ -1,5 +1,6 @@
 import type { ActionAnswer, GeneralActionAnswer } from "../answer/action/action.js";
 import type { Correlation } from "../answer/correlate.js";
+import type { LeadingOrder } from "../answer/evaluator.js";
 import type { StepAnswer } from "../answer/layer-step.js";
 import type { Compilation } from "../answer/passes.js";
 import type { ScalingSeries } from "../answer/scaling/series.js";
@@ -7,6 +8,7 @@ import { UserError } from "../foundation/errors.js";
 import type { OrdersOf } from "../language/request.js";
 import { actionModule } from "./action-module.js";
 import { correlatorModule, type ModuleOptions, stepModule, sumModule } from "./evaluator-module.js";
+import { leadingModule } from "./leading-module.js";
 import { type RoutineModule, solverModule, solverName } from "./solver-module.js";
 import type { Target } from "./target.js";
 import { targets } from "./target-list.js";
@@ -33,6 +35,7 @@ export interface ScalingSolver {
 export function codeOf(
   answer:
     | Compilation<OrdersOf>
+    | LeadingOrder
     | Correlation
     | StepAnswer
     | ScalingSeries
@@ -57,6 +60,8 @@ export function codeOf(
   switch (answer.kind) {
     case "action":
       return written(actionModule(answer, options), target.write, target, options);
+    case "leading order":
+      return written(leadingModule(answer, options), target.write, target, options);
     case "correlator":
       return written(correlatorModule(answer, options), target.write, target, options);
     case "step":

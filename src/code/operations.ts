@@ -70,7 +70,8 @@ function proved(graph: Graph, written: readonly Polynomial[]): Operations {
   return { graph, before: expandedCount(written), after: operationCount(graph) };
 }
 
-function passed(start: Graph): Graph {
+/** The graph after the passes that leave it with no more operations. */
+export function passed(start: Graph): Graph {
   let [graph, count] = [start, operationCount(start)];
   for (const pass of passes) {
     const next = pass(graph);

@@ -1,5 +1,6 @@
 import { multiplyMonomials, type PlainSummand, renameMonomial, renameSymbols, toPlain } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
+import type { Size } from "../answer/count.js";
 import type { Compilation } from "../answer/passes.js";
 import { version } from "../foundation/version.js";
 import type { OrdersOf } from "../language/request.js";
@@ -10,6 +11,8 @@ import {
   empty,
   type Group,
   groupsOf,
+  lazily,
+  type Part,
   partsByOrder,
   resultOf,
   spell,
@@ -105,10 +108,10 @@ export interface DocumentModel extends Summary {
 const rowsOnAPage = 25;
 
 /** What stands above the first row of an order. */
-function headingOf(order: number, k: number, classes: number): Spelled {
+function headingOf(order: number, k: number, classes: bigint): Spelled {
   const power = k - 1 + order;
   const name = order === 0 ? "leading order" : loopText(order);
-  const size = `${classes} diagram${classes === 1 ? "" : "s"}`;
+  const size = `${classes} diagram${classes === 1n ? "" : "s"}`;
   const withPower = (spelled: string) => `${name}${power === 0 ? "" : `, ${spelled}`}: ${size}`;
   return {
     text: withPower(`1/n${raisedPower(power)}`),
@@ -152,17 +155,22 @@ function rowOf(term: Term, request: OrdersOf, index: number, before: Term | unde
     automorphisms: String(term.automorphisms),
     bracket,
     perms,
-    result: {
-      text: `${product.text}${perms.text && ` ${perms.text}`}`,
-      latex: `${labelled ? breakable(product.latex) : product.latex}${perms.latex && ` ${perms.latex}`}`,
-      ascii: `${product.ascii}${perms.ascii && ` ${perms.ascii}`}`,
-    },
+    result: lazily({
+      text: () => `${product.text}${perms.text && ` ${perms.text}`}`,
+      latex: () => `${labelled ? breakable(product.latex) : product.latex}${perms.latex && ` ${perms.latex}`}`,
+      ascii: () => `${product.ascii}${perms.ascii && ` ${perms.ascii}`}`,
+    }),
     integral: labelled ? `${integralTex(term, request)}${perms.latex && ` ${perms.latex}`}` : "",
   };
 }
 
-const labelledIn = (terms: readonly Term[]): string =>
-  String(terms.reduce((total, { labellings }) => total + labellings, 0n));
+const labelledIn = (terms: readonly Term[]): bigint => terms.reduce((total, { labellings }) => total + labellings, 0n);
+
+/** How many diagrams there are at an order, made or not. */
+export function sizeAt({ counted }: Pick<Compilation, "counted">, { order, terms }: Part<Term>): Size {
+  const size = counted?.byOrder?.find((entry) => entry.order === order);
+  return size ?? { classes: BigInt(terms.length), labelled: labelledIn(terms) };
+}
 
 /**
  * The orders of a request in turn; rows are in the published order, a heading above each order where there are several.
@@ -173,7 +181,8 @@ function ordersOf(compilation: Compilation<OrdersOf>): Order[] {
   let [index, before] = [0, undefined as Term | undefined];
   return parts.map((part) => {
     const { order, terms, sum } = part;
-    const heading = parts.length > 1 ? headingOf(order, request.k, terms.length) : empty;
+    const { classes, labelled } = sizeAt(compilation, part);
+    const heading = parts.length > 1 ? headingOf(order, request.k, classes) : empty;
     const rows = terms.map((term, i) => {
       const row = rowOf(term, request, index++, before, i === 0 ? heading : empty);
       before = term;
@@ -182,8 +191,8 @@ function ordersOf(compilation: Compilation<OrdersOf>): Order[] {
     return {
       order,
       heading,
-      classes: String(terms.length),
-      labelled: labelledIn(terms),
+      classes: String(classes),
+      labelled: String(labelled),
       monomials: sum.size,
       rows,
       groups: groupsOf({ request, ...part }),
@@ -204,7 +213,7 @@ export function summaryOf({ request, naming, terms, certificate, counted }: Comp
     leftSide: left,
     dividedBy,
     classes: String(counted?.classes ?? terms.length),
-    labelled: counted === undefined ? labelledIn(terms) : String(counted.labelled),
+    labelled: String(counted?.labelled ?? labelledIn(terms)),
     isLong: terms.length > rowsOnAPage,
     certificate,
   };
@@ -218,6 +227,9 @@ export function documentModel(compilation: Compilation<OrdersOf>): DocumentModel
     orders,
     rows: orders.flatMap(({ rows }) => rows),
     groups: orders.flatMap(({ groups }) => groups),
-    sum: toPlain(compilation.sum),
+    // A list of millions where the sum is large, and few documents want it.
+    get sum() {
+      return toPlain(compilation.sum);
+    },
   };
 }

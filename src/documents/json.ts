@@ -3,6 +3,7 @@ import { version } from "../foundation/version.js";
 import type { DiagramClass } from "../graphs/diagram.js";
 import { partsByOrder } from "../notation/groups.js";
 import { type Term, unweighed } from "../theory/kernel/term.js";
+import { sizeAt } from "./document.js";
 import type { SumAnswer } from "./format.js";
 import { plainClass, plainDiagram, plainRequest } from "./plain.js";
 import type { SumFormat } from "./sum-format.js";
@@ -17,7 +18,11 @@ export const json: SumFormat = {
 /** The collected sum, and by order where there are several. */
 function sums(compilation: SumAnswer): object {
   const parts = partsByOrder(compilation);
-  const subtotals = parts.map(({ order, terms, sum }) => ({ order, classes: String(terms.length), sum: toPlain(sum) }));
+  const subtotals = parts.map((part) => ({
+    order: part.order,
+    classes: String(sizeAt(compilation, part).classes),
+    sum: toPlain(part.sum),
+  }));
   return { ...(parts.length > 1 ? { subtotals } : {}), sum: toPlain(compilation.sum) };
 }
 

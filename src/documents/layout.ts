@@ -9,17 +9,30 @@ export interface Column {
 }
 
 /** How many terminal columns a text takes: one a code point, which is right for every symbol used here. */
-const widthOf = (text: string): number => [...text].length;
+export function widthOf(text: string): number {
+  let width = text.length;
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) width--;
+  return width;
+}
+
+/** The width of the widest of any number of texts. */
+export const widestOf = (texts: readonly string[]): number =>
+  texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 
 /** Breaks a text made of pieces, joined by `joint`, into lines of at most `widest` columns where it can. */
 export function wrapPieces(pieces: readonly string[], widest: number, joint = " "): string[] {
   const lines: string[] = [];
-  let line = "";
+  let [line, width] = ["", 0];
   for (const piece of pieces.flatMap((whole) => splitWide(whole, widest))) {
-    if (line !== "" && widthOf(line) + widthOf(joint) + widthOf(piece) > widest) {
+    const more = widthOf(piece);
+    if (line !== "" && width + widthOf(joint) + more > widest) {
       lines.push(line);
-      line = piece;
-    } else line = line === "" ? piece : line + joint + piece;
+      [line, width] = [piece, more];
+    } else if (line === "") [line, width] = [piece, more];
+    else {
+      line += joint + piece;
+      width += widthOf(joint) + more;
+    }
   }
   return [...lines, line];
 }
@@ -64,9 +77,7 @@ export function layOut(
       return wrapPieces(pieces, columns[c]?.widest ?? Number.POSITIVE_INFINITY, joints[c] ?? " ");
     }),
   );
-  const widths = columns.map(({ title }, c) =>
-    Math.max(widthOf(title), ...cells.flatMap((row) => (row[c] ?? []).map(widthOf))),
-  );
+  const widths = columns.map(({ title }, c) => widestOf([title, ...cells.flatMap((row) => row[c] ?? [])]));
   const line = (texts: readonly string[]) =>
     texts
       .map((text, c) => {

@@ -3,7 +3,7 @@ import type { Legend } from "../notation/naming.js";
 import type { Certificate } from "../proof/certificate.js";
 import { type DocumentModel, documentModel, type Order, type Summary, summaryOf } from "./document.js";
 import { type Paint, type SumAnswer, terminalColumns, unpainted } from "./format.js";
-import { layOut, sumLines, wrapPieces } from "./layout.js";
+import { layOut, sumLines, widestOf, widthOf, wrapPieces } from "./layout.js";
 import type { SumFormat } from "./sum-format.js";
 import { plural } from "./words.js";
 
@@ -14,7 +14,7 @@ export const text: SumFormat = {
   table: (compilation, { paint = unpainted }) =>
     tableText(documentModel(compilation), compilation.naming.legend, paint),
   expand: (compilation, { paint = unpainted }) =>
-    expandText(documentModel(compilation), compilation.naming.legend, paint),
+    expandText(documentModel(compilation), compilation.sum.size, compilation.naming.legend, paint),
 };
 
 function tableText(model: DocumentModel, legend: Legend, paint: Paint): string {
@@ -78,7 +78,7 @@ function factorTable(model: DocumentModel): { titles: string; rows: string[][] }
     const [first = "", ...rest] = terms;
     return rest.length === 0 ? [first, perms.text] : [`( ${first}`, ...rest, ")", perms.text];
   });
-  const used = Math.max(...[factors.titles, ...factors.rows.flat()].map((line) => [...line].length));
+  const used = widestOf([factors.titles, ...factors.rows.flat()]);
   const room = columns - used - 2;
   if (room < (isLabelled ? columns : narrowestBracket))
     return {
@@ -100,7 +100,7 @@ function factorTable(model: DocumentModel): { titles: string; rows: string[][] }
 
 function beside(left: string, right: string, leftWidth: number): string {
   if (right === "") return left;
-  return `${left}${" ".repeat(Math.max(0, leftWidth - [...left].length))}  ${right}`;
+  return `${left}${" ".repeat(Math.max(0, leftWidth - widthOf(left)))}  ${right}`;
 }
 
 /** An id in pieces between which a line may be broken. */
@@ -119,12 +119,9 @@ function header(model: Summary, paint: Paint): string[] {
   ];
 }
 
-function expandText(model: DocumentModel, legend: Legend, paint: Paint): string {
+function expandText(model: DocumentModel, monomials: number, legend: Legend, paint: Paint): string {
   return lines([
-    ...titleLines(
-      `${model.title}: ${plural(model.sum.length, "monomial")} from ${plural(model.classes, "diagram")}`,
-      paint,
-    ),
+    ...titleLines(`${model.title}: ${plural(monomials, "monomial")} from ${plural(model.classes, "diagram")}`, paint),
     `${model.leftSide.text} =`,
     "",
     ...model.orders.flatMap(({ heading, groups }, i) =>

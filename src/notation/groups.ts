@@ -1,4 +1,5 @@
 import { byFront } from "../algebra/fronts.js";
+import { inTurn } from "../algebra/integers.js";
 import { orderOfMonomial } from "../algebra/orders.js";
 import {
   accumulator,
@@ -14,7 +15,7 @@ import * as Q from "../algebra/rational.js";
 import { loopRange } from "../graphs/counting.js";
 import type { OrdersOf } from "../language/request.js";
 import { indexSpelling } from "./inputs.js";
-import { monomialText, type Notation, numberText, type Spelled, signedTerms } from "./notation.js";
+import { bracketOrder, monomialText, type Notation, numberText, type Spelled, signedTerm } from "./notation.js";
 import { ascii, tex, unicode } from "./notations.js";
 
 /* A collected sum as it is read: by orders, and in each by what stands in front of the averages. */
@@ -37,11 +38,25 @@ export interface Group {
   readonly result: Spelled;
 }
 
-export const spell = (make: (notation: Notation) => string): Spelled => ({
-  text: make(unicode),
-  latex: make(tex),
-  ascii: make(ascii),
-});
+/** A formula in every spelling, each made when it is first looked at: a document looks at one of them as a rule. */
+export const spell = (make: (notation: Notation) => string): Spelled =>
+  lazily({ text: () => make(unicode), latex: () => make(tex), ascii: () => make(ascii) });
+
+/** Plain data whose entries are made when they are first looked at. */
+export function lazily<T extends object>(makers: { readonly [Name in keyof T]: () => T[Name] }): T {
+  const data = {} as T;
+  for (const name of Object.keys(makers) as (keyof T)[])
+    Object.defineProperty(data, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = makers[name]();
+        Object.defineProperty(data, name, { enumerable: true, value });
+        return value;
+      },
+    });
+  return data;
+}
 
 /** About how wide TeX sets a formula: its characters, a command counted as one. */
 export const texWidth = (latex: string): number => latex.replace(/\\[a-zA-Z]+ ?/g, "x").replace(/[{}^_ ]/g, "").length;
@@ -50,24 +65,16 @@ export const texWidth = (latex: string): number => latex.replace(/\\[a-zA-Z]+ ?/
 const widestBracket = 48;
 
 export function bracketOf(p: Polynomial, mustBreak = false): Bracket {
-  const [text, latex, plain] = [unicode, tex, ascii].map((notation) => signedTerms(p, notation)) as [
-    string[],
-    string[],
-    string[],
-  ];
-  const terms = text.map((_, i) => ({
-    text: text[i] as string,
-    latex: latex[i] as string,
-    ascii: plain[i] as string,
-  }));
-  return {
-    text: text.join(" "),
-    latex: latex.join(" "),
-    ascii: plain.join(" "),
-    terms,
-    isSum: terms.length > 1,
-    isLong: mustBreak || texWidth(latex.join(" ")) > widestBracket,
-  };
+  const terms = bracketOrder(p).map((term, i) => spell((notation) => signedTerm(term, notation, i === 0)));
+  const joined = (key: keyof Spelled) => terms.map((term) => term[key]).join(" ");
+  return lazily({
+    text: () => joined("text"),
+    latex: () => joined("latex"),
+    ascii: () => joined("ascii"),
+    terms: () => terms,
+    isSum: () => terms.length > 1,
+    isLong: () => mustBreak || texWidth(joined("latex")) > widestBracket,
+  });
 }
 
 /** The factors of a row in the paper's order, with its dots between the numbers. */
@@ -82,12 +89,14 @@ export function resultOf(factors: readonly Spelled[], bracket: Bracket): Spelled
     ]
       .filter((part) => part !== "")
       .join(" ");
-  const [open, close] = bracket.isLong ? ["\\bigl( ", " \\bigr)"] : ["\\left( ", " \\right)"];
-  return {
-    text: join("text", " · ", "(", ")"),
-    latex: join("latex", " \\cdot ", open, close),
-    ascii: join("ascii", " * ", "(", ")"),
-  };
+  return lazily({
+    text: () => join("text", " · ", "(", ")"),
+    latex: () =>
+      bracket.isLong
+        ? join("latex", " \\cdot ", "\\bigl( ", " \\bigr)")
+        : join("latex", " \\cdot ", "\\left( ", " \\right)"),
+    ascii: () => join("ascii", " * ", "(", ")"),
+  });
 }
 
 export const empty: Spelled = { text: "", latex: "", ascii: "" };
@@ -98,11 +107,31 @@ export const unlessOne = (value: Q.Rational): Spelled =>
 /** A long product in TeX with places between its averages where a line may end. */
 export const breakable = (latex: string): string => latex.replace(/ \\langle/g, " \\allowbreak \\langle");
 
+/** A formula that TeX may break. */
+const inPieces = (formula: Spelled): Spelled =>
+  lazily({ text: () => formula.text, latex: () => breakable(formula.latex), ascii: () => formula.ascii });
+
 /** A collected sum, and what stands in front of its terms, in the order in which it is to be read. */
 interface ReadSum {
-  readonly request: Pick<OrdersOf, "externals">;
+  readonly request: Pick<OrdersOf, "externals" | "k">;
   readonly terms: readonly { readonly widths: Monomial; readonly blobs: Monomial }[];
   readonly sum: Polynomial;
+}
+
+/**
+ * Where a group stands: as the diagrams of the published table, by j sums, number of legs, larger blobs first. All of
+ * it can be read off the blobs and the order of the group.
+ */
+function placeOf(front: Monomial, k: number): number[] {
+  const blobs = front.factors.flatMap(({ symbol, power }) => {
+    if (symbol.kind !== "vertex" && symbol.kind !== "mean") return [];
+    const blob = [-(symbol.kind === "vertex" ? symbol.degree : 1), symbol.order ?? 0] as const;
+    return Array.from({ length: power }, () => blob);
+  });
+  const legs = blobs.reduce((total, [degree]) => total - degree, 0);
+  const order = orderOfMonomial(front) - (k - 1);
+  const loops = order - blobs.reduce((total, [, own]) => total + own, 0);
+  return [order, legs - blobs.length + 1 - loops, legs, ...blobs.sort(inTurn).flat()];
 }
 
 /** A collected sum, grouped by what stands in front of the averages; groups in the table's order. */
@@ -111,7 +140,8 @@ export function groupsOf({ request, terms, sum: whole }: ReadSum): Group[] {
   const fronts = terms.map(({ widths, blobs }) => multiplyMonomials(widths, blobs).key);
   const places = new Map([...new Set(fronts)].map((key, place) => [key, place] as const));
   return byFront(sum)
-    .sort((x, y) => (places.get(x.front.key) ?? 0) - (places.get(y.front.key) ?? 0))
+    .map((group) => ({ ...group, place: [...placeOf(group.front, request.k), places.get(group.front.key) ?? 0] }))
+    .sort((x, y) => inTurn(x.place, y.place))
     .map(({ front, bracket }) => {
       const blobs = spell((notation) => monomialText(front, notation));
       const [only, ...others] = [...bracket.values()] as [Summand, ...Summand[]];
@@ -119,8 +149,7 @@ export function groupsOf({ request, terms, sum: whole }: ReadSum): Group[] {
       const coefficient = alone ? unlessOne(only.coefficient) : empty;
       const spelled = bracketOf(alone ? single(Q.one, only.monomial) : bracket, request.externals !== null);
       const result = resultOf([coefficient, blobs], spelled);
-      const latex = request.externals === null ? result.latex : breakable(result.latex);
-      return { coefficient, blobs, bracket: spelled, result: { ...result, latex } };
+      return { coefficient, blobs, bracket: spelled, result: request.externals === null ? result : inPieces(result) };
     });
 }
 

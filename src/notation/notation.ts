@@ -1,4 +1,4 @@
-import type { Factor, Monomial, Polynomial, Summand } from "../algebra/polynomial.js";
+import { type Factor, inProductOrder, type Monomial, type Polynomial, type Summand } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { compareSymbols, type TheorySymbol } from "../symbols/symbols.js";
 
@@ -30,15 +30,14 @@ const inOrder: ReadonlySet<TheorySymbol["kind"]> = new Set(["width", "scaling", 
  * Factors as the published table writes them: larger vertices first; averages with more derivatives first and then with
  * more Delta's.
  */
-function asPublished(a: Factor, b: Factor): number {
-  const [s, t] = [a.symbol, b.symbol];
+function publishedOrder(s: TheorySymbol, t: TheorySymbol): number {
   if (s.kind !== t.kind || inOrder.has(s.kind)) return compareSymbols(s, t);
   return t.rank - s.rank || compareSymbols(s, t);
 }
 
 /** A monomial with its negative powers below a fraction line; "1" when nothing is above. Empty for the unit. */
 export function monomialText(m: Monomial, notation: Notation): string {
-  const factors = [...m.factors].sort(asPublished);
+  const factors = [...m.factors].sort((a, b) => publishedOrder(a.symbol, b.symbol));
   const product = (part: Factor[]) =>
     part.map(({ symbol, power }) => notation.symbol(symbol, Math.abs(power))).join(notation.times);
   const above = factors.filter(({ power }) => power > 0);
@@ -59,35 +58,27 @@ export const numberText = (value: Q.Rational, notation: Notation): string => {
 
 /** The terms of a bracket as the published table orders them: fewest averages first, so subtractions follow. */
 export const bracketOrder = (p: Polynomial): Summand[] =>
-  [...p.values()]
-    .map((summand) => ({ summand, factors: [...summand.monomial.factors].sort(asPublished) }))
-    .sort((x, y) => degree(x.factors) - degree(y.factors) || compareFactors(x.factors, y.factors))
-    .map(({ summand }) => summand);
+  inProductOrder(p.values(), { symbols: publishedOrder, powers: "descending", first: degree }).map(
+    ({ summand }) => summand,
+  );
 
 const degree = (factors: readonly Factor[]): number => factors.reduce((total, { power }) => total + power, 0);
 
-function compareFactors(a: readonly Factor[], b: readonly Factor[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const [x, y] = [a[i] as Factor, b[i] as Factor];
-    const order = asPublished(x, y) || y.power - x.power;
-    if (order !== 0) return order;
-  }
-  return a.length - b.length;
-}
-
 /** The terms of a polynomial, each with its sign: "a", "− 3 b", "+ c"; to be joined by blanks, or broken into lines. */
-export function signedTerms(p: Polynomial, notation: Notation): string[] {
-  return bracketOrder(p).map(({ coefficient, monomial }, i) => {
-    const negative = coefficient.num < 0n;
-    const magnitude = negative ? Q.negate(coefficient) : coefficient;
-    const factors = monomialText(monomial, notation);
-    const body =
-      factors === ""
-        ? numberText(magnitude, notation)
-        : Q.isOne(magnitude)
-          ? factors
-          : numberText(magnitude, notation) + notation.coefficientTimes + factors;
-    if (i === 0) return negative ? notation.negative + body : body;
-    return (negative ? notation.minus : notation.plus) + body;
-  });
+export const signedTerms = (p: Polynomial, notation: Notation): string[] =>
+  bracketOrder(p).map((term, i) => signedTerm(term, notation, i === 0));
+
+/** One term of a sum with its sign, which the first has only where it is negative. */
+export function signedTerm({ coefficient, monomial }: Summand, notation: Notation, isFirst: boolean): string {
+  const negative = coefficient.num < 0n;
+  const magnitude = negative ? Q.negate(coefficient) : coefficient;
+  const factors = monomialText(monomial, notation);
+  const body =
+    factors === ""
+      ? numberText(magnitude, notation)
+      : Q.isOne(magnitude)
+        ? factors
+        : numberText(magnitude, notation) + notation.coefficientTimes + factors;
+  if (isFirst) return negative ? notation.negative + body : body;
+  return (negative ? notation.minus : notation.plus) + body;
 }

@@ -13,6 +13,19 @@ export interface Counted extends Expansion {
   readonly tally: Tally;
 }
 
+/** A sum alone, made without diagrams. */
+export interface UnlistedClaim extends Expansion {
+  readonly k: number;
+  /** From and to how many orders beyond leading. */
+  readonly loops: readonly [number, number];
+  readonly sum: Polynomial;
+}
+
+/** Such a sum, with all diagrams counted and added up. */
+export interface StreamedClaim extends UnlistedClaim, Counted {
+  readonly collected: Polynomial;
+}
+
 /** A result to be proved: the diagrams of V_2k or K at some orders, and their collected sum. */
 export interface SumClaim extends Counted {
   readonly terms: readonly Term[];

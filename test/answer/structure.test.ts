@@ -89,7 +89,7 @@ describe("a wrong answer is not confirmed", () => {
   test("degenerate limit: a factor of the sum is wrong", () => {
     const weigh: Passes["weigh"] = (c) => {
       const term = right.weigh(c);
-      return isStar(c) ? { ...term, polynomial: scale(term.polynomial, Q.rational(2)) } : term;
+      return isStar(c) ? { ...term, symmetry: Q.multiply(term.symmetry, Q.rational(2)) } : term;
     };
     expect(failed({ weigh })).toEqual(["degenerate limit"]);
   });

@@ -272,8 +272,8 @@ test("--trace says how many operations there were and are", () => {
     trace: (pass, detail) => told.push(`${pass}: ${detail}`),
   });
   expect(told).toEqual([
-    expect.stringMatching(/^optimise: 50, of 109 as written out$/),
-    expect.stringMatching(/^derive: \d+, of \d+ as written out$/),
+    expect.stringMatching(/^optimise: 50, of 109 as a sum written out$/),
+    expect.stringMatching(/^derive: \d+, of \d+ as a sum written out$/),
   ]);
 });
 

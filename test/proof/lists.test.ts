@@ -21,11 +21,19 @@ test.each([
 
 const each = ["row by row", "automorphism groups", "distinct classes"];
 test.each([
-  ["V_6", [...always, "solvable networks", ...each]],
+  ["V_6", [...always, "closed form", "solvable networks", ...each]],
   ["V_4 at 1 loop about K_0", [...always, "weighted total", "solvable networks", "change of expansion", ...each]],
   [
     "V_4(x1,x2; x3,x4)",
-    [...always, "solvable networks", ...each, "labelled rows", "leg by leg", "labelled rows, one by one"],
+    [
+      ...always,
+      "closed form",
+      "solvable networks",
+      ...each,
+      "labelled rows",
+      "leg by leg",
+      "labelled rows, one by one",
+    ],
   ],
 ])("%s is certified by all that applies to it", (request, expected) => {
   expect(names(request, true)).toEqual(expected);

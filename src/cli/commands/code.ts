@@ -1,5 +1,6 @@
 import { codeOf, targetNamed, targets } from "../../code/files.js";
 import { UserError } from "../../foundation/errors.js";
+import { objectOf } from "../../language/support.js";
 import { extentFor, flowExtents } from "../../numbers/flow/extents.js";
 import { answer } from "../../questions.js";
 import {
@@ -67,7 +68,9 @@ export const codeCommand: AddCommand = (program, surroundings) => {
         return;
       }
       const request = await requestOf(words, flags, surroundings);
-      const found = await answer(request, compileOptions(flags, surroundings));
+      const isSum = ["V", "K"].includes(objectOf(request));
+      const asked = compileOptions(flags, surroundings);
+      const found = await (isSum ? answer({ object: "evaluator", of: request }, asked) : answer(request, asked));
       await deliver(codeOf(found, target, options), flags, surroundings);
     });
 };

@@ -54,7 +54,10 @@ function documentCommand(
         throw new UserError("flag", "--standalone goes with --format latex, and with no template");
       const { activation } = flags;
       const ask = async () => {
-        const [of, options] = [await requestOf(words, flags, surroundings), compileOptions(flags, surroundings)];
+        const of = await requestOf(words, flags, surroundings);
+        // A template is given the rows, and --expand-perms is about them.
+        const sumOnly = command === "expand" && flags.template === undefined;
+        const options = { ...compileOptions(flags, surroundings), sumOnly };
         if (flags.through !== undefined && activation !== undefined)
           throw new UserError("flag", "--activation and --through action\nexpected one of them");
         if (flags.through !== undefined) return answer({ object: "correlator through action", of }, options);

@@ -1,5 +1,12 @@
 import { orderOfMonomial } from "../../algebra/orders.js";
-import { accumulator, addTerm, evaluate as exactlyAt, type Polynomial, symbolsOf } from "../../algebra/polynomial.js";
+import {
+  accumulator,
+  addTerm,
+  evaluate as exactlyAt,
+  type Polynomial,
+  single,
+  symbolsOf,
+} from "../../algebra/polynomial.js";
 import * as Q from "../../algebra/rational.js";
 import { defaultMaxTerms, isWithinBudget } from "../../answer/budget.js";
 import { type CompileOptions, compile } from "../../answer/compile.js";
@@ -7,18 +14,20 @@ import { correlate } from "../../answer/correlate.js";
 import type { Extent } from "../../answer/layer-step.js";
 import { UserError } from "../../foundation/errors.js";
 import { type Budget, lastOf, requireForecast, told } from "../../foundation/forecast.js";
+import { memoised } from "../../foundation/memoised.js";
 import type { Memory } from "../../foundation/memory.js";
 import { type OrderedRequest, printRequest, type Request, type SumRequest } from "../../language/request.js";
 import { objectOf, sumRequest } from "../../language/support.js";
 import type { Naming } from "../../notation/naming.js";
 import type { Pair, TheorySymbol } from "../../symbols/symbols.js";
 import { namingOf } from "../../theory/kernel/naming.js";
+import { coefficientOf, frontOf } from "../../theory/kernel/term.js";
 import { averagesAt } from "../averages/averages.js";
 import { averageWays, layerAverages } from "../averages/pair-averages.js";
 import { type NamedInput, namedInputs } from "../networks/input-names.js";
 import { type Network, requireFluctuations } from "../networks/network.js";
 import { entryAt, pairsOf, tensorOf } from "../networks/pairs.js";
-import { largeOrder, largestK } from "../series/large-orders.js";
+import { largeOrder, largestK, leadingCumulants } from "../series/large-orders.js";
 import { atInputs } from "./chosen-entries.js";
 import { exactFlow, exactValue, requireAgreement } from "./exact.js";
 import { flow } from "./flow.js";
@@ -149,10 +158,7 @@ function evaluateScalar(request: SumRequest, network: Network, options: Evaluate
   const { terms, sum } = compile(request, options);
   const { activation } = network;
   const [near, far] = widthsBelow(network, request);
-  const before = lastOf(
-    told(flow(below(network), extentOf(request, options), options), network.depth - 1, options.onLayer),
-  );
-  const { cumulants } = before;
+  const cumulants = cumulantsBefore(below(network), extentOf(request, options), options);
   const mean = cumulants[1]!;
   const kernel = request.about === "mean" ? seriesValue(mean, far) : mean[0]!;
   if (!(kernel > 0))
@@ -179,15 +185,28 @@ function evaluateScalar(request: SumRequest, network: Network, options: Evaluate
   const exactly = options.exact
     ? exactEvaluator(request, network, extentOf(request, options), options.memory)
     : undefined;
-  const rows = terms.map(({ id, order, polynomial }) => {
-    const value = at(polynomial);
-    return { id, order, value, ...(exactly === undefined ? {} : { exact: checked(exactly(polynomial), value) }) };
+  // Many rows share a bracket.
+  const bracketAt = memoised((bracket: Polynomial) => at(bracket));
+  const rows = terms.map((term) => {
+    const { id, order } = term;
+    const value = at(single(coefficientOf(term), frontOf(term))) * bracketAt(term.bracket);
+    return { id, order, value, ...(exactly === undefined ? {} : { exact: checked(exactly(term.polynomial), value) }) };
   });
   return {
     ...evaluation(request, network, rows, total),
     ...(exactly === undefined ? {} : { exact: exactVertex(request, network, checked(exactly(sum), total)) }),
     symbols: [...values].map(([name, value]) => ({ name, value })),
   };
+}
+
+/** From which k on the leading order alone takes the recursion for the stationary value: the sums grow past a second's work. */
+const forRecursion = 8;
+
+/** The cumulants of the kernel of a network's last layer, by degree and then by order. */
+function cumulantsBefore(network: Network, extent: Extent, options: EvaluateOptions): readonly (readonly number[])[] {
+  if (extent.orders === 0 && extent.highest > forRecursion)
+    return leadingCumulants(network, extent.highest).map((cumulant) => [cumulant]);
+  return lastOf(told(flow(network, extent, options), network.depth, options.onLayer)).cumulants;
 }
 
 /** A rational number that is the double beside it. */

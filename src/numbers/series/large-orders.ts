@@ -83,6 +83,50 @@ function nextVertices(neuron: NeuronSeries, before: Float64Array, ratio: number,
   return Float64Array.from({ length: k + 1 }, (_, j) => (j < 2 ? 0 : value(j)));
 }
 
+/**
+ * The vertices of the last layer with nodes as fine as their errors ask for.
+ * @param needed whose error has to be small enough
+ * @throws UserError where one of them cannot be known to three digits
+ */
+function lastVertices(
+  network: Network,
+  k: number,
+  needed: readonly number[],
+): LeadingVertices & { readonly relativeErrors: readonly number[] } {
+  let [last, relativeErrors] = [undefined as LeadingVertices | undefined, [] as number[]];
+  for (const refinement of refinements) {
+    for (const vertices of leadingFlow(network, k, refinement)) last = vertices;
+    const { scaled, compared } = last as LeadingVertices;
+    relativeErrors = Array.from(scaled, (value, j) => (value === 0 ? 0 : Math.abs(compared[j]! / value - 1)));
+    if (needed.every((j) => relativeErrors[j]! < wanted)) break;
+  }
+  const lost = needed.find((j) => !(relativeErrors[j]! < largestError));
+  if (lost !== undefined)
+    throw new UserError(
+      "network",
+      `${cumulantName(lost)} of layer ${network.depth}: its averages cancel beyond double precision\nexpected a smaller k, or an activation that bends less on the scale of sqrt K`,
+    );
+  return { ...(last as LeadingVertices), relativeErrors };
+}
+
+/**
+ * The cumulants of the last layer's kernel at leading order: entry 1 is K_0, entry j V_2j, through V_2k; entry 0 is 0.
+ * @throws UserError where one of them cannot be known to three digits
+ */
+export function leadingCumulants(network: Network, k: number): number[] {
+  const { kernel, scaled } = lastVertices(
+    network,
+    k,
+    Array.from({ length: k - 1 }, (_, i) => i + 2),
+  );
+  let unit = kernel;
+  return Array.from(scaled, (value, j) => {
+    if (j < 2) return j === 1 ? kernel : 0;
+    unit *= (j - 1) * kernel;
+    return value * unit;
+  });
+}
+
 /** A vertex at leading order, by the recursion alone. */
 export interface LargeOrder {
   /** V_2k of the last layer. */
@@ -100,7 +144,7 @@ export interface LargeOrder {
  * An error past this is worth finer nodes, as often as there are refinements; past the second one there is no answer.
  */
 const wanted = 1e-8;
-const needed = 1e-3;
+const largestError = 1e-3;
 const refinements = [0, 1, 2];
 
 /** The most layers times k^3: some twenty seconds. */
@@ -121,21 +165,8 @@ export function largeOrder(network: Network, k: number): LargeOrder {
       "budget",
       `${cumulantName(k)} through ${depth} layers would take minutes\nexpected ${mostLayers} layers at most, or a smaller k`,
     );
-  let [kernel, scaled, relativeError] = [0, 0, Number.POSITIVE_INFINITY];
-  for (const refinement of refinements) {
-    let last: LeadingVertices | undefined;
-    for (const vertices of leadingFlow(network, k, refinement)) last = vertices;
-    const found = last as LeadingVertices;
-    kernel = found.kernel;
-    scaled = found.scaled[k]!;
-    relativeError = scaled === 0 ? 0 : Math.abs(found.compared[k]! / scaled - 1);
-    if (relativeError < wanted) break;
-  }
-  if (!(relativeError < needed))
-    throw new UserError(
-      "network",
-      `${cumulantName(k)} of layer ${depth}: its averages cancel beyond double precision\nexpected a smaller k, or an activation that bends less on the scale of sqrt K`,
-    );
+  const { kernel, scaled: all, relativeErrors } = lastVertices(network, k, [k]);
+  const [scaled, relativeError] = [all[k]!, relativeErrors[k]!];
   let logarithm = k * Math.log(kernel);
   for (let j = 2; j < k; j++) logarithm += Math.log(j);
   const inSum = k * Math.log(weightVariance) + (k - 1) * Math.log(widths[depth - 2]!);

@@ -1,5 +1,10 @@
 import { inTurn } from "../../algebra/integers.js";
 import {
+  type Accumulator,
+  accumulator,
+  addProductTo,
+  addTerm,
+  addTo,
   type Monomial,
   monomial,
   multiplyMonomials,
@@ -48,9 +53,9 @@ export interface Term {
   readonly widths: Monomial;
   /** The product of V_2b / n_{l-2}^{b-1} over the blobs. */
   readonly blobs: Monomial;
-  /** The product of the vertex functions C_p^(m), multiplied out. */
+  /** The product of the vertex functions C_p^(m), multiplied out when it is asked for. */
   readonly bracket: Polynomial;
-  /** Everything multiplied: (1/2)^halves x symmetry x widths x blobs x bracket. */
+  /** Everything multiplied, when it is asked for: (1/2)^halves x symmetry x widths x blobs x bracket. */
   readonly polynomial: Polynomial;
   /** With labelled externals, what is more to say. */
   readonly labelled?: LabelledPart;
@@ -138,19 +143,45 @@ export const unweighed = (diagramClass: DiagramClass): Unweighed => {
  */
 export function weigh(diagramClass: DiagramClass, brackets: Brackets = bracketTable()): Term {
   const numbers = unweighed(diagramClass);
-  const { diagram, symmetry, halves } = numbers;
+  const { diagram } = numbers;
   requireNoKinds(diagram);
-  const widths = widthPower(diagram);
-  const blobs = blobContent(diagram);
-  const bracket = brackets(diagram);
-  const coefficient = Q.multiply(symmetry, Q.rational(1n, 2n ** BigInt(halves)));
+  const factors = { ...numbers, widths: widthPower(diagram), blobs: blobContent(diagram) };
   return {
-    ...numbers,
-    widths,
-    blobs,
-    bracket,
-    polynomial: times(bracket, single(coefficient, multiplyMonomials(widths, blobs))),
+    ...factors,
+    get bracket() {
+      return brackets(diagram);
+    },
+    get polynomial() {
+      return times(brackets(diagram), single(coefficientOf(factors), frontOf(factors)));
+    },
   };
+}
+
+/** What stands before the bracket of a term: its number, and its widths and blobs. */
+export const coefficientOf = ({ symmetry, halves }: Pick<Term, "symmetry" | "halves">): Q.Rational =>
+  Q.multiply(symmetry, Q.rational(1n, 2n ** BigInt(halves)));
+export const frontOf = ({ widths, blobs }: Pick<Term, "widths" | "blobs">): Monomial =>
+  multiplyMonomials(widths, blobs);
+
+/**
+ * The sum of terms, each the product of its factors. Those with the same bracket, which are many, are added up before
+ * anything is multiplied out.
+ */
+export function sumOfTerms(terms: readonly Term[]): Polynomial {
+  const byBracket = new Map<Polynomial, Accumulator>();
+  const sum = accumulator();
+  for (const term of terms) {
+    if (term.labelled !== undefined) {
+      addTo(sum, term.polynomial);
+      continue;
+    }
+    const { bracket } = term;
+    const fronts = byBracket.get(bracket) ?? accumulator();
+    byBracket.set(bracket, fronts);
+    addTerm(fronts, coefficientOf(term), frontOf(term));
+  }
+  for (const [bracket, fronts] of byBracket) addProductTo(sum, bracket, fronts);
+  return sum;
 }
 
 /** @throws DiagramError for a diagram of another subject */
