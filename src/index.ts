@@ -27,7 +27,7 @@ export type { Explanation } from "./answer/explain.js";
 export { explain } from "./answer/explain.js";
 export { standardPasses } from "./answer/kernel.js";
 export type { Extent, StepAnswer, StepSums } from "./answer/layer-step.js";
-export type { ClassRows, Compilation, Made, Passes, Trace } from "./answer/passes.js";
+export type { ClassRows, Compilation, Counted, Made, Passes, Trace } from "./answer/passes.js";
 export type {
   ScalingCount,
   ScalingExplanation,
@@ -137,6 +137,7 @@ export type {
   AnswerTo,
   CountQuestion,
   DiagramQuestion,
+  EvaluatorQuestion,
   Question,
   ResummationQuestion,
   StepQuestion,

@@ -59,9 +59,9 @@ export function labelledOf(request: SumRequest): bigint | undefined {
 const shownOf = (request: SumRequest, showsEach: boolean): bigint | undefined =>
   showsEach ? labelledOf(request) : classesIn(request);
 
-/** Whether the counting formulas with loops answer within a second or so. */
+/** Whether the counting formulas with loops answer within a second or so: partitions of k are listed, and series multiplied. */
 export const isCountable = (k: number, loops: number): boolean =>
-  loops <= largestListedLoops && (k * k * (k + loops)) ** 2 <= 3e7;
+  loops <= largestListedLoops && k <= 26 && k * k * (k + loops) <= 23_000;
 
 /**
  * Whether what is shown of a request is no more than the budget allows; what is too large to be counted is more.

@@ -70,6 +70,39 @@ function logarithm(series: GridSeries, cut: Cut): Grid[] {
   return log;
 }
 
+/** The same with whole numbers: entry [r][s] is the coefficient of y^r h^(s - degree in x). */
+type WholeGrid = bigint[][];
+
+const emptyWholeGrid = (rows: number, columns: number): WholeGrid =>
+  Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0n));
+
+/**
+ * Entry j is j times the coefficient of x^j in the logarithm of a series of whole numbers with constant term 1: whole
+ * numbers as well, by j A_j = sum_i i L_i A_{j-i}.
+ */
+function derivedLogarithm(series: readonly WholeGrid[], { k }: Cut): WholeGrid[] {
+  const derived: WholeGrid[] = [[]];
+  for (let j = 1; j <= k; j++) {
+    const total = (series[j] as WholeGrid).map((row) => row.map((value) => BigInt(j) * value));
+    for (let i = 1; i < j; i++)
+      (derived[i] as WholeGrid).forEach((left, r) => {
+        left.forEach((x, s) => {
+          if (x === 0n) return;
+          (series[j - i] as WholeGrid).forEach((right, q) => {
+            const into = total[r + q];
+            if (into === undefined) return;
+            for (let t = 0; s + t < into.length; t++) {
+              const y = right[t] as bigint;
+              if (y !== 0n) into[s + t] = (into[s + t] as bigint) - x * y;
+            }
+          });
+        });
+      });
+    derived.push(total);
+  }
+  return derived;
+}
+
 /**
  * The number of classes of connected diagrams of V_2k with the given loops, by number of j sums (entry r): Burnside's
  * lemma over the permutations of the function vertices, by cycle type, then the connected ones by the inverse of the
@@ -77,45 +110,47 @@ function logarithm(series: GridSeries, cut: Cut): Grid[] {
  */
 export function loopClassesByJSums(k: number, loops: number, expansion: Expansion = plainExpansion): bigint[] {
   const cut = { k, loops };
-  const log = logarithm(allDiagrams(cut, expansion), cut);
-  // C(x, y, h) = sum over d of mu(d)/d log A(x^d, y^d, h^d).
-  const counts = Array.from({ length: k + 1 }, () => Q.zero);
+  const derived = derivedLogarithm(allDiagrams(cut, expansion), cut);
+  // C(x, y, h) = sum over d of mu(d)/d log A(x^d, y^d, h^d), here k times its coefficient of x^k h^(loops - 1).
+  const counts = Array.from({ length: k + 1 }, () => 0n);
   for (let d = 1; d <= k; d++) {
     if (k % d !== 0 || moebius(d) === 0) continue;
-    // x^k h^(loops-1) in log A(x^d, ..., h^d): h^((loops-1)/d), whose column is (loops-1)/d + k/d.
+    // h^((loops-1)/d) stands in the column (loops-1)/d + k/d.
     const column = (loops - 1 + k) / d;
     if (!Number.isInteger(column)) continue;
-    (log[k / d] as Grid).forEach((row, r) => {
-      const value = row[column];
-      if (value !== undefined && r * d <= k)
-        counts[r * d] = Q.add(counts[r * d] as Q.Rational, Q.multiply(value, Q.rational(moebius(d), d)));
+    (derived[k / d] as WholeGrid).forEach((row, r) => {
+      if (r * d <= k) counts[r * d] = (counts[r * d] as bigint) + BigInt(moebius(d)) * (row[column] ?? 0n);
     });
   }
-  return counts.map(wholeNumber);
+  return counts.map((count) => wholeNumber(Q.rational(count, k)));
 }
 
 /**
- * The diagrams that need not be connected, by Burnside: the sum over cycle types of what a permutation leaves alone.
+ * The diagrams that need not be connected, by Burnside: the sum over cycle types of what a permutation leaves alone, over
+ * the number of permutations.
  */
-function allDiagrams(cut: Cut, expansion: Expansion): Grid[] {
-  const series = Array.from({ length: cut.k + 1 }, () => emptyGrid(cut.k + 1, columnsOf(cut)));
-  (series[0] as Q.Rational[][])[0] = [Q.one, ...Array.from({ length: columnsOf(cut) - 1 }, () => Q.zero)];
-  for (let r = 1; r <= cut.k; r++)
+function allDiagrams(cut: Cut, expansion: Expansion): WholeGrid[] {
+  const series = Array.from({ length: cut.k + 1 }, () => emptyWholeGrid(cut.k + 1, columnsOf(cut)));
+  (series[0]?.[0] as bigint[])[0] = 1n;
+  for (let r = 1; r <= cut.k; r++) {
+    const permutations = factorial(r);
     for (const cycles of integerPartitions(r)) {
       // A function vertex brings 1/h; relative to the degree in x that is the column p - 1 for each of its Delta's
       // beyond 1.
       const blobs = blobsLeftAlone(cycles, columnsOf(cut), expansion);
-      const weight = Q.rational(1n, centraliser(cycles));
+      const like = permutations / centraliser(cycles);
       contentsLeftAlone(cycles, cut.k).forEach((ways, degree) => {
         if (ways === 0n) return;
-        const row = (series[degree] as Q.Rational[][])[r] as Q.Rational[];
-        blobs.forEach((count, power) => {
+        const row = series[degree]?.[r] as bigint[];
+        const weight = like * ways;
+        for (let power = 0; power + degree - r < row.length && power < blobs.length; power++) {
           const column = power + degree - r;
-          if (column < row.length)
-            row[column] = Q.add(row[column] as Q.Rational, Q.multiply(count, Q.multiply(weight, Q.rational(ways))));
-        });
+          row[column] = (row[column] as bigint) + (blobs[power] as bigint) * weight;
+        }
       });
     }
+    for (const grid of series) grid[r] = (grid[r] as bigint[]).map((total) => total / permutations);
+  }
   return series;
 }
 
@@ -134,16 +169,22 @@ function contentsLeftAlone(cycles: readonly number[], k: number): bigint[] {
 
 /**
  * Multisets of blobs that a permutation leaves alone, by h^(legs - blobs + orders): exp sum_d 1/d sum_b (blobs of
- * degree b left alone by its d-th power) h^{d(b-1+p)}.
+ * degree b left alone by its d-th power) h^{d(b-1+p)}, from n E_n = sum_j j a_j E_{n-j}, in which j a_j are whole numbers.
  */
-function blobsLeftAlone(cycles: readonly number[], columns: number, expansion: Expansion): Q.Rational[] {
-  const exponent = Array.from({ length: columns }, () => Q.zero);
+function blobsLeftAlone(cycles: readonly number[], columns: number, expansion: Expansion): bigint[] {
+  const derived = Array.from({ length: columns }, () => 0n);
   for (let d = 1; d < columns; d++) {
     const byDegree = multisetsLeftAlone(cycles, d, Math.floor((columns - 1) / d) + 1);
     for (const { degree, power } of blobKinds(Math.ceil(columns / d), expansion))
-      exponent[d * power] = Q.add(exponent[d * power] as Q.Rational, Q.rational(byDegree[degree] ?? 0n, d));
+      derived[d * power] = (derived[d * power] as bigint) + BigInt(power) * (byDegree[degree] ?? 0n);
   }
-  return exponential(exponent);
+  const multisets = [1n];
+  for (let n = 1; n < columns; n++) {
+    let total = 0n;
+    for (let j = 1; j <= n; j++) total += (derived[j] as bigint) * (multisets[n - j] as bigint);
+    multisets.push(total / BigInt(n));
+  }
+  return multisets;
 }
 
 /** Entry b: multisets of b elements that the d-th power of a permutation leaves alone. */
