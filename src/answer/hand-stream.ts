@@ -4,7 +4,7 @@ import * as Q from "../algebra/rational.js";
 import { DefectError } from "../foundation/errors.js";
 import { loopRange } from "../graphs/counting.js";
 import { type Diagram, type DiagramClass, deltaExchanges } from "../graphs/diagram.js";
-import { type ClassInHand, classesInHand, type Hand } from "../graphs/hand.js";
+import { type ClassInHand, classesInHand, type Hand, isHeldInHand } from "../graphs/hand.js";
 import { printRequest, type Request, type SumRequest } from "../language/request.js";
 import { checked, requireConfirmed } from "../proof/certificate.js";
 import { countMany, emptyTally, streamChecks, type Tally } from "../proof/tally.js";
@@ -48,9 +48,6 @@ export function groupIn({ automorphisms, factorials, exact }: ClassInHand): numb
   return product < exactBound ? product : groupOf(exact());
 }
 
-/** The most Delta's, with two legs a loop, that a class in hand may have: its numbers are bytes. */
-const mostInHand = 250;
-
 /**
  * {@link streamClasses} and the weights of {@link stream}, of a request without labelled externals, with no object made for a class:
  * the next one overwrites the one in hand. A stream that runs to its end is compared with the counting formulas, by number of classes and by
@@ -59,7 +56,7 @@ const mostInHand = 250;
 export function streamInHand(source: string | Request, options: StreamOptions = {}): HandStream | undefined {
   const { request, externals, limit } = streamed(source, options);
   if (externals !== undefined || options.passes !== undefined) return undefined;
-  if (request.k + 2 * request.loops[1] > mostInHand) return undefined;
+  if (!isHeldInHand(request)) return undefined;
   const { maxBracket = defaultMaxBracket } = options;
   const orders = loopRange(request.loops);
   const { sizes, ...part } = classPart(request, options);

@@ -1,15 +1,25 @@
 import { DefectError } from "../foundation/errors.js";
+import { loopRange } from "../graphs/counting.js";
 import { type DiagramClass, jSums, orderOf } from "../graphs/diagram.js";
+import { classesInHand, isHeldInHand } from "../graphs/hand.js";
 import { formatId } from "../graphs/id.js";
 import { labellings } from "../graphs/labellings.js";
-import { printRequest, type Request } from "../language/request.js";
+import { printRequest, type Request, type SumRequest } from "../language/request.js";
 import { sumRequest } from "../language/support.js";
 import { checked, requireConfirmed } from "../proof/certificate.js";
 import { classCount, count, emptyTally, labelledTotal } from "../proof/tally.js";
 import { standingForAll } from "../theory/kernel/pair-term.js";
 import { symmetryOf } from "../theory/kernel/symmetry.js";
 import { type Term, termWithEqualWidths } from "../theory/kernel/term.js";
-import { bracketGuard, defaultMaxBracket, requireListable, requireWithinBudget, sizeText } from "./budget.js";
+import {
+  bracketGuard,
+  classesIn,
+  defaultMaxBracket,
+  labelledOf,
+  requireListable,
+  requireWithinBudget,
+  sizeText,
+} from "./budget.js";
 import { standardPasses } from "./kernel.js";
 import { type Cut, classPart, labelledPart, type Part } from "./part.js";
 import { classRows, type Passes, requestedExternals, showsEach, showsLabelled } from "./passes.js";
@@ -39,10 +49,22 @@ export function streamed(source: string | Request, options: StreamOptions) {
   const request = sumRequest(source);
   const { expandPerms = false, maxTerms, limit = Number.POSITIVE_INFINITY } = options;
   requireListable(request);
-  if (maxTerms !== undefined) requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
+  if (maxTerms !== undefined && !isPartWithin(request, maxTerms, options))
+    requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
   const externals = requestedExternals(request);
   const passes = { ...standardPasses(), ...options.passes };
   return { request, externals, passes, limit, showsAll: showsEach(externals, expandPerms) };
+}
+
+/** Whether a limit or a shard leaves no more of a request than the budget allows, however large the request is. */
+function isPartWithin(
+  request: SumRequest,
+  maxTerms: number,
+  { limit = Number.POSITIVE_INFINITY, shard: [, parts] = [1, 1], expandPerms = false }: StreamOptions,
+): boolean {
+  const all = (showsLabelled(request, expandPerms) ? labelledOf : classesIn)(request);
+  const size = all === undefined ? Number.POSITIVE_INFINITY : Number((all + BigInt(parts) - 1n) / BigInt(parts));
+  return Math.min(limit, size) <= maxTerms;
 }
 
 /** A class, and which of its rows are streamed: from the first of these up to the last. */
@@ -59,9 +81,13 @@ interface Parted {
 function* parted({ request, passes, externals, showsAll }: Streamed, options: StreamOptions): Generator<Parted> {
   if (options.shard !== undefined || options.after !== undefined) {
     // Of equal externals it is not known how many rows a class has: there a class goes as a whole.
-    const byRows = externals?.areDistinct === true && showsAll;
-    const part = byRows ? labelledPart(request, options) : classPart(request, options);
-    yield* inPart(passes.enumerate(request), part, byRows);
+    if (externals?.areDistinct === true && showsAll)
+      yield* inPart(passes.enumerate(request), labelledPart(request, options), true);
+    else if (options.passes?.enumerate !== undefined || !isHeldInHand(request))
+      yield* inPart(passes.enumerate(request), classPart(request, options), false);
+    else
+      for (const found of classesOf(request, classPart(request, options)))
+        yield { found, first: 0, end: Number.POSITIVE_INFINITY };
     return;
   }
   const counted = emptyTally();
@@ -74,6 +100,22 @@ function* parted({ request, passes, externals, showsAll }: Streamed, options: St
     printRequest(request),
     checked({ ...request, tally: counted }, [classCount, labelledTotal], { thorough: false }),
   );
+}
+
+/** The classes of a part, which begins at its place at once. */
+function* classesOf(request: SumRequest, { first, end, sizes }: ReturnType<typeof classPart>): Generator<DiagramClass> {
+  let [before, left] = [first, end - first];
+  for (const [i, order] of loopRange(request.loops).entries()) {
+    const size = Number(sizes[i] ?? 0n);
+    if (before >= size) {
+      before -= size;
+      continue;
+    }
+    const hand = classesInHand({ k: request.k, order, expansion: request }, before);
+    before = 0;
+    for (; left > 0 && hand.next(); left--) yield hand.current.exact();
+    if (left === 0) return;
+  }
 }
 
 /** The classes of a part, counted by classes or by their rows. */

@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { type Accumulator, accumulator, addTo, fromPlain } from "../algebra/polynomial.js";
 import { checksumOf, type ReadShard, type Seal, sealedChecksum } from "../answer/shards.js";
 import { UserError } from "../foundation/errors.js";
@@ -11,10 +12,26 @@ const encoder = new TextEncoder();
 /** The line that ends a shard: in a file of ids behind a mark, so that it is none. */
 export const sealLine = (seal: Seal): string => `${seal.lines === "ids" ? "# " : ""}${JSON.stringify({ seal })}\n`;
 
-/** Whether a file begins as a shard does, and not as the run of an ensemble. */
+/** Whether a file begins or ends as a shard does, and not as the run of an ensemble. */
 export async function isShard(file: string): Promise<boolean> {
-  for await (const line of linesOf(file, 400)) return /^(?:# )?\{"(?:seal|id)":|^[x\d][\w.~-]*$/.test(line);
-  return false;
+  for await (const line of linesOf(file, { end: 400 }))
+    if (/^(?:# )?\{"(?:seal|id)":|^[x\d][\w.~-]*$/.test(line)) return true;
+    else break;
+  const size = await sizeOf(file);
+  let last = "";
+  for await (const line of linesOf(file, { start: Math.max(0, size - longestSeal) })) last = line;
+  return sealIn(last) !== undefined;
+}
+
+/** A seal is shorter than this. */
+const longestSeal = 20_000;
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    throw fileError(file, error as NodeJS.ErrnoException);
+  }
 }
 
 /** Reads a shard. @throws UserError naming the file where it is cut off, or was changed */
@@ -73,8 +90,11 @@ function recordIn(line: string, file: string, number: number): { readonly terms?
 }
 
 /** The lines of a file, each when it is asked for; the last one also where it has no end. */
-async function* linesOf(file: string, atMost = Number.POSITIVE_INFINITY): AsyncGenerator<string> {
-  const source = createReadStream(file, { encoding: "utf8", ...(atMost < 1e9 ? { end: atMost } : {}) });
+async function* linesOf(
+  file: string,
+  part: { readonly start?: number; readonly end?: number } = {},
+): AsyncGenerator<string> {
+  const source = createReadStream(file, { encoding: "utf8", ...part });
   let rest = "";
   try {
     for await (const chunk of source) {

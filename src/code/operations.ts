@@ -1,6 +1,7 @@
 import { lehmer } from "../algebra/lehmer.js";
 import { derivative, type Polynomial } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
+import { memoised } from "../foundation/memoised.js";
 import type { Sums } from "../theory/kernel/sums.js";
 import { balanced } from "./balance.js";
 import { withGradient } from "./gradient.js";
@@ -118,7 +119,11 @@ function goodOrder(powers: Powers): number[] {
   const variables = powers.variables.length;
   const terms = [...powers.parts, ...powers.sums].reduce((total, list) => total + list.length, 0);
   const orders = Math.min(mostOrders, Math.floor(searchWork / Math.max(1, terms)));
-  const countOf = (order: readonly number[]): number => operationCount(shared(nested(powers, order)));
+  // Half of the moves lead to an order that has been tried.
+  const countOf = memoised(
+    (order: readonly number[]): number => operationCount(shared(nested(powers, order))),
+    (order) => order.join(),
+  );
   const random = lehmer(1);
   const below = (n: number): number => random() % n;
   let best = naturalOrder(powers);

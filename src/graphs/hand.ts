@@ -26,6 +26,18 @@ export interface Hand {
   next(): boolean;
 }
 
+/** The most Delta's, with two legs a loop, that a class in hand may have: its numbers are bytes. */
+const mostInHand = 250;
+
+/** Whether the classes of some orders can be held in hand. */
+export const isHeldInHand = ({
+  k,
+  loops,
+}: {
+  readonly k: number;
+  readonly loops: readonly [number, number];
+}): boolean => k + 2 * loops[1] <= mostInHand;
+
 /**
  * The classes of {@link sources} one by one, with nothing made for one that a table has.
  * @param first the rank of the first class to show: those before it are passed over, where tables serve without a look

@@ -137,6 +137,14 @@ describe("what is refused", () => {
     expect((await merge(parts.map((i) => `ids${i}`))).code).toBe(0);
   });
 
+  test("a shard whose first line was damaged is still one", async () => {
+    const text = readFileSync(file("records1"), "utf8");
+    writeFileSync(file("damaged"), `xx{${text.slice(3)}`);
+    const { code, stderr } = await merge(["damaged"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("is not as it was written");
+  });
+
   test("flags of runs, and shards that are none", async () => {
     expect(
       (
@@ -145,7 +153,7 @@ describe("what is refused", () => {
           "--resum",
         )
       ).stderr,
-    ).toMatch(/--resum is for runs/);
+    ).toMatch(/--resum says nothing about shards of diagrams/);
     for (const shard of ["0/0", "5/3", "1.5/2", "0/4", "1", "-1/2", "1/1e3", "1/1000001"]) {
       const { code, stderr } = await oneovern(["diagrams", "V_4", "--shard", shard]);
       expect([shard, code]).toEqual([shard, 2]);
@@ -153,5 +161,28 @@ describe("what is refused", () => {
     }
     expect((await oneovern(words("diagrams V_8 --after 3_P_a.1a"))).code).toBe(2);
     expect((await oneovern(words("diagrams V_4 --after 2x"))).stderr).toMatch(/expected the id of a diagram of V_4/);
+  });
+});
+
+describe("a part of a stream", () => {
+  test("begins at its place at once, whatever is written of it", async () => {
+    // The millionth part of 13 million, near their end: what lists all of them first would take minutes.
+    const shard = words("diagrams V_30 --shard 999000/1000000");
+    const { stdout: ids } = await oneovern([...shard, "--format", "id"]);
+    const { stdout: dot } = await oneovern([...shard, "--format", "dot"]);
+    const [, first] = /^graph "(.*)" \{/.exec(dot) ?? [];
+    expect(first).toBe(ids.split("\n")[0]);
+    expect([...dot.matchAll(/^graph /gm)]).toHaveLength(ids.trim().split("\n").length - 1);
+  });
+
+  test("is all that --max-terms looks at", async () => {
+    expect((await oneovern(words("diagrams V_30 --max-terms 3 --limit 3 --format id"))).stdout.trim()).toBe(
+      "15\n14a.1a\n13a.2a",
+    );
+    expect((await oneovern(words("diagrams V_12 --max-terms 27 --shard 1/3 --format id"))).code).toBe(0);
+    expect(await oneovern(words("diagrams V_12 --max-terms 26 --shard 1/3 --format id"))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("V_12 has 79 diagrams; the budget is 26"),
+    });
   });
 });

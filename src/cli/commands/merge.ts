@@ -1,5 +1,4 @@
 import { mergedShards, type ReadShard } from "../../answer/shards.js";
-import { UserError } from "../../foundation/errors.js";
 import { answer } from "../../questions.js";
 import { type AddCommand, type CommonFlags, formatName, type Surroundings, withOutputFlags } from "../context.js";
 import { type BudgetFlags, numberOptions, withBudgetFlags, withToleranceFlag } from "../forecast.js";
@@ -9,6 +8,7 @@ import { type PlotFlags, withPlotFlag } from "../plot.js";
 import { deliverProduct, formatNames } from "../product.js";
 import { isShard, readShard } from "../shard-files.js";
 import { summaries } from "../summaries.js";
+import { requireUsed } from "../used-flags.js";
 import { verdictCode } from "../verdicts.js";
 import { runOfFile, saveRun, summationOf } from "./simulate.js";
 
@@ -50,6 +50,12 @@ export const mergeCommand: AddCommand = (program, surroundings, exit) => {
   );
 };
 
+/** What each kind of file is merged by. */
+const flagsOf = {
+  "shards of diagrams": [],
+  "runs of networks": ["save", "loops", "resum", "plot", "tolerance"],
+} as const;
+
 /**
  * Shards of diagrams, proved to be all: the certificate, and in json the sum of their terms. @throws UserError
  */
@@ -58,7 +64,7 @@ async function mergeShards(
   flags: MergeFlags & CommonFlags,
   surroundings: Surroundings,
 ): Promise<void> {
-  requireUnused(flags, ["save", "loops", "resum", "plot"], "shards of diagrams");
+  requireUsed("shards of diagrams", flags, flagsOf);
   const written = flags.output === undefined || flags.output === "-" ? [] : [{ flag: "-o", path: flags.output }];
   for (const path of files) await requireDistinctFiles(written, [{ flag: path, path }]);
   const shards: ReadShard[] = [];
@@ -67,13 +73,4 @@ async function mergeShards(
   const format = formatName(flags, "text");
   const product = format === "text" || shards.some(({ sum }) => sum === undefined) ? "certificate" : "expansion";
   await deliverProduct(product, flags, surroundings, async () => mergedShards(shards));
-}
-
-function requireUnused(flags: object, names: readonly string[], what: string): void {
-  for (const name of names)
-    if ((flags as { readonly [name: string]: unknown })[name] !== undefined)
-      throw new UserError(
-        "flag",
-        `--${name} is for runs of ensembles, not for ${what}\nexpected the command without it`,
-      );
 }

@@ -10,8 +10,8 @@ export const variableJet = (x: number, order: number): Jet => padded([x, 1], ord
 
 /** The coefficients with zeros behind them, or cut off. */
 export function padded(coefficients: readonly number[], order: number): number[] {
-  const list: number[] = [];
-  for (let j = 0; j <= order; j++) list.push(coefficients[j] ?? 0);
+  const list = coefficients.slice(0, order + 1);
+  while (list.length <= order) list.push(0);
   return list;
 }
 
@@ -29,8 +29,8 @@ function productAt(a: Jet, b: Jet, n: number): number {
 }
 
 export function multiplyJets(a: Jet, b: Jet): number[] {
-  const product = new Array<number>(a.length);
-  for (let n = 0; n < a.length; n++) product[n] = productAt(a, b, n);
+  const product: number[] = [];
+  for (let n = 0; n < a.length; n++) product.push(productAt(a, b, n));
   return product;
 }
 
