@@ -116,6 +116,21 @@ PartitionName=all Nodes=${node} Default=YES MaxTime=INFINITE State=UP
     expect(certificate.checks).toHaveLength(3);
     expect(certificate.passed).toBe(true);
   }, 120_000);
+
+  test("an ensemble in parts, one a seed, is merged to one run", async () => {
+    const network = words("--activation tanh --C-W 1 --width 8 --depth 3 --vertices 4 --loops 0 --samples 600");
+    const oneovern = wrapper("draws", "");
+    const submitted = run(join(scripts, "ensemble.sh"), { ...env, ONEOVERN: oneovern }, "3", "ensemble", ...network);
+    expect([submitted.status, submitted.stderr]).toEqual([0, ""]);
+    await until("the runs are merged", () => existsSync(join(folder, "ensemble", "merged")));
+    const runs = [1, 2, 3].map((seed) => join(folder, "ensemble", `${seed}.run`));
+    const { value } = await json(["merge", ...runs]);
+    expect(merged("ensemble")).toEqual(value);
+    // The binary: threads need the built worker.
+    const alone = JSON.parse(run(oneovern, env, "simulate", ...network, "--seed", "2", "--json").stdout);
+    expect(value.network).toEqual(alone.network);
+    expect(value.samples).toBe(3 * alone.samples);
+  }, 120_000);
 });
 
 test("GNU parallel resumes what failed, and no more", async () => {
