@@ -84,10 +84,14 @@ PartitionName=all Nodes=${node} Default=YES MaxTime=INFINITE State=UP
     await until("the node is up", () => run("sinfo", env, "--noheader", "--format=%T").stdout.includes("idle"));
   }, 60_000);
 
-  afterAll(() => {
+  afterAll(async () => {
     for (const daemon of ["slurmd", "slurmctld"]) {
-      const pid = join(state, `${daemon}.pid`);
-      if (existsSync(pid)) process.kill(Number(readFileSync(pid, "utf8")));
+      const file = join(state, `${daemon}.pid`);
+      if (!existsSync(file)) continue;
+      const pid = Number(readFileSync(file, "utf8"));
+      process.kill(pid);
+      // Its folder is taken away behind it.
+      await until(`${daemon} has ended`, () => !isRunning(pid));
     }
   });
 
@@ -148,6 +152,14 @@ case "$*" in *"--shard 2/"*) if [ ! -e "${folder}/failed" ]; then touch "${folde
   const calls = readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
   expect(calls.map((line) => /--shard (\d)/.exec(line)?.[1]).sort()).toEqual(["1", "2", "2", "3", undefined]);
 }, 60_000);
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
