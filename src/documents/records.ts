@@ -30,7 +30,7 @@ export interface RecordOptions {
 }
 
 /** About how many bytes of contents and brackets are remembered: beyond them the memory is emptied. */
-const rememberedTerms = 1 << 25;
+const rememberedTerms = 1 << 27;
 
 const encoder = new TextEncoder();
 
@@ -158,6 +158,9 @@ interface KnownContent {
 interface Coefficients {
   readonly digits: Uint8Array;
   readonly ends: Int32Array;
+  /** The whole list of terms, from the second class on that has it. */
+  list?: Uint8Array;
+  isMet: boolean;
 }
 
 /** What writes the terms of classes: weighed once for each content, and once for all contents that share a bracket. */
@@ -206,7 +209,7 @@ function termsWriter({ monomialOf, bracketOf }: Weights): (into: Bytes, found: C
     const group = isExact ? BigInt(automorphisms) : found.exact().automorphisms;
     const whole = Q.multiply(factor, Q.rational(1n, group));
     const texts = bracket.coefficients.map((coefficient) => Q.toText(Q.multiply(whole, coefficient)));
-    const made = { digits: encoder.encode(texts.join("")), ends: endsOf(texts) };
+    const made = { digits: encoder.encode(texts.join("")), ends: endsOf(texts), isMet: false };
     // Large orders of groups are not told apart as numbers.
     if (isExact) byGroup.set(automorphisms, made);
     remembered += 200 + 12 * texts.length;
@@ -215,7 +218,12 @@ function termsWriter({ monomialOf, bracketOf }: Weights): (into: Bytes, found: C
   return (into, found) => {
     const content = knownContent(found);
     const { bracket, between } = content;
-    const { digits, ends } = coefficientsOf(content, found);
+    const coefficients = coefficientsOf(content, found);
+    if (coefficients.list !== undefined) {
+      writeBytes(into, coefficients.list);
+      return;
+    }
+    const { digits, ends } = coefficients;
     const count = ends.length;
     reserve(
       into,
@@ -235,9 +243,17 @@ function termsWriter({ monomialOf, bracketOf }: Weights): (into: Bytes, found: C
       at = copied(bytes, at, closing, 0, closing.length);
     }
     bytes[at++] = closeList;
+    if (coefficients.isMet && at - into.length < longestList) {
+      coefficients.list = bytes.slice(into.length, at);
+      remembered += at - into.length;
+    }
+    coefficients.isMet = true;
     into.length = at;
   };
 }
+
+/** Lists of terms that are longer are put together each time. */
+const longestList = 1 << 14;
 
 /** What stands before and behind the values of a summand, and lists. */
 const opening = encoder.encode('{"coefficient":"');
