@@ -59,10 +59,10 @@ export const withOutputFlags = (command: Command, formats: readonly string[]): C
 export const outputOption = (): Option =>
   new Option("-o, --output <file>", "write to a file, atomically, instead of standard output (-)");
 
-/** Adds the flags of the commands that compile a request. */
-export const withWorkFlags = (command: Command): Command =>
+/** Adds the flags of the commands that compile a request. @param bounded what --max-terms bounds */
+export const withWorkFlags = (command: Command, bounded = "how many diagrams may be shown (default 20000)"): Command =>
   command
-    .option("--max-terms <n>", "how many diagrams may be shown (default 20000)", positiveInteger)
+    .option("--max-terms <n>", bounded, positiveInteger)
     .addOption(equalWidthsOption())
     .option("--trace", "say on standard error what each pass did");
 

@@ -14,7 +14,10 @@ import { summaries } from "../summaries.js";
 
 /** `certify`: every independent check of a result, with its figures. Answers 1 when one fails. */
 export const certifyCommand: AddCommand = (program, surroundings, exit) => {
-  withWorkFlags(withOutputFlags(program.command("certify"), formatNames("certificate")))
+  withWorkFlags(
+    withOutputFlags(program.command("certify"), formatNames("certificate")),
+    "how many diagrams are proved row by row (default 20000); more are added up one by one, up to 20 million",
+  )
     .description(summaries.certify.does)
     .argument(summaries.certify.takes, "what to prove")
     .addOption(throughOption())

@@ -25,7 +25,10 @@ interface CodeFlags extends CommonFlags, ExtentFlags {
 
 /** `code`: an evaluator of the collected sum, or of a layer's step, in a language of the user's choice. */
 export const codeCommand: AddCommand = (program, surroundings) => {
-  const command = withWorkFlags(program.command("code"))
+  const command = withWorkFlags(
+    program.command("code"),
+    "how many diagrams code is written from (default 20000); of more the recursion, or the sum",
+  )
     .description(summaries.code.does)
     .argument(summaries.code.takes, "what to evaluate")
     .requiredOption("-t, --target <language>", `the language: ${targets.map(({ name }) => name).join(", ")}`)

@@ -34,7 +34,10 @@ function documentCommand(
   surroundings: Surroundings,
   [command, product]: readonly ["table" | "expand", "table" | "expansion"],
 ): void {
-  const described = withWorkFlags(withOutputFlags(program.command(command), formatNames(product)));
+  const described = withWorkFlags(
+    withOutputFlags(program.command(command), formatNames(product)),
+    command === "expand" ? "how many monomials the sum may have (default 200000)" : undefined,
+  );
   if (command === "expand")
     described.option("--activation <name>", "write the averages out: of a polynomial, or relu, abs, leaky-relu(a)");
   described
