@@ -234,7 +234,8 @@ export interface Carried {
   readonly operations: () => Operations;
   /** Those with all derivatives, from the graph of the values. */
   readonly derived: (graph: Graph) => Operations;
-  readonly samples: (graph: Graph, gradient: boolean) => readonly Sample[];
+  /** Points with the exact values there; with the graph of all derivatives, theirs too. */
+  readonly samples: (graph: Graph, derived: Graph | undefined) => readonly Sample[];
   /** What takes as many operations as there were before: "a sum written out". */
   readonly asWritten: string;
 }
@@ -251,7 +252,7 @@ export const moduleOf = (
     {
       operations,
       derived: (graph) => withDerivatives(graph, sums),
-      samples: ({ inputs }, gradient) => samplesOf(inputs, sums, gradient),
+      samples: ({ inputs }, derivatives) => samplesOf(inputs, sums, derivatives !== undefined),
       asWritten: `${description.forms[0] === "value" ? "a sum" : "sums"} written out`,
     },
     options,
@@ -288,7 +289,7 @@ export function carriedModule(
       { kind: forms[0], operations: value },
       ...derivatives.map((all) => ({ kind: forms[1], operations: all })),
     ],
-    samples: samples(value.graph, gradient),
+    samples: samples(value.graph, derivatives[0]?.graph),
     ...(fields === undefined ? {} : { fields: fieldsAmong(inputs, fields) }),
   };
 }

@@ -71,7 +71,7 @@ function proved(graph: Graph, written: readonly Polynomial[]): Operations {
   return { graph, before: expandedCount(written), after: operationCount(graph) };
 }
 
-/** The graph after the passes that leave it with no more operations. */
+/** The graph after the passes that leave it with no more operations. Their time grows with the square of these. */
 export function passed(start: Graph): Graph {
   let [graph, count] = [start, operationCount(start)];
   for (const pass of passes) {

@@ -45,6 +45,7 @@ export function recordWriter({ k, showsOrders, weights }: RecordOptions): (into:
   });
   const legPieces = pieces((code) => `[${code >> 8},${code & 255}]`);
   const writeTerms = weights && termsWriter(weights);
+  const unseenIn = unseenCounter();
 
   return (into, found) => {
     const { layout, loops, order } = found;
@@ -340,22 +341,46 @@ function insert(codes: Uint16Array, end: number, first: number, code: number): v
   codes[place] = code;
 }
 
-/** Automorphisms that leave every function vertex where it is: parallel legs, and equal blobs with the same legs. */
-function unseenIn({ vertices, firstLeg, legs, blobs, degrees, orders }: Layout): number {
-  let exchanges = 1;
-  const ends: string[] = Array.from({ length: blobs }, (_, b) => `${degrees[b]},${orders[b]}`);
-  for (let v = 0, leg = 0; v < vertices; v++)
-    for (let equal = 1; leg < (firstLeg[v + 1] as number); leg++) {
-      const blob = legs[leg] as number;
-      equal = leg > (firstLeg[v] as number) && legs[leg - 1] === blob ? equal + 1 : 1;
-      exchanges *= equal;
-      ends[blob] += `,${v}`;
+/** What counts the automorphisms that leave every function vertex where it is: parallel legs, and equal blobs with the same legs. */
+function unseenCounter(): (layout: Layout) => number {
+  /** A number for each blob that those with the same legs, degree and order share, and few others. */
+  let hashes = new Int32Array(64);
+  return ({ vertices, firstLeg, legs, blobs, degrees, orders }) => {
+    if (blobs > hashes.length) hashes = new Int32Array(2 * blobs);
+    let exchanges = 1;
+    for (let b = 0; b < blobs; b++) hashes[b] = ((degrees[b] as number) << 8) + (orders[b] as number);
+    for (let v = 0, leg = 0; v < vertices; v++)
+      for (let equal = 1, first = leg; leg < (firstLeg[v + 1] as number); leg++) {
+        const blob = legs[leg] as number;
+        equal = leg > first && legs[leg - 1] === blob ? equal + 1 : 1;
+        exchanges *= equal;
+        hashes[blob] = (Math.imul(hashes[blob] as number, 0x01000193) ^ v) | 0;
+      }
+    for (let b = 1; b < blobs; b++) {
+      let times = 1;
+      for (let other = 0; other < b; other++)
+        if (hashes[other] === hashes[b] && haveSameLegs(other, b, { vertices, firstLeg, legs, degrees, orders }))
+          times++;
+      exchanges *= times;
     }
-  const times = new Map<string, number>();
-  for (const key of ends) {
-    const again = (times.get(key) ?? 0) + 1;
-    times.set(key, again);
-    exchanges *= again;
+    return exchanges;
+  };
+}
+
+/** Whether two blobs have as many legs at each function vertex, and are of one order. */
+function haveSameLegs(
+  one: number,
+  other: number,
+  { vertices, firstLeg, legs, degrees, orders }: Pick<Layout, "vertices" | "firstLeg" | "legs" | "degrees" | "orders">,
+): boolean {
+  if (degrees[one] !== degrees[other] || orders[one] !== orders[other]) return false;
+  for (let v = 0, leg = 0; v < vertices; v++) {
+    let difference = 0;
+    for (; leg < (firstLeg[v + 1] as number); leg++) {
+      if (legs[leg] === one) difference++;
+      else if (legs[leg] === other) difference--;
+    }
+    if (difference !== 0) return false;
   }
-  return exchanges;
+  return true;
 }

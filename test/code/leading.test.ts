@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { evaluate, symbolsOf } from "../../src/algebra/polynomial.js";
+import { derivative, evaluate, symbolsOf } from "../../src/algebra/polynomial.js";
 import * as Q from "../../src/algebra/rational.js";
 import { evaluatorOf, type LeadingOrder } from "../../src/answer/evaluator.js";
 import { codeOf, targetNamed } from "../../src/code/files.js";
@@ -83,13 +83,44 @@ describe("files that test themselves", () => {
   });
 });
 
-test("derivatives are refused", () => {
-  expect(() => codeOf(leading("V_24"), targetNamed("c"), { gradient: true })).toThrow(/--gradient: V_24 is written by/);
+describe("its gradient", () => {
+  test.each([
+    "V_10",
+    "V_12 with equal widths",
+    "V_10 with expanded blobs",
+  ])("%s: every derivative is exact", (request) => {
+    const found = evaluatorOf(request, { maxTerms: 1 }) as LeadingOrder;
+    const { inputs, samples } = leadingModule(found, { gradient: true });
+    const { k, widths, blobs } = found.request;
+    const whole = leadingSum(k, { blobs });
+    const sum = widths === "equal" ? withEqualWidths(whole) : whole;
+    const symbols = symbolsOf(sum);
+    expect(inputs.map(({ name }) => name)).toEqual(symbols.map(({ name }) => name));
+    for (const { inputs: values, derivatives } of samples) {
+      const known = new Map(inputs.map(({ name }, i) => [name, values[i] as Q.Rational]));
+      expect(derivatives[0]?.map(({ value }) => Q.toText(value))).toEqual(
+        symbols.map((symbol) => Q.toText(evaluate(derivative(sum, symbol), ({ name }) => known.get(name)))),
+      );
+    }
+  });
+
+  test("of V_22 tests itself in Python", () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "v.py"), codeOf(leading("V_22"), targetNamed("python"), { gradient: true }));
+    expect(execFileSync(debianPython, ["v.py", "--self-test"], { cwd: folder, encoding: "utf8" })).toMatch(/^passed/);
+  });
+
+  test("of V_40 has too many operations", () => {
+    expect(() => codeOf(leading("V_40"), targetNamed("c"), { gradient: true })).toThrow(
+      /--gradient: all derivatives of V_40 take \d+ operations\nexpected 40000 at most/,
+    );
+  });
 });
 
 describe("the proof of a recursion whose sum nobody made", () => {
   afterEach(() => {
     vi.doUnmock("../../src/routes/kernel/series.js");
+    vi.doUnmock("../../src/code/gradient.js");
     vi.resetModules();
   });
 
@@ -104,5 +135,23 @@ describe("the proof of a recursion whose sum nobody made", () => {
     });
     const { leadingModule: broken } = await import("../../src/code/leading-module.js");
     expect(() => broken(leading("V_22"), {})).toThrow(/the recursion of V_22 is not the integral over g/);
+  });
+
+  test("finds derivatives that are not the integral's", async () => {
+    vi.resetModules();
+    vi.doMock("../../src/code/gradient.js", async (original) => {
+      const right = await original<typeof import("../../src/code/gradient.js")>();
+      // Two derivatives change places.
+      const withGradient: typeof right.withGradient = (graph) => {
+        const made = right.withGradient(graph);
+        const [value, first, second, ...others] = made.outputs;
+        return { ...made, outputs: [value, second, first, ...others] as typeof made.outputs };
+      };
+      return { withGradient };
+    });
+    const { leadingModule: broken } = await import("../../src/code/leading-module.js");
+    const small = evaluatorOf("V_8", { maxTerms: 1 }) as LeadingOrder;
+    expect(() => broken(small, {})).not.toThrow();
+    expect(() => broken(small, { gradient: true })).toThrow(/the gradient of V_8 is not the integral over g/);
   });
 });
