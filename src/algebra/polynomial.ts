@@ -178,7 +178,7 @@ export interface ProductOrder {
   readonly symbols: (s: TheorySymbol, t: TheorySymbol) => number;
   /** Whether of one symbol's powers the smaller comes first, or the larger. */
   readonly powers: "ascending" | "descending";
-  /** What is compared before the symbols: a number from 0 on; left out, nothing. */
+  /** What is compared before the symbols: a whole number; left out, nothing. */
   readonly first?: (factors: readonly Factor[]) => number;
 }
 
@@ -203,14 +203,14 @@ export function inProductOrder(
       const given = summand.monomial.factors;
       const isInOrder = given.every((factor, i) => i === 0 || placeOf(given[i - 1] as Factor) < placeOf(factor));
       const factors = isInOrder ? given : [...given].sort((a, b) => placeOf(a) - placeOf(b));
-      let text = first === undefined ? "" : String.fromCharCode(first(factors));
+      let text = first === undefined ? "" : String.fromCharCode(middle + first(factors));
       for (const factor of factors) text += String.fromCharCode(placeOf(factor), middle + sign * factor.power);
       return { summand, factors, text };
     })
     .sort((x, y) => (x.text < y.text ? -1 : x.text > y.text ? 1 : 0));
 }
 
-/** The character of the power 0. */
+/** The character of the number 0. */
 const middle = 0x8000;
 
 /** The monomials sorted by their symbols and powers: the fixed order of JSON and of generated code. */
