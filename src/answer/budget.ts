@@ -69,7 +69,7 @@ export const isCountable = (k: number, loops: number): boolean =>
  */
 export function isWithinBudget(request: SumRequest, maxTerms: number, showsEach = false): boolean {
   const shown = shownOf(request, showsEach);
-  return shown !== undefined && shown <= BigInt(maxTerms);
+  return shown !== undefined && shown <= BigInt(Math.min(maxTerms, largestMaxTerms));
 }
 
 /**
@@ -95,25 +95,30 @@ export function requireWithinBudget(request: SumRequest, maxTerms: number, shows
 const defaultMaxMonomials = 200_000;
 const largestMaxMonomials = 1_000_000;
 
-/** Whether a sum alone, for one input, is within the budget. */
-export const isWritable = (request: SumRequest, maxMonomials = defaultMaxMonomials): boolean =>
-  sumSize(request) <= Math.min(maxMonomials, largestMaxMonomials);
-
 /** Refuses a sum of more monomials than the budget allows, before one is made. @throws UserError saying how many */
 export function requireWritable(request: SumRequest, maxMonomials = defaultMaxMonomials): void {
-  if (maxMonomials <= largestMaxMonomials && isWritable(request, maxMonomials)) return;
   const size = sumSize(request);
-  const most = `a sum holds ${grouped(BigInt(largestMaxMonomials))} at most (--max-terms)`;
+  if (size <= Math.min(maxMonomials, largestMaxMonomials)) return;
   throw new UserError(
     "budget",
-    size <= largestMaxMonomials
-      ? `${printRequest(request)} has ${grouped(BigInt(size))} monomials; the budget is ${grouped(BigInt(maxMonomials))}\nexpected ${size <= maxMonomials ? most : `a smaller request, or --max-terms ${size} to allow it`}`
-      : `${printRequest(request)} has ${size === Number.POSITIVE_INFINITY ? "far too many" : grouped(BigInt(size))} monomials\nexpected a smaller request: ${most}\noneovern evaluate and code do without the sum of a leading order`,
+    [
+      `${printRequest(request)} has ${size === Number.POSITIVE_INFINITY ? "far too many" : grouped(BigInt(size))} monomials; the budget is ${grouped(BigInt(maxMonomials))}`,
+      size <= largestMaxMonomials
+        ? `expected a smaller request, or --max-terms ${size} to allow it`
+        : `expected a smaller request: a sum has ${grouped(BigInt(largestMaxMonomials))} monomials at most (--max-terms)`,
+      ...(request.loops[1] === 0 ? ["oneovern evaluate and code do without the sum of a leading order"] : []),
+    ].join("\n"),
   );
 }
 
 /** The most diagrams that are listed to be compared with a sum: about a minute's work. */
 const largestStreamed = 20_000_000n;
+
+/** What the command for a sum has to be given beside it. */
+function advised(request: SumRequest): string {
+  const size = sumSize(request);
+  return size > defaultMaxMonomials && size <= largestMaxMonomials ? `, with --max-terms ${size}` : "";
+}
 
 /** Refuses to list more diagrams than that for a proof. @throws UserError */
 export function requireStreamable(request: SumRequest): void {
@@ -121,7 +126,7 @@ export function requireStreamable(request: SumRequest): void {
   if (classes !== undefined && classes <= largestStreamed) return;
   throw new UserError(
     "budget",
-    `${printRequest(request)} has ${sizeText(request, false)}, each of which a certificate lists\nexpected ${grouped(largestStreamed)} at most; oneovern expand proves a sum without listing them`,
+    `${printRequest(request)} has ${sizeText(request, false)}, each of which a certificate lists\nexpected ${grouped(largestStreamed)} at most; oneovern expand proves a sum without listing them${advised(request)}`,
   );
 }
 
@@ -169,15 +174,6 @@ export function requireListable(request: SumRequest): void {
     throw new UserError(
       "budget",
       `${printRequest(request)}: diagrams with so many loops are not listed\nexpected ${largestListedLoops} loops at most`,
-    );
-}
-
-/** Refuses a budget that no list of terms would fit into. @throws UserError */
-export function requireHoldable(maxTerms: number): void {
-  if (maxTerms > largestMaxTerms)
-    throw new UserError(
-      "budget",
-      `a list of ${grouped(BigInt(maxTerms))} diagrams would not fit into memory\nexpected --max-terms ${largestMaxTerms} at most; oneovern diagrams streams any number`,
     );
 }
 

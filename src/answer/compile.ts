@@ -6,7 +6,6 @@ import {
   classesIn,
   defaultMaxTerms,
   isWithinBudget,
-  requireHoldable,
   requireStreamable,
   requireSummable,
   requireWithinBudget,
@@ -55,7 +54,6 @@ export function compileUnproved(source: string | Request, options: CompileOption
     requireWritable(request, options.sumOnly ? options.maxTerms : undefined);
     return unlisted(request, { thorough, trace, ...(told ? { progress: told } : {}) });
   }
-  requireHoldable(maxTerms);
   requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
   requireSummable(request);
   const passes = { ...standardPasses(), ...options.passes };

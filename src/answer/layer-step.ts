@@ -6,7 +6,7 @@ import { type Coefficient, coefficientName, cumulantName } from "../symbols/cumu
 import { biasVariance, type TheorySymbol, weightVariance, widthRatio } from "../symbols/symbols.js";
 import { formalExternals } from "../theory/kernel/pair-term.js";
 import { mapSums, plainSums, type Sums, sumsOfTerms } from "../theory/kernel/sums.js";
-import { defaultMaxTerms, largestMaxTerms, requireHoldable, requireWithinBudget } from "./budget.js";
+import { defaultMaxTerms, largestMaxTerms, requireWithinBudget } from "./budget.js";
 import { compile } from "./compile.js";
 import type { Compilation } from "./passes.js";
 
@@ -64,7 +64,6 @@ const requestOf = ({ k, p }: Coefficient, isLabelled: boolean): SumRequest => ({
  * @throws UserError naming the sum
  */
 export function requireFeasible(extent: Extent, isLabelled = false, maxTerms = defaultMaxTerms): void {
-  requireHoldable(maxTerms);
   for (const coefficient of coefficientsOf(extent))
     try {
       requireWithinBudget(requestOf(coefficient, isLabelled), maxTerms);

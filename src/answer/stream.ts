@@ -1,4 +1,4 @@
-import { DefectError } from "../foundation/errors.js";
+import { DefectError, UserError } from "../foundation/errors.js";
 import { loopRange } from "../graphs/counting.js";
 import { type DiagramClass, jSums, orderOf } from "../graphs/diagram.js";
 import { classesInHand, isHeldInHand } from "../graphs/hand.js";
@@ -49,22 +49,31 @@ export function streamed(source: string | Request, options: StreamOptions) {
   const request = sumRequest(source);
   const { expandPerms = false, maxTerms, limit = Number.POSITIVE_INFINITY } = options;
   requireListable(request);
-  if (maxTerms !== undefined && !isPartWithin(request, maxTerms, options))
-    requireWithinBudget(request, maxTerms, showsLabelled(request, expandPerms));
+  if (maxTerms !== undefined) requirePartWithin(request, maxTerms, options);
   const externals = requestedExternals(request);
   const passes = { ...standardPasses(), ...options.passes };
   return { request, externals, passes, limit, showsAll: showsEach(externals, expandPerms) };
 }
 
-/** Whether a limit or a shard leaves no more of a request than the budget allows, however large the request is. */
-function isPartWithin(
+/**
+ * Refuses a request, or the part of it that a limit or a shard leaves, of which more would be listed than the budget allows.
+ * @throws UserError
+ */
+function requirePartWithin(
   request: SumRequest,
   maxTerms: number,
-  { limit = Number.POSITIVE_INFINITY, shard: [, parts] = [1, 1], expandPerms = false }: StreamOptions,
-): boolean {
-  const all = (showsLabelled(request, expandPerms) ? labelledOf : classesIn)(request);
-  const size = all === undefined ? Number.POSITIVE_INFINITY : Number((all + BigInt(parts) - 1n) / BigInt(parts));
-  return Math.min(limit, size) <= maxTerms;
+  { limit = Number.POSITIVE_INFINITY, shard, expandPerms = false }: StreamOptions,
+): void {
+  const showsEach = showsLabelled(request, expandPerms);
+  const all = (showsEach ? labelledOf : classesIn)(request);
+  const parts = BigInt(shard?.[1] ?? 1);
+  const size = all === undefined ? Number.POSITIVE_INFINITY : Number((all + parts - 1n) / parts);
+  if (Math.min(limit, size) <= maxTerms) return;
+  if (shard === undefined || size === Number.POSITIVE_INFINITY) requireWithinBudget(request, maxTerms, showsEach);
+  throw new UserError(
+    "budget",
+    `${size} of the ${sizeText(request, showsEach)} of ${printRequest(request)} are in a shard; the budget is ${maxTerms}\nexpected more shards, or --max-terms ${size}`,
+  );
 }
 
 /** A class, and which of its rows are streamed: from the first of these up to the last. */

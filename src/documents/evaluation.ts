@@ -46,6 +46,10 @@ function evaluationText(evaluation: Evaluation, paint: Paint = unpainted): strin
 const textOf = (exact: Q.Rational | undefined, value: number): string =>
   exact === undefined ? shortNumber(value) : Q.toText(exact);
 
+/** What is said where there are no rows. */
+const withoutRows =
+  "more diagrams than --max-terms allows: by the recursion for the stationary value, all of them at once, without rows";
+
 /** A vertex without rows. */
 function recursionText(
   evaluation: Evaluation,
@@ -57,10 +61,7 @@ function recursionText(
     paint("title", naming.title),
     ...remark(networkText(network), paint),
     "",
-    ...remark(
-      "more diagrams than --max-terms allows: by the recursion for the stationary value, all of them at once, without rows",
-      paint,
-    ),
+    ...remark(withoutRows, paint),
     "",
     `sum = ${shortNumber(sum)}`,
     `${vertexLine(evaluation)}, relative error about ${relativeError.toExponential(0)}`,
@@ -133,10 +134,11 @@ const evaluationJson = ({
     ...(exact === undefined ? {} : { exact: { sum: Q.toText(exact.sum), vertex: Q.toText(exact.vertex) } }),
   });
 
-/** An evaluation as comma-separated values, one row a diagram. */
-const evaluationCsv = ({ rows }: Evaluation): string =>
+/** An evaluation as comma-separated values, one row a diagram; without rows the sum, as one of its own. */
+const evaluationCsv = ({ rows, sum, recursion }: Evaluation): string =>
   records([
     ["number", "id", "order", "value", "share"],
+    ...(recursion === undefined ? [] : [["", "sum", 0, sum, 1]]),
     ...rows.map(({ id, order, value, share, exact }, i) => [
       i + 1,
       id,
@@ -149,7 +151,12 @@ const evaluationCsv = ({ rows }: Evaluation): string =>
 /** An evaluation as a table in LaTeX, one row a diagram. */
 const evaluationLatex = (evaluation: Evaluation): string =>
   tabular(
-    [evaluation.naming.title, networkText(evaluation.network), vertexLine(evaluation)],
+    [
+      evaluation.naming.title,
+      networkText(evaluation.network),
+      vertexLine(evaluation),
+      ...(evaluation.recursion === undefined ? [] : [withoutRows]),
+    ],
     [
       { title: "", align: "r" },
       { title: evaluation.request.object === "correlator" ? "term" : "diagram", align: "l" },

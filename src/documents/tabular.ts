@@ -40,7 +40,7 @@ export function tabular(
     "\\midrule",
     ...(isLong ? ["\\endhead", "\\bottomrule", "\\endfoot"] : []),
     ...rows.map(line),
-    ...(last === undefined ? [] : ["\\midrule", line(last)]),
+    ...(last === undefined ? [] : [...(rows.length > 0 ? ["\\midrule"] : []), line(last)]),
     ...(isLong ? [] : ["\\bottomrule"]),
     `\\end{${environment}}`,
     "",

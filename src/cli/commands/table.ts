@@ -36,7 +36,9 @@ function documentCommand(
 ): void {
   const described = withWorkFlags(
     withOutputFlags(program.command(command), formatNames(product)),
-    command === "expand" ? "how many monomials the sum may have (default 200000)" : undefined,
+    command === "expand"
+      ? "how many monomials the sum may have (default 200000); with labelled externals or --template how many diagrams (20000)"
+      : undefined,
   );
   if (command === "expand")
     described.option("--activation <name>", "write the averages out: of a polynomial, or relu, abs, leaky-relu(a)");

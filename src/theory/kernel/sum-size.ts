@@ -8,8 +8,16 @@ export interface SumOf extends Expansion {
   readonly loops: readonly [number, number];
 }
 
-/** Past k + 2 x orders of this a sum has more monomials than any memory holds. */
-const largest = 26;
+/** The most additions that a size is worth: a second or so. */
+const mostWork = 3e8;
+
+/** About how many additions a size takes: the products of averages, and the multisets of blobs. */
+function workOf({ k, loops: [, to], about, blobs }: SumOf): number {
+  const [cut, legs] = [k - 1 + to, 2 * (k - 1 + to)];
+  const orders = about === "K_0" || blobs === "expanded" ? to + 1 : 1;
+  const kinds = (cut + 1) * (blobs === "expanded" ? orders : 2);
+  return k ** 3 * legs ** 2 + kinds * orders * legs * cut;
+}
 
 /**
  * How many monomials a sum has at most, without writing one down: products of averages with k Delta's and so many legs, times
@@ -17,10 +25,10 @@ const largest = 26;
  * number. Floating point; infinity where even counting them would take long.
  */
 export function sumSize({ k, loops, ...expansion }: SumOf): number {
-  if (k + 2 * loops[1] > largest) return Number.POSITIVE_INFINITY;
+  if (workOf({ k, loops, ...expansion }) > mostWork) return Number.POSITIVE_INFINITY;
   const cut = k - 1 + loops[1];
   const averages = productsByLegs(k, 2 * cut);
-  const blobs = blobsByLegs(2 * cut, cut, expansion);
+  const blobs = blobsByLegs(2 * cut, cut, loops[1], expansion);
   // The mean of sigma^2, in which there is no Delta.
   let total = k === 1 && loops[0] === 0 ? 1 : 0;
   for (const order of loopRange(loops))
@@ -66,16 +74,18 @@ function productsByLegs(k: number, most: number): number[][] {
 function blobsByLegs(
   most: number,
   cut: number,
+  orders: number,
   { about, blobs }: Expansion,
 ): (legs: number, ties: number, order: number) => number {
+  const ownOrders = about === "K_0" || blobs === "expanded" ? orders : 0;
   // Entry [o][m][t]: with orders o in all, m legs, t more legs than blobs.
-  const counts = Array.from({ length: cut + 1 }, () => table(most + 1, cut + 1));
+  const counts = Array.from({ length: ownOrders + 1 }, () => table(most + 1, cut + 1));
   (counts[0]?.[0] as number[])[0] = 1;
   for (let degree = 1; degree <= cut + 1; degree++)
-    for (let own = 0; degree - 1 + own <= cut; own++) {
+    for (let own = 0; own <= ownOrders && degree - 1 + own <= cut; own++) {
       const isThere = degree === 1 ? about === "K_0" && own > 0 : own === 0 || blobs === "expanded";
       if (!isThere) continue;
-      for (let o = own; o <= cut; o++)
+      for (let o = own; o <= ownOrders; o++)
         for (let m = degree; m <= most; m++)
           for (let t = degree - 1; t <= cut; t++) {
             const row = counts[o]?.[m] as number[];
@@ -84,7 +94,7 @@ function blobsByLegs(
     }
   return (legs, ties, order) => {
     let total = 0;
-    for (let o = 0; o <= order; o++) total += counts[o]?.[legs]?.[ties + order - o] ?? 0;
+    for (let o = 0; o <= Math.min(order, ownOrders); o++) total += counts[o]?.[legs]?.[ties + order - o] ?? 0;
     return total;
   };
 }

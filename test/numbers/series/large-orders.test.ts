@@ -164,6 +164,15 @@ describe("evaluate V_100", () => {
     expect(record.vertex / -3.47055e37).toBeCloseTo(1, 5);
   });
 
+  test("has its sum in every format, where there are no rows", async () => {
+    const { sum } = JSON.parse((await oneovern(["evaluate", "V_24", ...flags, "--json"])).stdout);
+    const { stdout: csv } = await oneovern(["evaluate", "V_24", ...flags, "--format", "csv"]);
+    expect(csv).toBe(`number,id,order,value,share\r\n,sum,0,${sum},1\r\n`);
+    const { stdout: latex } = await oneovern(["evaluate", "V_24", ...flags, "--format", "latex"]);
+    expect(latex).toContain("% more diagrams than --max-terms allows");
+    expect(latex.match(/midrule/g)).toHaveLength(1);
+  });
+
   test("past V_200, beyond leading order and past double precision it is refused", async () => {
     expect(await oneovern(["evaluate", "V_202", ...flags])).toMatchObject({ code: 2, stdout: "" });
     expect((await oneovern(["evaluate", "V_60 at 1 loop", ...flags])).stderr).toContain("the budget is 20,000");

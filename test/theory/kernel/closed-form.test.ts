@@ -105,5 +105,9 @@ describe("the number of monomials, without one", () => {
     expect(sumSize({ k: 15, loops: [0, 0], about: "mean", blobs: "full" })).toBe(107_599);
     expect(sumSize({ k: 20, loops: [0, 0], about: "mean", blobs: "full" })).toBeGreaterThan(2e6);
     expect(sumSize({ k: 100, loops: [0, 0], about: "mean", blobs: "full" })).toBe(Number.POSITIVE_INFINITY);
+    // The mean at L loops has as many as there are partitions of L.
+    expect([12, 20, 60].map((l) => sumSize({ k: 1, loops: [l, l], about: "mean", blobs: "full" }))).toEqual([
+      77, 627, 966_467,
+    ]);
   });
 });
