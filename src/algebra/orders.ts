@@ -11,3 +11,7 @@ export const throughOrder = (p: Polynomial, order: number): Polynomial =>
 /** The terms with the given power of 1/n. */
 export const ofOrder = (p: Polynomial, order: number): Polynomial =>
   new Map([...p].filter(([, { monomial }]) => orderOfMonomial(monomial) === order));
+
+/** The terms with the given power of 1/n and more. */
+export const fromOrder = (p: Polynomial, order: number): Polynomial =>
+  new Map([...p].filter(([, { monomial }]) => orderOfMonomial(monomial) >= order));

@@ -2,9 +2,8 @@ import { exactBound, factorial } from "../algebra/integers.js";
 import { type Monomial, multiplyMonomials } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
 import { DefectError } from "../foundation/errors.js";
-import { loopRange } from "../graphs/counting.js";
 import { type Diagram, type DiagramClass, deltaExchanges } from "../graphs/diagram.js";
-import { type ClassInHand, classesInHand, type Hand, isHeldInHand } from "../graphs/hand.js";
+import { type ClassInHand, type Hand, isHeldInHand } from "../graphs/hand.js";
 import { printRequest, type Request, type SumRequest } from "../language/request.js";
 import { checked, requireConfirmed } from "../proof/certificate.js";
 import { countMany, emptyTally, streamChecks, type Tally } from "../proof/tally.js";
@@ -16,7 +15,7 @@ import {
   widthPower,
 } from "../theory/kernel/term.js";
 import { bracketGuard, defaultMaxBracket, sizeText } from "./budget.js";
-import { classPart, type Part } from "./part.js";
+import { classPart, handsIn, type Part } from "./part.js";
 import { type StreamOptions, streamed } from "./stream.js";
 
 /* Streams of millions of classes: nothing is made for one that is not written at once. */
@@ -58,36 +57,25 @@ export function streamInHand(source: string | Request, options: StreamOptions = 
   if (externals !== undefined || options.passes !== undefined) return undefined;
   if (!isHeldInHand(request)) return undefined;
   const { maxBracket = defaultMaxBracket } = options;
-  const orders = loopRange(request.loops);
   const { sizes, ...part } = classPart(request, options);
   const tally = symmetryTally(request.k);
   const advice = (): string => `; --no-terms lists all ${sizeText(request, false)}`;
   const brackets = bracketTable(0);
   const requireSmall = bracketGuard(maxBracket, { advice });
-  let hand: Hand | undefined;
-  let order = -1;
-  /** How many classes are to be passed over before the next one, and how many the stream has still to show. */
-  let before = part.first;
+  const orders = handsIn(request, { ...part, sizes });
+  let inHand: { readonly order: number; readonly hand: Hand } | undefined;
+  /** How many classes the stream has still to show. */
   let left = Math.min(limit, part.end - part.first);
 
   /** Takes the next order in hand; false behind the last. */
   function nextOrder(): boolean {
-    for (;;) {
-      const following = orders[++order];
-      if (following === undefined) return false;
-      const size = Number(sizes[order] ?? 0n);
-      if (before > 0 && before >= size) {
-        before -= size;
-        continue;
-      }
-      hand = classesInHand({ k: request.k, order: following, expansion: request }, before);
-      before = 0;
-      return true;
-    }
+    const { done, value } = orders.next();
+    if (!done) inHand = value;
+    return !done;
   }
   function next(): ClassInHand | undefined {
     if (left === 0) return undefined;
-    while (!hand?.next())
+    while (!inHand?.hand.next())
       if (!nextOrder()) {
         if (part.isWhole) confirm(request, tally.done());
         else throw new DefectError(`${printRequest(request)}: ${left} diagrams less than were counted`);
@@ -95,7 +83,8 @@ export function streamInHand(source: string | Request, options: StreamOptions = 
         return undefined;
       }
     left--;
-    tally.count(orders[order] as number, hand.current);
+    const { order, hand } = inHand;
+    tally.count(order, hand.current);
     return hand.current;
   }
   return {

@@ -2,6 +2,7 @@ import { UserError } from "../foundation/errors.js";
 import { sources } from "../graphs/classes.js";
 import { loopRange } from "../graphs/counting.js";
 import { type Diagram, DiagramError, externalPairs, isLabelled, kindIn, orderOf } from "../graphs/diagram.js";
+import { classesInHand, type Hand } from "../graphs/hand.js";
 import { parseId } from "../graphs/id.js";
 import { largestKernelLoops } from "../graphs/kernels.js";
 import { rankOf } from "../graphs/rank.js";
@@ -75,7 +76,24 @@ export function classPart(request: SumRequest, { shard, after }: Cut): Part & { 
   return { first: Math.min(end, Math.max(first, rankBehind(request, after, sizes))), end, isWhole: false, sizes };
 }
 
-/** The same of its labelled diagrams. @throws UserError for an id to begin behind: their ranks are not known */
+/** The classes of a part in hand, order by order, each hand before its first class of the part. */
+export function* handsIn(
+  request: SumRequest,
+  { first, sizes }: ReturnType<typeof classPart>,
+): Generator<{ readonly order: number; readonly hand: Hand }> {
+  let before = first;
+  for (const [i, order] of loopRange(request.loops).entries()) {
+    const size = Number(sizes[i] ?? 0n);
+    if (before > 0 && before >= size) {
+      before -= size;
+      continue;
+    }
+    yield { order, hand: classesInHand({ k: request.k, order, expansion: request }, before) };
+    before = 0;
+  }
+}
+
+/** The part of its labelled diagrams, as {@link classPart}. @throws UserError for an id to begin behind: their ranks are not known */
 export function labelledPart(request: SumRequest, { shard, after }: Cut): Part {
   if (after !== undefined)
     throw new UserError(

@@ -133,8 +133,7 @@ export function carriedOut<R extends OrdersOf>(
   ] as const)
     trace?.(stage, says[stage](made), spent.on(stage));
   const certificate = timed.prove({ request, terms, rows, externals, sum }, thorough);
-  const outcomes = certificate.checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`);
-  trace?.("prove", outcomes.join(", "), spent.on("prove"));
+  trace?.("prove", outcomesOf(certificate), spent.on("prove"));
   const shown = showsEach(externals, expandPerms)
     ? rows
     : labelled.flatMap(([first], i) => (first === undefined ? [] : [standingForAll(first, terms[i] as Term)]));
@@ -144,6 +143,10 @@ export function carriedOut<R extends OrdersOf>(
     ? { ...made, terms: shown.map(termWithEqualWidths), sum: withEqualWidths(sum) }
     : { ...made, terms: shown, sum };
 }
+
+/** What a trace says of a proof. */
+export const outcomesOf = ({ checks }: Certificate): string =>
+  checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`).join(", ");
 
 /** Passes whose time is taken, stage by stage: those that go class by class take turns. */
 function stopwatch() {

@@ -1,7 +1,6 @@
 import { DefectError, UserError } from "../foundation/errors.js";
-import { loopRange } from "../graphs/counting.js";
 import { type DiagramClass, jSums, orderOf } from "../graphs/diagram.js";
-import { classesInHand, isHeldInHand } from "../graphs/hand.js";
+import { isHeldInHand } from "../graphs/hand.js";
 import { formatId } from "../graphs/id.js";
 import { labellings } from "../graphs/labellings.js";
 import { printRequest, type Request, type SumRequest } from "../language/request.js";
@@ -21,7 +20,7 @@ import {
   sizeText,
 } from "./budget.js";
 import { standardPasses } from "./kernel.js";
-import { type Cut, classPart, labelledPart, type Part } from "./part.js";
+import { type Cut, classPart, handsIn, labelledPart, type Part } from "./part.js";
 import { classRows, type Passes, requestedExternals, showsEach, showsLabelled } from "./passes.js";
 
 /* The passes one class at a time, in the enumeration's order and in constant memory. */
@@ -112,16 +111,9 @@ function* parted({ request, passes, externals, showsAll }: Streamed, options: St
 }
 
 /** The classes of a part, which begins at its place at once. */
-function* classesOf(request: SumRequest, { first, end, sizes }: ReturnType<typeof classPart>): Generator<DiagramClass> {
-  let [before, left] = [first, end - first];
-  for (const [i, order] of loopRange(request.loops).entries()) {
-    const size = Number(sizes[i] ?? 0n);
-    if (before >= size) {
-      before -= size;
-      continue;
-    }
-    const hand = classesInHand({ k: request.k, order, expansion: request }, before);
-    before = 0;
+function* classesOf(request: SumRequest, part: ReturnType<typeof classPart>): Generator<DiagramClass> {
+  let left = part.end - part.first;
+  for (const { hand } of handsIn(request, part)) {
     for (; left > 0 && hand.next(); left--) yield hand.current.exact();
     if (left === 0) return;
   }

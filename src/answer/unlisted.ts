@@ -1,4 +1,4 @@
-import { orderOfMonomial } from "../algebra/orders.js";
+import { fromOrder } from "../algebra/orders.js";
 import { sum as addUp, type Polynomial } from "../algebra/polynomial.js";
 import { loopRange } from "../graphs/counting.js";
 import type { SumRequest } from "../language/request.js";
@@ -11,7 +11,7 @@ import { namingOf } from "../theory/kernel/naming.js";
 import { withEqualWidths } from "../theory/kernel/term.js";
 import { collected } from "./collected.js";
 import { countDiagrams } from "./count.js";
-import type { Compilation, Trace } from "./passes.js";
+import { type Compilation, outcomesOf, type Trace } from "./passes.js";
 
 /*
  * The sum of a request and nothing else: no diagram is made. The leading order is written down in closed form, the orders
@@ -41,11 +41,7 @@ export function unlisted(request: SumRequest, { thorough, trace, progress }: Unl
   const all = thorough ? collected(request, progress) : undefined;
   if (all !== undefined) trace?.("enumerate", `${all.sum.size} monomials from all diagrams`, lap());
   const certificate = certifyUnlisted({ k, loops, about, blobs, sum }, all && { tally: all.tally, collected: all.sum });
-  trace?.(
-    "prove",
-    certificate.checks.map(({ name, passed }) => `${name}: ${passed ? "passed" : "FAILED"}`).join(", "),
-    lap(),
-  );
+  trace?.("prove", outcomesOf(certificate), lap());
   const { classes, labelled, byLoops } = countDiagrams(request);
   return {
     kind: "sum",
@@ -65,8 +61,5 @@ function sumOf({ k, loops, about, blobs }: Pick<SumRequest, "k" | "loops" | "abo
   if (about === plainExpansion.about && blobs === plainExpansion.blobs) return addUp(loopRange(loops).map(orderOf));
   if (loops[1] === 0) return leadingSum(k, { blobs });
   const plain = addUp(loopRange([0, loops[1]]).map(orderOf));
-  const [least, most] = [k - 1 + loops[0], k - 1 + loops[1]];
-  return new Map(
-    [...reExpanded(plain, most, { about, blobs })].filter(([, { monomial }]) => orderOfMonomial(monomial) >= least),
-  );
+  return fromOrder(reExpanded(plain, k - 1 + loops[1], { about, blobs }), k - 1 + loops[0]);
 }

@@ -1,6 +1,7 @@
 import { exactBound, factorial, gcd } from "../algebra/integers.js";
 import { type Monomial, type Polynomial, sorted } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
+import { contentTable } from "../graphs/content.js";
 import type { Diagram } from "../graphs/diagram.js";
 import type { ClassInHand } from "../graphs/hand.js";
 import type { Layout } from "../graphs/layout.js";
@@ -144,8 +145,6 @@ interface BracketText {
 
 /** What is known of the classes with one content. */
 interface KnownContent {
-  /** The function vertices and blobs, see {@link contentCodes}. */
-  readonly codes: Uint16Array;
   readonly bracket: BracketText;
   /** What stands between a coefficient and the powers of a summand: the powers of widths and blobs come first. */
   readonly between: Uint8Array;
@@ -166,42 +165,34 @@ interface Coefficients {
 
 /** What writes the terms of classes: weighed once for each content, and once for all contents that share a bracket. */
 function termsWriter({ monomialOf, bracketOf }: Weights): (into: Bytes, found: ClassInHand) => void {
-  /** Contents by a number that few of them share. */
-  const known = new Map<number, KnownContent[]>();
+  const known = contentTable<KnownContent>();
   const brackets = new Map<string, BracketText>();
   let remembered = 0;
-  const codes = contentCodes();
 
-  function knownContent(found: ClassInHand): KnownContent {
-    const length = codes.read(found.layout);
-    const key = codes.hash(length);
-    const met = known.get(key)?.find((content) => codes.equal(content.codes, length));
-    if (met !== undefined) return met;
-    if (remembered > rememberedTerms) {
-      known.clear();
-      brackets.clear();
-      remembered = 0;
-    }
-    const { diagram } = found.exact();
-    const vertices = codes.vertexKey();
-    const text = brackets.get(vertices) ?? bracketText(bracketOf(diagram));
-    if (!brackets.has(vertices)) remembered += 500 + text.powers.length + 100 * text.ends.length;
-    brackets.set(vertices, text);
-    const { symmetry } = symmetryOf({ diagram, automorphisms: 1n });
-    // Widths and blobs come before averages in the order of symbols.
-    const powers = powersText(monomialOf(diagram));
-    const comma = powers !== "" && text.powers.length > 0 ? "," : "";
-    const content = {
-      codes: codes.copy(length),
-      bracket: text,
-      between: encoder.encode(`","powers":{${powers}${comma}`),
-      factor: Q.multiply(symmetry, Q.rational(1n, 2n ** BigInt(diagram.edges.length))),
-      byGroup: new Map<number, Coefficients>(),
-    };
-    remembered += 500;
-    known.set(key, [...(known.get(key) ?? []), content]);
-    return content;
-  }
+  const knownContent = (found: ClassInHand): KnownContent =>
+    known.of(found.layout, (verticesText) => {
+      if (remembered > rememberedTerms) {
+        known.clear();
+        brackets.clear();
+        remembered = 0;
+      }
+      const { diagram } = found.exact();
+      const vertices = verticesText();
+      const text = brackets.get(vertices) ?? bracketText(bracketOf(diagram));
+      if (!brackets.has(vertices)) remembered += 500 + text.powers.length + 100 * text.ends.length;
+      brackets.set(vertices, text);
+      const { symmetry } = symmetryOf({ diagram, automorphisms: 1n });
+      // Widths and blobs come before averages in the order of symbols.
+      const powers = powersText(monomialOf(diagram));
+      const comma = powers !== "" && text.powers.length > 0 ? "," : "";
+      remembered += 500;
+      return {
+        bracket: text,
+        between: encoder.encode(`","powers":{${powers}${comma}`),
+        factor: Q.multiply(symmetry, Q.rational(1n, 2n ** BigInt(diagram.edges.length))),
+        byGroup: new Map<number, Coefficients>(),
+      };
+    });
   function coefficientsOf({ byGroup, factor, bracket }: KnownContent, found: ClassInHand): Coefficients {
     const { automorphisms } = found;
     const met = byGroup.get(automorphisms);
@@ -298,47 +289,6 @@ function writeFraction(into: Bytes, numerator: number, denominator: number): voi
   if (denominator === common) return;
   writeBytes(into, slash);
   writeNumber(into, denominator / common);
-}
-
-/**
- * The content of layouts as lists of codes that do not depend on the order in which things stand: how many function
- * vertices there are, those with their Delta's and legs ascending, then the blobs with their degrees and orders.
- */
-function contentCodes() {
-  let codes = new Uint16Array(64);
-  return {
-    /** Reads a layout; says how many codes there are. */
-    read({ vertices, deltas, firstLeg, blobs, degrees, orders }: Layout): number {
-      const length = 1 + vertices + blobs;
-      if (length > codes.length) codes = new Uint16Array(2 * length);
-      codes[0] = vertices;
-      for (let v = 0; v < vertices; v++)
-        insert(codes, 1 + v, 1, ((deltas[v] as number) << 8) + (firstLeg[v + 1] as number) - (firstLeg[v] as number));
-      for (let b = 0; b < blobs; b++)
-        insert(codes, 1 + vertices + b, 1 + vertices, ((degrees[b] as number) << 8) + (orders[b] as number));
-      return length;
-    },
-    hash(length: number): number {
-      let hash = 0;
-      for (let i = 0; i < length; i++) hash = (Math.imul(hash, 0x01000193) ^ (codes[i] as number)) | 0;
-      return hash;
-    },
-    equal(other: Uint16Array, length: number): boolean {
-      if (other.length !== length) return false;
-      for (let i = 0; i < length; i++) if (other[i] !== codes[i]) return false;
-      return true;
-    },
-    copy: (length: number): Uint16Array => codes.slice(0, length),
-    /** The function vertices alone, as a text. */
-    vertexKey: (): string => codes.subarray(1, 1 + (codes[0] as number)).join(),
-  };
-}
-
-/** Puts a code into its place among those from `first` up to `end`, which are in order. */
-function insert(codes: Uint16Array, end: number, first: number, code: number): void {
-  let place = end;
-  for (; place > first && (codes[place - 1] as number) > code; place--) codes[place] = codes[place - 1] as number;
-  codes[place] = code;
 }
 
 /** What counts the automorphisms that leave every function vertex where it is: parallel legs, and equal blobs with the same legs. */

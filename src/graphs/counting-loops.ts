@@ -122,7 +122,7 @@ export function loopClassesByJSums(k: number, loops: number, expansion: Expansio
       if (r * d <= k) counts[r * d] = (counts[r * d] as bigint) + BigInt(moebius(d)) * (row[column] ?? 0n);
     });
   }
-  return counts.map((count) => wholeNumber(Q.rational(count, k)));
+  return counts.map((count) => quotient(count, BigInt(k)));
 }
 
 /**
@@ -149,7 +149,7 @@ function allDiagrams(cut: Cut, expansion: Expansion): WholeGrid[] {
         }
       });
     }
-    for (const grid of series) grid[r] = (grid[r] as bigint[]).map((total) => total / permutations);
+    for (const grid of series) grid[r] = (grid[r] as bigint[]).map((total) => quotient(total, permutations));
   }
   return series;
 }
@@ -182,7 +182,7 @@ function blobsLeftAlone(cycles: readonly number[], columns: number, expansion: E
   for (let n = 1; n < columns; n++) {
     let total = 0n;
     for (let j = 1; j <= n; j++) total += (derived[j] as bigint) * (multisets[n - j] as bigint);
-    multisets.push(total / BigInt(n));
+    multisets.push(quotient(total, BigInt(n)));
   }
   return multisets;
 }
@@ -282,6 +282,12 @@ function moebius(n: number): number {
     sign = -sign;
   }
   return sign;
+}
+
+/** A quotient of whole numbers that is one. @throws RangeError where it is not */
+function quotient(total: bigint, by: bigint): bigint {
+  if (total % by !== 0n) throw new RangeError(`a count of ${total}/${by}: the formula is wrong`);
+  return total / by;
 }
 
 function wholeNumber({ num, den }: Q.Rational): bigint {

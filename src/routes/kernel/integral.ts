@@ -62,18 +62,26 @@ export function integralAt({ k, orders, about, blobs }: IntegralOf, value: (symb
     });
     return total;
   });
-  // The logarithm: j A_j = sum_i i L_i A_{j-i}.
-  const log: number[][] = [zeros(cut + 1)];
-  for (let j = 1; j <= k; j++) {
-    const total = [...(averaged[j] as number[])];
+  const log = logarithm(averaged);
+  const scale = residueOf(Q.rational(factorial(k)));
+  return (log[k] as number[]).slice(k - 1).map((entry) => (entry * scale) % prime);
+}
+
+/**
+ * The logarithm of a series in t whose coefficients are series themselves, from j A_j = sum_i i L_i A_{j-i}; its constant term is
+ * 1, and entry 0 is not looked at.
+ */
+function logarithm(series: readonly (readonly number[])[]): number[][] {
+  const log: number[][] = [[]];
+  for (let j = 1; j < series.length; j++) {
+    const total = [...(series[j] as number[])];
     for (let i = 1; i < j; i++) {
       const factor = prime - ((i * inverseOf(j)) % prime);
-      addProduct(total, log[i] as number[], averaged[j - i] as number[], factor);
+      addProduct(total, log[i] as number[], series[j - i] as number[], factor);
     }
     log.push(total);
   }
-  const scale = residueOf(Q.rational(factorial(k)));
-  return (log[k] as number[]).slice(k - 1).map((entry) => (entry * scale) % prime);
+  return log;
 }
 
 const zeros = (length: number): number[] => Array.from({ length: Math.max(0, length) }, () => 0);
@@ -100,15 +108,7 @@ function neuronCumulantsAt(k: number, largestM: number, value: (symbol: TheorySy
       return (value(average(2 * m, p)) * one) % prime;
     }),
   );
-  const log: number[][] = [zeros(largestM + 1)];
-  for (let p = 1; p <= k; p++) {
-    const total = [...(moments[p] as number[])];
-    for (let j = 1; j < p; j++) {
-      const factor = prime - ((j * inverseOf(p)) % prime);
-      addProduct(total, log[j] as number[], moments[p - j] as number[], factor);
-    }
-    log.push(total);
-  }
+  const log = logarithm(moments);
   // Delta is measured from <sigma^2>, which is the first cumulant and in no other.
   const first = log[1] as number[];
   first[0] = ((first[0] as number) + (k === 1 ? value(secondMoment) : 0)) % prime;
