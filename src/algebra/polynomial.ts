@@ -184,13 +184,9 @@ export interface ProductOrder {
 
 /**
  * Summands in an order of their products: factors in the order of symbols, compared in turn; where one product begins the other, the
- * shorter comes first. Each comes with its factors in that order. Products are compared as texts, a character a number:
- * symbols are compared once each.
+ * shorter comes first. Products are compared as texts, a character a number: symbols are compared once each.
  */
-export function inProductOrder(
-  summands: Iterable<Summand>,
-  { symbols, powers, first }: ProductOrder,
-): { readonly summand: Summand; readonly factors: readonly Factor[] }[] {
+export function inProductOrder(summands: Iterable<Summand>, { symbols, powers, first }: ProductOrder): Summand[] {
   const list = [...summands];
   const distinct = new Map<string, TheorySymbol>();
   for (const { monomial: m } of list)
@@ -205,9 +201,10 @@ export function inProductOrder(
       const factors = isInOrder ? given : [...given].sort((a, b) => placeOf(a) - placeOf(b));
       let text = first === undefined ? "" : String.fromCharCode(middle + first(factors));
       for (const factor of factors) text += String.fromCharCode(placeOf(factor), middle + sign * factor.power);
-      return { summand, factors, text };
+      return { summand, text };
     })
-    .sort((x, y) => (x.text < y.text ? -1 : x.text > y.text ? 1 : 0));
+    .sort((x, y) => (x.text < y.text ? -1 : x.text > y.text ? 1 : 0))
+    .map(({ summand }) => summand);
 }
 
 /** The character of the number 0. */
@@ -215,7 +212,7 @@ const middle = 0x8000;
 
 /** The monomials sorted by their symbols and powers: the fixed order of JSON and of generated code. */
 export const sorted = (p: Polynomial): Summand[] =>
-  inProductOrder(p.values(), { symbols: compareSymbols, powers: "ascending" }).map(({ summand }) => summand);
+  inProductOrder(p.values(), { symbols: compareSymbols, powers: "ascending" });
 
 /** The derivative by a symbol, whose powers may be negative. */
 export function derivative(p: Polynomial, by: TheorySymbol): Polynomial {

@@ -30,6 +30,9 @@ export const residueOf = ({ num, den }: Rational): number => {
   return d === 1 ? numerator : (numerator * inverseOf(d)) % prime;
 };
 
+/** The points at which things are compared: at two, what differs is overlooked with the square of a small probability. */
+export const provingPoints: readonly number[] = [0, 1];
+
 /** A value for each name, none of them 0, that depends on the number of the point and on which names are asked for. */
 export function pointOf(point: number): (name: string) => number {
   const random = lehmer(1 + point);

@@ -47,8 +47,7 @@ export function compileUnproved(source: string | Request, options: CompileOption
   const request = sumRequest(source);
   trace?.("read", printRequest(request), performance.now() - start);
   const { maxTerms = defaultMaxTerms } = options;
-  // The total is counted only where somebody listens: at many loops its formula takes a while itself.
-  const told = progress && nowAndThen(progress, Number(classesIn(request) ?? 0n));
+  const told = progress && nowAndThen(progress, () => Number(classesIn(request) ?? 0n));
   if (request.externals === null && (options.sumOnly || (thorough && !isWithinBudget(request, maxTerms)))) {
     if (thorough) requireStreamable(request);
     requireWritable(request, options.sumOnly ? options.maxTerms : undefined);
@@ -68,9 +67,12 @@ export function compileUnproved(source: string | Request, options: CompileOption
 /** From how many diagrams on progress is worth telling, and how often it is told. */
 const progressStep = 1000;
 
-function nowAndThen(progress: NonNullable<CompileOptions["progress"]>, total: number): (done: number) => void {
+function nowAndThen(progress: NonNullable<CompileOptions["progress"]>, size: () => number): (done: number) => void {
   let next = 0;
+  let total: number | undefined;
   return (done) => {
+    // Counted where there is something to tell: at many loops the formula takes a while itself.
+    total ??= size();
     if (total <= 2 * progressStep || (done < next && done < total)) return;
     next = done + progressStep;
     progress(done, total, "diagrams");

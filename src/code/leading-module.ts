@@ -1,6 +1,6 @@
 import { lehmer } from "../algebra/lehmer.js";
 import * as Q from "../algebra/rational.js";
-import { inverseOf, pointOf, prime } from "../algebra/residues.js";
+import { inverseOf, pointOf, prime, provingPoints } from "../algebra/residues.js";
 import type { LeadingOrder } from "../answer/evaluator.js";
 import { DefectError, UserError } from "../foundation/errors.js";
 import type { SumRequest } from "../language/request.js";
@@ -10,7 +10,7 @@ import { carriedModule, type EvaluatorModule, type ModuleOptions, oneSum } from 
 import { withGradient } from "./gradient.js";
 import { evaluateGraph, type Graph, operationCount } from "./graph.js";
 import { passed } from "./operations.js";
-import { provingPoints, residuesOf } from "./proof.js";
+import { residuesOf } from "./proof.js";
 import type { Sample, SampleResult } from "./samples.js";
 import { leadingSymbols, stationaryGraph } from "./stationary.js";
 

@@ -1,5 +1,5 @@
 import type { Polynomial } from "../algebra/polynomial.js";
-import { inverseOf, pointOf, prime, residueOf, valuesModuloPrime } from "../algebra/residues.js";
+import { inverseOf, pointOf, prime, provingPoints, residueOf, valuesModuloPrime } from "../algebra/residues.js";
 import { DefectError } from "../foundation/errors.js";
 import type { TheorySymbol } from "../symbols/symbols.js";
 import { evaluateGraph, type Graph } from "./graph.js";
@@ -9,9 +9,6 @@ import { evaluateGraph, type Graph } from "./graph.js";
  * prime, at values without a pattern. Where they differ as polynomials of degree d, the values agree with a probability
  * of at most d over the prime.
  */
-
-/** The points at which graphs are compared. */
-export const provingPoints: readonly number[] = [0, 1];
 
 const arithmetic = {
   constant: residueOf,

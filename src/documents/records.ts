@@ -295,7 +295,8 @@ function writeFraction(into: Bytes, numerator: number, denominator: number): voi
 function unseenCounter(): (layout: Layout) => number {
   /** A number for each blob that those with the same legs, degree and order share, and few others. */
   let hashes = new Int32Array(64);
-  return ({ vertices, firstLeg, legs, blobs, degrees, orders }) => {
+  return (layout) => {
+    const { vertices, firstLeg, legs, blobs, degrees, orders } = layout;
     if (blobs > hashes.length) hashes = new Int32Array(2 * blobs);
     let exchanges = 1;
     for (let b = 0; b < blobs; b++) hashes[b] = ((degrees[b] as number) << 8) + (orders[b] as number);
@@ -309,8 +310,7 @@ function unseenCounter(): (layout: Layout) => number {
     for (let b = 1; b < blobs; b++) {
       let times = 1;
       for (let other = 0; other < b; other++)
-        if (hashes[other] === hashes[b] && haveSameLegs(other, b, { vertices, firstLeg, legs, degrees, orders }))
-          times++;
+        if (hashes[other] === hashes[b] && haveSameLegs(other, b, layout)) times++;
       exchanges *= times;
     }
     return exchanges;
@@ -318,11 +318,8 @@ function unseenCounter(): (layout: Layout) => number {
 }
 
 /** Whether two blobs have as many legs at each function vertex, and are of one order. */
-function haveSameLegs(
-  one: number,
-  other: number,
-  { vertices, firstLeg, legs, degrees, orders }: Pick<Layout, "vertices" | "firstLeg" | "legs" | "degrees" | "orders">,
-): boolean {
+function haveSameLegs(one: number, other: number, layout: Layout): boolean {
+  const { vertices, firstLeg, legs, degrees, orders } = layout;
   if (degrees[one] !== degrees[other] || orders[one] !== orders[other]) return false;
   for (let v = 0, leg = 0; v < vertices; v++) {
     let difference = 0;

@@ -290,7 +290,4 @@ function quotient(total: bigint, by: bigint): bigint {
   return total / by;
 }
 
-function wholeNumber({ num, den }: Q.Rational): bigint {
-  if (den !== 1n) throw new RangeError(`a count of ${num}/${den}: the formula is wrong`);
-  return num;
-}
+const wholeNumber = ({ num, den }: Q.Rational): bigint => quotient(num, den);

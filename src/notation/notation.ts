@@ -58,9 +58,7 @@ export const numberText = (value: Q.Rational, notation: Notation): string => {
 
 /** The terms of a bracket as the published table orders them: fewest averages first, so subtractions follow. */
 export const bracketOrder = (p: Polynomial): Summand[] =>
-  inProductOrder(p.values(), { symbols: publishedOrder, powers: "descending", first: degree }).map(
-    ({ summand }) => summand,
-  );
+  inProductOrder(p.values(), { symbols: publishedOrder, powers: "descending", first: degree });
 
 const degree = (factors: readonly Factor[]): number => factors.reduce((total, { power }) => total + power, 0);
 
