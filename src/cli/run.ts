@@ -39,6 +39,7 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   diagrams: async () => (await import("./commands/diagrams.js")).diagramsCommand,
   count: async () => (await import("./commands/count.js")).countCommand,
   explain: async () => (await import("./commands/explain.js")).explainCommand,
+  preamble: async () => (await import("./commands/preamble.js")).preambleCommand,
   code: async () => (await import("./commands/code.js")).codeCommand,
   certify: async () => (await import("./commands/certify.js")).certifyCommand,
   evaluate: async () => (await import("./commands/evaluate.js")).evaluateCommand,

@@ -5,6 +5,7 @@ export const summaries = {
   diagrams: { takes: "<request...>", does: "a stream of diagrams, one record a line, in constant memory" },
   count: { takes: "<request...>", does: "how many diagrams, by number of j sums, without listing them" },
   explain: { takes: "<id>", does: "one diagram: its picture, and where each factor comes from" },
+  preamble: { takes: "", does: "oneovern.sty: the notation of formulas as macros, and the styles of pictures" },
   code: {
     takes: "[request...]",
     does: "an evaluator of the collected sum, or of the step to the next layer, as a file that stands alone",

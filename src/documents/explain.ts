@@ -2,13 +2,15 @@ import { factorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
 import type { Explanation } from "../answer/explain.js";
 import { version } from "../foundation/version.js";
-import { type Diagram, externalPairs } from "../graphs/diagram.js";
+import { type Blob, type Diagram, externalPairs } from "../graphs/diagram.js";
 import { monomialText, numberText, signedTerms } from "../notation/notation.js";
 import { unicode } from "../notation/notations.js";
 import { expansionText, orderText } from "../notation/orders.js";
-import { blobText, picture } from "../pictures/characters.js";
+import { picture } from "../pictures/characters.js";
+import { kernelDrawable } from "../pictures/drawable.js";
 import { cumulantName } from "../symbols/cumulants.js";
 import { subscript, superscript } from "../symbols/spelling.js";
+import { blobSymbol } from "../theory/kernel/term.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
 import { pretty } from "./json.js";
 import { wrapPieces } from "./layout.js";
@@ -75,7 +77,7 @@ function explanationText({ given, term, vertexFunctions }: Explanation, paint: P
       : []),
     ...(isCanonical ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
     "",
-    ...picture(diagram).map((line) => `  ${line}`),
+    ...picture(kernelDrawable(diagram)).map((line) => `  ${line}`),
     "",
     ...steps.flatMap(({ name, value, why }) => [
       `${paint("heading", name.padEnd(10))}${value}`,
@@ -116,6 +118,9 @@ const contents = (d: Diagram): string => {
 };
 
 const contentsProduct = (d: Diagram): bigint => d.vertices.reduce((product, { p }) => product * factorial(p), 1n);
+
+/** A blob in Unicode: V₄, V₄[1], K₂. */
+const blobText = (blob: Blob): string => unicode.symbol(blobSymbol(blob), 1);
 
 function blobList(d: Diagram): string {
   const kinds = new Map<string, { readonly degree: number; times: number }>();

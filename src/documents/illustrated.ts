@@ -1,4 +1,5 @@
 import { version } from "../foundation/version.js";
+import { preambleBody, preamblePackages, preambleRemark } from "./preamble.js";
 import { article, texEscape } from "./tex.js";
 
 /* Documents of text, formulas and pictures: as LaTeX that plain pdflatex sets, and as a page by itself. */
@@ -23,8 +24,6 @@ export type Piece =
 
 /** What all documents of a subject share. */
 export interface Style {
-  /** The TikZ styles of its pictures. */
-  readonly tikz: string;
   /** What the pictures show. */
   readonly legend: string;
   /** Prose in TeX, and as HTML: a subject spells its symbols. */
@@ -58,15 +57,11 @@ function rowsTex(pictures: readonly Illustration[], across: number): string {
   ).join("\n");
 }
 
-/** What a fragment with pictures needs, as comments. */
-export const stylesRemark = (styles: string): string =>
-  `% The pictures need \\usepackage{tikz} and these styles in the preamble:\n${styles.replaceAll(/^/gm, "% ")}`;
-
 /** The document in LaTeX: a fragment to be \input, or one that compiles by itself. */
 export function illustratedLatex(title: string, pieces: readonly Piece[], standalone: boolean, style: Style): string {
   const body = pieces.map((piece) => pieceTex(piece, style)).join("\n\n");
   const said = `% ${title}.\n% Written and certified by oneovern ${version}; needs amsmath and tikz.`;
-  if (!standalone) return `${said}\n${stylesRemark(style.tikz)}\n\n${body}\n`;
+  if (!standalone) return `${said}\n${preambleRemark}\n\n${body}\n`;
   return article(
     texEscape(title),
     [
@@ -75,8 +70,8 @@ export function illustratedLatex(title: string, pieces: readonly Piece[], standa
       `\\medskip\\begingroup\\footnotesize ${style.proseTex(style.legend)}\\par\\endgroup`,
       `\\begingroup\\footnotesize Written and certified by oneovern ${version}.\\par\\endgroup`,
     ].join("\n"),
-    ["amsmath", "tikz"],
-    [style.tikz],
+    preamblePackages,
+    [preambleBody],
   );
 }
 

@@ -7,6 +7,7 @@ import { unicode } from "../notation/notations.js";
 import type { PointLaws, StructureAnswer } from "../numbers/criticality/answered.js";
 import type { PowerLaw } from "../numbers/criticality/power-laws.js";
 import { picture } from "../pictures/characters.js";
+import { kernelDrawable } from "../pictures/drawable.js";
 import { cumulantName } from "../symbols/cumulants.js";
 import { superscript } from "../symbols/spelling.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
@@ -38,7 +39,7 @@ function structureText(structure: StructureAnswer, paint: Paint = unpainted): st
     ...terms.flatMap(({ id, symmetry, halves, blobs, bracket, diagram }) => [
       `  ${id} = ${[numberText(Q.multiply(symmetry, Q.power(Q.rational(1, 2), halves)), unicode), monomialText(blobs, unicode), signedTerms(bracket, unicode).join(" ")].join(" ")}`,
       "",
-      ...picture(diagram).map((line) => `    ${line}`),
+      ...picture(kernelDrawable(diagram)).map((line) => `    ${line}`),
       "",
     ]),
     paint("heading", "one input"),

@@ -1,5 +1,6 @@
-import { type Bracket, type Group, texWidth } from "../notation/groups.js";
-import { type Drawable, diagramTikz } from "../pictures/tikz.js";
+import { type Bracket, breakable, type Group, texWidth } from "../notation/groups.js";
+import { type KernelDiagram, kernelDrawable } from "../pictures/drawable.js";
+import { diagramTikz } from "../pictures/tikz.js";
 import { texEscape, verbatimTex } from "./tex.js";
 import { plural } from "./words.js";
 
@@ -51,15 +52,20 @@ export function packedTex(terms: readonly string[], widest: number): string[] {
   return lines;
 }
 
+/** A formula in TeX that may be broken between its factors and terms, in brackets that may be as well. */
+const texBreakable = (latex: unknown): string =>
+  breakable(String(latex).replaceAll("\\left(", "\\bigl(").replaceAll("\\right)", "\\bigr)"));
+
 export const helpers = {
   texEscape,
   texId,
   texGroup,
   dollars,
+  texBreakable,
   /** A diagram's record as a TikZ picture. */
   tikz: (diagram: unknown): string => {
     requireParts(diagram, ["vertices", "blobs", "edges"], "a row's diagram: {{tikz diagram}}");
-    return diagramTikz(diagram as Drawable);
+    return diagramTikz(kernelDrawable(diagram as KernelDiagram));
   },
   /** A field of comma-separated values. */
   csv: (value: unknown): string => `"${String(value).replaceAll('"', '""')}"`,

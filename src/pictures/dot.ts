@@ -4,6 +4,9 @@ import { type Blob, type Diagram, DiagramError } from "../graphs/diagram.js";
 import { fromGraph, isNodeLabel, legKind, type NodeLabel, toGraph } from "../graphs/graphlib.js";
 import { formatId } from "../graphs/id.js";
 import { blobSymbol } from "../theory/kernel/term.js";
+import type { Point } from "./curves.js";
+import { kernelDrawable } from "./drawable.js";
+import { placed } from "./placement.js";
 
 /*
  * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's or
@@ -14,16 +17,23 @@ import { blobSymbol } from "../theory/kernel/term.js";
 /** One diagram as an undirected graph in DOT; its id is the graph's name, where it has no other. */
 export function diagramDot(d: Diagram, name = formatId(d)): string {
   const graph = toGraph(d);
-  const dot = new DotGraph(name);
+  // Where Graphviz draws it: neato keeps places that are marked so, in inches.
+  const dot = new DotGraph(name, { layout: "neato" });
+  const { vertices, blobs } = placed(kernelDrawable(d));
+  const posOf = (node: string): string => {
+    const [x, y] = (node.startsWith("b") ? blobs : vertices)[Number(node.slice(1))] as Point;
+    return `${rounded(x * unit)},${rounded(y * unit)}!`;
+  };
   for (const node of graph.nodes()) {
     const label: unknown = graph.node(node);
     dot.addNode(
       isNodeLabel(label) && label.kind === "function"
-        ? new Node(node, { shape: "circle", label: contentOf(label), ...classOf(label.of) })
+        ? new Node(node, { shape: "circle", label: contentOf(label), pos: posOf(node), ...classOf(label.of) })
         : new Node(node, {
             shape: "box",
             style: "filled",
             label: blobLabel(d, node),
+            pos: posOf(node),
             ...classOf(blobAt(d, node).kind),
           }),
     );
@@ -36,6 +46,11 @@ export function diagramDot(d: Diagram, name = formatId(d)): string {
   }
   return `${toDot(dot)}\n`;
 }
+
+/** How many inches the unit of a picture is: Graphviz draws nodes three quarters of one wide. */
+const unit = 0.9;
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000 + 0;
 
 /** What stands in a function vertex: the number of its Delta's, or as in ids the labels of its external pairs: x1-2. */
 const contentOf = ({ p, externals }: NodeLabel & { readonly kind: "function" }): string =>

@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { documentModel } from "../../documents/document.js";
+import type { FormatOptions } from "../../documents/format.js";
 import { type Answer, requireFormat } from "../../documents/products.js";
 import { fillUserTemplate } from "../../documents/template.js";
 import { UserError } from "../../foundation/errors.js";
@@ -21,6 +22,10 @@ import {
 import { deliverProduct, formatNames } from "../product.js";
 import { summaries } from "../summaries.js";
 
+interface TableFlags extends CommonFlags, LatexFlags {
+  readonly activation?: string;
+}
+
 /** `table`: one row a diagram. */
 export const tableCommand: AddCommand = (program, surroundings) =>
   documentCommand(program, surroundings, ["table", "table"]);
@@ -40,6 +45,8 @@ function documentCommand(
       ? "how many monomials the sum may have (default 200000); with labelled externals or --template how many diagrams (20000)"
       : undefined,
   );
+  if (command === "table")
+    described.option("--pictures", "with --format latex: a picture in each row, also of a fragment");
   if (command === "expand")
     described.option("--activation <name>", "write the averages out: of a polynomial, or relu, abs, leaky-relu(a)");
   described
@@ -49,14 +56,16 @@ function documentCommand(
       'what to compute, such as V_8 or "the 8-point vertex"; - reads it from standard input',
     )
     .option("--standalone", "with --format latex: a document that pdflatex compiles, instead of a fragment")
+    .option("--macros", "with --format latex: the notation in macros of oneovern.sty (see oneovern preamble)")
+    .addOption(columnsOption())
+    .option("--label <name>", "with --format latex: number the rows (of a sum: the sum) as equations: eq:v8")
     .addOption(expandPermsOption())
     .addOption(throughOption())
     .option("--template <file>", "fill your own Handlebars template with the data of docs/templates.md")
-    .action(async (words: string[], flags: CommonFlags & { readonly activation?: string }) => {
+    .action(async (words: string[], flags: TableFlags) => {
       const format = formatName(flags, "text");
       requireFormat(product, format);
-      if (flags.standalone && (format !== "latex" || flags.template !== undefined))
-        throw new UserError("flag", "--standalone goes with --format latex, and with no template");
+      const style = latexStyle(flags, format);
       const { activation } = flags;
       const ask = async () => {
         const of = await requestOf(words, flags, surroundings);
@@ -71,8 +80,37 @@ function documentCommand(
           : answer({ object: "written out", of, activation }, options);
       };
       if (flags.template !== undefined) await deliverTemplate(flags.template, flags, surroundings, ask);
-      else await deliverProduct(product, flags, surroundings, ask, { standalone: flags.standalone === true });
+      else await deliverProduct(product, flags, surroundings, ask, style);
     });
+}
+
+/** How LaTeX is to be written. */
+interface LatexFlags {
+  readonly pictures?: true;
+  readonly macros?: true;
+  readonly columns?: 1 | 2;
+  readonly label?: string;
+}
+
+/** The option that says for how many columns of text a fragment is set. */
+const columnsOption = (): Option =>
+  new Option("--columns <n>", "with --format latex: set it for an article of so many columns, 1 or 2").argParser(
+    (text) => {
+      if (text !== "1" && text !== "2") throw new InvalidArgumentError("Expected 1 or 2.");
+      return Number(text);
+    },
+  );
+
+/** The flags about LaTeX as the documents take them. @throws UserError where the format is another */
+function latexStyle(flags: TableFlags, format: string): FormatOptions {
+  const { standalone, pictures, macros, columns, label } = flags;
+  const given = Object.entries({ standalone, pictures, macros, columns, label }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const [first] = given;
+  if (first !== undefined && (format !== "latex" || flags.template !== undefined))
+    throw new UserError("flag", `--${first[0]} goes with --format latex, and with no template`);
+  return Object.fromEntries(given);
 }
 
 /** What has no rows of the kind that templates are for. */

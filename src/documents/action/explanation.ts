@@ -4,12 +4,14 @@ import { version } from "../../foundation/version.js";
 import { monomialText } from "../../notation/notation.js";
 import { unicodeOfAction } from "../../notation/notations.js";
 import { picture } from "../../pictures/characters.js";
-import { raisedPower, subscript } from "../../symbols/spelling.js";
+import { diagramTikz } from "../../pictures/tikz.js";
+import { raisedPower } from "../../symbols/spelling.js";
 import { couplingOf } from "../../theory/action/diagrams.js";
 import { bilinears, type TraceDiagram, traceId } from "../../theory/action/traces.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { sumLines, wrapPieces } from "../layout.js";
+import { preambleRemark } from "../preamble.js";
 import { plural } from "../words.js";
 import { orderUnicode } from "./couplings.js";
 import { plainTrace, termText, unicodeTensors } from "./general.js";
@@ -33,7 +35,7 @@ function oneInputText({ given, term, expansion }: OneInput, paint: Paint): strin
     ),
     ...(given === term.id ? [] : [paint("quiet", `(${given} is another spelling of the same class)`)]),
     "",
-    ...picture(diagram, ({ legs }) => `h${subscript(legs)}`).map((line) => `  ${line}`),
+    ...picture(drawable(term)).map((line) => `  ${line}`),
     "",
     paint("heading", `vertices: ${vertexNames(term)}`),
     ...said(
@@ -115,10 +117,9 @@ export const actionExplanationFormats: Formats<ActionExplanation> = {
       oneovern: version,
       ...(explanation.inputs === "one" ? plainRow(explanation.term) : plainTrace(explanation.term)),
     }),
-  tikz: async (explanation) => {
+  tikz: (explanation) => {
     if (explanation.inputs === "general")
       throw new UserError("flag", "no picture of traces in TikZ\nexpected --format text or json");
-    const { diagramTikz, tikzStyles } = await import("../../pictures/tikz.js");
-    return `% The picture needs \\usepackage{tikz} and these styles in the preamble:\n${tikzStyles.replaceAll(/^/gm, "% ")}\n${diagramTikz(drawable(explanation.term))}\n`;
+    return `${preambleRemark}\n${diagramTikz(drawable(explanation.term))}\n`;
   },
 };

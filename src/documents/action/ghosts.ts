@@ -3,7 +3,7 @@ import type { GhostAnswer } from "../../answer/action/ghosts.js";
 import { UserError } from "../../foundation/errors.js";
 import { version } from "../../foundation/version.js";
 import { figureSvg } from "../../pictures/figure-svg.js";
-import { figureTikz, figureTikzStyles } from "../../pictures/figure-tikz.js";
+import { figureTikz } from "../../pictures/figure-tikz.js";
 import { loopFigure, openFigure, type Species } from "../../pictures/ghost-figures.js";
 import { raisedPower, texPower } from "../../symbols/spelling.js";
 import { classSum, type LoopClass, type LoopProduct, type Parts, productSum } from "../../theory/action/ghosts.js";
@@ -193,7 +193,6 @@ const prose =
 
 /** How documents about ghosts look. */
 export const ghostStyle: Style = {
-  tikz: figureTikzStyles,
   legend:
     "The pictures: solid lines are bosons of layer l, dashed ones with arrows its ghosts; a wavy line is dG, the fluctuation of the layer's kernel, which ends on a pair of fields of the layer below; a dot is a vertex.",
   proseTex: prose(0, (text) => texEscape(text)),

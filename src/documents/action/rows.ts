@@ -5,6 +5,8 @@ import type { ActionAnswer } from "../../answer/action/action.js";
 import { UserError } from "../../foundation/errors.js";
 import { monomialText, type Notation, numberText } from "../../notation/notation.js";
 import { ascii, texOfAction, unicodeOfAction } from "../../notation/notations.js";
+import { type Drawable, kernelDrawable } from "../../pictures/drawable.js";
+import { diagramTikz } from "../../pictures/tikz.js";
 import { raisedPower, subscript, texPower } from "../../symbols/spelling.js";
 import { commonWidth, fieldsSquared, kernelOf } from "../../symbols/symbols.js";
 import type { ActionTerm } from "../../theory/action/diagrams.js";
@@ -12,6 +14,7 @@ import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { layOut } from "../layout.js";
 import { remark } from "../numbers.js";
+import { preambleBody, preamblePackages } from "../preamble.js";
 import { tabular } from "../tabular.js";
 import { article, verbatimTex } from "../tex.js";
 import { certificateLines } from "../text.js";
@@ -145,7 +148,6 @@ const mostPictures = 2000;
 async function tableTex(answer: ActionAnswer, standalone: boolean): Promise<string> {
   const all = rowsOf(answer);
   const hasPictures = standalone && all.length <= mostPictures;
-  const { diagramTikz, tikzStyles } = await import("../../pictures/tikz.js");
   const kernel = kernelOf(answer.request).name;
   const legend = `A row is minus the product of vertices and blobs over $|\\mathrm{Aut}|$: $h_m = (-1)^m (m-1)!\\,(n_\\ell - m q/${kernel})/(2 ${kernel}^m)$ for a vertex with $m$ legs, cumulants $V_{2b}$ of the kernel for blobs with $b$; $q = \\phi\\cdot\\phi$, $n_\\ell$ the neurons of layer $\\ell$.`;
   const fragment = tabular(
@@ -180,17 +182,20 @@ async function tableTex(answer: ActionAnswer, standalone: boolean): Promise<stri
       ...writtenBy(answer.naming.title, "booktabs, longtable and tikz"),
       "\\renewcommand{\\arraystretch}{1.5}",
       fragment,
-      `\\medskip\\noindent\\footnotesize Open circles are vertices, filled ones blobs. ${legend}`,
+      `\\medskip\\noindent\\footnotesize Open circles are vertices, hatched discs blobs, double lines legs. ${legend}`,
     ].join("\n"),
-    ["amsmath", "booktabs", "longtable", "tikz"],
-    [tikzStyles],
+    preamblePackages,
+    [preambleBody],
   );
 }
 
-/** A diagram as pictures take it: its vertices are of one kind and have no number. */
-export const drawable = ({ diagram }: Pick<ActionTerm, "diagram">) => ({
-  ...diagram,
-  vertices: diagram.vertices.map(({ p }) => ({ p, text: "" })),
+/** A diagram as pictures take it: its vertices are h_m, and no external pairs leave them. */
+export const drawable = ({ diagram }: Pick<ActionTerm, "diagram">): Drawable => ({
+  ...kernelDrawable(diagram),
+  vertices: diagram.vertices.map(({ legs }) => ({
+    name: { tex: `h_{${legs}}`, base: "h", below: String(legs) },
+    pairs: [],
+  })),
 });
 
 const tableMarkdown = (answer: ActionAnswer): string =>

@@ -7,8 +7,8 @@ import { pairTikz } from "../../pictures/circle-tikz.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { pretty } from "../json.js";
 import { wrapPieces } from "../layout.js";
+import { preambleRemark } from "../preamble.js";
 import { plural } from "../words.js";
-import { stylesRemark } from "./illustrated.js";
 import { plainScalingRow } from "./series.js";
 
 /* One diagram of scaling laws, and where its factors come from. */
@@ -78,6 +78,6 @@ function explanationText(explanation: ScalingExplanation, paint: Paint = unpaint
 export const scalingExplanationFormats: Formats<ScalingExplanation> = {
   text: (explanation, { paint }) => explanationText(explanation, paint),
   svg: ({ diagram }) => pairSvg(diagram),
-  tikz: ({ diagram }) => `${stylesRemark}\n${pairTikz(diagram)}\n`,
+  tikz: ({ diagram }) => `${preambleRemark}\n${pairTikz(diagram)}\n`,
   json: ({ row, faces }) => pretty({ oneovern: version, ...plainScalingRow(row), faces }),
 };

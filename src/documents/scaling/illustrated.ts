@@ -1,5 +1,5 @@
 import { circleSvg, pairSvg } from "../../pictures/circle-svg.js";
-import { circleTikz, circleTikzStyles, pairTikz } from "../../pictures/circle-tikz.js";
+import { circleTikz, pairTikz } from "../../pictures/circle-tikz.js";
 import { dualOf, type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
 import * as generic from "../illustrated.js";
 import { htmlEscape } from "../illustrated.js";
@@ -102,10 +102,7 @@ const proseTex = (text: string): string =>
   spelt(text, 0, (piece) => texEscape(piece).replaceAll("^", "\\textasciicircum{}"));
 const prosePage = (text: string): string => spelt(text, 1, htmlEscape);
 
-const style: generic.Style = { tikz: circleTikzStyles, legend, proseTex, proseHtml: prosePage };
-
-/** What a fragment with pictures needs, as comments. */
-export const stylesRemark = generic.stylesRemark(circleTikzStyles);
+const style: generic.Style = { legend, proseTex, proseHtml: prosePage };
 
 /** The document in LaTeX: a fragment to be \input, or one that compiles by itself. */
 export const illustratedLatex = (title: string, pieces: readonly Piece[], standalone: boolean): string =>

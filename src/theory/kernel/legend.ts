@@ -67,9 +67,9 @@ const symbolsTex = ({ externals }: OrdersOf): string[] =>
       ];
 
 const picturesTex = ({ externals }: OrdersOf): string[] => [
-  `Open circles are function vertices, one a $j$ sum, with ${externals === null ? String.raw`their number of $\Delta$'s` : "the numbers of their external pairs"}; shaded ones are blobs, the vertices`,
-  String.raw`$V_{2b}$ of layer $\ell-1$. A diagram's name lists its function vertices, a letter for each leg; the same letter is the`,
-  "same blob.",
+  String.raw`Open circles are function vertices, each the sum over a neuron $j$ of layer $\ell-1$; two short lines are one of its`,
+  `${externals === null ? String.raw`external pairs, a $\Delta$` : String.raw`external pairs, a $\Delta(x,x')$`}; a double line is a leg, ${externals === null ? String.raw`a derivative $\frac{1}{2}\partial^2$` : "a derivative $D_a$"}; hatched discs are blobs, the vertices $V_{2b}$ of`,
+  String.raw`layer $\ell-1$. A diagram's name lists its function vertices, a letter for each leg; the same letter is the same blob.`,
 ];
 
 function expansionTex({ loops: [, to], about, blobs, widths }: OrdersOf): string[] {
@@ -85,6 +85,6 @@ function expansionTex({ loops: [, to], about, blobs, widths }: OrdersOf): string
         ]
       : []),
     ...(isExpanded ? [String.raw`Each vertex is a series, $V_{2b} = V_{2b}^{[0]} + V_{2b}^{[1]}/${n}+ \dots$`] : []),
-    "The number in a blob is its order $p$; in a name it stands behind the letter.",
+    "In a name the order $p$ of a blob stands behind its letter.",
   ];
 }
