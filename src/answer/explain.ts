@@ -31,7 +31,7 @@ export interface Explanation {
  * budget.
  */
 export function explain(id: string, maxBracket = readableBracket): Explanation {
-  const given = parsedId(id);
+  const given = parsedDiagram(id);
   requireWeighable(given, id);
   requireBracketWithinBudget(given, maxBracket, { labelled: isLabelled(given) });
   const { diagram, automorphisms } = classOf(isLabelled(given) ? withoutLabels(given) : given);
@@ -63,7 +63,8 @@ function explainLabelled(id: string, given: Diagram, unlabelled: Term): Explanat
   return { kind: "explanation", given: id, term, vertexFunctions };
 }
 
-function parsedId(id: string): Diagram {
+/** The diagram that an id spells. @throws UserError for a text that is not an id */
+export function parsedDiagram(id: string): Diagram {
   try {
     return parseId(id);
   } catch (error) {

@@ -9,8 +9,11 @@ import { summaries } from "./summaries.js";
 
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
 
+/** Commands whose -o is a folder, or may be: they look at it themselves. */
+const writesFolders: ReadonlySet<string> = new Set(["draw", "gallery"]);
+
 /** Commands of the contract that are not here yet: named, so that nobody takes them for misspelt. */
-const planned = ["draw", "check"];
+const planned = ["check"];
 
 const examples = `
 Examples (oneovern REQUEST is oneovern table REQUEST):
@@ -39,6 +42,8 @@ const commands: { readonly [name: string]: () => Promise<AddCommand> } = {
   diagrams: async () => (await import("./commands/diagrams.js")).diagramsCommand,
   count: async () => (await import("./commands/count.js")).countCommand,
   explain: async () => (await import("./commands/explain.js")).explainCommand,
+  draw: async () => (await import("./commands/draw.js")).drawCommand,
+  gallery: async () => (await import("./commands/gallery.js")).galleryCommand,
   preamble: async () => (await import("./commands/preamble.js")).preambleCommand,
   code: async () => (await import("./commands/code.js")).codeCommand,
   certify: async () => (await import("./commands/certify.js")).certifyCommand,
@@ -164,7 +169,10 @@ async function commandLine(
     .addHelpText("after", examples)
     .showHelpAfterError("(oneovern --help lists commands and flags)")
     .enablePositionalOptions()
-    .hook("preAction", (_program, command) => checkFlags(command.opts()))
+    .hook("preAction", (_program, command) => {
+      const { output, ...others } = command.opts();
+      return checkFlags(writesFolders.has(command.name()) ? others : { output, ...others });
+    })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => help.push(text),

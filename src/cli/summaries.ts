@@ -5,6 +5,14 @@ export const summaries = {
   diagrams: { takes: "<request...>", does: "a stream of diagrams, one record a line, in constant memory" },
   count: { takes: "<request...>", does: "how many diagrams, by number of j sums, without listing them" },
   explain: { takes: "<id>", does: "one diagram: its picture, and where each factor comes from" },
+  draw: {
+    takes: "<what...>",
+    does: "pictures: of one diagram by its id, or a file a diagram of a request, and an index",
+  },
+  gallery: {
+    takes: "",
+    does: "tables of V_4 to V_12 and of the loops as pages, every diagram explained, cross-linked",
+  },
   preamble: { takes: "", does: "oneovern.sty: the notation of formulas as macros, and the styles of pictures" },
   code: {
     takes: "[request...]",

@@ -1,5 +1,7 @@
 import { version } from "../foundation/version.js";
+import { page } from "./page.js";
 import { preambleBody, preamblePackages, preambleRemark } from "./preamble.js";
+import { htmlEscape } from "./prose.js";
 import { article, texEscape } from "./tex.js";
 
 /* Documents of text, formulas and pictures: as LaTeX that plain pdflatex sets, and as a page by itself. */
@@ -75,10 +77,6 @@ export function illustratedLatex(title: string, pieces: readonly Piece[], standa
   );
 }
 
-/** A text in HTML. */
-export const htmlEscape = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 function pieceHtml(piece: Piece, { proseHtml }: Style): string {
   switch (piece.kind) {
     case "heading":
@@ -94,28 +92,11 @@ function pieceHtml(piece: Piece, { proseHtml }: Style): string {
 
 /** The document as a page that needs nothing else. */
 export const illustratedHtml = (title: string, pieces: readonly Piece[], style: Style): string =>
-  `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${htmlEscape(title)}</title>
-<style>
-body { font-family: system-ui, sans-serif; line-height: 1.45; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-.row { display: flex; flex-wrap: wrap; gap: 1rem; }
-figure { margin: 0; text-align: center; font-size: 0.85rem; }
-.formula { font-family: ui-monospace, monospace; padding: 0.6rem 1rem; border-left: 3px solid #0072b2; overflow-x: auto; }
-.legend { margin-top: 2rem; font-size: 0.9rem; }
-footer { margin-top: 2rem; font-size: 0.85rem; opacity: 0.8; }
-</style>
-</head>
-<body>
-<h1>${htmlEscape(title)}</h1>
-${pieces.map((piece) => pieceHtml(piece, style)).join("\n")}
-<p class="legend">${style.proseHtml(style.legend)}</p>
-<footer>Written and certified by oneovern ${version}.</footer>
-</body>
-</html>
-`;
+  page(
+    title,
+    [
+      `<h1>${htmlEscape(title)}</h1>`,
+      ...pieces.map((piece) => pieceHtml(piece, style)),
+      `<p class="legend">${style.proseHtml(style.legend)}</p>`,
+    ].join("\n"),
+  );

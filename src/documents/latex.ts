@@ -17,8 +17,8 @@ export const latex: SumFormat = {
   expand: (compilation, options) => document(compilation, "expand", options),
 };
 
-/** The widest that a picture may be, in mm, in a table of one column and of two. */
-const widestPicture = { 1: 46, 2: 36 } as const;
+/** The widest that a picture may be, in mm: for labelled externals, whose rows are long, and for two columns of text less. */
+const widestPicture = (columns: 1 | 2, isLabelled: boolean): number => (columns === 2 ? 36 : isLabelled ? 38 : 46);
 
 /** How many rows a page holds: with pictures, and without. */
 const rowsOnAPage = { withPictures: 8, without: 25 } as const;
@@ -79,8 +79,11 @@ function tableTex(model: DocumentModel, { standalone, pictures, columns, label }
   let widest = 0;
   const pictured = (row: Row): Pictured => {
     if (!pictures) return row;
-    const { tex, width }: TikzPicture = tikzPicture(kernelDrawable(row.diagram), { widest: widestPicture[columns] });
-    widest = Math.max(widest, Math.ceil(width));
+    const { tex, width }: TikzPicture = tikzPicture(kernelDrawable(row.diagram), {
+      widest: widestPicture(columns, model.request.externals !== null),
+    });
+    // The box is that of the lines: what they are thick, and letters, stick out a little.
+    widest = Math.max(widest, Math.ceil(width) + 2);
     return { ...row, picture: tex };
   };
   const orders = model.orders.map((order) => ({ ...order, rows: order.rows.map(pictured) }));

@@ -34,6 +34,7 @@ import { evaluationFormats } from "./evaluation.js";
 import { explanationFormats } from "./explain.js";
 import { flowFormats, flowPlot } from "./flow.js";
 import type { FormatOptions, Formats, SumAnswer } from "./format.js";
+import { html } from "./html.js";
 import { certificateJson, json } from "./json.js";
 import { latex } from "./latex.js";
 import { markdown } from "./markdown.js";
@@ -96,7 +97,7 @@ export interface Product {
 export type Writers = { readonly [Kind in keyof Answers]?: Formats<Answers[Kind]> };
 
 /** Every format of sums of diagrams: to add one, add a file with a SumFormat, and its name here. */
-const sumFormats = { text, latex, markdown, csv, json } satisfies { readonly [name: string]: SumFormat };
+const sumFormats = { text, latex, markdown, html, csv, json } satisfies { readonly [name: string]: SumFormat };
 
 const sumProduct = (product: keyof SumFormat): Product => ({
   formats: Object.keys(sumFormats),
@@ -153,8 +154,7 @@ export const products: { readonly [Name in ProductName]: Product } = {
     writers: () => ({ count: countFormats, "scaling count": scalingCountFormats, "action count": actionCountFormats }),
   },
   explanation: {
-    // Pictures are of circles of scaling laws alone.
-    formats: ["text", "json", "svg", "tikz"],
+    formats: ["text", "latex", "html", "json", "svg", "tikz"],
     writers: () => ({
       explanation: explanationFormats,
       "scaling explanation": scalingExplanationFormats,

@@ -53,7 +53,7 @@ export function packedTex(terms: readonly string[], widest: number): string[] {
 }
 
 /** A formula in TeX that may be broken between its factors and terms, in brackets that may be as well. */
-const texBreakable = (latex: unknown): string =>
+export const texBreakable = (latex: unknown): string =>
   breakable(String(latex).replaceAll("\\left(", "\\bigl(").replaceAll("\\right)", "\\bigr)"));
 
 export const helpers = {

@@ -1,7 +1,7 @@
 import type { Point } from "./curves.js";
 import { sampled } from "./curves.js";
 import { type Drawable, labelText } from "./drawable.js";
-import { type Placement, placed } from "./placement.js";
+import { isPlaceable, type Placement, placed } from "./placement.js";
 
 /*
  * Diagrams drawn with characters, for terminals: lines of Braille dots, two across and four down in each character, with
@@ -30,12 +30,13 @@ interface Sheet {
 
 /** A diagram drawn with characters; a remark where it would not fit. */
 export function picture(d: Drawable): string[] {
+  const remark = `(a picture of ${d.vertices.length} function vertices and ${d.blobs.length} blobs would not fit here)`;
+  if (!isPlaceable(d)) return [remark];
   const placement = placed(d);
   const [[left, bottom], [right, top]] = placement.box;
   const columns = Math.ceil((right - left) * columnsAUnit) + 2;
   const lines = Math.ceil((top - bottom) * linesAUnit) + 1;
-  if (columns > pictureColumns || lines > pictureLines)
-    return [`(a picture of ${d.vertices.length} function vertices and ${d.blobs.length} blobs would not fit here)`];
+  if (columns > pictureColumns || lines > pictureLines) return [remark];
   const sheet: Sheet = {
     dots: Array.from({ length: lines }, () => Array.from({ length: columns }, () => 0)),
     texts: Array.from({ length: lines }, () => Array.from({ length: columns }, () => undefined)),

@@ -1,5 +1,5 @@
 import { type Point, type Segment, sampled } from "./curves.js";
-import { type Drawable, radiusOf } from "./drawable.js";
+import { type Drawable, radiusOf, sizes } from "./drawable.js";
 import type { Sketch } from "./placement.js";
 
 /*
@@ -21,7 +21,7 @@ const gap = 0.1;
 /** What is wrong with a picture; nothing, where it is good. */
 export function defectsOf(d: Drawable, { vertices, blobs, legs, pairs }: Sketch): Defect[] {
   const r = vertices.length;
-  const nodes = [...vertices, ...blobs].map((at, node) => ({ at, radius: radiusOf(d, node) }));
+  const nodes = [...vertices, ...blobs].map((at, node): Node => ({ at, radius: radiusOf(d, node) }));
   const paths = legs.map(({ middle, isStraight }) =>
     isStraight ? [[middle[0], middle[3]] as const] : segments([...sampled([middle], 10), middle[3]]),
   );
@@ -31,7 +31,7 @@ export function defectsOf(d: Drawable, { vertices, blobs, legs, pairs }: Sketch)
   const defects: Defect[] = [];
   nodes.forEach(({ at, radius }, node) => {
     for (let other = 0; other < node; other++) {
-      const { at: there, radius: beside } = nodes[other] as (typeof nodes)[number];
+      const { at: there, radius: beside } = nodes[other] as Node;
       if (Math.hypot(at[0] - there[0], at[1] - there[1]) < radius + beside + gap)
         defects.push({ kind: "nodes overlap", nodes: [other, node] });
     }
@@ -49,8 +49,9 @@ export function defectsOf(d: Drawable, { vertices, blobs, legs, pairs }: Sketch)
     const [v, b] = d.edges[leg] as readonly [number, number];
     for (let other = 0; other < leg; other++) {
       const [w, c] = d.edges[other] as readonly [number, number];
-      // Legs that end at one node come near one another there.
-      if (tooNear(path, paths[other] as readonly Segment[], v === w || b === c))
+      const beside = paths[other] as readonly Segment[];
+      const shared = [...(v === w ? [v] : []), ...(b === c ? [r + b] : [])].map((node) => nodes[node] as Node);
+      if (shared.length === 0 ? tooNear(path, beside, false) : touching(path, beside, shared))
         defects.push({ kind: "legs cross", legs: [other, leg] });
     }
     fans.forEach((fan, vertex) => {
@@ -71,6 +72,28 @@ const segments = (points: readonly Point[]): Segment[] =>
 /** Whether two polylines come too near; those that share an end may, but must not cross. */
 const tooNear = (path: readonly Segment[], other: readonly Segment[], sharesEnd: boolean): boolean =>
   path.some((line) => other.some((to) => meets(line, to) || (!sharesEnd && apart(line, to) < gap)));
+
+/** A node as an obstacle. */
+interface Node {
+  readonly at: Point;
+  readonly radius: number;
+}
+
+/** Whether the lines of two legs that end at one node, or at two, touch outside of these. */
+const touching = (path: readonly Segment[], other: readonly Segment[], shared: readonly Node[]): boolean =>
+  path.some((line) => {
+    const from = outside(line, shared);
+    return from.some((at) => other.some((to) => distance(to, at) < 2.5 * sizes.strand));
+  }) || path.some((line) => other.some((to) => meets(line, to)));
+
+/** Points along a segment that are outside of nodes. */
+const outside = ([[ax, ay], [bx, by]]: Segment, nodes: readonly Node[]): Point[] => {
+  const pieces = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / 0.05));
+  return Array.from({ length: pieces + 1 }, (_, i): Point => {
+    const t = i / pieces;
+    return [ax + t * (bx - ax), ay + t * (by - ay)];
+  }).filter(([x, y]) => nodes.every(({ at, radius }) => Math.hypot(x - at[0], y - at[1]) > radius));
+};
 
 /** The distance of a point from a segment. */
 function distance([[ax, ay], [bx, by]]: Segment, [x, y]: Point): number {

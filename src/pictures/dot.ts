@@ -6,7 +6,7 @@ import { formatId } from "../graphs/id.js";
 import { blobSymbol } from "../theory/kernel/term.js";
 import type { Point } from "./curves.js";
 import { kernelDrawable } from "./drawable.js";
-import { placed } from "./placement.js";
+import { isPlaceable, placed } from "./placement.js";
 
 /*
  * DOT for Graphviz, by way of the graphlib graph. A function vertex is a circle labelled with its number of Delta's or
@@ -17,23 +17,19 @@ import { placed } from "./placement.js";
 /** One diagram as an undirected graph in DOT; its id is the graph's name, where it has no other. */
 export function diagramDot(d: Diagram, name = formatId(d)): string {
   const graph = toGraph(d);
-  // Where Graphviz draws it: neato keeps places that are marked so, in inches.
-  const dot = new DotGraph(name, { layout: "neato" });
-  const { vertices, blobs } = placed(kernelDrawable(d));
-  const posOf = (node: string): string => {
-    const [x, y] = (node.startsWith("b") ? blobs : vertices)[Number(node.slice(1))] as Point;
-    return `${rounded(x * unit)},${rounded(y * unit)}!`;
-  };
+  const places = placesOf(d);
+  const dot = new DotGraph(name, places === undefined ? {} : { layout: "neato" });
+  const posOf = (node: string) => (places === undefined ? {} : { pos: places(node) });
   for (const node of graph.nodes()) {
     const label: unknown = graph.node(node);
     dot.addNode(
       isNodeLabel(label) && label.kind === "function"
-        ? new Node(node, { shape: "circle", label: contentOf(label), pos: posOf(node), ...classOf(label.of) })
+        ? new Node(node, { shape: "circle", label: contentOf(label), ...posOf(node), ...classOf(label.of) })
         : new Node(node, {
             shape: "box",
             style: "filled",
             label: blobLabel(d, node),
-            pos: posOf(node),
+            ...posOf(node),
             ...classOf(blobAt(d, node).kind),
           }),
     );
@@ -49,6 +45,17 @@ export function diagramDot(d: Diagram, name = formatId(d)): string {
 
 /** How many inches the unit of a picture is: Graphviz draws nodes three quarters of one wide. */
 const unit = 0.9;
+
+/** Where nodes stand, for Graphviz's neato, which keeps places that are marked so; undefined for a large diagram. */
+function placesOf(d: Diagram): ((node: string) => string) | undefined {
+  const of = kernelDrawable(d);
+  if (!isPlaceable(of)) return undefined;
+  const { vertices, blobs } = placed(of);
+  return (node) => {
+    const [x, y] = (node.startsWith("b") ? blobs : vertices)[Number(node.slice(1))] as Point;
+    return `${rounded(x * unit)},${rounded(y * unit)}!`;
+  };
+}
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000 + 0;
 

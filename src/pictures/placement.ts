@@ -1,6 +1,7 @@
+import { UserError } from "../foundation/errors.js";
 import { type Curve, onCircle, type Point, sampled } from "./curves.js";
 import { defectsOf } from "./defects.js";
-import { type Drawable, radiusOf, sizes } from "./drawable.js";
+import { type Drawable, labelText, radiusOf, sizes } from "./drawable.js";
 import { type DrawnPair, drawnPair, fanDirections } from "./fans.js";
 import { planarPlaces } from "./planar.js";
 import { radialPlaces } from "./radial.js";
@@ -40,8 +41,22 @@ export interface Placement extends Sketch {
   readonly box: Box;
 }
 
-/** The places of a diagram's parts. */
+/** The most vertices, blobs and external pairs of a picture. */
+const mostParts = 300;
+
+/** Whether a diagram is small enough for a picture. */
+export const isPlaceable = (d: Drawable): boolean => partsOf(d) <= mostParts;
+
+const partsOf = ({ vertices, blobs }: Drawable): number =>
+  vertices.reduce((total, { pairs }) => total + pairs.length, vertices.length + blobs.length);
+
+/** The places of a diagram's parts. @throws UserError for a diagram that is too large for a picture */
 export function placed(d: Drawable): Placement {
+  if (!isPlaceable(d))
+    throw new UserError(
+      "budget",
+      `a picture of ${partsOf(d)} function vertices, blobs and external pairs\nexpected ${mostParts} at most`,
+    );
   const sketch = centred(d, faultless(d));
   const legs = sketch.legs.map((leg, i) => ({
     ...leg,
@@ -86,7 +101,7 @@ function* sketches(d: Drawable): Generator<Sketch> {
   // A symmetry that does harm is let go; parallel legs that are bent too far are bent less.
   for (const rough of isTree ? stretched(d) : loosened(d))
     for (const near of isTree ? [0.01] : [0.5, 0])
-      for (const spread of joined < d.edges.length ? [1, 0.6] : [1])
+      for (const spread of joined < d.edges.length ? [1, 0.7] : [1])
         yield sketched(d, turnedLow(d, balanced(d, rough, near)), spread);
 }
 
@@ -248,8 +263,8 @@ function boxOf(d: Drawable, { vertices, blobs, legs, pairs }: Sketch): Box {
     Number.NEGATIVE_INFINITY,
     Number.NEGATIVE_INFINITY,
   ];
-  const around = ([x, y]: Point, radius = 0) => {
-    [left, right] = [Math.min(left, x - radius), Math.max(right, x + radius)];
+  const around = ([x, y]: Point, radius = 0, wide = radius) => {
+    [left, right] = [Math.min(left, x - wide), Math.max(right, x + wide)];
     [bottom, top] = [Math.min(bottom, y - radius), Math.max(top, y + radius)];
   };
   for (const [node, at] of [...vertices, ...blobs].entries()) around(at, radiusOf(d, node));
@@ -258,7 +273,8 @@ function boxOf(d: Drawable, { vertices, blobs, legs, pairs }: Sketch): Box {
   pairs.forEach((own, v) => {
     own.forEach(({ tips, labels }, i) => {
       for (const tip of tips) around(tip);
-      if (d.vertices[v]?.pairs[i] !== undefined) for (const label of labels) around(label, sizes.label);
+      for (const [side, name] of (d.vertices[v]?.pairs[i] ?? []).entries())
+        around(labels[side] as Point, sizes.label, 0.12 * labelText(name).length);
     });
   });
   return [

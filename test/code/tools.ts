@@ -14,9 +14,11 @@ export interface Typeset {
 
 /**
  * Compiles a document with pdflatex, twice as longtable wants it; throws with the log's end when it does not compile.
+ * @param files what lies beside it
  */
-export function pdflatex(document: string): Typeset {
+export function pdflatex(document: string, files: { readonly [name: string]: string } = {}): Typeset {
   const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   writeFileSync(join(folder, "document.tex"), document);
   for (let run = 0; run < 2; run++)
     try {

@@ -4,9 +4,10 @@ import { version } from "../../foundation/version.js";
 import { monomialText } from "../../notation/notation.js";
 import { unicodeOfAction } from "../../notation/notations.js";
 import { picture } from "../../pictures/characters.js";
+import { diagramSvg } from "../../pictures/svg.js";
 import { diagramTikz } from "../../pictures/tikz.js";
 import { raisedPower } from "../../symbols/spelling.js";
-import { couplingOf } from "../../theory/action/diagrams.js";
+import { type ActionTerm, couplingOf } from "../../theory/action/diagrams.js";
 import { bilinears, type TraceDiagram, traceId } from "../../theory/action/traces.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
 import { pretty } from "../json.js";
@@ -117,9 +118,15 @@ export const actionExplanationFormats: Formats<ActionExplanation> = {
       oneovern: version,
       ...(explanation.inputs === "one" ? plainRow(explanation.term) : plainTrace(explanation.term)),
     }),
-  tikz: (explanation) => {
-    if (explanation.inputs === "general")
-      throw new UserError("flag", "no picture of traces in TikZ\nexpected --format text or json");
-    return `${preambleRemark}\n${diagramTikz(drawable(explanation.term))}\n`;
+  svg: (explanation) => {
+    const term = drawnTerm(explanation);
+    return diagramSvg(drawable(term), { id: term.id });
   },
+  tikz: (explanation) => `${preambleRemark}\n${diagramTikz(drawable(drawnTerm(explanation)))}\n`,
 };
+
+/** The diagram, where it is one that has a picture. @throws UserError for one that is no graph */
+function drawnTerm(explanation: ActionExplanation): ActionTerm {
+  if (explanation.inputs === "one") return explanation.term;
+  throw new UserError("flag", "no picture of traces for general inputs\nexpected --format text or json");
+}

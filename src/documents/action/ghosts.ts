@@ -9,17 +9,11 @@ import { raisedPower, texPower } from "../../symbols/spelling.js";
 import { classSum, type LoopClass, type LoopProduct, type Parts, productSum } from "../../theory/action/ghosts.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
-import {
-  htmlEscape,
-  type Illustration,
-  illustratedHtml,
-  illustratedLatex,
-  type Piece,
-  type Style,
-} from "../illustrated.js";
+import { type Illustration, illustratedHtml, illustratedLatex, type Piece, type Style } from "../illustrated.js";
 import { pretty } from "../json.js";
 import { layOut } from "../layout.js";
 import { remark } from "../numbers.js";
+import { htmlEscape } from "../prose.js";
 import { texEscape } from "../tex.js";
 import { certificateLines } from "../text.js";
 import { plural } from "../words.js";

@@ -166,7 +166,7 @@ async function tableTex(answer: ActionAnswer, standalone: boolean): Promise<stri
       String(term.order),
       String(term.loops),
       // In the middle of its line.
-      ...(hasPictures ? [`\\raisebox{-0.5\\height}{${diagramTikz(drawable(term))}}`] : []),
+      ...(hasPictures ? [`\\raisebox{-0.5\\height}{${diagramTikz(drawable(term), { widest: 32 })}}`] : []),
       verbatimTex(term.id),
       String(term.automorphisms),
       `$${productText(term, answer, texOfAction)}$`,

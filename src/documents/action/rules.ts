@@ -6,10 +6,11 @@ import { figureTikz } from "../../pictures/figure-tikz.js";
 import { fluctuationFigure, loopFigure, propagatorFigure, vertexFigure } from "../../pictures/ghost-figures.js";
 import { raisedPower, texPower } from "../../symbols/spelling.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
-import { htmlEscape, illustratedHtml, illustratedLatex, type Piece } from "../illustrated.js";
+import { illustratedHtml, illustratedLatex, type Piece } from "../illustrated.js";
 import { pretty } from "../json.js";
 import { wrapPieces } from "../layout.js";
 import { remark } from "../numbers.js";
+import { htmlEscape } from "../prose.js";
 import { certificateLines } from "../text.js";
 import { ghostStyle } from "./ghosts.js";
 

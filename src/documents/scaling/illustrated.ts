@@ -2,7 +2,7 @@ import { circleSvg, pairSvg } from "../../pictures/circle-svg.js";
 import { circleTikz, pairTikz } from "../../pictures/circle-tikz.js";
 import { dualOf, type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
 import * as generic from "../illustrated.js";
-import { htmlEscape } from "../illustrated.js";
+import { htmlEscape } from "../prose.js";
 import { texEscape } from "../tex.js";
 
 /* Documents about diagrams of scaling laws: text, formulas, and circles alone or beside their duals. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { preamble } from "../../../src/documents/preamble.js";
 import { written } from "../../../src/documents/products.js";
-import { circleTikzStyles } from "../../../src/pictures/circle-tikz.js";
 import { answer } from "../../../src/questions.js";
 import { pdflatex } from "../../code/tools.js";
 
@@ -20,16 +20,14 @@ describe("as LaTeX", () => {
     expect(text).toMatch(/det\(1 − K\)/);
     // A fragment says what it needs, and has what it needs said.
     const fragment = await written("resummation", found, "latex");
-    expect(fragment).toContain("\\usepackage{tikz}");
-    for (const line of circleTikzStyles.split("\n")) expect(fragment).toContain(`% ${line}`);
+    expect(fragment).toContain("\\usepackage{oneovern}");
     const inPaper = [
-      "\\documentclass{article}\\usepackage{amsmath,tikz}\\usepackage[a4paper,margin=2cm]{geometry}",
-      circleTikzStyles,
+      "\\documentclass{article}\\usepackage{oneovern}\\usepackage[a4paper,margin=2cm]{geometry}",
       "\\begin{document}",
       fragment,
       "\\end{document}",
     ].join("\n");
-    fine(pdflatex(inPaper).log);
+    fine(pdflatex(inPaper, { "oneovern.sty": preamble }).log);
   });
 
   test("pairs of duals, the table of a request, one diagram", async () => {

@@ -1,0 +1,189 @@
+import { factorial } from "../algebra/integers.js";
+import * as Q from "../algebra/rational.js";
+import type { Explanation } from "../answer/explain.js";
+import { type Blob, type Diagram, deltaExchanges, externalPairs } from "../graphs/diagram.js";
+import { type Bracket, bracketOf, resultOf, spell } from "../notation/groups.js";
+import { monomialText, numberText, type Spelled } from "../notation/notation.js";
+import { expansionText, orderText } from "../notation/orders.js";
+import { cumulantName } from "../symbols/cumulants.js";
+import { braced, subscript, superscript } from "../symbols/spelling.js";
+import { blobSymbol } from "../theory/kernel/term.js";
+import { formula, type Prose, prose } from "./prose.js";
+import { plural } from "./words.js";
+
+/*
+ * A diagram explained, before a format is chosen: each factor of its contribution with its value, with what it comes
+ * from, and with the part of the picture that shows it.
+ */
+
+/** What of a picture shows where a factor comes from. */
+export type PicturePart = "vertex" | "leg" | "blob" | "pair";
+
+/** One factor. */
+export interface ExplainedFactor {
+  readonly name: "j sums" | "halves" | "blobs" | "symmetry";
+  readonly part: PicturePart;
+  readonly value: Spelled;
+  readonly why: Prose;
+}
+
+/** A function vertex, or several that are alike: what it stands for. */
+export interface ExplainedFunction {
+  readonly name: Spelled;
+  readonly bracket: Bracket;
+  readonly why: string;
+  /** Which function vertices of the diagram. */
+  readonly vertices: readonly number[];
+}
+
+/** A diagram, factor by factor. */
+export interface Explained {
+  readonly title: string;
+  readonly id: string;
+  readonly remarks: readonly string[];
+  readonly factors: readonly ExplainedFactor[];
+  readonly functions: readonly ExplainedFunction[];
+  readonly bracket: Bracket;
+  /** The whole row. */
+  readonly row: Spelled;
+}
+
+const layerBefore = formula("l-1", "\\ell-1");
+const delta = formula("Δ", "\\Delta");
+const deltas = formula("Δ's", "\\Delta\\text{'s}");
+const phi = formula("φ", "\\phi");
+const derivative = formula("1/2 ∂²", "\\tfrac{1}{2} \\partial^2");
+const oneOverN = formula("1/n", "1/n_{\\ell-1}");
+const constant = (text: string): Spelled => ({ text, latex: text, ascii: text });
+
+/** The factors of an explanation, and what they come from. */
+export function explained({ given, term, vertexFunctions }: Explanation): Explained {
+  const { diagram } = term;
+  const k = externalPairs(diagram);
+  const [r, legs] = [term.jSums, term.halves];
+  const isLabelled = term.labelled !== undefined;
+  const bracket = bracketOf(term.bracket, true);
+  const factors: readonly ExplainedFactor[] = [
+    {
+      name: "j sums",
+      part: "vertex",
+      value: k === r ? constant("1") : spell((notation) => monomialText(term.widths, notation)),
+      why: prose`${plural(r, "function vertex", "function vertices")}, each a sum over one neuron ${formula("j", "j")} of layer ${layerBefore}. ${
+        k === r
+          ? prose`As many sums as ${deltas} leave no factor ${oneOverN}.`
+          : prose`${k} ${k === 1 ? delta : deltas} and ${plural(r, "sum")} leave ${plural(k - r, "factor")} ${oneOverN}.`
+      }`,
+    },
+    {
+      name: "halves",
+      part: "leg",
+      value: isLabelled ? constant("1") : spell((notation) => numberText(Q.power(Q.rational(1, 2), legs), notation)),
+      why:
+        legs === 0
+          ? ["No legs."]
+          : isLabelled
+            ? prose`${plural(legs, "leg")}, each the derivative ${formula("D_a", "D_a")} of what stands at its function vertex, ${formula("a", "a")} summed over the unordered pairs ${formula("(y,y′)", "(y,y')")} of inputs of layer ${layerBefore}; the 1/2 is inside: ${formula("D = 1/2 ∂²", "D = \\tfrac{1}{2} \\partial^2")} for ${formula("(y,y)", "(y,y)")}, ${formula("∂_y ∂_y′", "\\partial_y \\partial_{y'}")} for ${formula("y ≠ y′", "y \\ne y'")}.`
+            : prose`${plural(legs, "leg")}, each the second derivative ${derivative} by ${phi} of what stands at its function vertex.`,
+    },
+    {
+      name: "blobs",
+      part: "blob",
+      value: diagram.blobs.length === 0 ? constant("1") : spell((notation) => monomialText(term.blobs, notation)),
+      why: diagram.blobs.length === 0 ? ["No blobs."] : prose`${blobList(diagram)}. ${blobMeaning(diagram)}`,
+    },
+    {
+      name: "symmetry",
+      part: "pair",
+      value: spell((notation) => numberText(term.symmetry, notation)),
+      why: isLabelled
+        ? prose`${formula("1/|Aut|", "1/|\\mathrm{Aut}|")} with the labels in place: only parallel legs, and equal blobs with the same legs, can be exchanged, in ${plural(term.automorphisms, "way")}.`
+        : prose`${symmetryFormula(diagram, k, term.automorphisms)}: the ${deltas} can be labelled in ${plural(term.labellings, "way")}${term.labellings === 1n ? "" : " that differ"}${term.automorphisms === 1n ? "" : ` (${term.automorphisms} ${term.loops === 0 ? "permutations of vertices and blobs" : "permutations of vertices, blobs and parallel legs"} change nothing)`}.`,
+    },
+  ];
+  const [sums, halves, blobs, symmetry] = factors.map(({ value }) => (value.text === "1" ? constant("") : value));
+  return {
+    title: `a diagram of ${cumulantName(k)} at ${orderText([term.order, term.order])}${expansionText(expansionOf(diagram)).text}, ${plural(r, "j sum")}`,
+    id: term.id,
+    remarks: [
+      ...(isLabelled ? ["Its externals are labelled; here they are pairs 1 = (x1,x2), 2 = (x3,x4), ..."] : []),
+      ...(given === term.id ? [] : [`(${given} is another spelling of the same class)`]),
+    ],
+    factors,
+    functions: vertexFunctions.map(({ p, legs: m, times, polynomial }, index) => ({
+      name: isLabelled ? constant("C") : cumulantOfDeltas(p, m, times),
+      bracket: bracketOf(polynomial, true),
+      why: `${plural(p, "Δ", "Δ's")} at one neuron, ${plural(m, "leg")}${polynomial.size > 1 ? "; the subtractions make it a cumulant" : ""}`,
+      vertices: diagram.vertices.flatMap((vertex, v) =>
+        (isLabelled ? v === index : vertex.p === p && vertex.legs === m) ? [v] : [],
+      ),
+    })),
+    bracket,
+    row: resultOf([halves, sums, blobs, symmetry] as Spelled[], bracket),
+  };
+}
+
+/** C_p^(m), and how many vertices have it. */
+const cumulantOfDeltas = (p: number, m: number, times: number): Spelled => ({
+  text: `C${subscript(p)}⁽${superscript(m)}⁾${times > 1 ? ` (${times} times)` : ""}`,
+  latex: `C_${braced(p)}^{(${m})}${times > 1 ? `\\;\\text{(${times} times)}` : ""}`,
+  ascii: `C_${p}^(${m})`,
+});
+
+/** k!/(∏p! |Aut|) = 4!/(2! · 2) = 24/4. */
+function symmetryFormula(d: Diagram, k: number, automorphisms: bigint) {
+  const exchanges = d.vertices.filter(({ p }) => p > 1).map(({ p }) => `${p}!`);
+  const fraction = `${factorial(k)}/${deltaExchanges(d) * automorphisms}`;
+  const below = (times: string) => `${exchanges.length === 0 ? "1" : exchanges.join(" ")} ${times} ${automorphisms}`;
+  return formula(
+    `k!/(∏p! |Aut|) = ${k}!/(${below("·")}) = ${fraction}`,
+    `\\frac{k!}{\\prod p!\\,|\\mathrm{Aut}|} = \\frac{${k}!}{${below("\\cdot")}} = ${fraction}`,
+  );
+}
+
+function blobList(d: Diagram): Prose {
+  const kinds = new Map<string, { readonly blob: Blob; times: number }>();
+  for (const blob of d.blobs) {
+    const { name } = blobSymbol(blob);
+    const kind = kinds.get(name) ?? { blob, times: 0 };
+    kind.times++;
+    kinds.set(name, kind);
+  }
+  return [...kinds.values()]
+    .sort((a, b) => b.blob.degree - a.blob.degree)
+    .flatMap(({ blob, times }, i) => {
+      const one = i === 0 ? "One blob" : "one blob";
+      const symbol = spell((notation) => notation.symbol(blobSymbol(blob), 1));
+      return prose`${i === 0 ? "" : "; "}${times === 1 ? one : `${times} blobs`} with ${plural(blob.degree, "leg")}: ${symbol}`;
+    });
+}
+
+const hasTadpole = (d: Diagram): boolean => d.blobs.some(({ degree }) => degree === 1);
+const hasTerm = (d: Diagram): boolean => d.blobs.some(({ degree, order }) => degree > 1 && order !== undefined);
+
+function blobMeaning(d: Diagram): Prose {
+  const sentences: readonly Prose[] = [
+    ...(d.blobs.some(({ degree }) => degree > 1)
+      ? [
+          prose`A blob with ${formula("b", "b")} legs is the ${formula("b", "b")}-th cumulant of layer ${layerBefore}'s kernel, ${formula("V_2b/n′^(b-1)", "V_{2b}/n_{\\ell-2}^{b-1}")}.`,
+        ]
+      : []),
+    ...(hasTerm(d)
+      ? [
+          prose`${formula("V_2b[p]", "V_{2b}^{[p]}")} is the coefficient of ${formula("1/n′^p", "1/n_{\\ell-2}^p")} in ${formula("V_2b", "V_{2b}")}, and brings ${formula("p", "p")} more powers of ${formula("1/n′", "1/n_{\\ell-2}")}.`,
+        ]
+      : []),
+    ...(hasTadpole(d)
+      ? [
+          prose`A blob with one leg is a term of the mean shift, ${formula("K − K_0 = K_1/n′ + K_2/n′² + ...", "K - K_0 = K_1/n_{\\ell-2} + K_2/n_{\\ell-2}^2 + \\dots")}`,
+        ]
+      : []),
+  ];
+  return sentences.flatMap((sentence, i) => (i === 0 ? sentence : [" ", ...sentence]));
+}
+
+/** The expansion that a diagram belongs to. */
+const expansionOf = (d: Diagram) => ({
+  about: hasTadpole(d) ? ("K_0" as const) : ("mean" as const),
+  blobs: hasTerm(d) ? ("expanded" as const) : ("full" as const),
+  widths: "distinct" as const,
+});

@@ -1,0 +1,84 @@
+import { kernelDrawable } from "../pictures/drawable.js";
+import { diagramSvg } from "../pictures/svg.js";
+import { type DocumentModel, documentModel, type Order, type Row } from "./document.js";
+import type { SumAnswer } from "./format.js";
+import { mathml, mathmlPieces } from "./mathml.js";
+import { page } from "./page.js";
+import { htmlEscape } from "./prose.js";
+import type { SumFormat } from "./sum-format.js";
+import { texBreakable } from "./template-helpers.js";
+import { plural } from "./words.js";
+
+/** Pages by themselves: formulas in MathML, a picture in each row, of which a factor lights up its part. */
+export const html: SumFormat = {
+  table: (sum) => page(sum.naming.title, tableBody(sum)),
+  expand: (sum) =>
+    page(
+      sum.naming.title,
+      bodyOf(sum, (model) => model.orders.map(orderSum).join("\n")),
+    ),
+};
+
+/** What leads from a row's id to a page about it; undefined where there is none. */
+export type DiagramLink = (id: string) => string;
+
+/** A table as the inside of a page. */
+export const tableBody = (sum: SumAnswer, linkOf?: DiagramLink): string =>
+  bodyOf(sum, (model) => tableHtml(model, linkOf));
+
+const math = (latex: string): string => mathmlPieces(texBreakable(latex)).join(" ");
+
+function bodyOf(sum: SumAnswer, body: (model: DocumentModel) => string): string {
+  const model = documentModel(sum);
+  const { legend } = sum.naming;
+  return [
+    `<h1>${mathml(model.subject.latex)}, ${htmlEscape(model.order + model.expansion.text)}${model.request.externals === null ? ", one input" : ""}</h1>`,
+    `<p>${plural(model.classes, "diagram")}, ${htmlEscape(model.labelled)} labelled. ${mathml(model.leftSide.latex)} is the sum of</p>`,
+    body(model),
+    `<p class="legend">${legend.sum.map(htmlEscape).join("<br>")}</p>`,
+    `<p class="legend">Proved: ${model.certificate.checks.map(({ name }) => htmlEscape(name)).join(", ")}.</p>`,
+  ].join("\n");
+}
+
+const tableHtml = ({ orders }: DocumentModel, linkOf: DiagramLink | undefined): string => `<div class="scroll"><table>
+<thead><tr><th scope="col">#</th><th scope="col">j sums</th><th scope="col">diagram</th><th scope="col">value</th></tr></thead>
+<tbody>
+${orders.map((order) => orderRows(order, linkOf)).join("\n")}
+</tbody>
+</table></div>`;
+
+const orderRows = (order: Order, linkOf: DiagramLink | undefined): string => {
+  const named = (id: string): string => {
+    const code = `<code>${htmlEscape(id)}</code>`;
+    return linkOf === undefined ? code : `<a href="${linkOf(id)}">${code}</a>`;
+  };
+  const heading = order.heading.text;
+  return [
+    ...(heading === "" ? [] : [`<tr><th colspan="4" scope="rowgroup">${htmlEscape(heading)}</th></tr>`]),
+    ...order.rows.map(
+      (row) =>
+        `<tr class="lit" id="row-${row.number}"><td>${row.number}</td><td>${row.jSums}</td><td>${rowPicture(row)}<br>${named(row.id)}</td><td class="formula">${rowFormula(row)}</td></tr>`,
+    ),
+    ...(heading === "" ? [] : [`<tr><td colspan="3">subtotal</td><td class="formula">${orderSum(order)}</td></tr>`]),
+  ].join("\n");
+};
+
+/** The picture of a row. */
+export const rowPicture = ({ id, diagram }: Row, title?: string): string =>
+  diagramSvg(kernelDrawable(diagram), { id, styled: false, ...(title === undefined ? {} : { title }) });
+
+/** A row's value, each factor by itself: pointed at, it lights up its part of the picture. */
+export function rowFormula({ half, blobs, symmetry, bracket, perms }: Row): string {
+  const factor = (name: string, inner: string): string => `<span data-factor="${name}" tabindex="0">${inner}</span>`;
+  const front = [
+    ...(half.latex === "" ? [] : [factor("halves", mathml(half.latex))]),
+    ...(blobs.latex === "" ? [] : [factor("blobs", mathml(blobs.latex))]),
+    ...(symmetry.latex === "" ? [] : [factor("symmetry", mathml(symmetry.latex))]),
+  ];
+  const inner = math(bracket.latex);
+  const whole = bracket.isSum && front.length > 0 ? `( ${inner} )` : inner;
+  return [...front, factor("bracket", whole)].join(" · ") + (perms.text === "" ? "" : ` ${htmlEscape(perms.text)}`);
+}
+
+const orderSum = ({ groups }: Order): string =>
+  groups.map(({ result }, i) => `<div class="formula">${i === 0 ? "" : "+ "}${math(result.latex)}</div>`).join("\n");
