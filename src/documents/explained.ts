@@ -19,6 +19,14 @@ import { plural } from "./words.js";
 /** What of a picture shows where a factor comes from. */
 export type PicturePart = "vertex" | "leg" | "blob" | "pair";
 
+/** The same in words. */
+export const shownBy: { readonly [Part in PicturePart]: string } = {
+  vertex: "the open circles",
+  leg: "the double lines",
+  blob: "the hatched discs",
+  pair: "the short lines",
+};
+
 /** One factor. */
 export interface ExplainedFactor {
   readonly name: "j sums" | "halves" | "blobs" | "symmetry";

@@ -1,26 +1,13 @@
 import type { Explanation } from "../answer/explain.js";
-import { version } from "../foundation/version.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
-import { diagramTikz } from "../pictures/tikz.js";
-import { explained } from "./explained.js";
-import { withMacros } from "./macros.js";
+import { explained, shownBy } from "./explained.js";
 import { mathmlPieces } from "./mathml.js";
 import { page } from "./page.js";
-import { preambleBody, preamblePackages, preambleRemark } from "./preamble.js";
-import { htmlEscape, proseHtml, proseTex } from "./prose.js";
-import { texBreakable } from "./template-helpers.js";
-import { article, texEscape, verbatimTex } from "./tex.js";
+import { htmlEscape, proseHtml } from "./prose.js";
+import { texBreakable } from "./tex.js";
 
-/* A diagram explained, as a page and in LaTeX: the picture, and each factor beside the part of it that shows it. */
-
-/** What a factor is about, in the picture. */
-const shown = {
-  vertex: "the open circles",
-  leg: "the double lines",
-  blob: "the hatched discs",
-  pair: "the short lines",
-};
+/* A diagram explained, as a page: the picture, and each factor beside the part of it that shows it. */
 
 /** The factors and functions as HTML: the inside of a page. */
 export function explanationBody(explanation: Explanation): string {
@@ -28,7 +15,7 @@ export function explanationBody(explanation: Explanation): string {
   const math = (latex: string): string => mathmlPieces(texBreakable(latex)).join(" ");
   const factorRows = factors.map(
     ({ name, part, value, why }) =>
-      `<tr><th scope="row"><span data-factor="${name}" tabindex="0" title="${shown[part]}">${name}</span></th><td><span data-factor="${name}">${math(value.latex)}</span></td><td>${proseHtml(why)}</td></tr>`,
+      `<tr><th scope="row"><span data-factor="${name}" tabindex="0" title="${shownBy[part]}">${name}</span></th><td><span data-factor="${name}">${math(value.latex)}</span></td><td>${proseHtml(why)}</td></tr>`,
   );
   const functionRows = functions.map(
     ({ name, bracket, why }) =>
@@ -53,26 +40,3 @@ export const explanationHtml = (explanation: Explanation): string => {
   const { id, title } = explained(explanation);
   return page(`${id}: ${title}`, explanationBody(explanation));
 };
-
-/** The same in LaTeX: a fragment to be \input, or a document that plain pdflatex compiles. */
-export function explanationLatex(explanation: Explanation, standalone: boolean): string {
-  const { title, id, remarks, factors, functions, row } = explained(explanation);
-  const body = [
-    `\\begin{center}${diagramTikz(kernelDrawable(explanation.term.diagram))}\\\\[1ex]{\\footnotesize ${verbatimTex(id)}: ${texEscape(title)}}\\end{center}`,
-    ...remarks.map((remark) => `${texEscape(remark)}\\par`),
-    "\\begin{description}",
-    ...factors.map(
-      ({ name, part, value, why }) =>
-        `\\item[${name}] $\\displaystyle ${value.latex}$ (${shown[part]}). ${proseTex(why)}`,
-    ),
-    ...functions.map(
-      ({ name, bracket, why }) =>
-        `\\item[vertex function] $\\displaystyle ${name.latex} = ${texBreakable(bracket.latex)}$: ${texEscape(why).replaceAll("Δ", "$\\Delta$")}.`,
-    ),
-    `\\item[the row] $\\displaystyle ${texBreakable(row.latex)}$`,
-    "\\end{description}",
-  ].join("\n");
-  const text = withMacros(`% ${id}: ${title}. Written by oneovern ${version}.\n${body}`);
-  if (!standalone) return `${preambleRemark}\n${text}\n`;
-  return article(texEscape(title), text, preamblePackages, [preambleBody]);
-}

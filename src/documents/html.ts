@@ -6,7 +6,7 @@ import { mathml, mathmlPieces } from "./mathml.js";
 import { page } from "./page.js";
 import { htmlEscape } from "./prose.js";
 import type { SumFormat } from "./sum-format.js";
-import { texBreakable } from "./template-helpers.js";
+import { texBreakable } from "./tex.js";
 import { plural } from "./words.js";
 
 /** Pages by themselves: formulas in MathML, a picture in each row, of which a factor lights up its part. */

@@ -49,6 +49,9 @@ const lighting = lit
   })
   .join("\n");
 
+/** How formulas, pictures and the light on them look, for pages of others: what {@link page} has. */
+export const pageStyle: string = `${svgStyle}${lighting}\n`;
+
 /** A page. @param body in HTML */
 export const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
@@ -57,8 +60,7 @@ export const page = (title: string, body: string): string => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${htmlEscape(title)}</title>
-<style>${style}${svgStyle}${lighting}
-</style>
+<style>${style}${pageStyle}</style>
 </head>
 <body>
 <main>

@@ -1,7 +1,7 @@
-import { type Bracket, breakable, type Group, texWidth } from "../notation/groups.js";
+import { type Bracket, type Group, texWidth } from "../notation/groups.js";
 import { type KernelDiagram, kernelDrawable } from "../pictures/drawable.js";
 import { diagramTikz } from "../pictures/tikz.js";
-import { texEscape, verbatimTex } from "./tex.js";
+import { texBreakable, texEscape, verbatimTex } from "./tex.js";
 import { plural } from "./words.js";
 
 /* The helpers that every template has, built-in or a user's own; docs/templates.md describes them. */
@@ -51,10 +51,6 @@ export function packedTex(terms: readonly string[], widest: number): string[] {
   }
   return lines;
 }
-
-/** A formula in TeX that may be broken between its factors and terms, in brackets that may be as well. */
-export const texBreakable = (latex: unknown): string =>
-  breakable(String(latex).replaceAll("\\left(", "\\bigl(").replaceAll("\\right)", "\\bigr)"));
 
 export const helpers = {
   texEscape,

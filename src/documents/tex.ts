@@ -1,3 +1,5 @@
+import { breakable } from "../notation/groups.js";
+
 /* Texts in TeX. */
 
 /** A text with a backslash before what TeX takes for more than a letter. */
@@ -40,3 +42,7 @@ export const article = (
     "\\end{document}",
     "",
   ].join("\n");
+
+/** A formula in TeX that may be broken between its factors and terms, in brackets that may be as well. */
+export const texBreakable = (latex: unknown): string =>
+  breakable(String(latex).replaceAll("\\left(", "\\bigl(").replaceAll("\\right)", "\\bigr)"));

@@ -1,0 +1,76 @@
+/* Elements, made without HTML: what a user typed is only ever a text. */
+
+type Child = Node | string | undefined;
+type Attributes = { readonly [name: string]: string | number | boolean | undefined | ((event: Event) => void) };
+
+/** An element. Functions among the attributes listen: { onclick: ... }. */
+export function h<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? "" : String(value));
+  }
+  for (const child of children) if (child !== undefined) element.append(child);
+  return element;
+}
+
+/**
+ * What our own compiler wrote in HTML, as nodes. Styles among them are adopted by the document, each once: the policy of
+ * the page allows none within it.
+ */
+export function trusted(html: string): DocumentFragment {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  for (const style of template.content.querySelectorAll("style")) {
+    adopt(style.textContent);
+    style.remove();
+  }
+  return template.content;
+}
+
+const adopted = new Set<string>();
+
+/** Styles for the document. */
+export function adopt(css: string): void {
+  if (adopted.has(css)) return;
+  adopted.add(css);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
+}
+
+/** A field with its label. */
+export function field(label: string, control: HTMLElement, id: string): HTMLElement {
+  control.id = id;
+  return h("p", { class: "field" }, h("label", { for: id }, label), control);
+}
+
+/** A function that is called once, some time after the last of several calls. */
+export function debounced(milliseconds: number, call: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(call, milliseconds);
+  };
+}
+
+/** Short figures for people. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "–";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e5
+    ? String(Number(value.toPrecision(3)))
+    : value
+        .toExponential(2)
+        .replace(
+          /e([+-]?)(\d+)/,
+          (_, sign: string, digits: string) =>
+            `·10${sign === "-" ? "⁻" : ""}${[...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}`,
+        );
+}

@@ -1,0 +1,114 @@
+import type { TableHead, TableRecord } from "../../src/pages.js";
+
+/* What the page and its workers say to one another. */
+
+/** A network, as the controls say. */
+export interface NetworkChoice {
+  readonly activation: string;
+  readonly C_b: number;
+  readonly C_W: number;
+  readonly K: number;
+  readonly width: number;
+  readonly depth: number;
+}
+
+/** The model of scaling laws, as the sliders say. */
+export interface ScalingChoice {
+  readonly alpha: number;
+  readonly gamma: number;
+  readonly N: number;
+  readonly T: number;
+  readonly M: number;
+}
+
+/** What a row can be copied as. */
+export const copyFormats = ["LaTeX", "TikZ", "SVG", "SymPy", "TypeScript", "JSON"] as const;
+export type CopyFormat = (typeof copyFormats)[number];
+
+/** What a worker is asked. */
+export interface Tasks {
+  readonly table: { readonly text: string };
+  readonly explain: { readonly id: string };
+  readonly copy: { readonly id: string; readonly text: string; readonly format: CopyFormat };
+  readonly evaluate: { readonly text: string; readonly network: NetworkChoice };
+  readonly critical: { readonly activation: string };
+  readonly flow: { readonly network: NetworkChoice };
+  readonly simulate: { readonly network: NetworkChoice; readonly samples: number; readonly seed: number };
+  readonly sweep: { readonly model: ScalingChoice; readonly simulate: boolean };
+  readonly duals: { readonly order: number };
+  readonly couplings: { readonly network: NetworkChoice };
+  readonly ghosts: { readonly attachments: number };
+}
+
+export type TaskName = keyof Tasks;
+
+/** A point with its error. */
+export interface Measured {
+  readonly x: number;
+  readonly y: number;
+  readonly error: number;
+}
+
+/** A line of a plot. */
+export interface Line {
+  readonly name: string;
+  readonly points: readonly (readonly [number, number])[];
+}
+
+/** What a worker finds, piece by piece. */
+export interface Parts {
+  readonly table:
+    | { readonly kind: "head"; readonly head: TableHead; readonly canonical: string }
+    | { readonly kind: "rows"; readonly rows: readonly TableRecord[] }
+    | { readonly kind: "text"; readonly title: string; readonly text: string }
+    | { readonly kind: "progress"; readonly done: number; readonly total: number };
+  readonly explain: { readonly html: string };
+  readonly copy: { readonly text: string };
+  readonly evaluate: {
+    readonly rows: readonly { readonly id: string; readonly value: number; readonly share: number }[];
+    readonly name: string;
+    readonly value: number;
+    readonly layer: number;
+  };
+  readonly critical: {
+    readonly points: readonly {
+      readonly C_b: number;
+      readonly C_W: number;
+      readonly K: number | null;
+      readonly class: string;
+      readonly stability: string;
+    }[];
+    readonly why: string;
+  };
+  readonly flow: { readonly lines: readonly Line[]; readonly warnings: readonly string[] };
+  readonly simulate:
+    | { readonly kind: "progress"; readonly done: number; readonly total: number }
+    | {
+        readonly kind: "done";
+        readonly measured: { readonly [line: string]: readonly Measured[] };
+        readonly samples: number;
+        readonly verdict: string;
+      };
+  readonly sweep:
+    | {
+        readonly kind: "curve";
+        readonly lines: readonly Line[];
+        readonly peak?: { readonly value: number; readonly loss: number };
+        readonly exponent?: number;
+      }
+    | { readonly kind: "point"; readonly point: Measured };
+  readonly duals: { readonly pairs: readonly { readonly svg: string; readonly ids: string }[] };
+  readonly couplings: { readonly lines: readonly Line[] };
+  readonly ghosts: { readonly html: string };
+}
+
+/** A message to a worker. */
+export type Asked = {
+  readonly [Name in TaskName]: { readonly task: Name; readonly number: number } & Tasks[Name];
+}[TaskName];
+
+/** A message from a worker. */
+export type Told =
+  | { readonly number: number; readonly part: Parts[TaskName] }
+  | { readonly number: number; readonly end: true }
+  | { readonly number: number; readonly error: string; readonly isDefect: boolean };
