@@ -23,6 +23,9 @@ command -v gcc >/dev/null 2>&1 || need "a C compiler, which does so too" gcc lib
 [ -x /usr/sbin/slurmctld ] && [ -x /usr/sbin/slurmd ] && command -v sbatch >/dev/null 2>&1 || need "Slurm, which runs shards" slurm-wlm
 command -v parallel >/dev/null 2>&1 || need "GNU parallel, which does so too" parallel
 command -v script >/dev/null 2>&1 || need "script, a terminal for a command" bsdutils
+command -v latexmlc >/dev/null 2>&1 || need "LaTeXML, which makes HTML of LaTeX" latexml
+command -v rsvg-convert >/dev/null 2>&1 || need "rsvg-convert, which draws SVG" librsvg2-bin
+command -v chromium >/dev/null 2>&1 || need "a browser, for the page" chromium
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 sudo=

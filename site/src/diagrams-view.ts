@@ -73,7 +73,7 @@ export function diagramsView(place: Place): View {
       ),
     ),
   );
-  const head = h("div", { class: "head" });
+  const head = h("div", { class: "head" }, h("h1", {}, "Diagrams of wide neural networks"));
   const filters = h("div", { class: "filters" });
   const list = h("ol", { class: "rows", "aria-label": "Rows" });
   const about = h("div", { class: "about" });
@@ -181,7 +181,7 @@ export function diagramsView(place: Place): View {
       const fragment = document.createDocumentFragment();
       // The first rows are seen at once, and laid out; the others cost little until they are.
       let count = 0;
-      const most = shown.rows.length < 16 ? 2 : 6;
+      const most = shown.rows.length < 12 ? 1 : 6;
       while (queue.length > 0 && count++ < most && performance.now() - start < 8) {
         const row = queue.shift() as TableRecord;
         shown.rows.push(row);

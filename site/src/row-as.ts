@@ -23,7 +23,8 @@ export async function rowAs(id: string, text: string, format: CopyFormat): Promi
       return JSON.stringify(plainDiagram(term), null, 2);
     default: {
       // The module of a sum that has this row alone.
-      const alone: Compilation = { ...sum, terms: [term], sum: term.polynomial };
+      const naming = { ...sum.naming, title: `${sum.naming.text}: the row ${id} alone` };
+      const alone: Compilation = { ...sum, naming, terms: [term], sum: term.polynomial };
       return codeOf(alone, targetNamed(format === "SymPy" ? "sympy" : "typescript"));
     }
   }

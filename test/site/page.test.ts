@@ -1,0 +1,402 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type PreviewServer, preview } from "vite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explain } from "../../src/answer/explain.js";
+import { compile } from "../../src/index.js";
+import { temporaryFolder } from "../cli/oneovern.js";
+
+/* The page, built as it is served, in a real browser. */
+
+const configFile = fileURLToPath(new URL("../../vite.config.ts", import.meta.url));
+const vite = fileURLToPath(new URL("../../node_modules/vite/bin/vite.js", import.meta.url));
+const outDir = join(temporaryFolder(), "site");
+let server: PreviewServer;
+let browser: Browser;
+let address: string;
+
+beforeAll(async () => {
+  // As it is built for strangers: the test's own environment would make another page.
+  execFileSync(process.execPath, [vite, "build", "--config", configFile, "--outDir", outDir, "--logLevel", "error"], {
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+  server = await preview({ configFile, build: { outDir }, preview: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
+  address = server.resolvedUrls?.local[0] as string;
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+function chromiumPath(): string {
+  const found = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => {
+    try {
+      return statSync(path).isFile();
+    } catch {
+      return false;
+    }
+  });
+  if (found === undefined) throw new Error("no chromium: scripts/install-tools.sh installs it");
+  return found;
+}
+
+/** A page on which every complaint of the browser is kept: none is expected. */
+async function opened(
+  search: string,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !/Service Worker registration blocked/.test(message.text()))
+      complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(address + search);
+  return { page, context, complaints };
+}
+
+/** Until a table has so many rows. */
+const rowsOf = async (page: Page, count: number): Promise<void> => {
+  await page.waitForFunction((n) => document.querySelectorAll("li.row").length === n, count, { timeout: 60_000 });
+};
+
+/** Screenshots to be looked at, where a folder for them is named. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.ONEOVERN_SCREENSHOTS;
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+describe("a request", () => {
+  test("typed gives its rows with pictures and formulas, and the address says it", async () => {
+    const { page, context, complaints } = await opened("");
+    await rowsOf(page, 10);
+    await page.getByLabel("Request").fill("V_6");
+    await rowsOf(page, 4);
+    expect(new URL(page.url()).searchParams.get("q")).toBe("V_6");
+    for (const row of await page.locator("li.row").all()) {
+      expect(await row.locator(".picture svg").count()).toBe(1);
+      expect(await row.locator(".formula math").count()).toBeGreaterThan(0);
+    }
+    const ids = await page.locator("li.row .picture code").allTextContents();
+    expect([...ids].sort()).toEqual(
+      compile("V_6")
+        .terms.map(({ id }) => id)
+        .sort(),
+    );
+    await page.getByRole("button", { name: "V_14" }).click();
+    await rowsOf(page, 252);
+    await page.goBack();
+    await rowsOf(page, 4);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("that is wrong gets the place and what would be accepted, and the rows stay", async () => {
+    const { page, context, complaints } = await opened("");
+    await rowsOf(page, 10);
+    await page.getByLabel("Request").fill("V_8 att 1 loop");
+    await page.locator("#diagnosis").filter({ hasText: "is not expected here" }).waitFor();
+    expect(await page.locator("#diagnosis").textContent()).toMatch(
+      /\^+[\s\S]*expected[\s\S]*did you mean: V_8 at 1 loop/,
+    );
+    expect(await page.getByLabel("Request").getAttribute("aria-invalid")).toBe("true");
+    expect(await page.locator("li.row").count()).toBe(10);
+    await page.getByLabel("Request").fill("V_8 at 1 loop");
+    await rowsOf(page, 59);
+    expect(await page.locator("#diagnosis").textContent()).toBe("");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("of another kind is shown as text", async () => {
+    const { page, context } = await opened(`?${new URLSearchParams({ q: "<phi_i(x1) phi_j(x2)>" })}`);
+    await page.locator("pre.text").filter({ hasText: "δ" }).waitFor();
+    await context.close();
+  });
+
+  test("that is huge is refused with its size, and one that takes long is cancelled", async () => {
+    const { page, context, complaints } = await opened("?q=V_60");
+    await page.locator("#diagnosis").filter({ hasText: "the budget is" }).waitFor();
+    // Large and within the budget: cancelled before its end, and the page goes on.
+    await page.getByLabel("Request").fill("V_12 at 1 loop");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Cancelled.").waitFor();
+    await page.getByLabel("Request").fill("V_4");
+    await rowsOf(page, 2);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("a row", () => {
+  test("lights up the part of the picture that a factor comes from", async () => {
+    const { page, context } = await opened("");
+    await rowsOf(page, 10);
+    const row = page.locator("li.row").nth(5);
+    const stroke = (part: string) =>
+      row
+        .locator(`.diagram .${part}`)
+        .first()
+        .evaluate((node) => getComputedStyle(node).stroke);
+    const before = { leg: await stroke("leg"), blob: await stroke("blob"), pair: await stroke("pair") };
+    await row.locator('[data-factor="halves"]').hover();
+    await page.waitForTimeout(300);
+    expect(await stroke("leg")).not.toBe(before.leg);
+    expect(await stroke("blob")).toBe(before.blob);
+    // By keyboard, too.
+    await row.locator('[data-factor="symmetry"]').focus();
+    await page.mouse.move(0, 0);
+    await page.waitForTimeout(300);
+    expect(await stroke("pair")).not.toBe(before.pair);
+    await context.close();
+  });
+
+  test("says why it has a 12", async () => {
+    const { page, context, complaints } = await opened("");
+    await rowsOf(page, 10);
+    const row = page.locator("li.row", { hasText: "2a.1ab.1b" });
+    await row.getByRole("button", { name: "Explain" }).focus();
+    await page.keyboard.press("Enter");
+    const why = row.locator(".explanation");
+    await why.getByText("can be labelled in 12 ways").waitFor();
+    expect(await why.getByRole("row", { name: /^symmetry/ }).textContent()).toContain("12");
+    expect(new URL(page.url()).searchParams.get("row")).toBe("2a.1ab.1b");
+    // The link leads here again.
+    const { page: other, context: second } = await opened(new URL(page.url()).search);
+    await other.locator("li.row.is-open .explanation").getByText("can be labelled in 12 ways").waitFor();
+    await second.close();
+    await page.keyboard.press("Enter");
+    expect(await row.locator(".details").isHidden()).toBe(true);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("is copied in six languages", async () => {
+    const { page, context } = await opened("?row=2a.1ab.1b", { permissions: ["clipboard-read", "clipboard-write"] });
+    const row = page.locator("li.row.is-open");
+    await row.locator(".explanation h1").waitFor();
+    const { term } = explain("2a.1ab.1b");
+    const expected: readonly (readonly [string, RegExp])[] = [
+      ["LaTeX", /\\frac\{1\}\{16\} \\cdot .* \\cdot 12 /],
+      ["TikZ", /^\\begin\{tikzpicture\}[\s\S]*\\end\{tikzpicture\}\n$/],
+      ["SVG", /^<svg [\s\S]*<metadata>2a\.1ab\.1b<\/metadata>/],
+      ["SymPy", /V_8: the row 2a\.1ab\.1b alone[\s\S]*Rational\(3, 4\)/],
+      ["TypeScript", /export function/],
+      ["JSON", /"id": "2a\.1ab\.1b"/],
+    ];
+    for (const [format, content] of expected) {
+      await row.getByRole("button", { name: format, exact: true }).click();
+      await row.getByText(`${format} copied`).waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText()), format).toMatch(content);
+    }
+    expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())).symmetry).toBe(
+      String(term.symmetry.num),
+    );
+    await context.close();
+  });
+
+  test("is filtered by j sums and order, and the address keeps it", async () => {
+    const { page, context } = await opened(`?${new URLSearchParams({ q: "V_4 through 1 loop" })}`);
+    await rowsOf(page, 6);
+    await page.getByRole("group", { name: "order" }).getByRole("button", { name: "1" }).click();
+    const visible = () => page.locator("li.row:visible").count();
+    expect(await visible()).toBe(compile("V_4 at 1 loop").terms.length);
+    await page.getByRole("group", { name: "j sums" }).getByRole("button", { name: "2" }).click();
+    const both = compile("V_4 at 1 loop").terms.filter(({ jSums }) => jSums === 2).length;
+    expect(await visible()).toBe(both);
+    await page.reload();
+    await rowsOf(page, 6);
+    await page.getByText(`${both} of 6 rows`).waitFor();
+    await context.close();
+  });
+});
+
+describe("numbers", () => {
+  test("each row's number and share, the flow, criticality, and drawn networks that agree", async () => {
+    const { page, context, complaints } = await opened(
+      `?${new URLSearchParams({ numbers: "", width: "100", depth: "6" })}`,
+    );
+    await rowsOf(page, 10);
+    await page.locator("li.row .share meter").first().waitFor();
+    const shares = await page.locator("li.row .share small").allTextContents();
+    expect(shares).toHaveLength(10);
+    expect(shares.reduce((sum, text) => sum + Number.parseFloat(text), 0)).toBeCloseTo(100, -1);
+    await page.locator(".network .chart").nth(2).waitFor();
+    await page.getByText("Critical at").waitFor();
+    await page.getByRole("button", { name: "Draw networks" }).click();
+    await page.getByText("theory and measurement: agree").waitFor({ timeout: 60_000 });
+    expect(await page.locator(".network .chart .dot").count()).toBeGreaterThan(5);
+    await shot(page, "numbers");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("of a network that is none are an error in words", async () => {
+    const { page, context, complaints } = await opened(
+      `?${new URLSearchParams({ numbers: "", activation: "no such thing" })}`,
+    );
+    await page
+      .locator(".network .critical")
+      .filter({ hasText: /no such thing/ })
+      .waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("other subjects", () => {
+  test("scaling laws: the curve follows the sliders, its peak is at N = T, points arrive, duals stand side by side", async () => {
+    const { page, context, complaints } = await opened("?subject=scaling&gamma=0.0001&T=40");
+    await page.getByText(/Double descent: the loss peaks at N = (?:39|40|41)\b/).waitFor();
+    await page.getByLabel("T, training samples").fill("25");
+    await page.getByText(/Double descent: the loss peaks at N = (?:24|25|26)\b/).waitFor();
+    expect(new URL(page.url()).searchParams.get("T")).toBe("25");
+    await page.getByRole("button", { name: "Draw regressions" }).click();
+    await page.locator(".scaling .chart .dot").nth(3).waitFor({ timeout: 60_000 });
+    await page.getByLabel("order").selectOption("2");
+    await page.locator(".duals figure").nth(1).waitFor();
+    expect(complaints).toEqual([]);
+    await shot(page, "scaling");
+    await context.close();
+  });
+
+  test("the action: couplings by layer, and loops that cancel", async () => {
+    const { page, context, complaints } = await opened("?subject=action");
+    await page.locator(".action .chart").nth(2).waitFor();
+    await page.locator(".ghosts").getByText("ghosts −1/6").waitFor();
+    await page.getByLabel("attachments", { exact: true }).selectOption("2");
+    await page.locator(".ghosts").getByText("2 attachments").first().waitFor();
+    expect(complaints).toEqual([]);
+    await shot(page, "action");
+    await context.close();
+  });
+});
+
+describe("whatever the address says", () => {
+  const hostile = [
+    { q: '<img src=x onerror="document.title=1">' },
+    { q: "</script><script>document.title=1</script>" },
+    { q: "V_8", row: '"><svg onload=document.title=1>' },
+    { q: "V_999999999999999999999999" },
+    { q: `V_4 ${"(".repeat(5000)}` },
+    { q: "V_8", j: "9".repeat(3000), order: "-1e999" },
+    { numbers: "", width: "1e308", depth: "NaN", C_W: "<b>", activation: "x".repeat(5000) },
+    { subject: "__proto__", gamma: "Infinity", N: "-5" },
+    { q: "javascript:document.title=1" },
+  ];
+  test.each(hostile)("%j: it is text, nothing runs, and the page lives", async (params) => {
+    const { page, context, complaints } = await opened(
+      `?${new URLSearchParams(params as unknown as Record<string, string>)}`,
+    );
+    await page.waitForTimeout(600);
+    expect(await page.title()).toMatch(/oneovern$/);
+    expect(await page.locator("main img, main script").count()).toBe(0);
+    await page.getByLabel("Request").fill("V_4");
+    await rowsOf(page, 2);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("scripts of others do not run: the policy is sent", async () => {
+    const { page, context } = await opened("");
+    const response = await page.request.get(address);
+    expect(response.headers()["content-security-policy"]).toContain("script-src 'self'");
+    const ran = await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.body.append(script);
+      return (window as unknown as { ran?: boolean }).ran === true;
+    });
+    expect(ran).toBe(false);
+    await context.close();
+  });
+});
+
+describe("everybody", () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  test.each([
+    "",
+    "?numbers=&row=2ab.1a.1b",
+    "?subject=scaling",
+    "?subject=action",
+    "?q=nonsense",
+  ])("axe finds nothing wrong with %j, in light and dark", async (search) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { page, context } = await opened(search, { colorScheme, bypassCSP: true });
+      await page.waitForTimeout(1500);
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { violations } = await (
+          window as unknown as {
+            axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          }
+        ).axe.run();
+        return violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes
+              .map(({ html }) => html.slice(0, 120))
+              .slice(0, 3)
+              .join(" | ")}`,
+        );
+      });
+      expect(found).toEqual([]);
+      await shot(page, `${search === "" ? "first" : search.replaceAll(/\W+/g, "-")}-${colorScheme}`);
+      await context.close();
+    }
+  });
+
+  test("narrow screens have no sideways scrolling", async () => {
+    for (const search of ["", "?subject=scaling", "?subject=action", "?numbers=&row=1ab.1b.1ac.1c"]) {
+      const { page, context } = await opened(search, { viewport: { width: 360, height: 740 } });
+      await page.waitForTimeout(2000);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), search).toBeLessThanOrEqual(360);
+      await shot(page, `narrow${search.replaceAll(/\W+/g, "-")}`);
+      await context.close();
+    }
+  });
+
+  test("opens without a network once it was loaded, at any address of its own", async () => {
+    const { page, context } = await opened("", { serviceWorkers: "allow" });
+    await rowsOf(page, 10);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.waitForFunction(async () => (await caches.keys()).length === 1);
+    await page.waitForTimeout(500);
+    await context.setOffline(true);
+    await page.goto(`${address}?q=V_6`);
+    await rowsOf(page, 4);
+    await page.goto(`${address}?subject=action`);
+    await page.locator(".action .chart").nth(2).waitFor();
+    await context.close();
+  });
+
+  test("other pages can embed it", async () => {
+    const { page, context } = await opened("?q=V_4&embed");
+    await rowsOf(page, 2);
+    expect(await page.locator("header").isVisible()).toBe(false);
+    expect(await page.getByLabel("Request").isVisible()).toBe(true);
+    await context.close();
+  });
+});
+
+test("the first load is less than 200 kB compressed, everything less than 600", () => {
+  const assets = readdirSync(join(outDir, "assets"));
+  const size = (name: string): number => gzipSync(readFileSync(join(outDir, "assets", name))).length;
+  const total = assets.reduce((sum, name) => sum + size(name), 0);
+  const first = assets.filter((name) => /^(?:index|worker|rolldown-runtime)-/.test(name));
+  expect(first.length).toBeGreaterThanOrEqual(3);
+  expect(first.reduce((sum, name) => sum + size(name), 0)).toBeLessThan(200_000);
+  expect(total).toBeLessThan(600_000);
+});
