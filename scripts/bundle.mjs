@@ -16,7 +16,7 @@ const dist = join(root, "dist");
 process.chdir(root);
 
 /** The entries of the library: `oneovern` itself, and its subpaths. */
-const library = ["index", "diagrams", "algebra", "networks", "code"];
+const library = ["index", "diagrams", "algebra", "networks", "code", "pages"];
 
 /** A package in CommonJS that requires a module of Node gets it by an import, which is all that an ES module has. */
 const nodeByImport = {

@@ -29,7 +29,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Written by scripts/derive.mjs, or re-exports only: changes there mean nothing. */
 const derived =
-  /^src\/(?:foundation\/version|index|diagrams|algebra|networks|code|code\/target-list|documents\/templates|language\/request-grammar)\.ts$/;
+  /^src\/(?:foundation\/version|index|diagrams|algebra|networks|code|pages|code\/target-list|documents\/templates|language\/request-grammar)\.ts$/;
 
 /** Tests that run the built command line: they reach all that it imports. */
 const runsTheBuild = /^test\/(?:cli\/.*|docs|package)\.test\.ts$/;

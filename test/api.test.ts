@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
  * this list too (`npx vitest run test/api.test.ts -u` writes it anew) and in the CHANGELOG.
  */
 
-const entries = ["index", "diagrams", "algebra", "networks", "code"];
+const entries = ["index", "diagrams", "algebra", "networks", "code", "pages"];
 const listing = new URL("fixtures/api.txt", import.meta.url);
 const source = (name: string): string => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
 

@@ -174,7 +174,7 @@ console.log(rows, (await text).length > 0, nodes.length);
         if (target.startsWith("./")) visit(target.slice(2));
         else expect.unreachable(`${name} imports ${target}`);
     };
-    for (const entry of ["index", "diagrams", "algebra", "networks", "code"]) visit(`${entry}.js`);
+    for (const entry of ["index", "diagrams", "algebra", "networks", "code", "pages"]) visit(`${entry}.js`);
     expect(seen.size).toBeGreaterThan(10);
   });
 });

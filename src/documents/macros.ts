@@ -96,8 +96,18 @@ const macros: readonly Macro[] = [
     takes: 1,
     definition: String.raw`\langle #1 \rangle`,
     spellings: [
-      [/(?<!\\[bB]ig+l)\\langle ?/g, String.raw`\oonaverage{`],
-      [/(?<!\\[bB]ig+r) ?\\rangle/g, "}"],
+      [/(?<!\\Bigl)\\langle ?/g, String.raw`\oonaverage{`],
+      [/(?<!\\Bigr) ?\\rangle/g, "}"],
+    ],
+  },
+  {
+    name: "oonbigaverage",
+    meaning: "the same in large brackets",
+    takes: 1,
+    definition: String.raw`\Bigl\langle #1 \Bigr\rangle`,
+    spellings: [
+      [/\\Bigl\\langle ?/g, String.raw`\oonbigaverage{`],
+      [/ ?\\Bigr\\rangle/g, "}"],
     ],
   },
   {

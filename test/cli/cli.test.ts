@@ -173,7 +173,6 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     [["nothing like a request"], /not expected here/],
     [["tabel", "V_8"], /unknown command 'tabel'[\s\S]*table/],
     [["table"], /missing required argument/],
-    [["draw", "V_8"], /"draw" is not in this version yet/],
     [["code", "V_8"], /required option/],
     [["code", "V_8", "--target", "cobol"], /no target "cobol"\nexpected typescript, javascript, python/],
     [["code", "V_8", "-t", "python", "--name", "lambda"], /--name lambda: a word of python/],
