@@ -30,6 +30,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
   // The state of the page is in its address, and the file is one.
   const found =
-    request.mode === "navigate" ? caches.match("./", { ignoreSearch: true, ignoreVary: true }) : caches.match(request, { ignoreVary: true });
+    request.mode === "navigate"
+      ? caches.match("./", { ignoreSearch: true, ignoreVary: true })
+      : caches.match(request, { ignoreVary: true });
   event.respondWith(found.then((kept) => kept ?? fetch(request)));
 });

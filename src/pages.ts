@@ -12,7 +12,7 @@ export type { Compilation } from "./answer/passes.js";
 export { explanationBody } from "./documents/explanation-page.js";
 export { mathml, mathmlPieces } from "./documents/mathml.js";
 export { pageStyle } from "./documents/page.js";
-export type { TableHead, TableRecord } from "./documents/table-records.js";
+export type { TableHead, TableParts, TableRecord } from "./documents/table-records.js";
 export { tableOf } from "./documents/table-records.js";
 export { UserError } from "./foundation/errors.js";
 export { parseRequest, printRequest } from "./language/request.js";

@@ -26,7 +26,9 @@ import { plural } from "./words.js";
 /** One diagram to be drawn, in the languages that it can be drawn in. */
 export interface Drawing {
   readonly id: string;
+  /** A document that stands alone. */
   readonly svg: () => string;
+  /** A picture that needs `oneovern.sty`. */
   readonly tikz: () => string;
   /** Undefined for what is no graph of vertices and blobs. */
   readonly dot?: () => Promise<string>;

@@ -49,7 +49,7 @@ const lighting = lit
   })
   .join("\n");
 
-/** How formulas, pictures and the light on them look, for pages of others: what {@link page} has. */
+/** How formulas, pictures and the light on them look, for pages of others. */
 export const pageStyle: string = `${svgStyle}${lighting}\n`;
 
 /** A page. @param body in HTML */

@@ -232,7 +232,7 @@ export function requireFormat(product: ProductName, name: string): void {
 /**
  * An answer as a document.
  * @param product what is written of it
- * @param format text, latex, markdown, csv or json, where the product has it
+ * @param format text, latex, markdown, html, csv or json, where the product has it
  * @throws UserError where the product has no such format; RangeError where it is not made of such an answer
  */
 export async function written(

@@ -33,8 +33,15 @@ export interface TableRecord {
   readonly formula: string;
 }
 
-/** A table's head, and its rows one after the other. */
-export function tableOf(sum: SumAnswer): { readonly head: TableHead; readonly rows: () => Generator<TableRecord> } {
+/** A table in two parts. */
+export interface TableParts {
+  readonly head: TableHead;
+  /** The rows one after the other, each made when it is wanted. */
+  readonly rows: () => Generator<TableRecord>;
+}
+
+/** A table's head, and its rows. */
+export function tableOf(sum: SumAnswer): TableParts {
   const model = documentModel(sum);
   return { head: headOf(model, sum), rows: () => recordsOf(model.rows) };
 }

@@ -35,17 +35,17 @@ export function picture(d: Drawable): string[] {
   const placement = placed(d);
   const [[left, bottom], [right, top]] = placement.box;
   const columns = Math.ceil((right - left) * columnsAUnit) + 2;
-  const lines = Math.ceil((top - bottom) * linesAUnit) + 1;
+  const lines = Math.ceil((top - bottom) * linesAUnit) + 2;
   if (columns > pictureColumns || lines > pictureLines) return [remark];
   const sheet: Sheet = {
     dots: Array.from({ length: lines }, () => Array.from({ length: columns }, () => 0)),
     texts: Array.from({ length: lines }, () => Array.from({ length: columns }, () => undefined)),
   };
+  // A little above the middle of a line, where letters have theirs.
+  const first = (top - (placement.vertices[0]?.[1] ?? 0)) * linesAUnit;
+  const down = Math.ceil(first) - first + 0.45;
   /** Where a point is, in characters from the left and from above. */
-  const onSheet = ([x, y]: Point): Point => [
-    (x - left) * columnsAUnit + 0.75,
-    (top - y) * linesAUnit + 0.5 + (lines - (top - bottom) * linesAUnit - 1) / 2,
-  ];
+  const onSheet = ([x, y]: Point): Point => [(x - left) * columnsAUnit + 0.75, (top - y) * linesAUnit + down];
   drawLines(sheet, placement, onSheet);
   placement.vertices.forEach((at, v) => {
     const name = d.vertices[v]?.name;

@@ -152,7 +152,7 @@ describe("what is wrong is said on standard error with exit code 2, and nothing 
     [["diagrams", "V_8", "--shard", "3/2"], /1 <= i <= m/],
     [["diagrams", "V_8", "--limit", "-1"], /whole number/],
     [["count", "V_202"], /too large to be counted/],
-    [["table", "V_8", "--format", "pdf"], /no format "pdf"\nexpected text, latex, markdown, csv, json/],
+    [["table", "V_8", "--format", "pdf"], /no format "pdf"\nexpected text, latex, markdown, html, csv, json/],
     [["count", "V_8", "--format", "markdown"], /no format "markdown"/],
     [["table", "V_8", "--json", "--format", "csv"], /contradict/],
     [["table", "V_8", "--standalone"], /goes with --format latex/],
