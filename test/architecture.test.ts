@@ -42,7 +42,7 @@ const order = [
   ["numbers/action/"],
   ["documents/"],
   ["questions.ts"],
-  ["index.ts", "diagrams.ts", "algebra.ts", "networks.ts", "code.ts", "cli/"],
+  ["index.ts", "diagrams.ts", "algebra.ts", "networks.ts", "code.ts", "pages.ts", "cli/"],
 ];
 const placeOf = (path: string): number => order.findIndex((group) => group.some((prefix) => path.startsWith(prefix)));
 
