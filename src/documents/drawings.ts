@@ -3,6 +3,7 @@ import { parsedDiagram } from "../answer/explain.js";
 import { explainScaling, isScalingId, scalingDiagrams } from "../answer/scaling/diagrams.js";
 import { stream } from "../answer/stream.js";
 import { UserError } from "../foundation/errors.js";
+import { escapeXml } from "../foundation/xml.js";
 import type { Diagram } from "../graphs/diagram.js";
 import { formatId } from "../graphs/id.js";
 import { locateRequest, printRequest, type Request } from "../language/request.js";
@@ -17,7 +18,6 @@ import { drawable } from "./action/rows.js";
 import { page } from "./page.js";
 import { plainClass } from "./plain.js";
 import { preambleBody, preamblePackages } from "./preamble.js";
-import { htmlEscape } from "./prose.js";
 import { article, verbatimTex } from "./tex.js";
 import { plural } from "./words.js";
 
@@ -119,10 +119,10 @@ export const drawnTitle = (source: string | Request): string =>
 export const pictureIndex = ({ title, files }: Drawn): string =>
   page(
     `${title}: pictures`,
-    `<h1>${htmlEscape(title)}</h1>
+    `<h1>${escapeXml(title)}</h1>
 <p>${plural(files.length, "diagram")}; <code>oneovern explain ID</code> says where the factors of one come from.</p>
 <div class="row">
-${files.map(({ id, file }) => `<figure><a href="${encodeURIComponent(file)}"><img src="${encodeURIComponent(file)}" alt="the diagram ${htmlEscape(id)}"></a><figcaption><code>${htmlEscape(id)}</code></figcaption></figure>`).join("\n")}
+${files.map(({ id, file }) => `<figure><a href="${encodeURIComponent(file)}"><img src="${encodeURIComponent(file)}" alt="the diagram ${escapeXml(id)}"></a><figcaption><code>${escapeXml(id)}</code></figcaption></figure>`).join("\n")}
 </div>`,
   );
 

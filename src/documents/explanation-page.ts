@@ -1,10 +1,11 @@
 import type { Explanation } from "../answer/explain.js";
+import { escapeXml } from "../foundation/xml.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
 import { explained, shownBy } from "./explained.js";
 import { mathmlPieces } from "./mathml.js";
 import { page } from "./page.js";
-import { htmlEscape, proseHtml } from "./prose.js";
+import { proseHtml } from "./prose.js";
 import { texBreakable } from "./tex.js";
 
 /* A diagram explained, as a page: the picture, and each factor beside the part of it that shows it. */
@@ -19,11 +20,11 @@ export function explanationBody(explanation: Explanation): string {
   );
   const functionRows = functions.map(
     ({ name, bracket, why }) =>
-      `<p class="formula"><span data-factor="bracket" tabindex="0">${math(`${name.latex} = ${bracket.latex}`)}</span><br><small>${htmlEscape(why)}</small></p>`,
+      `<p class="formula"><span data-factor="bracket" tabindex="0">${math(`${name.latex} = ${bracket.latex}`)}</span><br><small>${escapeXml(why)}</small></p>`,
   );
   return `<div class="lit">
-<h1><code>${htmlEscape(id)}</code>: ${htmlEscape(title)}</h1>
-${remarks.map((remark) => `<p>${htmlEscape(remark)}</p>`).join("\n")}
+<h1><code>${escapeXml(id)}</code>: ${escapeXml(title)}</h1>
+${remarks.map((remark) => `<p>${escapeXml(remark)}</p>`).join("\n")}
 <figure>${diagramSvg(kernelDrawable(explanation.term.diagram), { id, unit: 40, styled: false })}</figure>
 <table><thead><tr><th scope="col">factor</th><th scope="col">value</th><th scope="col">where it comes from</th></tr></thead>
 <tbody>

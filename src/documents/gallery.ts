@@ -1,6 +1,7 @@
 import { compile } from "../answer/compile.js";
 import { explain } from "../answer/explain.js";
 import { version } from "../foundation/version.js";
+import { escapeXml } from "../foundation/xml.js";
 import { classOf } from "../graphs/canonical.js";
 import { formatId, parseId } from "../graphs/id.js";
 import { kernelDrawable } from "../pictures/drawable.js";
@@ -9,7 +10,6 @@ import { type DocumentModel, documentModel } from "./document.js";
 import { explanationBody } from "./explanation-page.js";
 import { tableBody } from "./html.js";
 import { page } from "./page.js";
-import { htmlEscape } from "./prose.js";
 import { plural } from "./words.js";
 
 /*
@@ -82,11 +82,11 @@ export function* gallery(): Generator<GalleryPage> {
   for (const [id, stands] of places) {
     const others = [...(relatives.get(id) ?? [])].filter((other) => places.has(other));
     const links = [
-      `<p>It stands in ${stands.map(({ table, number }) => `<a href="../${table.file}#row-${number}">${htmlEscape(table.model.title)}, row ${number}</a>`).join("; ")}.</p>`,
+      `<p>It stands in ${stands.map(({ table, number }) => `<a href="../${table.file}#row-${number}">${escapeXml(table.model.title)}, row ${number}</a>`).join("; ")}.</p>`,
       ...(others.length === 0
         ? []
         : [
-            `<p>${id.startsWith("x") ? "Without labels" : "With labelled externals"}: ${others.map((other) => `<a href="../${diagramPage(other)}"><code>${htmlEscape(other)}</code></a>`).join(", ")}.</p>`,
+            `<p>${id.startsWith("x") ? "Without labels" : "With labelled externals"}: ${others.map((other) => `<a href="../${diagramPage(other)}"><code>${escapeXml(other)}</code></a>`).join(", ")}.</p>`,
           ]),
     ];
     yield {
@@ -112,7 +112,7 @@ const indexBody = (tables: readonly Table[], diagrams: number): string => `<h1>A
 ${tables
   .map(
     ({ file, model: { title, classes, rows } }) =>
-      `<h2><a href="${file}">${htmlEscape(title)}</a></h2>\n<p>${plural(classes, "diagram")}</p>\n<div class="row">${rows
+      `<h2><a href="${file}">${escapeXml(title)}</a></h2>\n<p>${plural(classes, "diagram")}</p>\n<div class="row">${rows
         .slice(0, shownRows)
         .map(
           ({ id, diagram }) =>

@@ -1,10 +1,10 @@
+import { escapeXml } from "../foundation/xml.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
 import { type DocumentModel, documentModel, type Order, type Row } from "./document.js";
 import type { SumAnswer } from "./format.js";
 import { mathml, mathmlPieces } from "./mathml.js";
 import { page } from "./page.js";
-import { htmlEscape } from "./prose.js";
 import type { SumFormat } from "./sum-format.js";
 import { texBreakable } from "./tex.js";
 import { plural } from "./words.js";
@@ -32,11 +32,11 @@ function bodyOf(sum: SumAnswer, body: (model: DocumentModel) => string): string 
   const model = documentModel(sum);
   const { legend } = sum.naming;
   return [
-    `<h1>${mathml(model.subject.latex)}, ${htmlEscape(model.order + model.expansion.text)}${model.request.externals === null ? ", one input" : ""}</h1>`,
-    `<p>${plural(model.classes, "diagram")}, ${htmlEscape(model.labelled)} labelled. ${mathml(model.leftSide.latex)} is the sum of</p>`,
+    `<h1>${mathml(model.subject.latex)}, ${escapeXml(model.order + model.expansion.text)}${model.request.externals === null ? ", one input" : ""}</h1>`,
+    `<p>${plural(model.classes, "diagram")}, ${escapeXml(model.labelled)} labelled. ${mathml(model.leftSide.latex)} is the sum of</p>`,
     body(model),
-    `<p class="legend">${legend.sum.map(htmlEscape).join("<br>")}</p>`,
-    `<p class="legend">Proved: ${model.certificate.checks.map(({ name }) => htmlEscape(name)).join(", ")}.</p>`,
+    `<p class="legend">${legend.sum.map(escapeXml).join("<br>")}</p>`,
+    `<p class="legend">Proved: ${model.certificate.checks.map(({ name }) => escapeXml(name)).join(", ")}.</p>`,
   ].join("\n");
 }
 
@@ -49,12 +49,12 @@ ${orders.map((order) => orderRows(order, linkOf)).join("\n")}
 
 const orderRows = (order: Order, linkOf: DiagramLink | undefined): string => {
   const named = (id: string): string => {
-    const code = `<code>${htmlEscape(id)}</code>`;
+    const code = `<code>${escapeXml(id)}</code>`;
     return linkOf === undefined ? code : `<a href="${linkOf(id)}">${code}</a>`;
   };
   const heading = order.heading.text;
   return [
-    ...(heading === "" ? [] : [`<tr><th colspan="4" scope="rowgroup">${htmlEscape(heading)}</th></tr>`]),
+    ...(heading === "" ? [] : [`<tr><th colspan="4" scope="rowgroup">${escapeXml(heading)}</th></tr>`]),
     ...order.rows.map(
       (row) =>
         `<tr class="lit" id="row-${row.number}"><td>${row.number}</td><td>${row.jSums}</td><td>${rowPicture(row)}<br>${named(row.id)}</td><td class="formula">${rowFormula(row)}</td></tr>`,
@@ -77,7 +77,7 @@ export function rowFormula({ half, blobs, symmetry, bracket, perms }: Row): stri
   ];
   const inner = math(bracket.latex);
   const whole = bracket.isSum && front.length > 0 ? `( ${inner} )` : inner;
-  return [...front, factor("bracket", whole)].join(" · ") + (perms.text === "" ? "" : ` ${htmlEscape(perms.text)}`);
+  return [...front, factor("bracket", whole)].join(" · ") + (perms.text === "" ? "" : ` ${escapeXml(perms.text)}`);
 }
 
 const orderSum = ({ groups }: Order): string =>

@@ -1,7 +1,7 @@
 import { version } from "../foundation/version.js";
+import { escapeXml } from "../foundation/xml.js";
 import { page } from "./page.js";
 import { preambleBody, preamblePackages, preambleRemark } from "./preamble.js";
-import { htmlEscape } from "./prose.js";
 import { article, texEscape } from "./tex.js";
 
 /* Documents of text, formulas and pictures: as LaTeX that plain pdflatex sets, and as a page by itself. */
@@ -80,11 +80,11 @@ export function illustratedLatex(title: string, pieces: readonly Piece[], standa
 function pieceHtml(piece: Piece, { proseHtml }: Style): string {
   switch (piece.kind) {
     case "heading":
-      return `<h2>${htmlEscape(piece.text)}</h2>`;
+      return `<h2>${escapeXml(piece.text)}</h2>`;
     case "text":
       return `<p>${proseHtml(piece.text)}</p>`;
     case "formula":
-      return `<pre class="formula">${htmlEscape(piece.text)}</pre>`;
+      return `<pre class="formula">${escapeXml(piece.text)}</pre>`;
     case "pictures":
       return `<div class="row">${piece.pictures.map(({ svg, captionHtml }) => `<figure>${svg()}<figcaption>${captionHtml.join("<br>")}</figcaption></figure>`).join("\n")}</div>`;
   }
@@ -95,7 +95,7 @@ export const illustratedHtml = (title: string, pieces: readonly Piece[], style: 
   page(
     title,
     [
-      `<h1>${htmlEscape(title)}</h1>`,
+      `<h1>${escapeXml(title)}</h1>`,
       ...pieces.map((piece) => pieceHtml(piece, style)),
       `<p class="legend">${style.proseHtml(style.legend)}</p>`,
     ].join("\n"),

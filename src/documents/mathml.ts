@@ -1,4 +1,5 @@
 import { DefectError } from "../foundation/errors.js";
+import { escapeXml } from "../foundation/xml.js";
 
 /*
  * Formulas as MathML, for pages: what the compiler itself writes in TeX, read once more. What stands in brackets is one
@@ -77,12 +78,11 @@ const spelled: { readonly [bracket: string]: string } = { "\\langle": "⟨", "\\
 /** Commands before a bracket that say how large it is. */
 const sized = /^\\(?:left|right|[bB]igg?[lr]?)$/;
 
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const done = (html: string): Atom => ({ kind: "done", html });
 /** A letter: capitals of Greek stand upright, as in TeX. */
 const mi = (text: string): Atom =>
-  done(`<mi${/^[Α-Ω]$/.test(text) ? ' mathvariant="normal"' : ""}>${escaped(text)}</mi>`);
-const mo = (text: string, attributes = ""): string => `<mo${attributes}>${escaped(text)}</mo>`;
+  done(`<mi${/^[Α-Ω]$/.test(text) ? ' mathvariant="normal"' : ""}>${escapeXml(text)}</mi>`);
+const mo = (text: string, attributes = ""): string => `<mo${attributes}>${escapeXml(text)}</mo>`;
 const bracket = (text: string): string => mo(spelled[text] ?? text, ' stretchy="false"');
 const fence = (text: string, form: "prefix" | "postfix"): string =>
   mo(spelled[text] ?? text, ` form="${form}" stretchy="false"`);
@@ -224,11 +224,11 @@ function read(tex: string): readonly Atom[] {
       case "tfrac":
         return done(`<mfrac>${argument()}${argument()}</mfrac>`);
       case "text":
-        return done(`<mtext>${escaped(text())}</mtext>`);
+        return done(`<mtext>${escapeXml(text())}</mtext>`);
       case "mathrm":
       case "mathsf":
       case "operatorname":
-        return done(`<mi mathvariant="normal">${escaped(text())}</mi>`);
+        return done(`<mi mathvariant="normal">${escapeXml(text())}</mi>`);
       case "tilde":
         return done(`<mover>${argument()}${mo("~")}</mover>`);
       case "prime":

@@ -1,6 +1,6 @@
 import { version } from "../foundation/version.js";
+import { escapeXml } from "../foundation/xml.js";
 import { svgStyle } from "../pictures/svg.js";
-import { htmlEscape } from "./prose.js";
 
 /* Pages that need nothing else: no script, no file beside them, for light and dark screens. */
 
@@ -59,7 +59,7 @@ export const page = (title: string, body: string): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${htmlEscape(title)}</title>
+<title>${escapeXml(title)}</title>
 <style>${style}${pageStyle}</style>
 </head>
 <body>

@@ -1,3 +1,4 @@
+import { escapeXml } from "../foundation/xml.js";
 import type { Spelled } from "../notation/notation.js";
 import { mathml } from "./mathml.js";
 import { texEscape } from "./tex.js";
@@ -34,8 +35,4 @@ export const proseText = (sentence: Prose): string =>
 
 export const proseTex = (sentence: Prose): string => spelt(sentence, texEscape, ({ latex }) => `$${latex}$`);
 
-export const proseHtml = (sentence: Prose): string => spelt(sentence, htmlEscape, ({ latex }) => mathml(latex));
-
-/** A text in HTML. */
-export const htmlEscape = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+export const proseHtml = (sentence: Prose): string => spelt(sentence, escapeXml, ({ latex }) => mathml(latex));

@@ -83,17 +83,17 @@ export function strandBeside(from: number, to: number, beside: number): Strand {
 export const reversed = (curves: readonly Curve[]): Curve[] =>
   curves.map(([from, leaving, arriving, to]): Curve => [to, arriving, leaving, from]).reverse();
 
-/** Points on curves one after the other: of each its start and so many less one behind that. */
-export function sampled(curves: readonly Curve[], pieces: number): Point[] {
-  return curves.flatMap(([p, q, r, s]) =>
-    Array.from({ length: pieces }, (_, i): Point => {
-      const [t, u] = [i / pieces, 1 - i / pieces];
-      const at = (axis: 0 | 1): number =>
-        u * u * u * p[axis] + 3 * u * u * t * q[axis] + 3 * u * t * t * r[axis] + t * t * t * s[axis];
-      return [at(0), at(1)];
-    }),
-  );
+/** The point of a curve at a parameter from 0 to 1. */
+export function pointAt([p, q, r, s]: Curve, t: number): Point {
+  const u = 1 - t;
+  const at = (axis: 0 | 1): number =>
+    u * u * u * p[axis] + 3 * u * u * t * q[axis] + 3 * u * t * t * r[axis] + t * t * t * s[axis];
+  return [at(0), at(1)];
 }
+
+/** Points on curves one after the other: of each its start and so many less one behind that. */
+export const sampled = (curves: readonly Curve[], pieces: number): Point[] =>
+  curves.flatMap((curve) => Array.from({ length: pieces }, (_, i) => pointAt(curve, i / pieces)));
 
 /** The area within a polygon: positive where it runs round it anticlockwise. */
 export const areaOf = (polygon: readonly Point[]): number =>

@@ -1,3 +1,4 @@
+import { escapeXml } from "../foundation/xml.js";
 import { arrowHead, boxOf, type Figure, type Mark, type Point, polar } from "./figure.js";
 
 /* Figures in SVG, standing alone, for light and for dark pages. */
@@ -25,7 +26,6 @@ const style = `
 `;
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /**
  * A figure as an SVG document. @param pixels how many of them a mm has; so all figures of a page have one scale
@@ -37,8 +37,8 @@ export function figureSvg(figure: Figure, pixels = 6): string {
     `${rounded(margin + scale * (x - low[0]))},${rounded(margin + scale * (high[1] - y))}`;
   const size = (units: number): number => rounded((units * pixels) / scale);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="line-figure" viewBox="0 0 ${rounded(width)} ${rounded(tall)}" width="${size(width)}" height="${size(tall)}" role="img" aria-label="${escaped(figure.title).replaceAll('"', "&quot;")}">`,
-    `<title>${escaped(figure.title)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="line-figure" viewBox="0 0 ${rounded(width)} ${rounded(tall)}" width="${size(width)}" height="${size(tall)}" role="img" aria-label="${escapeXml(figure.title)}">`,
+    `<title>${escapeXml(figure.title)}</title>`,
     `<style>${style}</style>`,
     ...figure.marks.map((mark) => markSvg(mark, place)),
     "</svg>",
@@ -59,7 +59,7 @@ function markSvg(mark: Mark, place: (point: Point) => string): string {
     }
     case "text": {
       const [x, y] = place(mark.at).split(",");
-      return `<text x="${x}" y="${y}">${escaped(mark.text)}</text>`;
+      return `<text x="${x}" y="${y}">${escapeXml(mark.text)}</text>`;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { UserError } from "../foundation/errors.js";
-import { type Curve, onCircle, type Point, sampled } from "./curves.js";
+import { type Curve, onCircle, type Point, pointAt, sampled } from "./curves.js";
 import { defectsOf } from "./defects.js";
 import { type Drawable, labelText, radiusOf, sizes } from "./drawable.js";
 import { type DrawnPair, drawnPair, fanDirections } from "./fans.js";
@@ -220,13 +220,6 @@ function normalOf([ax, ay]: Point, [bx, by]: Point, length: number): Point {
   const distance = Math.hypot(bx - ax, by - ay);
   return [(-(by - ay) * length) / distance, ((bx - ax) * length) / distance];
 }
-
-const pointAt = ([p, q, r, s]: Curve, t: number): Point => {
-  const u = 1 - t;
-  const at = (axis: 0 | 1) =>
-    u * u * u * p[axis] + 3 * u * u * t * q[axis] + 3 * u * t * t * r[axis] + t * t * t * s[axis];
-  return [at(0), at(1)];
-};
 
 /** Where a curve leaves a circle, between a parameter within and one without. */
 function crossing(curve: Curve, [x, y]: Point, radius: number, within: number, without: number): number {

@@ -1,3 +1,4 @@
+import { escapeXml } from "../foundation/xml.js";
 import type { Curve, Point } from "./curves.js";
 import { type Drawable, type DrawnBlob, type Label, labelText, radiusOf, sizes } from "./drawable.js";
 import { discHatching } from "./hatching.js";
@@ -53,8 +54,6 @@ export interface DiagramSvgOptions {
 }
 
 const rounded = (value: number): number => Math.round(value * 10) / 10 + 0;
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 const at = ([x, y]: Point): string => `${rounded(unit * x)} ${rounded(-unit * y)}`;
 const line = (from: Point, to: Point): string => `M${at(from)}L${at(to)}`;
 const curve = ([from, leaving, arriving, to]: Curve): string => `M${at(from)}C${at(leaving)} ${at(arriving)} ${at(to)}`;
@@ -93,8 +92,8 @@ export function diagramSvg(d: Drawable, options: DiagramSvgOptions): string {
   ];
   const shown = (length: number): number => rounded((length * pixels) / unit);
   return `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" width="${shown(width)}" height="${shown(height)}" viewBox="${rounded(unit * left - margin)} ${rounded(-unit * top - margin)} ${rounded(width)} ${rounded(height)}" role="img" aria-labelledby="title-${id} desc-${id}">
-<title id="title-${id}">${escaped(title)}: ${id}</title>
-<desc id="desc-${id}">${escaped(described(d))}</desc>
+<title id="title-${id}">${escapeXml(title)}: ${id}</title>
+<desc id="desc-${id}">${escapeXml(described(d))}</desc>
 <metadata>${id}</metadata>
 ${styled ? `<style>${svgStyle}${iconStyle(Math.round(0.6 * height))}</style>\n` : ""}${parts.join("\n")}
 </svg>
@@ -114,11 +113,11 @@ function text(label: Label | undefined, [x, y]: Point, size: number): string {
   if (label === undefined) return "";
   const { base, below, above } = label;
   const small = 'font-size="72%" font-style="normal"';
-  const lowered = below === undefined ? "" : `<tspan dy="0.25em" ${small}>${escaped(below)}</tspan>`;
+  const lowered = below === undefined ? "" : `<tspan dy="0.25em" ${small}>${escapeXml(below)}</tspan>`;
   // What stands above follows what stands below.
   const rise = below === undefined ? "-0.4em" : "-0.75em";
-  const raised = above === undefined ? "" : `<tspan dy="${rise}" ${small}>${escaped(above)}</tspan>`;
-  return `<text x="${rounded(unit * x)}" y="${rounded(-unit * y + 0.3 * size)}" font-size="${size}">${escaped(base)}${lowered}${raised}</text>`;
+  const raised = above === undefined ? "" : `<tspan dy="${rise}" ${small}>${escapeXml(above)}</tspan>`;
+  return `<text x="${rounded(unit * x)}" y="${rounded(-unit * y + 0.3 * size)}" font-size="${size}">${escapeXml(base)}${lowered}${raised}</text>`;
 }
 
 /** A picture in words, for whoever does not see it. */

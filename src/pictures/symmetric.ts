@@ -1,5 +1,5 @@
 import type { Point } from "./curves.js";
-import { type Drawable, nodeShape } from "./drawable.js";
+import { type Drawable, legsBetween, nodeShape } from "./drawable.js";
 
 /*
  * Places that are nearly symmetric made so: a reflection in a line through the middle that carries the diagram nearly
@@ -12,64 +12,84 @@ export interface Balanced {
   readonly axis: number | undefined;
 }
 
-const reach = (places: readonly Point[]) => Math.max(0.5, ...places.map(([x, y]) => Math.hypot(x, y)));
+/** A reflection that is nearly a symmetry: each node's partner, and how far the farthest one is from its image. */
+interface Reflection {
+  readonly axis: number;
+  readonly partners: readonly number[];
+  readonly distance: number;
+}
 
 /** The places about their middle, symmetric where a reflection nearly is a symmetry. @param near how near is enough */
 export function balanced(d: Drawable, given: readonly Point[], near: number): Balanced {
-  const n = given.length;
-  const [mx, my] = [given.reduce((sum, [x]) => sum + x, 0) / n, given.reduce((sum, [, y]) => sum + y, 0) / n];
-  const places = given.map(([x, y]): Point => [x - mx, y - my]);
-  const shapes = places.map((_, node) => nodeShape(d, node));
-  const far = reach(places);
-  const farthest = places.findIndex(([x, y]) => Math.hypot(x, y) > far - 1e-6);
-  if (farthest < 0) return { places, axis: n === 1 ? Math.PI / 2 : undefined };
-  const legs = new Map<string, number>();
-  const key = (v: number, b: number) => `${v},${b}`;
-  for (const [v, b] of d.edges) legs.set(key(v, b), (legs.get(key(v, b)) ?? 0) + 1);
-  const angleOf = ([x, y]: Point) => Math.atan2(y, x);
-  let best: { axis: number; partners: number[]; distance: number } | undefined;
-  const tried = (axis: number): void => {
-    const [c, s] = [Math.cos(2 * axis), Math.sin(2 * axis)];
-    const partners: number[] = [];
-    let worst = 0;
-    for (let i = 0; i < n; i++) {
-      const [x, y] = places[i] as Point;
-      const [rx, ry] = [c * x + s * y, s * x - c * y];
-      let [partner, least] = [-1, near];
-      for (let j = 0; j < n; j++) {
-        if (shapes[j] !== shapes[i]) continue;
-        const [px, py] = places[j] as Point;
-        const distance = Math.hypot(px - rx, py - ry);
-        if (distance < least) [partner, least] = [j, distance];
-      }
-      if (partner < 0) return;
-      partners[i] = partner;
-      worst = Math.max(worst, least);
-    }
-    if (best !== undefined && worst > best.distance - 1e-6) return;
-    if (partners.some((j, i) => partners[j] !== i)) return;
-    const r = d.vertices.length;
-    for (const [v, b] of d.edges)
-      if (legs.get(key(v, b)) !== legs.get(key(partners[v] as number, (partners[r + b] as number) - r))) return;
-    best = { axis, partners, distance: worst };
-  };
-  const from = angleOf(places[farthest] as Point);
-  for (let j = 0; j < n; j++)
-    if (shapes[j] === shapes[farthest]) {
-      const axis = (from + angleOf(places[j] as Point)) / 2;
-      tried(axis);
-      if (j === farthest) tried(axis + Math.PI / 2);
-    }
+  const places = aboutMiddle(given);
+  if (places.length === 1) return { places, axis: Math.PI / 2 };
+  let best: Reflection | undefined;
+  for (const axis of possibleAxes(d, places)) {
+    const found = reflectionIn(axis, d, places, near);
+    // A difference that is one of rounding must not decide.
+    if (found !== undefined && (best === undefined || found.distance < best.distance - 1e-6)) best = found;
+  }
   if (best === undefined) return { places, axis: undefined };
   const { axis, partners } = best;
-  const [c, s] = [Math.cos(2 * axis), Math.sin(2 * axis)];
   return {
     axis,
     places: places.map(([x, y], i) => {
-      const [px, py] = places[partners[i] as number] as Point;
-      return [(x + c * px + s * py) / 2, (y + s * px - c * py) / 2];
+      const [imageX, imageY] = reflected(places[partners[i] as number] as Point, axis);
+      return [(x + imageX) / 2, (y + imageY) / 2];
     }),
   };
+}
+
+function aboutMiddle(given: readonly Point[]): Point[] {
+  const middle = (axis: 0 | 1): number => given.reduce((sum, place) => sum + place[axis], 0) / given.length;
+  const [x, y] = [middle(0), middle(1)];
+  return given.map((place) => [place[0] - x, place[1] - y]);
+}
+
+/** The lines that could be axes: one of the farthest nodes goes to itself, or to one of its kind. */
+function possibleAxes(d: Drawable, places: readonly Point[]): number[] {
+  const distances = places.map(([x, y]) => Math.hypot(x, y));
+  const farthest = distances.findIndex((distance) => distance > Math.max(...distances) - 1e-6);
+  const angleOf = (node: number): number => {
+    const [x, y] = places[node] as Point;
+    return Math.atan2(y, x);
+  };
+  const from = angleOf(farthest);
+  return places.flatMap((_, node) => {
+    if (nodeShape(d, node) !== nodeShape(d, farthest)) return [];
+    const half = (from + angleOf(node)) / 2;
+    // The node itself may lie on the axis, or across it from the middle.
+    return node === farthest ? [half, half + Math.PI / 2] : [half];
+  });
+}
+
+const reflected = ([x, y]: Point, axis: number): Point => {
+  const [c, s] = [Math.cos(2 * axis), Math.sin(2 * axis)];
+  return [c * x + s * y, s * x - c * y];
+};
+
+/** The reflection in a line, where it nearly carries nodes and legs into nodes and legs. */
+function reflectionIn(axis: number, d: Drawable, places: readonly Point[], near: number): Reflection | undefined {
+  const partners: number[] = [];
+  let farthest = 0;
+  for (const [node, place] of places.entries()) {
+    const [x, y] = reflected(place, axis);
+    let [partner, distance] = [-1, near];
+    for (const [other, [otherX, otherY]] of places.entries()) {
+      const apart = Math.hypot(otherX - x, otherY - y);
+      if (apart < distance && nodeShape(d, other) === nodeShape(d, node)) [partner, distance] = [other, apart];
+    }
+    if (partner < 0) return undefined;
+    partners.push(partner);
+    farthest = Math.max(farthest, distance);
+  }
+  if (partners.some((partner, node) => partners[partner] !== node)) return undefined;
+  const partner = (node: number): number => partners[node] as number;
+  const keepsLegs = d.edges.every(([v, b]) => {
+    const blob = d.vertices.length + b;
+    return legsBetween(d, v, blob) === legsBetween(d, partner(v), partner(blob));
+  });
+  return keepsLegs ? { axis, partners, distance: farthest } : undefined;
 }
 
 /** The places turned by an angle. */

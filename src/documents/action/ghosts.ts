@@ -2,6 +2,7 @@ import * as Q from "../../algebra/rational.js";
 import type { GhostAnswer } from "../../answer/action/ghosts.js";
 import { UserError } from "../../foundation/errors.js";
 import { version } from "../../foundation/version.js";
+import { escapeXml } from "../../foundation/xml.js";
 import { figureSvg } from "../../pictures/figure-svg.js";
 import { figureTikz } from "../../pictures/figure-tikz.js";
 import { loopFigure, openFigure, type Species } from "../../pictures/ghost-figures.js";
@@ -13,7 +14,6 @@ import { type Illustration, illustratedHtml, illustratedLatex, type Piece, type 
 import { pretty } from "../json.js";
 import { layOut } from "../layout.js";
 import { remark } from "../numbers.js";
-import { htmlEscape } from "../prose.js";
 import { texEscape } from "../tex.js";
 import { certificateLines } from "../text.js";
 import { plural } from "../words.js";
@@ -190,7 +190,7 @@ export const ghostStyle: Style = {
   legend:
     "The pictures: solid lines are bosons of layer l, dashed ones with arrows its ghosts; a wavy line is dG, the fluctuation of the layer's kernel, which ends on a pair of fields of the layer below; a dot is a vertex.",
   proseTex: prose(0, (text) => texEscape(text)),
-  proseHtml: prose(1, htmlEscape),
+  proseHtml: prose(1, escapeXml),
 };
 
 function piecesOf(answer: GhostAnswer): Piece[] {

@@ -1,5 +1,6 @@
 import type { RulesAnswer } from "../../answer/action/ghosts.js";
 import { version } from "../../foundation/version.js";
+import { escapeXml } from "../../foundation/xml.js";
 import type { Figure } from "../../pictures/figure.js";
 import { figureSvg } from "../../pictures/figure-svg.js";
 import { figureTikz } from "../../pictures/figure-tikz.js";
@@ -10,7 +11,6 @@ import { illustratedHtml, illustratedLatex, type Piece } from "../illustrated.js
 import { pretty } from "../json.js";
 import { wrapPieces } from "../layout.js";
 import { remark } from "../numbers.js";
-import { htmlEscape } from "../prose.js";
 import { certificateLines } from "../text.js";
 import { ghostStyle } from "./ghosts.js";
 
@@ -97,7 +97,7 @@ function rulesOf({ attachments }: RulesAnswer): Rule[] {
 
 /** Indices below and powers above the line. */
 const indicesHtml = (text: string): string =>
-  htmlEscape(text)
+  escapeXml(text)
     .replaceAll(/_\{?([\w-]+)\}?/g, "<sub>$1</sub>")
     .replaceAll(/\^(\w+)/g, "<sup>$1</sup>");
 

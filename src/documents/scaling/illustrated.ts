@@ -1,8 +1,8 @@
+import { escapeXml } from "../../foundation/xml.js";
 import { circleSvg, pairSvg } from "../../pictures/circle-svg.js";
 import { circleTikz, pairTikz } from "../../pictures/circle-tikz.js";
 import { dualOf, type ScalingDiagram, scalingId } from "../../theory/scaling/diagram.js";
 import * as generic from "../illustrated.js";
-import { htmlEscape } from "../prose.js";
 import { texEscape } from "../tex.js";
 
 /* Documents about diagrams of scaling laws: text, formulas, and circles alone or beside their duals. */
@@ -100,7 +100,7 @@ const spelt = (text: string, spelling: 0 | 1, between: (piece: string) => string
 
 const proseTex = (text: string): string =>
   spelt(text, 0, (piece) => texEscape(piece).replaceAll("^", "\\textasciicircum{}"));
-const prosePage = (text: string): string => spelt(text, 1, htmlEscape);
+const prosePage = (text: string): string => spelt(text, 1, escapeXml);
 
 const style: generic.Style = { legend, proseTex, proseHtml: prosePage };
 
