@@ -31,12 +31,7 @@ const trees = [2, 3, 4, 5, 6].map((k) => [k, 0] as const);
 const oneLoop = [2, 3, 4, 5, 6].map((k) => [k, 1] as const);
 const twoLoops = [2, 3, 4].map((k) => [k, 2] as const);
 
-describe.each([
-  ...trees,
-  ...oneLoop,
-  ...twoLoops,
-  [3, 3] as const,
-])("every diagram of k = %i with %i loops", (k, loops) => {
+describe.each([...trees, ...oneLoop, ...twoLoops])("every diagram of k = %i with %i loops", (k, loops) => {
   const all = classes(k, loops);
   const pictures = all.map((d) => ({ d, id: formatId(d), picture: seen(svgOf(d)) }));
 
