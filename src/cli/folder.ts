@@ -1,5 +1,5 @@
 import { mkdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { UserError } from "../foundation/errors.js";
 import { fileError, writeToFile } from "./output.js";
 
@@ -9,6 +9,21 @@ import { fileError, writeToFile } from "./output.js";
 export interface ProductFile {
   readonly name: string;
   readonly content: string | Uint8Array;
+}
+
+/**
+ * Makes a folder, and those above it that are absent, one after the other: where a file system takes none at all, asking
+ * Node for all of them at once never comes back. @throws UserError
+ */
+async function makeFolder(path: string): Promise<void> {
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path) await makeFolder(above);
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw fileError(path, error as NodeJS.ErrnoException);
+  }
 }
 
 /**
@@ -26,11 +41,7 @@ export async function writeToFolder(
   for await (const { name, content } of files) {
     const parts = name.split("/");
     const inner = join(folder, ...parts.slice(0, -1));
-    try {
-      await mkdir(inner, { recursive: true });
-    } catch (error) {
-      throw fileError(inner, error as NodeJS.ErrnoException);
-    }
+    await makeFolder(inner);
     await writeToFile(typeof content === "string" ? content : [content], join(folder, ...parts));
     count++;
   }

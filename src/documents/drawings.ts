@@ -13,6 +13,7 @@ import { type Drawable, type KernelDiagram, kernelDrawable, type PictureOptions 
 import { diagramSvg } from "../pictures/svg.js";
 import { diagramTikz } from "../pictures/tikz.js";
 import type { ActionTerm } from "../theory/action/diagrams.js";
+import { inPublishedOrder } from "../theory/kernel/term.js";
 import { scalingId } from "../theory/scaling/diagram.js";
 import { drawable } from "./action/rows.js";
 import { page } from "./page.js";
@@ -40,7 +41,7 @@ export interface DrawingOptions extends PictureOptions {
   readonly maxTerms?: number;
 }
 
-/** The drawings of a request's diagrams, one after the other. @throws UserError */
+/** The drawings of a request's diagrams, in the order of its table. @throws UserError */
 export function* drawingsOf(source: string | Request, options: DrawingOptions = {}): Generator<Drawing> {
   const request = typeof source === "string" ? locateRequest(source).request : source;
   const { maxTerms, ...pictures } = options;
@@ -62,7 +63,9 @@ export function* drawingsOf(source: string | Request, options: DrawingOptions = 
         "a correlator has no diagrams of its own\nexpected a vertex (V_8) or K",
       );
     default:
-      for (const term of stream(source, budget)) yield kernelDrawing(term.diagram, plainClass(term), pictures);
+      // As the rows of the table stand: order by order, each in the published order.
+      for (const term of inPublishedOrder([...stream(source, budget)]))
+        yield kernelDrawing(term.diagram, plainClass(term), pictures);
   }
 }
 

@@ -90,7 +90,9 @@ function tableTex(model: DocumentModel, { standalone, pictures, columns, label }
   // In a document of its own a table may always be split over pages; in a paper that is the paper's affair.
   const isLong = standalone || model.rows.length > rowsOnAPage[pictures ? "withPictures" : "without"];
   const room = { ...model, orders, pictures, label };
-  if (columns === 2) return fillTemplate("latex-rows", room);
+  // The rows of labelled externals are too long for a column beside pictures, but on a page of our own.
+  const areParagraphs = columns === 2 || (pictures && !standalone && model.request.externals !== null);
+  if (areParagraphs) return fillTemplate("latex-rows", room);
   const taken = jSumsWidth + (label === undefined ? 0 : numberWidth);
   return fillTemplate("latex-table", {
     ...room,
@@ -100,9 +102,7 @@ function tableTex(model: DocumentModel, { standalone, pictures, columns, label }
     diagramWidth: pictures ? `${Math.max(widest, 18)}mm` : "0.2\\linewidth",
     resultWidth: pictures
       ? `\\dimexpr\\linewidth-${Math.max(widest, 18) + taken}mm\\relax`
-      : label === undefined
-        ? "0.66\\linewidth"
-        : `\\dimexpr0.8\\linewidth-${taken}mm\\relax`,
+      : `\\dimexpr0.8\\linewidth-${taken}mm\\relax`,
   });
 }
 
@@ -111,6 +111,6 @@ function requireLabel(label: string): void {
   if (/^[A-Za-z0-9][A-Za-z0-9:._/+-]{0,79}$/.test(label)) return;
   throw new UserError(
     "flag",
-    `--label ${JSON.stringify(label.slice(0, 80))}\nexpected letters, digits and : . _ / + -, as in eq:v8, 80 at most`,
+    `--label ${JSON.stringify(label.slice(0, 80))}\nexpected letters, digits and : . _ / + -, one of the first two at the start, as in eq:v8, 80 at most`,
   );
 }

@@ -41,7 +41,7 @@ export interface Drawable {
  * far the tips of external pairs are from the middle of their vertex, how far their labels are behind the tips, and half
  * of how far apart a leg's two lines are.
  */
-export const sizes = { vertex: 0.3, leg: 1.4, tip: 0.76, label: 0.24, strand: 0.06 } as const;
+export const sizes = { vertex: 0.3, leg: 1.4, tip: 0.76, label: 0.29, strand: 0.06 } as const;
 
 /** The radii that blobs have: one with a longer name is larger. */
 export const blobRadii: readonly number[] = [0.5, 0.6, 0.7, 0.85];

@@ -34,7 +34,7 @@ export const tikzStyles = [
   "  oon vertex/.style={draw, line width=0.5pt},",
   "  oon blob/.style={draw, line width=0.6pt},",
   "  oon hatching/.style={draw, line width=0.35pt},",
-  "  oon name/.style={inner sep=0pt, outer sep=0pt, font=\\scriptsize}",
+  "  oon name/.style={inner sep=0pt, outer sep=0pt, font=\\scriptsize, scale=0.82}",
   "}",
   "% The hatched discs of blobs.",
   ...blobRadii.map(

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/answer/compile.js";
 import { diagramFromDot } from "../../src/diagrams.js";
+import { documentModel } from "../../src/documents/document.js";
+import { drawingsOf } from "../../src/documents/drawings.js";
 import { canonicalId } from "../../src/graphs/canonical.js";
 import { oneovern, temporaryFolder } from "./oneovern.js";
 
@@ -38,6 +40,15 @@ describe("draw", () => {
       );
   });
 
+  test.each([
+    "V_8",
+    "V_4 through 1 loop about K_0 with expanded blobs",
+    "V_6(x1,x2; x3,x4; x5,x6)",
+  ])("%s: the pictures have the numbers of the rows", (request) => {
+    const model = documentModel(compile(request));
+    expect([...drawingsOf(request)].map(({ id }) => id)).toEqual(model.rows.map(({ id }) => id));
+  });
+
   test("draws one diagram by its id, of every subject", async () => {
     expect((await oneovern(["draw", "2ab.1a.1b"])).stdout).toContain("<metadata>2ab.1a.1b</metadata>");
     expect((await oneovern(["draw", "1aa", "--format", "tikz"])).stdout).toMatch(
@@ -64,7 +75,10 @@ describe("draw", () => {
     [["2ab..1"], /an empty part in the id/],
     [["V_8", "--format", "pdf", "-o", "x"], /no format "pdf"\nexpected svg, tikz, dot, png/],
     [["V_8", "--scale", "3", "-o", "x"], /--scale goes with --format png/],
-    [["1a.1a", "--scale", "1000", "--format", "png"], /--scale 1000\nexpected 100 at most/],
+    [["1a.1a", "--scale", "1000", "--format", "png"], /Expected a whole number from 1 to 100/],
+    [["aaaa"], /is not expected here/],
+    [["4", "2"], /is not expected here/],
+    [["V_4", "-o", "/proc/nope"], /\/proc\/nope: there is no such file/],
     [["L1-0.00", "--format", "dot"], /is no graph of vertices and blobs/],
     [["<phi_i(x1) phi_j(x2)>", "-o", "x"], /a correlator has no diagrams/],
     [["V_40", "-o", "x"], /the budget is/],

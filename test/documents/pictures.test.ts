@@ -41,7 +41,14 @@ describe("fragments with pictures", () => {
     expect(shown).toContain(`See (${terms.length}).`);
   });
 
-  test.each(["V_4", "V_8", "V_10", "V_4(x1,x2; x3,x4)"])("%s: and in an article of one column", async (request) => {
+  test.each([
+    "V_4",
+    "V_8",
+    "V_10",
+    "V_4(x1,x2; x3,x4)",
+    "V_6(x1,x2; x3,x4; x5,x6)",
+    "K at 2 loops",
+  ])("%s: and in an article of one column", async (request) => {
     const text = await fragment(request, { pictures: true, label: "row" });
     const document = article(text).replace(
       "\\begin{document}",

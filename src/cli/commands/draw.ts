@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { defaultMaxTerms } from "../../answer/budget.js";
 import {
   type Drawing,
@@ -17,11 +17,9 @@ import {
   type CommonFlags,
   deliver,
   formatName,
-  positiveInteger,
   requestOf,
   requireOneOf,
   type Surroundings,
-  withOutputFlags,
   withWorkFlags,
 } from "../context.js";
 import { writeToFolder } from "../folder.js";
@@ -38,28 +36,33 @@ interface DrawFlags extends CommonFlags {
 
 /** `draw`: a picture a diagram, and an index. */
 export const drawCommand: AddCommand = (program, surroundings) => {
-  withWorkFlags(withOutputFlags(program.command("draw"), formats))
+  withWorkFlags(program.command("draw"))
     .description(summaries.draw.does)
     .argument(summaries.draw.takes, "a request, whose diagrams are written into the folder -o; or one diagram's id")
+    .option("-f, --format <name>", `how to draw: ${formats.join(", ")} (default svg)`)
+    .addOption(new Option("-o, --output <path>", "the folder of a request's pictures; of one diagram a file"))
+    .option("-q, --quiet", "no progress and no remarks")
     .option("--layers", "blobs say of which layer they are")
-    .addOption(new Option("--scale <n>", "of png: pixels to one of the svg's (default 4)").argParser(positiveInteger))
+    .addOption(new Option("--scale <n>", "of png: pixels to one of the svg's (default 4)").argParser(scale))
     .action(async (words: string[], flags: DrawFlags) => {
       const format = formatName(flags, "svg");
       requireOneOf(format, formats, "format");
       if (flags.scale !== undefined && format !== "png") throw new UserError("flag", "--scale goes with --format png");
-      if (flags.scale !== undefined && flags.scale > 100)
-        throw new UserError("flag", `--scale ${flags.scale}\nexpected 100 at most`);
       const picture = (of: Drawing): Promise<string | Uint8Array> => pictureOf(of, format, flags.scale ?? 4);
       const layers: DrawingOptions = flags.layers ? { layers: true } : {};
       const [word] = words;
       const single = words.length === 1 && word !== undefined ? drawingOf(word, layers) : undefined;
       if (single !== undefined) {
+        if (format === "png" && surroundings.stdout.isTTY === true && (flags.output ?? "-") === "-")
+          throw new UserError("flag", "a png is no text for a terminal\nexpected -o FILE");
         const drawn = await picture(single);
         const product = format === "tikz" ? `${preambleRemark}\n${drawn}` : drawn;
         await deliver(typeof product === "string" ? product : [product], flags, surroundings);
         return;
       }
       const request = await requestOf(words, flags, surroundings);
+      // What is no request is said to be none before anything is said of its files.
+      drawnTitle(request);
       const { output } = flags;
       if (output === undefined || output === "-")
         throw new UserError(
@@ -69,6 +72,14 @@ export const drawCommand: AddCommand = (program, surroundings) => {
       await writeToFolder(files(request, format, picture, flags, layers, surroundings), output);
     });
 };
+
+/** How many times the size, 1 to 100. @throws InvalidArgumentError */
+function scale(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,3}$/.test(text) || value < 1 || value > 100)
+    throw new InvalidArgumentError("Expected a whole number from 1 to 100.");
+  return value;
+}
 
 async function pictureOf(of: Drawing, format: string, scale: number): Promise<string | Uint8Array> {
   switch (format) {
