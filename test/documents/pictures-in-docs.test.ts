@@ -17,6 +17,7 @@ test.each(readdirSync(folder))("docs/pictures/%s", (name) => {
 test("every picture that a page of the documentation shows is there", () => {
   const pages = [
     "README.md",
+    "examples/README.md",
     ...readdirSync(join(root, "docs"))
       .filter((name) => name.endsWith(".md"))
       .map((name) => `docs/${name}`),

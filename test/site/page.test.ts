@@ -28,7 +28,7 @@ beforeAll(async () => {
   server = await preview({ configFile, build: { outDir }, preview: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
   address = server.resolvedUrls?.local[0] as string;
   browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
-});
+}, 120_000);
 afterAll(async () => {
   await browser?.close();
   await server?.close();
@@ -52,6 +52,8 @@ async function opened(
   options: Parameters<Browser["newContext"]>[0] = {},
 ): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext({ serviceWorkers: "block", ...options });
+  // Beside other tests everything takes its time.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
