@@ -48,7 +48,11 @@ export function explain(id: string, maxBracket = readableBracket): Explanation {
   return { kind: "explanation", given: id, term, vertexFunctions: [...kinds.values()] };
 }
 
-const withoutLabels = (d: Diagram): Diagram => ({ ...d, vertices: d.vertices.map(({ p, legs }) => ({ p, legs })) });
+/** A diagram without the labels of its externals. */
+export const withoutLabels = (d: Diagram): Diagram => ({
+  ...d,
+  vertices: d.vertices.map(({ p, legs }) => ({ p, legs })),
+});
 
 /** A labelled diagram: each of its function vertices is one of a kind. */
 function explainLabelled(id: string, given: Diagram, unlabelled: Term): Explanation {

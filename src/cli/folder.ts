@@ -33,17 +33,14 @@ async function makeFolder(path: string): Promise<void> {
 export async function writeToFolder(
   files: AsyncIterable<ProductFile> | Iterable<ProductFile>,
   folder: string,
-): Promise<number> {
+): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found !== undefined && !found.isDirectory())
     throw new UserError("file", `${folder} is a file\nexpected the name of a folder`);
-  let count = 0;
   for await (const { name, content } of files) {
     const parts = name.split("/");
     const inner = join(folder, ...parts.slice(0, -1));
     await makeFolder(inner);
     await writeToFile(typeof content === "string" ? content : [content], join(folder, ...parts));
-    count++;
   }
-  return count;
 }

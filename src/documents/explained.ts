@@ -40,8 +40,6 @@ export interface ExplainedFunction {
   readonly name: Spelled;
   readonly bracket: Bracket;
   readonly why: string;
-  /** Which function vertices of the diagram. */
-  readonly vertices: readonly number[];
 }
 
 /** A diagram, factor by factor. */
@@ -117,13 +115,10 @@ export function explained({ given, term, vertexFunctions }: Explanation): Explai
       ...(given === term.id ? [] : [`(${given} is another spelling of the same class)`]),
     ],
     factors,
-    functions: vertexFunctions.map(({ p, legs: m, times, polynomial }, index) => ({
+    functions: vertexFunctions.map(({ p, legs: m, times, polynomial }) => ({
       name: isLabelled ? constant("C") : cumulantOfDeltas(p, m, times),
       bracket: bracketOf(polynomial, true),
       why: `${plural(p, "Δ", "Δ's")} at one neuron, ${plural(m, "leg")}${polynomial.size > 1 ? "; the subtractions make it a cumulant" : ""}`,
-      vertices: diagram.vertices.flatMap((vertex, v) =>
-        (isLabelled ? v === index : vertex.p === p && vertex.legs === m) ? [v] : [],
-      ),
     })),
     bracket,
     row: resultOf([halves, sums, blobs, symmetry] as Spelled[], bracket),

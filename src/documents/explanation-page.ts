@@ -3,17 +3,15 @@ import { escapeXml } from "../foundation/xml.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
 import { explained, shownBy } from "./explained.js";
-import { mathmlPieces } from "./mathml.js";
+import { mathmlInPieces as math } from "./mathml.js";
 import { page } from "./page.js";
 import { proseHtml } from "./prose.js";
-import { texBreakable } from "./tex.js";
 
 /* A diagram explained, as a page: the picture, and each factor beside the part of it that shows it. */
 
 /** The factors and functions as HTML: the inside of a page. */
 export function explanationBody(explanation: Explanation): string {
   const { title, id, remarks, factors, functions, row } = explained(explanation);
-  const math = (latex: string): string => mathmlPieces(texBreakable(latex)).join(" ");
   const factorRows = factors.map(
     ({ name, part, value, why }) =>
       `<tr><th scope="row"><span data-factor="${name}" tabindex="0" title="${shownBy[part]}">${name}</span></th><td><span data-factor="${name}">${math(value.latex)}</span></td><td>${proseHtml(why)}</td></tr>`,

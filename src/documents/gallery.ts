@@ -1,9 +1,9 @@
 import { compile } from "../answer/compile.js";
-import { explain } from "../answer/explain.js";
+import { explain, withoutLabels } from "../answer/explain.js";
 import { version } from "../foundation/version.js";
 import { escapeXml } from "../foundation/xml.js";
-import { classOf } from "../graphs/canonical.js";
-import { formatId, parseId } from "../graphs/id.js";
+import { canonicalId } from "../graphs/canonical.js";
+import { parseId } from "../graphs/id.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
 import { type DocumentModel, documentModel } from "./document.js";
@@ -56,10 +56,7 @@ const fileName = (text: string): string =>
     .replaceAll(/^[_-]+|-+$/g, "")}.html`;
 
 /** The id without labels: that of the class which a labelled diagram is one of. */
-function unlabelled(id: string): string {
-  const diagram = parseId(id);
-  return formatId(classOf({ ...diagram, vertices: diagram.vertices.map(({ p, legs }) => ({ p, legs })) }).diagram);
-}
+const unlabelled = (id: string): string => canonicalId(withoutLabels(parseId(id)));
 
 /** The pages of the gallery, the first page last. */
 export function* gallery(): Generator<GalleryPage> {

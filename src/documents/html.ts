@@ -3,10 +3,9 @@ import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
 import { type DocumentModel, documentModel, type Order, type Row } from "./document.js";
 import type { SumAnswer } from "./format.js";
-import { mathml, mathmlPieces } from "./mathml.js";
+import { mathmlInPieces as math, mathml } from "./mathml.js";
 import { page } from "./page.js";
 import type { SumFormat } from "./sum-format.js";
-import { texBreakable } from "./tex.js";
 import { plural } from "./words.js";
 
 /** Pages by themselves: formulas in MathML, a picture in each row, of which a factor lights up its part. */
@@ -19,14 +18,12 @@ export const html: SumFormat = {
     ),
 };
 
-/** What leads from a row's id to a page about it; undefined where there is none. */
+/** What leads from a row's id to a page about it. */
 export type DiagramLink = (id: string) => string;
 
 /** A table as the inside of a page. */
 export const tableBody = (sum: SumAnswer, linkOf?: DiagramLink): string =>
   bodyOf(sum, (model) => tableHtml(model, linkOf));
-
-const math = (latex: string): string => mathmlPieces(texBreakable(latex)).join(" ");
 
 function bodyOf(sum: SumAnswer, body: (model: DocumentModel) => string): string {
   const model = documentModel(sum);
@@ -64,8 +61,7 @@ const orderRows = (order: Order, linkOf: DiagramLink | undefined): string => {
 };
 
 /** The picture of a row. */
-export const rowPicture = ({ id, diagram }: Row, title?: string): string =>
-  diagramSvg(kernelDrawable(diagram), { id, styled: false, ...(title === undefined ? {} : { title }) });
+export const rowPicture = ({ id, diagram }: Row): string => diagramSvg(kernelDrawable(diagram), { id, styled: false });
 
 /** A row's value, each factor by itself: pointed at, it lights up its part of the picture. */
 export function rowFormula({ half, blobs, symmetry, bracket, perms }: Row): string {

@@ -1,5 +1,6 @@
 import { DefectError } from "../foundation/errors.js";
 import { escapeXml } from "../foundation/xml.js";
+import { texBreakable } from "./tex.js";
 
 /*
  * Formulas as MathML, for pages: what the compiler itself writes in TeX, read once more. What stands in brackets is one
@@ -279,3 +280,6 @@ export function mathmlPieces(tex: string): string[] {
   spread(read(tex), 0);
   return pieces.map((piece) => element(piece.length === 1 ? (piece[0] as string) : `<mrow>${piece.join("")}</mrow>`));
 }
+
+/** A formula that a page may break between its terms. */
+export const mathmlInPieces = (tex: string): string => mathmlPieces(texBreakable(tex)).join(" ");

@@ -100,9 +100,10 @@ function* sketches(d: Drawable): Generator<Sketch> {
   const isTree = joined === d.vertices.length + d.blobs.length - 1;
   // A symmetry that does harm is let go; parallel legs that are bent too far are bent less.
   for (const rough of isTree ? stretched(d) : loosened(d))
-    for (const near of isTree ? [0.01] : [0.5, 0])
-      for (const spread of joined < d.edges.length ? [1, 0.7] : [1])
-        yield sketched(d, turnedLow(d, balanced(d, rough, near)), spread);
+    for (const near of isTree ? [0.01] : [0.5, 0]) {
+      const places = turnedLow(d, balanced(d, rough, near));
+      for (const spread of joined < d.edges.length ? [1, 0.7] : [1]) yield sketched(d, places, spread);
+    }
 }
 
 /** A tree, its legs longer and longer. */

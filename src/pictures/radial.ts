@@ -1,4 +1,5 @@
 import { type HierarchyPointNode, hierarchy, tree } from "d3-hierarchy";
+import { gcd } from "../algebra/integers.js";
 import { type Incident, incidence } from "../graphs/incidence.js";
 import { onCircle, type Point } from "./curves.js";
 import { type Drawable, legLength, nodeShape, radiusOf } from "./drawable.js";
@@ -61,7 +62,7 @@ function arranged({ node, children }: Branch, isMirrored: boolean, isRoot: boole
   const kinds = new Map<string, Branch[]>();
   for (const child of children) kinds.set(child.shape, [...(kinds.get(child.shape) ?? []), child]);
   const groups = [...kinds.values()].sort((a, b) => sizeOf(a) - sizeOf(b) || (shapeOf(a) < shapeOf(b) ? -1 : 1));
-  const turns = isRoot ? groups.map((group) => group.length).reduce(greatestCommonDivisor, 0) : 1;
+  const turns = isRoot ? groups.map((group) => group.length).reduce((a, b) => gcd(a, b), 0) : 1;
   const buds = Array.from({ length: turns }, (_, turn) =>
     palindrome(groups.map((group) => group.filter((_, i) => i % turns === turn))),
   )
@@ -78,7 +79,6 @@ const disarranged = ({ node, children }: Branch, shuffled: Shuffle): Bud => ({
 
 const shapeOf = ([branch]: readonly Branch[]): string => branch?.shape ?? "";
 const sizeOf = (group: readonly Branch[]): number => shapeOf(group).length;
-const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
 
 /** Branches on both sides of a middle: halves of each group, with what is over between them. */
 function palindrome(
