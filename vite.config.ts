@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
 
 /** What the page may do: run its own scripts and workers, and nothing else. A host has to send this; a meta tag does not reach workers. */
 export const contentSecurityPolicy =
@@ -55,28 +55,29 @@ async function loadedWith(entry: string): Promise<ReadonlySet<string>> {
   return new Set(files.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [join(folder("."), file)] : [])));
 }
 
-/** What the worker needs for a table: in one file, so that it comes with one request. */
-const compiler = await loadedWith(folder("site/src/worker.ts"));
-
-export default defineConfig({
-  plugins: [offline],
-  root: folder("site"),
-  base: "./",
-  build: {
-    outDir: folder("dist-site"),
-    emptyOutDir: true,
-    target: "es2022",
-    modulePreload: { polyfill: false },
-    // Small files, too, stay files: the policy allows no data addresses but pictures.
-    assetsInlineLimit: 0,
-  },
-  worker: {
-    format: "es",
-    rolldownOptions: {
-      output: {
-        codeSplitting: { groups: [{ name: "compiler", test: (id) => compiler.has(id.replace(/\?.*$/, "")) }] },
+export default defineConfig(async ({ isPreview }): Promise<UserConfig> => {
+  // What the worker needs for a table: in one file, so that it comes with one request.
+  const compiler = isPreview ? new Set<string>() : await loadedWith(folder("site/src/worker.ts"));
+  return {
+    plugins: [offline],
+    root: folder("site"),
+    base: "./",
+    build: {
+      outDir: folder("dist-site"),
+      emptyOutDir: true,
+      target: "es2022",
+      modulePreload: { polyfill: false },
+      // Small files, too, stay files: the policy allows no data addresses but pictures.
+      assetsInlineLimit: 0,
+    },
+    worker: {
+      format: "es",
+      rolldownOptions: {
+        output: {
+          codeSplitting: { groups: [{ name: "compiler", test: (id) => compiler.has(id.replace(/\?.*$/, "")) }] },
+        },
       },
     },
-  },
-  preview: { headers: { "Content-Security-Policy": contentSecurityPolicy, "X-Content-Type-Options": "nosniff" } },
+    preview: { headers: { "Content-Security-Policy": contentSecurityPolicy, "X-Content-Type-Options": "nosniff" } },
+  };
 });

@@ -59,6 +59,10 @@ export const withOutputFlags = (command: Command, formats: readonly string[]): C
 export const outputOption = (): Option =>
   new Option("-o, --output <file>", "write to a file, atomically, instead of standard output (-)");
 
+/** The option that names the folder of a product of many files. */
+export const folderOption = (what = "the folder, made where it is absent"): Option =>
+  new Option("-o, --output <folder>", what);
+
 /** Adds the flags of the commands that compile a request. @param bounded what --max-terms bounds */
 export const withWorkFlags = (command: Command, bounded = "how many diagrams may be shown (default 20000)"): Command =>
   command

@@ -3,14 +3,11 @@ import { distance } from "fastest-levenshtein";
 import { DefectError, UserError } from "../foundation/errors.js";
 import { version } from "../foundation/version.js";
 import { locateRequest } from "../language/request.js";
-import { type AddCommand, checkFlags, type Surroundings } from "./context.js";
+import { type AddCommand, checkFlags, outputOption, type Surroundings } from "./context.js";
 import { ClosedPipe, writeToStream } from "./output.js";
 import { summaries } from "./summaries.js";
 
 const exitCodes = { done: 0, no: 1, wrong: 2, defect: 70 } as const;
-
-/** Commands whose -o is a folder, or may be: they look at it themselves. */
-const writesFolders: ReadonlySet<string> = new Set(["draw", "gallery"]);
 
 /** Commands of the contract that are not here yet: named, so that nobody takes them for misspelt. */
 const planned = ["check"];
@@ -171,7 +168,9 @@ async function commandLine(
     .enablePositionalOptions()
     .hook("preAction", (_program, command) => {
       const { output, ...others } = command.opts();
-      return checkFlags(writesFolders.has(command.name()) ? others : { output, ...others });
+      // A folder, which it may be elsewhere, is looked at where it is written.
+      const namesFile = command.options.some(({ flags }) => flags === outputOption().flags);
+      return checkFlags(namesFile ? { output, ...others } : others);
     })
     .exitOverride()
     .configureOutput({

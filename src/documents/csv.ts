@@ -1,6 +1,6 @@
 import { type Polynomial, type Summand, sorted, symbolsOf } from "../algebra/polynomial.js";
 import * as Q from "../algebra/rational.js";
-import { documentModel } from "./document.js";
+import { tableModel } from "./document.js";
 import type { SumFormat } from "./sum-format.js";
 
 /** Comma-separated values (RFC 4180): one row a diagram, or one a monomial of the sum. */
@@ -21,7 +21,7 @@ export const csv: SumFormat = {
         "automorphisms",
         "order",
       ],
-      ...documentModel(compilation).rows.map((row) => [
+      ...tableModel(compilation).rows.map((row) => [
         row.number,
         row.id,
         row.loops,

@@ -97,10 +97,15 @@ export interface Order {
   readonly groups: readonly Group[];
 }
 
-export interface DocumentModel extends Summary {
+/** What the built-in documents are made of. */
+export interface TableModel extends Summary {
   readonly orders: readonly Order[];
   readonly rows: readonly Row[];
   readonly groups: readonly Group[];
+}
+
+/** The same with the collected sum, for templates of users: a list of millions where the sum is large. */
+export interface DocumentModel extends TableModel {
   readonly sum: readonly PlainSummand[];
 }
 
@@ -219,17 +224,19 @@ export function summaryOf({ request, naming, terms, certificate, counted }: Comp
   };
 }
 
-/** Builds the data model of a compilation. */
-export function documentModel(compilation: Compilation<OrdersOf>): DocumentModel {
+/** The rows and the sum of a compilation as a document shows them. */
+export function tableModel(compilation: Compilation<OrdersOf>): TableModel {
   const orders = ordersOf(compilation);
   return {
     ...summaryOf(compilation),
     orders,
     rows: orders.flatMap(({ rows }) => rows),
     groups: orders.flatMap(({ groups }) => groups),
-    // A list of millions where the sum is large, and few documents want it.
-    get sum() {
-      return toPlain(compilation.sum);
-    },
   };
 }
+
+/** Builds the data model of a compilation for a template of the user's own. */
+export const documentModel = (compilation: Compilation<OrdersOf>): DocumentModel => ({
+  ...tableModel(compilation),
+  sum: toPlain(compilation.sum),
+});

@@ -14,7 +14,7 @@ import { diagramSvg } from "../pictures/svg.js";
 import { diagramTikz } from "../pictures/tikz.js";
 import type { ActionTerm } from "../theory/action/diagrams.js";
 import { inPublishedOrder } from "../theory/kernel/term.js";
-import { scalingId } from "../theory/scaling/diagram.js";
+import { type ScalingDiagram, scalingId } from "../theory/scaling/diagram.js";
 import { drawable } from "./action/rows.js";
 import { page } from "./page.js";
 import { plainClass } from "./plain.js";
@@ -48,8 +48,7 @@ export function* drawingsOf(source: string | Request, options: DrawingOptions = 
   const budget = maxTerms === undefined ? {} : { maxTerms };
   switch (request.object) {
     case "scaling":
-      for (const diagram of scalingDiagrams(source, budget))
-        yield { id: scalingId(diagram), svg: () => circleSvg(diagram), tikz: () => circleTikz(diagram) };
+      for (const diagram of scalingDiagrams(source, budget)) yield circleDrawing(diagram);
       return;
     case "action":
       for (const row of streamedAction(source, budget)) {
@@ -72,32 +71,31 @@ export function* drawingsOf(source: string | Request, options: DrawingOptions = 
 const noTraces = "no pictures of traces for general inputs\nexpected diagrams of an action for one input";
 
 /** A diagram of V_2k or K. @param named the same with the names of its inputs */
-function kernelDrawing(diagram: Diagram, named: KernelDiagram = diagram, options: PictureOptions = {}): Drawing {
-  return drawing(formatId(diagram), kernelDrawable(named, options), async () => {
-    const { diagramDot } = await import("../pictures/dot.js");
-    return diagramDot(diagram);
-  });
-}
+const kernelDrawing = (diagram: Diagram, named: KernelDiagram = diagram, options: PictureOptions = {}): Drawing =>
+  drawing(formatId(diagram), diagram, kernelDrawable(named, options));
 
-const actionDrawing = (term: ActionTerm): Drawing =>
-  drawing(term.id, drawable(term), async () => {
-    const { diagramDot } = await import("../pictures/dot.js");
-    return diagramDot(term.diagram, term.id);
-  });
+const actionDrawing = (term: ActionTerm): Drawing => drawing(term.id, term.diagram, drawable(term));
 
-const drawing = (id: string, of: Drawable, dot: () => Promise<string>): Drawing => ({
+const drawing = (id: string, diagram: Diagram, of: Drawable): Drawing => ({
   id,
   svg: () => diagramSvg(of, { id }),
   tikz: () => `${diagramTikz(of)}\n`,
-  dot,
+  dot: async () => {
+    const { diagramDot } = await import("../pictures/dot.js");
+    return diagramDot(diagram, id);
+  },
+});
+
+/** A diagram of the scaling laws. */
+const circleDrawing = (diagram: ScalingDiagram): Drawing => ({
+  id: scalingId(diagram),
+  svg: () => circleSvg(diagram),
+  tikz: () => circleTikz(diagram),
 });
 
 /** The drawing of the diagram that an id spells; undefined for what is no id. @throws UserError for one that is wrong */
 export function drawingOf(id: string, options: PictureOptions = {}): Drawing | undefined {
-  if (isScalingId(id)) {
-    const { diagram } = explainScaling(id);
-    return { id: scalingId(diagram), svg: () => circleSvg(diagram), tikz: () => circleTikz(diagram) };
-  }
+  if (isScalingId(id)) return circleDrawing(explainScaling(id).diagram);
   if (isIdOfAction(id)) {
     const found = explainAction(id);
     if (found.inputs === "general") throw new UserError("id", noTraces);

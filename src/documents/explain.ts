@@ -6,7 +6,7 @@ import { picture } from "../pictures/characters.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
 import { diagramTikz } from "../pictures/tikz.js";
-import { explained } from "./explained.js";
+import { explained, labelsText } from "./explained.js";
 import { explanationLatex } from "./explanation-latex.js";
 import { explanationHtml } from "./explanation-page.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "./format.js";
@@ -22,11 +22,11 @@ const columns = terminalColumns;
 
 /** For a terminal, in words and symbols. */
 function explanationText(explanation: Explanation, paint: Paint = unpainted): string {
-  const { title, id, remarks, factors, functions, bracket } = explained(explanation);
+  const { title, id, remarks, factors, functions, labelled, bracket } = explained(explanation);
   const terms = bracket.terms.map(({ text }) => text);
   const front = rowFront(factors.map(({ name, value }) => [name, value.text] as const));
   return [
-    ...wrapPieces(`${id}: ${title}`.split(" "), columns).map((line) => paint("title", line)),
+    ...wrapPieces(`${id}: ${proseText(title)}`.split(" "), columns).map((line) => paint("title", line)),
     ...remarks.map((remark) => paint("quiet", remark)),
     "",
     ...picture(kernelDrawable(explanation.term.diagram)).map((line) => `  ${line}`),
@@ -35,6 +35,12 @@ function explanationText(explanation: Explanation, paint: Paint = unpainted): st
       `${paint("heading", name.padEnd(10))}${value.text}`,
       ...wrapPieces(proseText(why).split(" "), columns - 10).map((line) => paint("quiet", `          ${line}`)),
     ]),
+    ...(labelled === undefined
+      ? []
+      : [
+          `${paint("heading", labelled.title.toLowerCase())}, each as the Δ's at j₁|j₂|...`,
+          ...wrapPieces(labelsText(labelled), columns - 10).map((line) => paint("quiet", `          ${line}`)),
+        ]),
     paint("heading", "vertex functions"),
     ...functions.flatMap(({ name, bracket: own, why }) => [
       ...hanging(

@@ -1,13 +1,15 @@
 import { factorial } from "../algebra/integers.js";
 import * as Q from "../algebra/rational.js";
 import type { Explanation } from "../answer/explain.js";
+import { DefectError } from "../foundation/errors.js";
 import { type Blob, type Diagram, deltaExchanges, externalPairs } from "../graphs/diagram.js";
+import { labelsAtVertices, unseenByLabels } from "../graphs/labellings.js";
 import { type Bracket, bracketOf, resultOf, spell } from "../notation/groups.js";
 import { monomialText, numberText, type Spelled } from "../notation/notation.js";
 import { expansionText, orderText } from "../notation/orders.js";
-import { cumulantName } from "../symbols/cumulants.js";
+import { cumulantName, cumulantTex } from "../symbols/cumulants.js";
 import { braced, subscript, superscript } from "../symbols/spelling.js";
-import { blobSymbol } from "../theory/kernel/term.js";
+import { blobSymbol, type Term } from "../theory/kernel/term.js";
 import { formula, type Prose, prose } from "./prose.js";
 import { plural } from "./words.js";
 
@@ -44,15 +46,29 @@ export interface ExplainedFunction {
 
 /** A diagram, factor by factor. */
 export interface Explained {
-  readonly title: string;
+  readonly title: Prose;
   readonly id: string;
   readonly remarks: readonly string[];
   readonly factors: readonly ExplainedFactor[];
   readonly functions: readonly ExplainedFunction[];
   readonly bracket: Bracket;
+  /** Where there are several labelled diagrams in the class: what the symmetry factor counts. */
+  readonly labelled?: LabelledDiagrams;
   /** The whole row. */
   readonly row: Spelled;
 }
+
+/** The diagrams that a class becomes once its Delta's are told apart. */
+export interface LabelledDiagrams {
+  readonly title: string;
+  readonly why: Prose;
+  /** The numbers of the Delta's at each function vertex, of the first of them. */
+  readonly shown: readonly (readonly (readonly number[])[])[];
+  readonly left: bigint;
+}
+
+/** How many labelled diagrams of a class are shown. */
+const shownLabellings = 60;
 
 const layerBefore = formula("l-1", "\\ell-1");
 const delta = formula("Δ", "\\Delta");
@@ -108,7 +124,7 @@ export function explained({ given, term, vertexFunctions }: Explanation): Explai
   ];
   const [sums, halves, blobs, symmetry] = factors.map(({ value }) => (value.text === "1" ? constant("") : value));
   return {
-    title: `a diagram of ${cumulantName(k)} at ${orderText([term.order, term.order])}${expansionText(expansionOf(diagram)).text}, ${plural(r, "j sum")}`,
+    title: prose`a diagram of ${formula(cumulantName(k), cumulantTex(k))} at ${orderText([term.order, term.order])}${expansionText(expansionOf(diagram)).text}, ${plural(r, "j sum")}`,
     id: term.id,
     remarks: [
       ...(isLabelled ? ["Its externals are labelled; here they are pairs 1 = (x1,x2), 2 = (x3,x4), ..."] : []),
@@ -121,9 +137,42 @@ export function explained({ given, term, vertexFunctions }: Explanation): Explai
       why: `${plural(p, "Δ", "Δ's")} at one neuron, ${plural(m, "leg")}${polynomial.size > 1 ? "; the subtractions make it a cumulant" : ""}`,
     })),
     bracket,
+    ...(isLabelled || term.labellings === 1n ? {} : { labelled: labelledDiagrams(term) }),
     row: resultOf([halves, sums, blobs, symmetry] as Spelled[], bracket),
   };
 }
+
+/** The labelled diagrams of a class, made one by one: as many as its symmetry factor says there are. */
+function labelledDiagrams({ diagram, id, labellings, symmetry }: Term): LabelledDiagrams {
+  const shown: number[][][] = [];
+  for (const labels of labelsAtVertices(diagram)) {
+    if (shown.length === shownLabellings) break;
+    shown.push(labels);
+  }
+  const unseen = unseenByLabels(diagram);
+  const isAll = BigInt(shown.length) === labellings;
+  if ((!isAll && shown.length < shownLabellings) || !Q.equals(symmetry, Q.rational(labellings, unseen)))
+    throw new DefectError(
+      `${shown.length} labelled diagrams of ${id}, where its symmetry factor is that of ${labellings}`,
+    );
+  const value = spell((notation) => numberText(symmetry, notation));
+  const each = formula(`1/${unseen}`, `1/${unseen}`);
+  return {
+    title: `Its ${labellings} labelled diagrams`,
+    why:
+      unseen === 1n
+        ? prose`With the ${deltas} told apart the class is ${labellings} diagrams that differ. Each counts once: this is the factor ${value}.`
+        : prose`With the ${deltas} told apart the class is ${labellings} diagrams that differ. Each counts ${each}, since ${unseen} permutations of parallel legs, or of blobs with the same legs, change nothing in it: this is the factor ${value}.`,
+    shown,
+    left: labellings - BigInt(shown.length),
+  };
+}
+
+/** Each as the numbers at its function vertices, in their order: 12|3|4. */
+export const labelsText = ({ shown, left }: LabelledDiagrams): string[] => [
+  ...shown.map((labels) => labels.map((own) => (own.every((n) => n < 10) ? own.join("") : own.join(","))).join("|")),
+  ...(left > 0n ? [`and ${left} more`] : []),
+];
 
 /** C_p^(m), and how many vertices have it. */
 const cumulantOfDeltas = (p: number, m: number, times: number): Spelled => ({

@@ -6,7 +6,7 @@ import { canonicalId } from "../graphs/canonical.js";
 import { parseId } from "../graphs/id.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
-import { type DocumentModel, documentModel } from "./document.js";
+import { type TableModel, tableModel } from "./document.js";
 import { explanationBody } from "./explanation-page.js";
 import { tableBody } from "./html.js";
 import { page } from "./page.js";
@@ -44,7 +44,7 @@ export interface GalleryPage {
 /** A table of the gallery. */
 interface Table {
   readonly file: string;
-  readonly model: DocumentModel;
+  readonly model: TableModel;
   readonly content: string;
 }
 
@@ -62,7 +62,8 @@ const unlabelled = (id: string): string => canonicalId(withoutLabels(parseId(id)
 export function* gallery(): Generator<GalleryPage> {
   const tables = requests.map((request): Table => {
     const sum = compile(request);
-    return { file: fileName(request), model: documentModel(sum), content: tableBody(sum, diagramPage) };
+    const model = tableModel(sum);
+    return { file: fileName(request), model, content: tableBody(sum, model, diagramPage) };
   });
   const places = new Map<string, { readonly table: Table; readonly number: number }[]>();
   const relatives = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
 import { escapeXml } from "../foundation/xml.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
-import { type DocumentModel, documentModel, type Order, type Row } from "./document.js";
+import { type Order, type Row, type TableModel, tableModel } from "./document.js";
 import type { SumAnswer } from "./format.js";
 import { mathmlInPieces as math, mathml } from "./mathml.js";
 import { page } from "./page.js";
@@ -10,34 +10,31 @@ import { plural } from "./words.js";
 
 /** Pages by themselves: formulas in MathML, a picture in each row, of which a factor lights up its part. */
 export const html: SumFormat = {
-  table: (sum) => page(sum.naming.title, tableBody(sum)),
-  expand: (sum) =>
-    page(
-      sum.naming.title,
-      bodyOf(sum, (model) => model.orders.map(orderSum).join("\n")),
-    ),
+  table: (sum) => page(sum.naming.title, tableBody(sum, tableModel(sum))),
+  expand: (sum) => {
+    const model = tableModel(sum);
+    return page(sum.naming.title, bodyOf(sum, model, model.orders.map(orderSum).join("\n")));
+  },
 };
 
 /** What leads from a row's id to a page about it. */
 export type DiagramLink = (id: string) => string;
 
 /** A table as the inside of a page. */
-export const tableBody = (sum: SumAnswer, linkOf?: DiagramLink): string =>
-  bodyOf(sum, (model) => tableHtml(model, linkOf));
+export const tableBody = (sum: SumAnswer, model: TableModel, linkOf?: DiagramLink): string =>
+  bodyOf(sum, model, tableHtml(model, linkOf));
 
-function bodyOf(sum: SumAnswer, body: (model: DocumentModel) => string): string {
-  const model = documentModel(sum);
-  const { legend } = sum.naming;
+function bodyOf({ naming: { legend } }: SumAnswer, model: TableModel, body: string): string {
   return [
     `<h1>${mathml(model.subject.latex)}, ${escapeXml(model.order + model.expansion.text)}${model.request.externals === null ? ", one input" : ""}</h1>`,
     `<p>${plural(model.classes, "diagram")}, ${escapeXml(model.labelled)} labelled. ${mathml(model.leftSide.latex)} is the sum of</p>`,
-    body(model),
+    body,
     `<p class="legend">${legend.sum.map(escapeXml).join("<br>")}</p>`,
     `<p class="legend">Proved: ${model.certificate.checks.map(({ name }) => escapeXml(name)).join(", ")}.</p>`,
   ].join("\n");
 }
 
-const tableHtml = ({ orders }: DocumentModel, linkOf: DiagramLink | undefined): string => `<div class="scroll"><table>
+const tableHtml = ({ orders }: TableModel, linkOf: DiagramLink | undefined): string => `<div class="scroll"><table>
 <thead><tr><th scope="col">#</th><th scope="col">j sums</th><th scope="col">diagram</th><th scope="col">value</th></tr></thead>
 <tbody>
 ${orders.map((order) => orderRows(order, linkOf)).join("\n")}

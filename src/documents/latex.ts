@@ -1,7 +1,7 @@
 import { UserError } from "../foundation/errors.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { type TikzPicture, tikzPicture } from "../pictures/tikz.js";
-import { type DocumentModel, documentModel, type Row } from "./document.js";
+import { type Row, type TableModel, tableModel } from "./document.js";
 import type { FormatOptions, SumAnswer } from "./format.js";
 import { withMacros } from "./macros.js";
 import { preambleBody, preamblePackages, preambleRemark } from "./preamble.js";
@@ -32,7 +32,7 @@ async function document(
   { standalone = false, pictures = standalone, columns = 1, label, macros = pictures }: FormatOptions,
 ): Promise<string> {
   if (label !== undefined) requireLabel(label);
-  const model = documentModel(compilation);
+  const model = tableModel(compilation);
   const hasPictures = pictures && product === "table";
   const body = await (product === "table"
     ? tableTex(model, { standalone, pictures: hasPictures, columns, label })
@@ -55,7 +55,7 @@ async function document(
 }
 
 /** The collected sum; as an equation it has one number, on its last line. */
-async function sumTex(model: DocumentModel, columns: 1 | 2, label: string | undefined): Promise<string> {
+async function sumTex(model: TableModel, columns: 1 | 2, label: string | undefined): Promise<string> {
   if (columns === 2) return fillTemplate("latex-sum", { ...model, label });
   const unnumbered = await fillTemplate("latex-expand", model);
   if (label === undefined) return unnumbered;
@@ -75,7 +75,7 @@ interface TableOptions {
   readonly label: string | undefined;
 }
 
-function tableTex(model: DocumentModel, { standalone, pictures, columns, label }: TableOptions): Promise<string> {
+function tableTex(model: TableModel, { standalone, pictures, columns, label }: TableOptions): Promise<string> {
   let widest = 0;
   const pictured = (row: Row): Pictured => {
     if (!pictures) return row;

@@ -1,4 +1,4 @@
-import { type DocumentModel, documentModel, type Row } from "./document.js";
+import { type Row, type TableModel, tableModel } from "./document.js";
 import type { SumAnswer } from "./format.js";
 import { rowFormula, rowPicture } from "./html.js";
 import { mathml } from "./mathml.js";
@@ -42,11 +42,11 @@ export interface TableParts {
 
 /** A table's head, and its rows. */
 export function tableOf(sum: SumAnswer): TableParts {
-  const model = documentModel(sum);
+  const model = tableModel(sum);
   return { head: headOf(model, sum), rows: () => recordsOf(model.rows) };
 }
 
-const headOf = (model: DocumentModel, sum: SumAnswer): TableHead => ({
+const headOf = (model: TableModel, sum: SumAnswer): TableHead => ({
   title: model.title,
   subject: mathml(model.subject.latex),
   leftSide: mathml(model.leftSide.latex),

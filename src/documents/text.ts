@@ -1,7 +1,7 @@
 import type { Group } from "../notation/groups.js";
 import type { Legend } from "../notation/naming.js";
 import type { Certificate } from "../proof/certificate.js";
-import { type DocumentModel, documentModel, type Order, type Summary, summaryOf } from "./document.js";
+import { type Order, type Summary, summaryOf, type TableModel, tableModel } from "./document.js";
 import { type Paint, type SumAnswer, terminalColumns, unpainted } from "./format.js";
 import { layOut, sumLines, widestOf, widthOf, wrapPieces } from "./layout.js";
 import type { SumFormat } from "./sum-format.js";
@@ -11,13 +11,12 @@ const columns = terminalColumns;
 
 /** Aligned Unicode text for a terminal of 80 columns. */
 export const text: SumFormat = {
-  table: (compilation, { paint = unpainted }) =>
-    tableText(documentModel(compilation), compilation.naming.legend, paint),
+  table: (compilation, { paint = unpainted }) => tableText(tableModel(compilation), compilation.naming.legend, paint),
   expand: (compilation, { paint = unpainted }) =>
-    expandText(documentModel(compilation), compilation.sum.size, compilation.naming.legend, paint),
+    expandText(tableModel(compilation), compilation.sum.size, compilation.naming.legend, paint),
 };
 
-function tableText(model: DocumentModel, legend: Legend, paint: Paint): string {
+function tableText(model: TableModel, legend: Legend, paint: Paint): string {
   const { titles, rows } = factorTable(model);
   return lines([
     ...header(model, paint),
@@ -50,7 +49,7 @@ const narrowestBracket = 30;
 const bracketIndent = 10;
 
 /** The rows of a table: the factors in columns, the bracket beside them, or below them where they leave no room. */
-function factorTable(model: DocumentModel): { titles: string; rows: string[][] } {
+function factorTable(model: TableModel): { titles: string; rows: string[][] } {
   const isLabelled = model.request.externals !== null;
   const factors = layOut(
     [
@@ -119,7 +118,7 @@ function header(model: Summary, paint: Paint): string[] {
   ];
 }
 
-function expandText(model: DocumentModel, monomials: number, legend: Legend, paint: Paint): string {
+function expandText(model: TableModel, monomials: number, legend: Legend, paint: Paint): string {
   return lines([
     ...titleLines(`${model.title}: ${plural(monomials, "monomial")} from ${plural(model.classes, "diagram")}`, paint),
     `${model.leftSide.text} =`,

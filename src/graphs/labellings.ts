@@ -42,7 +42,7 @@ export function* labellings(d: Diagram, contents: readonly number[]): Generator<
   const automorphisms = unseenByLabels(d);
   const areDistinct = new Set(contents).size === contents.length;
   const seen = new Set<string>();
-  for (const labels of labelsInOrder(d)) {
+  for (const labels of labelsAtVertices(d)) {
     // Labelled diagrams that differ by an exchange of equal externals are one: known by the contents at each vertex.
     const coloured = classOf(coloursAt(d, labels, contents));
     if (!areDistinct) {
@@ -97,8 +97,11 @@ function withLabels(coloured: Diagram, contents: readonly number[]): Diagram {
   );
 }
 
-/** The labels at each function vertex, one of each orbit of the automorphisms, in lexicographic order. */
-function* labelsInOrder(d: Diagram): Generator<number[][]> {
+/**
+ * The ways to tell the Delta's of a diagram apart: the labels at each function vertex, one of each orbit of the
+ * automorphisms, in lexicographic order.
+ */
+export function* labelsAtVertices(d: Diagram): Generator<number[][]> {
   const sizes = d.vertices.map(({ p }) => p);
   const k = sizes.reduce((total, p) => total + p, 0);
   const before = sizes.map((): number[] => []);

@@ -14,12 +14,15 @@ export interface Label {
   readonly above?: string;
 }
 
+/** What stands at an external pair. */
+export type PairNames = readonly [Label, Label] | readonly [Label];
+
 /** A function vertex in a picture. */
 export interface DrawnVertex {
   /** The neuron that it sums over; nothing stands in a vertex without a name. */
   readonly name?: Label;
-  /** Its external pairs; the names of their inputs, where these are to be shown. */
-  readonly pairs: readonly (readonly [Label, Label] | undefined)[];
+  /** Its external pairs; where they are to be shown, the names of the two inputs of each, or one of the pair. */
+  readonly pairs: readonly (PairNames | undefined)[];
   readonly kind?: string;
 }
 
@@ -66,7 +69,7 @@ export function nodeShape(d: Drawable, node: number): string {
 }
 
 /** How many legs join two nodes. */
-export const legsBetween = ({ vertices, edges }: Drawable, i: number, j: number): number => {
+const legsBetween = ({ vertices, edges }: Drawable, i: number, j: number): number => {
   const [v, node] = i < j ? [i, j] : [j, i];
   return edges.filter(([w, b]) => w === v && b === node - vertices.length).length;
 };
@@ -94,24 +97,32 @@ export interface KernelDiagram {
 export interface PictureOptions {
   /** Whether blobs say of which layer they are. */
   readonly layers?: boolean;
+  /** A number for each Delta of each function vertex; nothing else has a name then. */
+  readonly deltas?: readonly (readonly number[])[];
 }
 
 /** The picture of a diagram of V_2k or K: its vertices are the neurons j, its blobs the cumulants V_2b and K_p. */
-export function kernelDrawable(d: KernelDiagram, { layers = false }: PictureOptions = {}): Drawable {
+export function kernelDrawable(d: KernelDiagram, { layers = false, deltas }: PictureOptions = {}): Drawable {
   const isAlone = d.vertices.length === 1;
   return {
     vertices: d.vertices.map(({ p, externals, inputs }, v) => ({
-      name: isAlone
-        ? { tex: "\\oonneuron{}", base: "j" }
-        : { tex: `\\oonneuron{${v + 1}}`, base: "j", below: String(v + 1) },
-      pairs: Array.from({ length: p }, (_, i) => {
+      ...(deltas !== undefined
+        ? {}
+        : {
+            name: isAlone
+              ? { tex: "\\oonneuron{}", base: "j" }
+              : { tex: `\\oonneuron{${v + 1}}`, base: "j", below: String(v + 1) },
+          }),
+      pairs: Array.from({ length: p }, (_, i): PairNames | undefined => {
+        const delta = deltas?.[v]?.[i];
+        if (delta !== undefined) return [{ tex: String(delta), base: String(delta) }];
         const number = externals?.[i];
         if (number === undefined) return undefined;
         const [x, y] = inputs?.[i] ?? [`x${2 * number - 1}`, `x${2 * number}`];
-        return [inputLabel(x), inputLabel(y)] as const;
+        return [inputLabel(x), inputLabel(y)];
       }),
     })),
-    blobs: d.blobs.map((blob) => ({ name: blobLabel(blob, layers) })),
+    blobs: d.blobs.map((blob) => (deltas === undefined ? { name: blobLabel(blob, layers) } : {})),
     edges: d.edges,
   };
 }

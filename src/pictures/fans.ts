@@ -5,11 +5,11 @@ import { sizes } from "./drawable.js";
  * The external pairs at a function vertex: two short lines each, spread over the gaps between its legs.
  */
 
-/** An external pair: its two lines, from the edge of the vertex to their tips, and the places of their labels. */
+/** An external pair: its two lines, from the edge of the vertex to their tips, and the places of its names. */
 export interface DrawnPair {
   readonly roots: readonly [Point, Point];
   readonly tips: readonly [Point, Point];
-  readonly labels: readonly [Point, Point];
+  readonly labels: readonly Point[];
 }
 
 /** A direction, and the angle that what goes there has to itself. */
@@ -58,10 +58,10 @@ const turn = 2 * Math.PI;
 /** How much farther apart names are than their tips, as angles. */
 const spread = 1.35;
 
-/** A pair that leaves a vertex in a direction; names at its tips need room. */
-export function drawnPair([x, y]: Point, { angle, room }: Direction, isNamed: boolean): DrawnPair {
+/** A pair that leaves a vertex in a direction. @param names how many stand at its tips, which need room */
+export function drawnPair([x, y]: Point, { angle, room }: Direction, names: number): DrawnPair {
   // Names stand evenly, also beside those of the next pair.
-  const half = isNamed ? Math.min(0.28, room / (4 * spread)) : Math.min(0.19, room / 3.6);
+  const half = names === 2 ? Math.min(0.28, room / (4 * spread)) : Math.min(0.19, room / 3.6);
   const end = (side: number, radius: number): Point => {
     const [dx, dy] = onCircle(angle + side * half, radius);
     return [x + dx, y + dy];
@@ -70,5 +70,10 @@ export function drawnPair([x, y]: Point, { angle, room }: Direction, isNamed: bo
   const decisive = Math.abs(Math.sin(angle)) < 0.7 ? Math.cos(angle) : Math.sin(angle);
   const first = decisive > 0 ? 1 : -1;
   const both = (spread: number, radius: number) => [end(spread * first, radius), end(-spread * first, radius)] as const;
-  return { roots: both(1, sizes.vertex), tips: both(1, sizes.tip), labels: both(spread, sizes.tip + sizes.label) };
+  const behind = sizes.tip + sizes.label;
+  return {
+    roots: both(1, sizes.vertex),
+    tips: both(1, sizes.tip),
+    labels: names === 2 ? both(spread, behind) : names === 1 ? [end(0, behind)] : [],
+  };
 }

@@ -78,7 +78,7 @@ function centred(d: Drawable, { vertices, blobs, legs, pairs }: Sketch): Sketch 
       isStraight,
     })),
     pairs: pairs.map((own) =>
-      own.map(({ roots, tips, labels }) => ({ roots: both(roots), tips: both(tips), labels: both(labels) })),
+      own.map(({ roots, tips, labels }) => ({ roots: both(roots), tips: both(tips), labels: labels.map(moved) })),
     ),
   };
 }
@@ -172,9 +172,9 @@ function sketched(d: Drawable, places: readonly Point[], spread: number): Sketch
     const at = vertices[v] as Point;
     const taken = d.edges.flatMap(([w], i) => (w === v ? [directionOf((legs[i] as DrawnLeg).middle)] : []));
     const outward = Math.hypot(...at) < 1e-6 ? Math.PI / 2 : Math.atan2(at[1], at[0]);
-    const isNamed = vertex.pairs.some((pair) => pair !== undefined);
-    return fanDirections(vertex.pairs.length, taken, outward, isNamed).map((direction) =>
-      drawnPair(at, direction, isNamed),
+    const names = Math.max(0, ...vertex.pairs.map((pair) => pair?.length ?? 0));
+    return fanDirections(vertex.pairs.length, taken, outward, names === 2).map((direction) =>
+      drawnPair(at, direction, names),
     );
   });
   return { vertices, blobs, legs, pairs };

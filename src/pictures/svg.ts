@@ -18,6 +18,7 @@ const margin = 4;
  */
 export const svgStyle = `.diagram { font-family: "STIX Two Text", "Latin Modern Roman", "Times New Roman", serif; fill: none; stroke: #1b1f27; stroke-linecap: round; stroke-linejoin: round; }
 .diagram text { font-style: italic; text-anchor: middle; fill: #1b1f27; stroke: none; }
+.diagram .number { font-style: normal; fill: #0072b2; }
 .diagram .leg, .diagram .pair { stroke-width: 1.3; }
 .diagram .vertex { stroke-width: 1.5; }
 .diagram .blob { stroke-width: 1.7; }
@@ -25,6 +26,7 @@ export const svgStyle = `.diagram { font-family: "STIX Two Text", "Latin Modern 
 @media (prefers-color-scheme: dark) {
 .diagram { stroke: #e8eaee; }
 .diagram text { fill: #e8eaee; }
+.diagram .number { fill: #5fb2e4; }
 }
 `;
 
@@ -81,7 +83,7 @@ export function diagramSvg(d: Drawable, options: DiagramSvgOptions): string {
         [
           ...(pairs[v] ?? []).map(({ roots, tips, labels }, i) => {
             const names = d.vertices[v]?.pairs[i];
-            return `<path class="pair" d="${line(roots[0], tips[0])}${line(roots[1], tips[1])}"/>${names === undefined ? "" : names.map((name, side) => text(name, labels[side] as Point, 11)).join("")}`;
+            return `<path class="pair" d="${line(roots[0], tips[0])}${line(roots[1], tips[1])}"/>${names === undefined ? "" : names.map((name, side) => text(name, labels[side] as Point, names.length === 1 ? 16 : 11)).join("")}`;
           }),
           `<circle class="vertex" cx="${rounded(unit * place[0])}" cy="${rounded(-unit * place[1])}" r="${rounded(unit * sizes.vertex)}"/>`,
           text(d.vertices[v]?.name, place, 11),
@@ -117,7 +119,8 @@ function text(label: Label | undefined, [x, y]: Point, size: number): string {
   // What stands above follows what stands below.
   const rise = below === undefined ? "-0.4em" : "-0.75em";
   const raised = above === undefined ? "" : `<tspan dy="${rise}" ${small}>${escapeXml(above)}</tspan>`;
-  return `<text x="${rounded(unit * x)}" y="${rounded(-unit * y + 0.3 * size)}" font-size="${size}">${escapeXml(base)}${lowered}${raised}</text>`;
+  const look = /^\d+$/.test(base) ? ' class="number"' : "";
+  return `<text${look} x="${rounded(unit * x)}" y="${rounded(-unit * y + 0.3 * size)}" font-size="${size}">${escapeXml(base)}${lowered}${raised}</text>`;
 }
 
 /** A picture in words, for whoever does not see it. */

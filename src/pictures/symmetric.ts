@@ -1,5 +1,5 @@
 import type { Point } from "./curves.js";
-import { type Drawable, legsBetween, nodeShape } from "./drawable.js";
+import { type Drawable, nodeShape } from "./drawable.js";
 
 /*
  * Places that are nearly symmetric made so: a reflection in a line through the middle that carries the diagram nearly
@@ -23,9 +23,10 @@ interface Reflection {
 export function balanced(d: Drawable, given: readonly Point[], near: number): Balanced {
   const places = aboutMiddle(given);
   if (places.length === 1) return { places, axis: Math.PI / 2 };
+  const structure = structureOf(d);
   let best: Reflection | undefined;
-  for (const axis of possibleAxes(d, places)) {
-    const found = reflectionIn(axis, d, places, near);
+  for (const axis of possibleAxes(structure, places)) {
+    const found = reflectionIn(axis, structure, places, near);
     // A difference that is one of rounding must not decide.
     if (found !== undefined && (best === undefined || found.distance < best.distance - 1e-6)) best = found;
   }
@@ -40,6 +41,27 @@ export function balanced(d: Drawable, given: readonly Point[], near: number): Ba
   };
 }
 
+/** What a symmetry has to keep. */
+interface Structure {
+  /** Of each node: only those of one shape are exchanged. */
+  readonly shapes: readonly string[];
+  /** Pairs of nodes with the number of legs between them. */
+  readonly joined: readonly (readonly [v: number, blob: number, legs: number])[];
+  readonly legs: (v: number, blob: number) => number;
+}
+
+function structureOf(d: Drawable): Structure {
+  const r = d.vertices.length;
+  const nodes = r + d.blobs.length;
+  const counts = new Map<number, number>();
+  for (const [v, b] of d.edges) counts.set(v * nodes + r + b, (counts.get(v * nodes + r + b) ?? 0) + 1);
+  return {
+    shapes: Array.from({ length: nodes }, (_, node) => nodeShape(d, node)),
+    joined: [...counts].map(([key, legs]) => [Math.floor(key / nodes), key % nodes, legs]),
+    legs: (v, blob) => counts.get(v * nodes + blob) ?? 0,
+  };
+}
+
 function aboutMiddle(given: readonly Point[]): Point[] {
   const middle = (axis: 0 | 1): number => given.reduce((sum, place) => sum + place[axis], 0) / given.length;
   const [x, y] = [middle(0), middle(1)];
@@ -47,7 +69,7 @@ function aboutMiddle(given: readonly Point[]): Point[] {
 }
 
 /** The lines that could be axes: one of the farthest nodes goes to itself, or to one of its kind. */
-function possibleAxes(d: Drawable, places: readonly Point[]): number[] {
+function possibleAxes({ shapes }: Structure, places: readonly Point[]): number[] {
   const distances = places.map(([x, y]) => Math.hypot(x, y));
   const farthest = distances.findIndex((distance) => distance > Math.max(...distances) - 1e-6);
   const angleOf = (node: number): number => {
@@ -56,7 +78,7 @@ function possibleAxes(d: Drawable, places: readonly Point[]): number[] {
   };
   const from = angleOf(farthest);
   return places.flatMap((_, node) => {
-    if (nodeShape(d, node) !== nodeShape(d, farthest)) return [];
+    if (shapes[node] !== shapes[farthest]) return [];
     const half = (from + angleOf(node)) / 2;
     // The node itself may lie on the axis, or across it from the middle.
     return node === farthest ? [half, half + Math.PI / 2] : [half];
@@ -69,7 +91,12 @@ const reflected = ([x, y]: Point, axis: number): Point => {
 };
 
 /** The reflection in a line, where it nearly carries nodes and legs into nodes and legs. */
-function reflectionIn(axis: number, d: Drawable, places: readonly Point[], near: number): Reflection | undefined {
+function reflectionIn(
+  axis: number,
+  { shapes, joined, legs }: Structure,
+  places: readonly Point[],
+  near: number,
+): Reflection | undefined {
   const partners: number[] = [];
   let farthest = 0;
   for (const [node, place] of places.entries()) {
@@ -77,7 +104,7 @@ function reflectionIn(axis: number, d: Drawable, places: readonly Point[], near:
     let [partner, distance] = [-1, near];
     for (const [other, [otherX, otherY]] of places.entries()) {
       const apart = Math.hypot(otherX - x, otherY - y);
-      if (apart < distance && nodeShape(d, other) === nodeShape(d, node)) [partner, distance] = [other, apart];
+      if (apart < distance && shapes[other] === shapes[node]) [partner, distance] = [other, apart];
     }
     if (partner < 0) return undefined;
     partners.push(partner);
@@ -85,10 +112,7 @@ function reflectionIn(axis: number, d: Drawable, places: readonly Point[], near:
   }
   if (partners.some((partner, node) => partners[partner] !== node)) return undefined;
   const partner = (node: number): number => partners[node] as number;
-  const keepsLegs = d.edges.every(([v, b]) => {
-    const blob = d.vertices.length + b;
-    return legsBetween(d, v, blob) === legsBetween(d, partner(v), partner(blob));
-  });
+  const keepsLegs = joined.every(([v, blob, count]) => legs(partner(v), partner(blob)) === count);
   return keepsLegs ? { axis, partners, distance: farthest } : undefined;
 }
 

@@ -122,16 +122,22 @@ describe("simulate", () => {
   /** What a simulation leaves that is interrupted some seconds after its first word, that of how long it will take. */
   const interrupted = async (line: string, seconds: number) => {
     const folder = temporaryFolder();
-    const args = words(`simulate --activation tanh --C-W 1 ${line} --vertices 4 --loops 0 --json -o report.json`);
+    // However long a busy machine would take for all of it.
+    const budget = "--max-minutes 1000";
+    const args = words(
+      `simulate --activation tanh --C-W 1 ${line} --vertices 4 --loops 0 ${budget} --json -o report.json`,
+    );
     const child = spawn(process.execPath, [binary, ...args], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
     let stderr = "";
     child.stderr.on("data", (piece) => {
       stderr += piece;
     });
+    // Listened for from the start: one that ends by itself must not be waited for.
+    const closed = new Promise((resolve) => child.on("close", resolve));
     await once(child.stderr, "data");
     await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
     child.kill("SIGINT");
-    const code = await new Promise((resolve) => child.on("close", resolve));
+    const code = await closed;
     return { folder, code, stderr };
   };
 

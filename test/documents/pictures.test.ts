@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import * as Q from "../../src/algebra/rational.js";
 import { compile } from "../../src/answer/compile.js";
 import { explain } from "../../src/answer/explain.js";
 import { documentModel } from "../../src/documents/document.js";
@@ -11,6 +12,8 @@ import { mathml, mathmlPieces } from "../../src/documents/mathml.js";
 import { preamble } from "../../src/documents/preamble.js";
 import { written } from "../../src/documents/products.js";
 import { fillUserTemplate } from "../../src/documents/template.js";
+import { canonicalId } from "../../src/graphs/canonical.js";
+import { withExternals } from "../../src/graphs/diagram.js";
 import { answer } from "../../src/questions.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 import { pdflatex } from "../code/tools.js";
@@ -20,6 +23,8 @@ import { pdflatex } from "../code/tools.js";
 const sty = { "oneovern.sty": preamble };
 const fragment = async (request: string, options: object): Promise<string> =>
   written("table", await answer(request), "latex", options);
+const permutations = (k: number): number[][] =>
+  k === 0 ? [[]] : permutations(k - 1).flatMap((rest) => Array.from({ length: k }, (_, i) => rest.toSpliced(i, 0, k)));
 const article = (body: string, options = ""): string =>
   `\\documentclass${options}{article}\\usepackage{oneovern}\\begin{document}\n${body}\n\\end{document}\n`;
 
@@ -187,6 +192,48 @@ describe("pages", () => {
       for (const factor of ["j sums", "halves", "blobs", "symmetry"]) expect(page).toContain(`data-factor="${factor}"`);
       const tex = await written("explanation", found, "latex", { standalone: true });
       expect(pdflatex(tex).log, id).not.toMatch(/Overfull \\hbox|Undefined|Missing character/);
+    }
+  });
+
+  test.each([
+    "V_8",
+    "V_6 through 2 loops",
+  ])("%s: an explanation shows what the symmetry factor counts, as all k! labellings found one by one", async (request) => {
+    for (const { id, diagram, symmetry } of compile(request).terms) {
+      const sizes = diagram.vertices.map(({ p }) => p);
+      const labelled = new Set(
+        permutations(sizes.reduce((sum, p) => sum + p, 0)).map((order) => {
+          const left = [...order];
+          return canonicalId(
+            withExternals(
+              diagram,
+              sizes.map((p) => left.splice(0, p).sort((a, b) => a - b)),
+            ),
+          );
+        }),
+      );
+      const page = await written("explanation", explain(id), "html");
+      const [, title, words = "", strip = ""] =
+        /<summary>(.*)<\/summary>\n<p>(.*)<\/p>\n<div class="row labelled">([\s\S]*?)<\/div>/.exec(page) ?? [];
+      const pictures = strip.match(/<svg[\s\S]*?<\/svg>/g) ?? [];
+      if (labelled.size === 1) expect(pictures, id).toEqual([]);
+      else {
+        expect(title).toBe(`Its ${labelled.size} labelled diagrams`);
+        const shown = pictures.map((svg) =>
+          canonicalId(
+            withExternals(
+              diagram,
+              [...svg.matchAll(/<g data-part="vertex"[^>]*>(.*)<\/g>/g)].map(([, body = ""]) =>
+                [...body.matchAll(/class="number"[^>]*>(\d+)</g)].map(([, n]) => Number(n)).sort((a, b) => a - b),
+              ),
+            ),
+          ),
+        );
+        expect(new Set(shown), id).toEqual(labelled);
+        expect(shown).toHaveLength(labelled.size);
+      }
+      const each = Number(/since (\d+) permutations/.exec(words)?.[1] ?? 1);
+      if (labelled.size > 1) expect(labelled.size / each, id).toBe(Q.toNumber(symmetry));
     }
   });
 

@@ -17,7 +17,7 @@ import { diagramSvg } from "../../src/pictures/svg.js";
 import { diagramTikz } from "../../src/pictures/tikz.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 import { pdflatex } from "../code/tools.js";
-import { meet, nearest, type Place, seen } from "./read-svg.js";
+import { meet, nearest, type Place, type Seen, seen } from "./read-svg.js";
 
 /* Pictures of diagrams, judged as a reader sees them: from the files, with geometry of the test's own. */
 
@@ -130,23 +130,51 @@ describe("labelled externals", () => {
           shown.filter((text) => text === name),
           `${term.id} ${name}`,
         ).toHaveLength(names.filter((n) => n === name).length);
-      const labels = texts.filter(({ text }) => names.includes(text));
-      for (const { low, high } of labels) {
-        expect(low[0], term.id).toBeGreaterThanOrEqual(box.low[0] - 1);
-        expect(high[0], term.id).toBeLessThanOrEqual(box.high[0] + 1);
-      }
-      labels.forEach((one, i) => {
-        for (const other of labels.slice(0, i)) {
-          const [dx, dy] = [
-            Math.abs(one.low[0] + one.high[0] - other.low[0] - other.high[0]) / 2,
-            Math.abs(one.low[1] - other.low[1]),
-          ];
-          expect(Math.hypot(dx, dy), `${term.id}: ${one.text} ${other.text}`).toBeGreaterThan(8);
-        }
-      });
+      expectApart(
+        texts.filter(({ text }) => names.includes(text)),
+        box,
+        term.id,
+      );
     }
   });
 });
+
+test.each([
+  "V_8",
+  "V_12",
+  "V_6 through 2 loops",
+])("%s: numbers of its Deltas stand at the tips, apart from all else", (request) => {
+  for (const { id, diagram } of compile(request).terms) {
+    let last = 0;
+    const deltas = diagram.vertices.map(({ p }) => Array.from({ length: p }, () => ++last));
+    const { texts, box, blobs, vertices, legs } = seen(diagramSvg(kernelDrawable(diagram, { deltas }), { id }));
+    expect(texts.map(({ text }) => text)).toEqual(deltas.flat().map(String));
+    expectApart(texts, box, id);
+    for (const { text, low, high } of texts) {
+      const middle: Place = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
+      for (const { at, radius } of [...blobs, ...vertices])
+        expect(Math.hypot(at[0] - middle[0], at[1] - middle[1]) - radius, `${id}: ${text}`).toBeGreaterThan(4);
+      for (const strand of legs.flat()) expect(nearest(strand, middle), `${id}: ${text}`).toBeGreaterThan(5);
+    }
+  }
+});
+
+/** Names are within a picture, and no two so near that they could be taken for one. */
+function expectApart(labels: Seen["texts"], box: Seen["box"], id: string): void {
+  for (const { low, high } of labels) {
+    expect(low[0], id).toBeGreaterThanOrEqual(box.low[0] - 1);
+    expect(high[0], id).toBeLessThanOrEqual(box.high[0] + 1);
+  }
+  labels.forEach((one, i) => {
+    for (const other of labels.slice(0, i)) {
+      const [dx, dy] = [
+        Math.abs(one.low[0] + one.high[0] - other.low[0] - other.high[0]) / 2,
+        Math.abs(one.low[1] - other.low[1]),
+      ];
+      expect(Math.hypot(dx, dy), `${id}: ${one.text} ${other.text}`).toBeGreaterThan(8);
+    }
+  });
+}
 
 /** Whether a reflection carries a picture into itself, blobs and vertices with as many pairs: looked for among all axes. */
 function isSymmetric({ vertices, blobs }: ReturnType<typeof seen>): boolean {

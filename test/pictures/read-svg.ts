@@ -59,14 +59,14 @@ export function seen(svg: string): Seen {
     const [radius = 0] = numbers(/<circle class="blob"([^>]*)>/.exec(body)?.[1] ?? "");
     return { at: [x, y] as Place, radius };
   });
-  const texts = [...svg.matchAll(/<text x="([^"]*)" y="([^"]*)" font-size="([^"]*)">(.*?)<\/text>/g)].map(
-    ([, x, y, font, inner = ""]) => {
-      const text = inner.replaceAll(/<[^>]*>/g, "");
-      const [px, py, em] = [Number(x), Number(y), Number(font)];
-      const half = 0.27 * em * [...text].length;
-      return { text, low: [px - half, py - 0.8 * em] as Place, high: [px + half, py + 0.25 * em] as Place };
-    },
-  );
+  const texts = [
+    ...svg.matchAll(/<text(?: class="number")? x="([^"]*)" y="([^"]*)" font-size="([^"]*)">(.*?)<\/text>/g),
+  ].map(([, x, y, font, inner = ""]) => {
+    const text = inner.replaceAll(/<[^>]*>/g, "");
+    const [px, py, em] = [Number(x), Number(y), Number(font)];
+    const half = 0.27 * em * [...text].length;
+    return { text, low: [px - half, py - 0.8 * em] as Place, high: [px + half, py + 0.25 * em] as Place };
+  });
   return {
     width: wide,
     height: high,

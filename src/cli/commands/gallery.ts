@@ -1,5 +1,5 @@
 import { UserError } from "../../foundation/errors.js";
-import { type AddCommand, type CommonFlags, outputOption } from "../context.js";
+import { type AddCommand, type CommonFlags, folderOption } from "../context.js";
 import { writeToFolder } from "../folder.js";
 import { summaries } from "../summaries.js";
 
@@ -8,7 +8,7 @@ export const galleryCommand: AddCommand = (program) => {
   program
     .command("gallery")
     .description(summaries.gallery.does)
-    .addOption(outputOption())
+    .addOption(folderOption())
     .action(async ({ output }: CommonFlags) => {
       if (output === undefined || output === "-")
         throw new UserError("flag", "the gallery is many pages\nexpected -o and a folder for them");
