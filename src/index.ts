@@ -42,6 +42,7 @@ export type { StreamOptions } from "./answer/stream.js";
 export { stream, streamClasses } from "./answer/stream.js";
 export type { Structure } from "./answer/structure.js";
 export { structureOf } from "./answer/structure.js";
+export { couplingRemarks } from "./documents/action/numbers.js";
 export type { DocumentModel, Order, Row, Summary } from "./documents/document.js";
 export { documentModel } from "./documents/document.js";
 export type { Drawing, DrawingOptions } from "./documents/drawings.js";
@@ -118,6 +119,7 @@ export type { ExactLayer } from "./numbers/flow/exact.js";
 export type { TermSize } from "./numbers/flow/reliability.js";
 export type { ScalingAnswer, ScalingQuestion } from "./numbers/scaling/answered.js";
 export type { DrawDuality, DualityQuestion, ModelDuality, ScalingDuality } from "./numbers/scaling/duality.js";
+export { largestCorrection } from "./numbers/scaling/finite-size.js";
 export type { ScalingModel, ScalingSpec } from "./numbers/scaling/model.js";
 export type {
   ComparedMeasure,

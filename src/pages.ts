@@ -11,7 +11,7 @@ export { explain } from "./answer/explain.js";
 export type { Compilation } from "./answer/passes.js";
 export { explanationBody } from "./documents/explanation-page.js";
 export { mathml, mathmlPieces } from "./documents/mathml.js";
-export { pageStyle } from "./documents/page.js";
+export { bodyOfPage, pageStyle } from "./documents/page.js";
 export type { TableHead, TableParts, TableRecord } from "./documents/table-records.js";
 export { tableOf } from "./documents/table-records.js";
 export { UserError } from "./foundation/errors.js";

@@ -1,61 +1,62 @@
+import { bounds } from "./address.js";
 import { chart } from "./chart.js";
-import { client } from "./client.js";
-import { field, h, trusted } from "./dom.js";
+import { computed } from "./client.js";
+import { choice, field, h, trusted } from "./dom.js";
 import type { Place, View } from "./main.js";
 import { networkControls } from "./network-panel.js";
 
 /* The layer as a field theory: its couplings from layer to layer, and the loops of later layers, which cancel. */
 
 export function actionView(place: Place): View {
-  const [numbers, loops] = [client(), client()];
   const plots = h("div", { class: "plots" });
+  const said = h("div", { class: "status" });
   const cancelling = h("div", { class: "ghosts" });
   const controls = networkControls(
     () => place.state().network,
     (network) => {
       place.set({ network });
-      refresh();
+      show();
     },
   );
-  const attachments = h(
-    "select",
-    { onchange: () => looped() },
-    ...[1, 2, 3, 4, 5].map((value) =>
-      h("option", { value, ...(value === 3 ? { selected: true } : {}) }, String(value)),
-    ),
-  );
-
-  function refresh(): void {
-    controls.write();
-    numbers
-      .run("couplings", { network: place.state().network }, ({ lines }) => {
-        plots.replaceChildren(
-          ...lines.map((line) =>
-            h(
-              "figure",
-              {},
-              chart([line], [], {
-                title: `The coupling of ${line.name} by layer`,
-                x: "layer",
-                y: `${line.name}, a neuron`,
-              }),
-            ),
+  const attachments = choice(bounds.attachments, (value) => {
+    place.set({ attachments: value });
+    show();
+  });
+  const couplings = computed("couplings", {
+    part: ({ lines, neurons, remarks }) => {
+      plots.replaceChildren(
+        ...lines.map((line) =>
+          h(
+            "figure",
+            {},
+            chart([line], [], { title: `The coupling of ${line.name} by layer`, x: "layer", y: `of ${line.name}` }),
           ),
-        );
-      })
-      .catch((error: Error) => {
-        plots.replaceChildren(h("p", {}, error.message));
-      });
-  }
+        ),
+      );
+      said.replaceChildren(
+        h("p", {}, `All ${neurons} neurons of a layer are looked at, through order 1/n². ${remarks.join(" ")}`),
+      );
+    },
+    failed: (text) => {
+      said.replaceChildren();
+      plots.replaceChildren(h("p", {}, text));
+    },
+  });
+  const loops = computed("ghosts", {
+    part: ({ html }) => {
+      cancelling.replaceChildren(trusted(html));
+    },
+    failed: (text) => {
+      cancelling.textContent = text;
+    },
+  });
 
-  function looped(): void {
-    loops
-      .run("ghosts", { attachments: Number(attachments.value) }, ({ html }) => {
-        cancelling.replaceChildren(trusted(html));
-      })
-      .catch((error: Error) => {
-        cancelling.textContent = error.message;
-      });
+  function show(): void {
+    const { network, attachments: count } = place.state();
+    controls.write();
+    attachments.value = String(count);
+    couplings.of({ network });
+    loops.of({ attachments: count });
   }
 
   const element = h(
@@ -65,10 +66,11 @@ export function actionView(place: Place): View {
     h(
       "p",
       {},
-      "The preactivations of a layer have the density e^−S. S has a mass term, as a Gaussian has, and couplings that fluctuations of the kernel make: here each of them by layer, where φ is as large as usual.",
+      "The preactivations of a layer have the density e^−S. S has a mass term, as a Gaussian has, and couplings that fluctuations of the kernel make. Shown is what each coupling adds to S a neuron, by layer, where φ·φ is as large as usual: the coupling times (n K₀)^j/n.",
     ),
     h("form", { class: "controls", onsubmit: (event: Event) => event.preventDefault() }, ...controls.elements),
     plots,
+    said,
     h("h2", {}, "Loops of later layers cancel"),
     h(
       "p",
@@ -78,17 +80,13 @@ export function actionView(place: Place): View {
     field("attachments", attachments, "attachments"),
     cancelling,
   );
-  let isLooped = false;
   return {
     element,
-    show: () => {
-      refresh();
-      if (!isLooped) looped();
-      isLooped = true;
-    },
+    title: () => "The action of a layer",
+    show,
     leave: () => {
-      numbers.stop();
-      loops.stop();
+      couplings.leave();
+      loops.leave();
     },
   };
 }

@@ -8,26 +8,32 @@ export type Subject = (typeof subjects)[number];
 export interface State {
   readonly subject: Subject;
   readonly request: string;
-  /** The row that is explained. */
-  readonly row: string;
+  /** The rows that are explained. */
+  readonly rows: readonly string[];
   /** Which j sums and orders are shown; all where empty. */
   readonly jSums: readonly number[];
   readonly orders: readonly number[];
   readonly network: NetworkChoice;
   readonly showsNumbers: boolean;
   readonly scaling: ScalingChoice;
+  /** The order of the diagrams beside their duals. */
+  readonly duals: number;
+  /** How many attachments the loops have that cancel. */
+  readonly attachments: number;
   readonly embed: boolean;
 }
 
 export const initial: State = {
   subject: "diagrams",
   request: "V_8",
-  row: "",
+  rows: [],
   jSums: [],
   orders: [],
   network: { activation: "tanh", C_b: 0, C_W: 1, K: 1, width: 64, depth: 10 },
   showsNumbers: false,
   scaling: { alpha: 0.7, gamma: 0.01, T: 60, N: 30, M: 200 },
+  duals: 1,
+  attachments: 3,
   embed: false,
 };
 
@@ -43,19 +49,28 @@ export const bounds = {
   N: [2, 400],
   T: [2, 400],
   M: [10, 1000],
+  duals: [1, 3],
+  attachments: [1, 5],
 } as const;
 
 type Bounded = keyof typeof bounds;
 
-/** A number within its bounds, or what it is otherwise. */
-export function within(name: Bounded, text: string | null, otherwise: number): number {
+const whole: readonly Bounded[] = ["width", "depth", "N", "T", "M", "duals", "attachments"];
+
+/** Whether a quantity is a whole number. */
+export const isWhole = (name: Bounded): boolean => whole.includes(name);
+
+/** The number that a text says, where it is within its bounds. */
+export function within(name: Bounded, text: string | null): number | undefined {
   const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
   const [least, most] = bounds[name];
-  return Number.isFinite(value) && value >= least && value <= most ? value : otherwise;
+  const isOne = isWhole(name) ? Number.isInteger(value) : Number.isFinite(value);
+  return isOne && value >= least && value <= most ? value : undefined;
 }
 
-const whole = ["width", "depth", "N", "T", "M"];
 const longest = 400;
+/** How many rows an address may open. */
+const mostRows = 40;
 
 const listed = (text: string | null): number[] =>
   [...(text ?? "").matchAll(/\d{1,3}/g)].map(([digits]) => Number(digits)).slice(0, 60);
@@ -63,8 +78,7 @@ const listed = (text: string | null): number[] =>
 function numbersFrom<T extends object>(params: URLSearchParams, otherwise: T): T {
   const entries = Object.entries(otherwise).map(([name, value]) => {
     if (!(name in bounds)) return [name, value];
-    const found = within(name as Bounded, params.get(name), value as number);
-    return [name, whole.includes(name) ? Math.round(found) : found];
+    return [name, within(name as Bounded, params.get(name)) ?? value];
   });
   return Object.fromEntries(entries) as T;
 }
@@ -77,12 +91,18 @@ export function stateOf(search: string): State {
   return {
     subject,
     request: (params.get("q") ?? initial.request).slice(0, longest),
-    row: (params.get("row") ?? "").slice(0, longest),
+    rows: params
+      .getAll("row")
+      .slice(0, mostRows)
+      .map((id) => id.slice(0, longest))
+      .filter((id) => id !== ""),
     jSums: listed(params.get("j")),
     orders: listed(params.get("order")),
     network: { ...numbersFrom(params, initial.network), activation },
     showsNumbers: params.has("numbers"),
     scaling: numbersFrom(params, initial.scaling),
+    duals: within("duals", params.get("duals")) ?? initial.duals,
+    attachments: within("attachments", params.get("attachments")) ?? initial.attachments,
     embed: params.has("embed"),
   };
 }
@@ -91,14 +111,17 @@ export function stateOf(search: string): State {
 export function addressOf(state: State): string {
   const params = new URLSearchParams();
   if (state.subject !== initial.subject) params.set("subject", state.subject);
-  if (state.subject === "diagrams") params.set("q", state.request);
-  if (state.row !== "") params.set("row", state.row);
+  // Other subjects keep it for the way back.
+  if (state.subject === "diagrams" || state.request !== initial.request) params.set("q", state.request);
+  for (const id of state.rows.slice(0, mostRows)) params.append("row", id);
   if (state.jSums.length > 0) params.set("j", state.jSums.join("."));
   if (state.orders.length > 0) params.set("order", state.orders.join("."));
   for (const group of ["network", "scaling"] as const)
     for (const [name, value] of Object.entries(state[group]))
       if (value !== Object.entries(initial[group]).find(([other]) => other === name)?.[1])
         params.set(name, String(value));
+  for (const name of ["duals", "attachments"] as const)
+    if (state[name] !== initial[name]) params.set(name, String(state[name]));
   if (state.showsNumbers) params.set("numbers", "");
   if (state.embed) params.set("embed", "");
   const text = params.toString();

@@ -1,11 +1,13 @@
 import { scaleLinear, scaleLog } from "d3-scale";
+import { figure, plain } from "./dom.js";
 import type { Line, Measured } from "./messages.js";
 
 /* Line plots in SVG: lines told apart by colour and by dashes, measured points with their errors. */
 
 const namespace = "http://www.w3.org/2000/svg";
-const [width, height] = [560, 300];
-const margin = { left: 58, right: 12, top: 10, bottom: 40 };
+/** As large as they are mostly shown, so that their letters are as large as others. */
+const sizes = { small: [340, 230], wide: [640, 330] } as const;
+const margin = { left: 56, right: 12, top: 24, bottom: 38 };
 
 function s(name: string, attributes: { readonly [key: string]: string | number }, text?: string): SVGElement {
   const element = document.createElementNS(namespace, name);
@@ -14,27 +16,39 @@ function s(name: string, attributes: { readonly [key: string]: string | number }
   return element;
 }
 
+/** Points of a plot. */
+export interface Dots {
+  readonly name: string;
+  readonly points: readonly Measured[];
+  /** Whether they only show a place. */
+  readonly isMark?: boolean;
+}
+
 export interface ChartOptions {
   readonly title: string;
   readonly x: string;
   readonly y: string;
   readonly isLogX?: boolean;
   readonly isLogY?: boolean;
+  readonly isWide?: boolean;
 }
 
-/** A plot. */
+/** A plot. Lines are broken where a value is not finite, or not positive on a logarithmic axis. */
 export function chart(
   lines: readonly Line[],
-  measured: readonly (readonly Measured[])[],
-  { title, x: xName, y: yName, isLogX = false, isLogY = false }: ChartOptions,
+  measured: readonly Dots[],
+  { title, x: xName, y: yName, isLogX = false, isLogY = false, isWide = false }: ChartOptions,
 ): SVGElement {
+  const [width, height] = sizes[isWide ? "wide" : "small"];
   const usable = (value: number, isLog: boolean): boolean => Number.isFinite(value) && (!isLog || value > 0);
-  const points = lines.flatMap((line) => line.points);
-  const dots = measured.flat();
-  const xs = [...points.map(([x]) => x), ...dots.map(({ x }) => x)].filter((value) => usable(value, isLogX));
-  const ys = [...points.map(([, y]) => y), ...dots.flatMap(({ y, error }) => [y - error, y + error])].filter((value) =>
-    usable(value, isLogY),
-  );
+  const shown = ([px, py]: readonly [number, number]): boolean => usable(px, isLogX) && usable(py, isLogY);
+  const points = lines.flatMap((line) => line.points.filter(shown));
+  const dots = measured.flatMap((own) => own.points);
+  const xs = [...points.map(([px]) => px), ...dots.map((dot) => dot.x)].filter((value) => usable(value, isLogX));
+  const ys = [
+    ...points.map(([, py]) => py),
+    ...dots.flatMap((dot) => [dot.y - dot.error, dot.y, dot.y + dot.error]),
+  ].filter((value) => usable(value, isLogY));
   const extent = (values: readonly number[]): [number, number] => {
     const [least, most] = [Math.min(...values), Math.max(...values)];
     return least === most ? [least - 0.5, most + 0.5] : [least, most];
@@ -50,66 +64,75 @@ export function chart(
     class: "chart",
     viewBox: `0 0 ${width} ${height}`,
     role: "img",
-    "aria-label": described(title, lines, dots),
+    "aria-label": described(title, lines, measured),
   });
-  const label = (value: number): string =>
-    Math.abs(value) >= 1e4 || (value !== 0 && Math.abs(value) < 1e-3)
-      ? value.toExponential(0)
-      : String(Number(value.toPrecision(3)));
-  // A logarithmic scale has many ticks: of too many the powers of ten are left.
-  const sparse = (ticks: number[]): number[] =>
-    ticks.length > 8 ? ticks.filter((tick) => tick.toExponential().startsWith("1e")) : ticks;
-  for (const tick of sparse(x.ticks(6))) {
+  for (const tick of ticksOf(x, isLogX, isWide ? 8 : 5)) {
     svg.append(s("line", { class: "grid", x1: x(tick), x2: x(tick), y1: margin.top, y2: height - margin.bottom }));
-    svg.append(s("text", { x: x(tick), y: height - margin.bottom + 16, "text-anchor": "middle" }, label(tick)));
+    svg.append(s("text", { x: x(tick), y: height - margin.bottom + 16, "text-anchor": "middle" }, plain(tick)));
   }
-  for (const tick of sparse(y.ticks(5))) {
+  for (const tick of ticksOf(y, isLogY, 5)) {
     svg.append(s("line", { class: "grid", x1: margin.left, x2: width - margin.right, y1: y(tick), y2: y(tick) }));
-    svg.append(s("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, label(tick)));
+    svg.append(s("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, plain(tick)));
   }
-  svg.append(s("text", { x: (margin.left + width - margin.right) / 2, y: height - 6, "text-anchor": "middle" }, xName));
-  svg.append(
-    s("text", { x: 12, y: height / 2, "text-anchor": "middle", transform: `rotate(-90 12 ${height / 2})` }, yName),
-  );
+  svg.append(s("text", { x: (margin.left + width - margin.right) / 2, y: height - 5, "text-anchor": "middle" }, xName));
+  svg.append(s("text", { class: "name", x: 4, y: 13 }, yName));
   lines.forEach(({ points: own }, i) => {
-    const path = own
-      .filter(([px, py]) => usable(px, isLogX) && usable(py, isLogY))
-      .map(([px, py], j) => `${j === 0 ? "M" : "L"}${x(px).toFixed(1)} ${y(py).toFixed(1)}`)
-      .join("");
+    let path = "";
+    let isOn = false;
+    for (const point of own) {
+      const isShown = shown(point);
+      if (isShown) path += `${isOn ? "L" : "M"}${x(point[0]).toFixed(1)} ${y(point[1]).toFixed(1)}`;
+      isOn = isShown;
+    }
     svg.append(s("path", { class: `line series-${i}`, d: path }));
   });
-  measured.forEach((own, i) => {
+  for (const { points: own, isMark = false } of measured)
     for (const { x: px, y: py, error } of own) {
-      if (!usable(px, isLogX) || !usable(py, isLogY)) continue;
-      const low = isLogY ? Math.max(py - error, y.domain()[0] ?? 0) : py - error;
-      svg.append(s("line", { class: `error series-${i}`, x1: x(px), x2: x(px), y1: y(low), y2: y(py + error) }));
-      svg.append(s("circle", { class: `dot series-${i}`, cx: x(px), cy: y(py), r: 3.2 }));
+      if (!shown([px, py])) continue;
+      if (error > 0) {
+        const low = isLogY ? Math.max(py - error, y.domain()[0] ?? 0) : py - error;
+        svg.append(s("line", { class: "error", x1: x(px), x2: x(px), y1: y(low), y2: y(py + error) }));
+      }
+      svg.append(s("circle", { class: isMark ? "mark" : "dot", cx: x(px), cy: y(py), r: isMark ? 5 : 3.2 }));
     }
-  });
   return svg;
 }
 
+/** Ticks, as many as there is room for: of a logarithmic axis 1, 2 and 5, or the powers of ten. */
+function ticksOf(scale: { ticks: (count: number) => number[] }, isLog: boolean, most: number): number[] {
+  const ticks = scale.ticks(most);
+  if (!isLog) return ticks;
+  const starting = (digits: string): number[] => ticks.filter((tick) => digits.includes(tick.toExponential()[0] ?? ""));
+  return [ticks, starting("125"), starting("1")].find((found) => found.length <= most + 2) ?? starting("1");
+}
+
 /** A plot in words: where each line begins and ends. */
-function described(title: string, lines: readonly Line[], dots: readonly Measured[]): string {
+function described(title: string, lines: readonly Line[], measured: readonly Dots[]): string {
   const ends = lines.flatMap(({ name, points }) => {
     const [first, last] = [points[0], points.at(-1)];
     return first === undefined || last === undefined
       ? []
-      : [`${name} from ${first[1].toPrecision(3)} at ${first[0]} to ${last[1].toPrecision(3)} at ${last[0]}`];
+      : [`${name} from ${figure(first[1])} at ${first[0]} to ${figure(last[1])} at ${last[0]}`];
   });
-  return `${title}: ${ends.join("; ")}${dots.length === 0 ? "" : `; ${dots.length} measured points`}`;
+  const dots = measured.map(({ name, points }) => `${name}: ${points.length} point${points.length === 1 ? "" : "s"}`);
+  return `${title}: ${[...ends, ...dots].join("; ")}`;
 }
 
-/** The names of the lines, with the marks that they have. */
-export function legendOf(lines: readonly Line[]): HTMLElement {
+/** The names of lines and points, with the marks that they have. */
+export function legendOf(lines: readonly Line[], measured: readonly Dots[]): HTMLElement {
   const list = document.createElement("ul");
   list.className = "chart-legend";
-  lines.forEach(({ name }, i) => {
+  const entry = (name: string, mark: SVGElement): void => {
     const item = document.createElement("li");
-    const mark = s("svg", { viewBox: "0 0 24 8", width: 24, height: 8, class: "chart", "aria-hidden": "true" });
-    mark.append(s("path", { class: `line series-${i}`, d: "M0 4L24 4" }));
-    item.append(mark, ` ${name}`);
+    const sample = s("svg", { viewBox: "0 0 24 12", width: 24, height: 12, class: "chart", "aria-hidden": "true" });
+    sample.append(mark);
+    item.append(sample, ` ${name}`);
     list.append(item);
+  };
+  lines.forEach(({ name }, i) => {
+    entry(name, s("path", { class: `line series-${i}`, d: "M0 6L24 6" }));
   });
+  for (const { name, isMark = false } of measured)
+    entry(name, s("circle", { class: isMark ? "mark" : "dot", cx: 12, cy: 6, r: isMark ? 5 : 3.2 }));
   return list;
 }

@@ -12,6 +12,10 @@ export class TaskError extends Error {
   }
 }
 
+/** What to show where something failed. */
+export const failureText = (error: unknown): string =>
+  error instanceof TaskError && error.isDefect ? `A defect of oneovern: ${error.message}` : (error as Error).message;
+
 /** A worker that is kept for the next task, unless it is stopped in one. */
 export interface Client {
   /** Does a task; a task before it that is not done is ended. Rejects with a TaskError; never settles where it is ended. */
@@ -66,5 +70,70 @@ export function client(isEager = false): Client {
         own.postMessage({ task, number, ...what } as unknown as Asked);
       });
     },
+  };
+}
+
+/** How something that is computed is shown. */
+export interface Showing<Name extends TaskName> {
+  /** It is computed anew. */
+  readonly begun?: (what: Tasks[Name]) => void;
+  readonly part: (part: Parts[Name], what: Tasks[Name]) => void;
+  readonly done?: (what: Tasks[Name]) => void;
+  /** @param said an error in words */
+  readonly failed: (said: string, what: Tasks[Name]) => void;
+}
+
+/** A part of the page that is computed from its state. */
+export interface Computed<Name extends TaskName> {
+  /** Shows what belongs to this; where it stands there already, or is on its way, nothing happens. */
+  readonly of: (what: Tasks[Name]) => void;
+  /** What is shown belongs to nothing any more. */
+  readonly forget: () => void;
+  /** Ends what is under way, for the user: what is there stays. */
+  readonly stop: () => void;
+  /** Ends what is under way, to begin anew when it is next asked for. */
+  readonly leave: () => void;
+}
+
+/** A task whose outcome is shown, and computed anew only where what it is asked has changed. */
+export function computed<Name extends TaskName>(
+  task: Name,
+  { begun, part, done, failed }: Showing<Name>,
+  own: Client = client(),
+): Computed<Name> {
+  let shown: string | undefined;
+  const forget = (): void => {
+    own.stop();
+    shown = undefined;
+  };
+  return {
+    of: (what) => {
+      const wanted = JSON.stringify(what);
+      if (wanted === shown) return;
+      shown = wanted;
+      begun?.(what);
+      own
+        .run(task, what, (found) => part(found, what))
+        .then(
+          () => done?.(what),
+          (error: unknown) => failed(failureText(error), what),
+        );
+    },
+    forget,
+    stop: own.stop,
+    leave: () => {
+      if (own.isBusy()) forget();
+    },
+  };
+}
+
+/** A worker that does one task after the other, and loses none. */
+export function inTurn(): Client["run"] {
+  const own = client();
+  let last: Promise<unknown> = Promise.resolve();
+  return (task, what, onPart) => {
+    const next = last.then(() => own.run(task, what, onPart));
+    last = next.catch(() => undefined);
+    return next;
   };
 }

@@ -1,10 +1,10 @@
 import type { TableHead, TableRecord } from "../../src/pages.js";
 import { addressOf } from "./address.js";
-import { client, TaskError } from "./client.js";
-import { debounced, figure, h, trusted } from "./dom.js";
+import { client, computed, inTurn } from "./client.js";
+import { debounced, h, trusted } from "./dom.js";
 import type { Place, View } from "./main.js";
-import { copyFormats } from "./messages.js";
-import { networkPanel } from "./network-panel.js";
+import { networkPanel, type Shares } from "./network-panel.js";
+import { type RowView, rowView } from "./row-view.js";
 
 /* A request, and its table: rows with pictures and formulas as they come, explained where they are opened. */
 
@@ -16,14 +16,25 @@ const examples = [
   "V_4 through 1 loop about K_0 with expanded blobs",
   "the 10-point vertex",
   "V_14",
+  "<phi_i(x1) phi_j(x2) phi_k(x3) phi_l(x4)>",
+  "action V_6",
 ];
 
+/** What stands on the page: the table of a request, or another document of it. */
+interface Shown {
+  readonly request: string;
+  readonly head?: TableHead;
+  readonly isLabelled: boolean;
+  readonly rows: RowView[];
+}
+
 export function diagramsView(place: Place): View {
-  const compiler = client(true);
   // Rows are explained and copied while a table is still coming.
-  const helper = client();
-  const rows = new Map<string, HTMLElement>();
-  let shown: { readonly request: string; readonly rows: TableRecord[] } = { request: "", rows: [] };
+  const run = inTurn();
+  let shown: Shown = { request: "", isLabelled: false, rows: [] };
+  let shares: Shares = new Map();
+  /** Whether the text of the box is being typed: all of it is one step back. */
+  let isTyping = false;
 
   const input = h("input", {
     id: "request",
@@ -35,16 +46,18 @@ export function diagramsView(place: Place): View {
     "aria-describedby": "diagnosis",
     maxlength: 400,
   });
-  const cancel = h("button", { type: "button", hidden: true, onclick: () => stopped() }, "Cancel");
+  const cancel = h("button", { type: "button", hidden: true, onclick: () => cancelled() }, "Cancel");
   const diagnosis = h("pre", { id: "diagnosis", class: "diagnosis", role: "alert" });
+  const meant = h("p", { class: "examples" });
   const status = h("p", { class: "status", role: "status" });
+  const progress = h("progress", { hidden: true, "aria-label": "the table" });
   const form = h(
     "form",
     {
       class: "request",
       onsubmit: (event: Event) => {
         event.preventDefault();
-        asked(true);
+        asked(input.value);
       },
     },
     h("label", { for: "request" }, "Request"),
@@ -52,42 +65,28 @@ export function diagramsView(place: Place): View {
     h("button", { type: "submit" }, "Show"),
     cancel,
   );
+  const example = (text: string): HTMLElement => h("button", { type: "button", onclick: () => asked(text) }, text);
   const chosen = h(
     "ul",
     { class: "examples", "aria-label": "Examples" },
-    ...examples.map((text) =>
-      h(
-        "li",
-        {},
-        h(
-          "button",
-          {
-            type: "button",
-            onclick: () => {
-              input.value = text;
-              asked(true);
-            },
-          },
-          text,
-        ),
-      ),
-    ),
+    ...examples.map((text) => h("li", {}, example(text))),
   );
   const head = h("div", { class: "head" }, h("h1", {}, "Diagrams of wide neural networks"));
   const filters = h("div", { class: "filters" });
   const list = h("ol", { class: "rows", "aria-label": "Rows" });
   const about = h("div", { class: "about" });
-  const numbers = networkPanel(place, () => shown.request, showShares);
-  const typed = debounced(250, () => asked(false));
-  input.addEventListener("input", typed);
-
+  const numbers = networkPanel(place, (found) => {
+    shares = found;
+    for (const row of shown.rows) row.number(shares.get(row.record.id));
+  });
   const element = h(
     "div",
     { class: "diagrams" },
     form,
     chosen,
     diagnosis,
-    status,
+    meant,
+    h("div", { class: "working" }, status, progress),
     head,
     numbers.element,
     filters,
@@ -95,79 +94,100 @@ export function diagramsView(place: Place): View {
     about,
   );
 
-  function stopped(): void {
-    compiler.stop();
-    cancel.hidden = true;
-    status.textContent = "Cancelled.";
+  const later = debounced(250, () => show());
+  input.addEventListener("input", () => {
+    place.set({ request: input.value, rows: [], jSums: [], orders: [] }, !isTyping);
+    isTyping = true;
+    later();
+  });
+  input.addEventListener("change", () => {
+    isTyping = false;
+  });
+
+  /** Another request is asked for, at once. */
+  function asked(request: string): void {
+    isTyping = false;
+    if (request !== place.state().request) place.set({ request, rows: [], jSums: [], orders: [] }, true);
+    show();
   }
 
-  /** The text of the box is asked for. */
-  function asked(isStep: boolean): void {
-    const request = input.value;
-    if (request === place.state().request && !isStep) return;
-    place.set({ request, row: "", jSums: [], orders: [] }, isStep && request !== place.state().request);
-    compile();
-  }
-
-  function compile(): void {
-    const { request } = place.state();
-    diagnosis.textContent = "";
-    input.removeAttribute("aria-invalid");
-    status.textContent = "Computing …";
-    cancel.hidden = false;
-    const start = performance.now();
-    let isNew = true;
-    const clear = (): void => {
-      if (!isNew) return;
-      isNew = false;
-      rows.clear();
-      shown = { request, rows: [] };
-      for (const part of [head, filters, list, about]) part.replaceChildren();
-    };
-    compiler
-      .run("table", { text: request }, (part) => {
+  let start = 0;
+  const table = computed(
+    "table",
+    {
+      begun: () => {
+        start = performance.now();
+        diagnosis.textContent = "";
+        meant.replaceChildren();
+        input.removeAttribute("aria-invalid");
+        status.textContent = "Computing …";
+        working(true);
+      },
+      part: (part, { text }) => {
         switch (part.kind) {
           case "progress":
-            status.textContent = `Computing … ${part.done} of ${part.total}`;
+            progress.max = part.total;
+            progress.value = part.done;
             return;
-          case "text":
-            clear();
-            head.replaceChildren(h("h1", {}, part.title), h("pre", { class: "text" }, part.text));
+          case "page":
+            replaced({ request: text, isLabelled: false, rows: [] });
+            head.replaceChildren(trusted(part.html));
             return;
           case "head":
-            clear();
+            replaced({ request: text, isLabelled: part.isLabelled, head: part.head, rows: [] });
             headed(part.head, part.canonical);
             return;
           case "rows":
             queue.push(...part.rows);
             drain();
         }
-      })
-      .then(
-        () => {
-          cancel.hidden = true;
-          const seconds = (performance.now() - start) / 1000;
-          status.textContent =
-            shown.rows.length + queue.length === 0
-              ? ""
-              : `${shown.rows.length + queue.length} rows in ${seconds.toPrecision(2)} s, proved.`;
-          numbers.refresh();
-        },
-        (error: unknown) => {
-          cancel.hidden = true;
-          status.textContent = "";
-          refused(error);
-        },
-      );
+      },
+      done: () => {
+        working(false);
+        const rows = shown.rows.length + queue.length;
+        const seconds = ((performance.now() - start) / 1000).toPrecision(2);
+        status.textContent =
+          shown.head === undefined ? "" : `${rows} row${rows === 1 ? "" : "s"} in ${seconds} s, proved.`;
+        numbers.show(numbered());
+      },
+      failed: (said) => {
+        working(false);
+        status.textContent = shown.request === "" ? "" : `Below still stands ${shown.request}.`;
+        list.classList.toggle("is-old", shown.rows.length > 0);
+        // A text: whatever an address said is shown as it is.
+        diagnosis.textContent = said;
+        input.setAttribute("aria-invalid", "true");
+        const [, better] = /^did you mean: (.+)$/m.exec(said) ?? [];
+        if (better !== undefined) meant.append("Try ", example(better));
+      },
+    },
+    client(true),
+  );
+
+  function working(isWorking: boolean): void {
+    cancel.hidden = !isWorking;
+    progress.hidden = !isWorking;
+    progress.removeAttribute("value");
   }
 
-  function refused(error: unknown): void {
-    // A text: whatever an address said is shown as it is.
-    diagnosis.textContent =
-      error instanceof TaskError && error.isDefect
-        ? `A defect of oneovern: ${error.message}`
-        : (error as Error).message;
-    input.setAttribute("aria-invalid", "true");
+  function cancelled(): void {
+    table.stop();
+    working(false);
+    const of = shown.request === place.state().request ? shown.head?.classes : undefined;
+    status.textContent =
+      of === undefined ? "Cancelled." : `Cancelled: ${shown.rows.length + queue.length} of ${of} rows.`;
+    input.focus();
+  }
+
+  /** What has numbers: a table of diagrams. */
+  const numbered = (): string | undefined => (shown.head === undefined ? undefined : shown.request);
+
+  function replaced(next: Shown): void {
+    shown = next;
+    shares = new Map();
+    queue.length = 0;
+    list.classList.remove("is-old");
+    for (const part of [head, filters, list, about]) part.replaceChildren();
   }
 
   // Rows go into the page some at a time, so that it stays alive.
@@ -177,42 +197,41 @@ export function diagramsView(place: Place): View {
     if (isDraining) return;
     isDraining = true;
     const step = (): void => {
-      const start = performance.now();
+      const began = performance.now();
       const fragment = document.createDocumentFragment();
       // The first rows are seen at once, and laid out; the others cost little until they are.
       let count = 0;
       const most = shown.rows.length < 12 ? 1 : 6;
-      while (queue.length > 0 && count++ < most && performance.now() - start < 8) {
-        const row = queue.shift() as TableRecord;
-        shown.rows.push(row);
-        fragment.append(...rowElements(row));
+      while (queue.length > 0 && count++ < most && performance.now() - began < 8) {
+        const record = queue.shift() as TableRecord;
+        fragment.append(...rowElements(record));
       }
       list.append(fragment);
       if (queue.length > 0) requestAnimationFrame(step);
       else {
         isDraining = false;
+        opened(true);
         filtered();
-        opened();
       }
     };
     step();
   }
 
   function headed(found: TableHead, canonical: string): void {
-    queue.length = 0;
+    const diagrams = found.classes === "1" ? "1 diagram" : `${found.classes} diagrams`;
     head.replaceChildren(
       h("h1", {}, trusted(found.subject), `, ${found.order}`),
       h(
         "p",
         {},
-        `${found.classes} diagrams, ${found.labelled} labelled. `,
+        `${diagrams}, ${found.labelled} labelled. `,
         trusted(found.leftSide),
         " is the sum of the rows. ",
-        canonical === place.state().request ? undefined : h("small", {}, `(${canonical})`),
+        canonical === shown.request ? undefined : h("small", {}, `(${canonical})`),
       ),
+      h("details", { class: "legend" }, h("summary", {}, "How to read a row"), h("p", {}, trusted(found.legend))),
     );
     about.replaceChildren(
-      h("p", { class: "legend" }, found.legend.join(" · ")),
       h(
         "details",
         {},
@@ -222,195 +241,131 @@ export function diagramsView(place: Place): View {
     );
   }
 
-  function rowElements(row: TableRecord): Node[] {
-    const details = h("div", { class: "details", hidden: true });
-    const button = h(
-      "button",
-      { type: "button", class: "open", "aria-expanded": "false", onclick: () => toggled(row, item, details, button) },
-      "Explain",
-    );
-    const item = h(
-      "li",
-      { class: "row lit", "data-j": row.jSums, "data-order": row.order, "data-id": row.id },
-      h("span", { class: "number" }, String(row.number)),
-      h(
-        "div",
-        { class: "picture" },
-        trusted(row.picture),
-        h("code", {}, row.id),
-        h("small", {}, `${row.jSums} j sum${row.jSums === 1 ? "" : "s"}`),
-      ),
-      h("div", { class: "formula" }, trusted(row.formula)),
-      h("div", { class: "share" }),
-      button,
-      details,
-    );
-    item.addEventListener("click", (event) => {
-      const target = event.target as Element;
-      if (target.closest("button, a, .details, input") === null) toggled(row, item, details, button);
+  function rowElements(record: TableRecord): Node[] {
+    const { request, isLabelled } = shown;
+    const row: RowView = rowView(record, {
+      request,
+      isLabelled,
+      address: addressOf({ ...place.state(), request, rows: [record.id] }),
+      toggled: () => toggled(row),
+      run,
     });
-    rows.set(row.id, item);
-    return row.heading === ""
-      ? [item]
-      : [h("li", { class: "heading", role: "presentation", "data-order": row.order }, row.heading), item];
+    shown.rows.push(row);
+    row.number(shares.get(record.id));
+    return record.heading === ""
+      ? [row.element]
+      : [h("li", { class: "heading", role: "presentation", "data-order": record.order }, record.heading), row.element];
   }
 
-  function toggled(row: TableRecord, item: HTMLElement, details: HTMLElement, button: HTMLElement): void {
-    const isOpen = details.hidden !== false;
-    details.hidden = !isOpen;
-    button.setAttribute("aria-expanded", String(isOpen));
-    item.classList.toggle("is-open", isOpen);
-    place.set({ row: isOpen ? row.id : "" });
-    if (!isOpen || details.childElementCount > 0) return;
-    const said = h("p", { class: "status", role: "status" });
-    details.replaceChildren(
-      h(
-        "p",
-        { class: "copy" },
-        "Copy as ",
-        ...copyFormats.map((format) =>
-          h(
-            "button",
-            {
-              type: "button",
-              onclick: () => {
-                let copied = "";
-                helper
-                  .run("copy", { id: row.id, text: shown.request, format }, ({ text }) => {
-                    copied = text;
-                  })
-                  .then(() => navigator.clipboard.writeText(copied))
-                  .then(
-                    () => {
-                      said.textContent = `${format} copied: ${copied.length} characters.`;
-                    },
-                    (error: Error) => {
-                      said.textContent = `Not copied: ${error.message}`;
-                      if (copied !== "")
-                        details.append(h("textarea", { readonly: true, "aria-label": format }, copied));
-                    },
-                  );
-              },
-            },
-            format,
-          ),
-        ),
-        h("a", { href: addressOf({ ...place.state(), row: row.id }) }, "link to this row"),
-      ),
-      said,
-    );
-    helper
-      .run("explain", { id: row.id }, ({ html }) => details.append(h("div", { class: "explanation" }, trusted(html))))
-      .catch((error: Error) => {
-        said.textContent = error.message;
-      });
+  function toggled(row: RowView): void {
+    const { request, rows } = place.state();
+    const { id } = row.record;
+    if (shown.request !== request) {
+      // Of a table that still stands below a request without one: the address is that of the request.
+      row.open(!row.isOpen());
+      return;
+    }
+    place.set({ rows: row.isOpen() ? rows.filter((other) => other !== id) : [...rows, id] });
+    opened(false);
+    filtered();
   }
 
-  /** The row of the address is opened. */
-  function opened(): void {
-    const { row } = place.state();
-    const item = row === "" ? undefined : rows.get(row);
-    if (item === undefined || item.classList.contains("is-open")) return;
-    (item.querySelector("button.open") as HTMLButtonElement).click();
-    item.scrollIntoView({ block: "nearest" });
+  /** The rows of the address are open. @param isFromAfar whether to go where they are */
+  function opened(isFromAfar: boolean): void {
+    const { request, rows } = place.state();
+    if (shown.request !== request) return;
+    let first: HTMLElement | undefined;
+    for (const row of shown.rows) {
+      const isOpen = rows.includes(row.record.id);
+      if (isOpen && !row.isOpen()) first ??= row.element;
+      row.open(isOpen);
+    }
+    if (isFromAfar) first?.scrollIntoView({ block: "start" });
   }
 
-  /** Filters by j sums and order, made of what there is. */
+  /** Filters by j sums and order, made of what there is; rows that are open are shown in any case. */
   function filtered(): void {
     const { jSums, orders } = place.state();
-    const kinds = (of: (row: TableRecord) => number): number[] =>
-      [...new Set(shown.rows.map(of))].sort((a, b) => a - b);
-    const group = (
-      title: string,
-      key: "jSums" | "orders",
-      values: readonly number[],
-      chosenOnes: readonly number[],
-    ): HTMLElement | undefined =>
-      values.length < 2
-        ? undefined
-        : h(
-            "fieldset",
-            {},
-            h("legend", {}, title),
-            ...values.map((value) =>
-              h(
-                "button",
-                {
-                  type: "button",
-                  "aria-pressed": String(chosenOnes.includes(value)),
-                  onclick: () => {
-                    const next = chosenOnes.includes(value)
-                      ? chosenOnes.filter((other) => other !== value)
-                      : [...chosenOnes, value];
-                    place.set({ [key]: next });
-                    filtered();
-                    const again = [...filters.querySelectorAll("fieldset")].find(
-                      (set) => set.firstChild?.textContent === title,
-                    );
-                    (again?.querySelectorAll("button")[values.indexOf(value)] as HTMLElement | undefined)?.focus();
-                  },
-                },
-                String(value),
-              ),
+    const kinds = (of: (record: TableRecord) => number): number[] =>
+      [...new Set(shown.rows.map(({ record }) => of(record)))].sort((a, b) => a - b);
+    const group = (title: string, key: "jSums" | "orders", values: readonly number[]): HTMLElement[] => {
+      const now = place.state()[key];
+      if (values.length < 2 && now.length === 0) return [];
+      const toggle = (label: string, isPressed: boolean, next: readonly number[]): HTMLElement =>
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-pressed": String(isPressed),
+            onclick: () => {
+              place.set({ [key]: next });
+              filtered();
+              const again = [...filters.querySelectorAll("button")].find(
+                (other) => other.textContent === label && other.closest("fieldset")?.firstChild?.textContent === title,
+              );
+              again?.focus();
+            },
+          },
+          label,
+        );
+      return [
+        h(
+          "fieldset",
+          {},
+          h("legend", {}, title),
+          toggle("all", now.length === 0, []),
+          ...values.map((value) =>
+            toggle(
+              String(value),
+              now.includes(value),
+              now.includes(value) ? now.filter((other) => other !== value) : [...now, value],
             ),
-          );
-    const groups = [
-      group(
+          ),
+        ),
+      ];
+    };
+    filters.replaceChildren(
+      ...group(
         "j sums",
         "jSums",
-        kinds((row) => row.jSums),
-        jSums,
+        kinds((record) => record.jSums),
       ),
-      group(
+      ...group(
         "order",
         "orders",
-        kinds((row) => row.order),
-        orders,
+        kinds((record) => record.order),
       ),
-    ].filter((found) => found !== undefined);
-    filters.replaceChildren(...groups);
+    );
+    const fits = (wanted: readonly number[], value: string | undefined): boolean =>
+      wanted.length === 0 || value === undefined || wanted.includes(Number(value));
     let count = 0;
     for (const item of list.children as HTMLCollectionOf<HTMLElement>) {
-      const fits = (chosenOnes: readonly number[], value: string | undefined): boolean =>
-        chosenOnes.length === 0 || value === undefined || chosenOnes.includes(Number(value));
-      item.hidden = !(fits(jSums, item.dataset.j) && fits(orders, item.dataset.order));
-      if (!item.hidden && item.classList.contains("row")) count++;
+      const isShown = fits(jSums, item.dataset.j) && fits(orders, item.dataset.order);
+      item.hidden = !isShown && !item.classList.contains("is-open");
+      if (isShown && item.classList.contains("row")) count++;
     }
     if (jSums.length + orders.length > 0)
       filters.append(h("p", { role: "status" }, `${count} of ${shown.rows.length} rows`));
   }
 
-  /** Each row's number and its share of the sum; nothing where there are none. */
-  function showShares(found: ReadonlyMap<string, { readonly value: number; readonly share: number }>): void {
-    for (const [id, item] of rows) {
-      const number = found.get(id);
-      const cell = item.querySelector(".share") as HTMLElement;
-      if (number === undefined) {
-        cell.replaceChildren();
-        continue;
-      }
-      cell.replaceChildren(
-        h("span", {}, figure(number.value)),
-        h("meter", { min: 0, max: 1, value: Math.min(1, Math.abs(number.share)), "aria-label": "share of the sum" }),
-        h("small", {}, `${(100 * number.share).toFixed(Math.abs(number.share) < 0.01 ? 2 : 0)} %`),
-      );
+  function show(): void {
+    const { request } = place.state();
+    if (input.value !== request) {
+      input.value = request;
+      isTyping = false;
     }
+    table.of({ text: request });
+    opened(false);
+    filtered();
+    numbers.show(numbered());
   }
 
   return {
     element,
-    show: () => {
-      const { request } = place.state();
-      if (input.value !== request) input.value = request;
-      if (shown.request !== request || shown.rows.length === 0) compile();
-      else {
-        filtered();
-        opened();
-      }
-      numbers.show();
-    },
+    title: () => place.state().request.slice(0, 60) || "Diagrams",
+    show,
     leave: () => {
-      compiler.stop();
+      table.leave();
       numbers.leave();
     },
   };

@@ -50,6 +50,14 @@ export function field(label: string, control: HTMLElement, id: string): HTMLElem
   return h("p", { class: "field" }, h("label", { for: id }, label), control);
 }
 
+/** A choice among whole numbers. @param chosen told of what is chosen */
+export function choice([least, most]: readonly [number, number], chosen: (value: number) => void): HTMLSelectElement {
+  const values = Array.from({ length: most - least + 1 }, (_, i) => least + i);
+  const select = h("select", {}, ...values.map((value) => h("option", { value }, String(value))));
+  select.addEventListener("change", () => chosen(Number(select.value)));
+  return select;
+}
+
 /** A function that is called once, some time after the last of several calls. */
 export function debounced(milliseconds: number, call: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,18 +67,21 @@ export function debounced(milliseconds: number, call: () => void): () => void {
   };
 }
 
-/** Short figures for people. */
-export function figure(value: number): string {
+/** A number that was measured or computed, in three figures. */
+export const figure = (value: number): string =>
+  spelt(value, (size) => (size >= 100 ? size.toFixed(0) : size.toPrecision(3)));
+
+/** A number that is what it is: 64, 0.7, 10⁻⁴. */
+export const plain = (value: number): string => spelt(value, (size) => String(Number(size.toPrecision(3))));
+
+function spelt(value: number, short: (size: number) => string): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "–";
+  if (value < 0) return `−${spelt(-value, short)}`;
   if (value === 0) return "0";
-  const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e5
-    ? String(Number(value.toPrecision(3)))
-    : value
-        .toExponential(2)
-        .replace(
-          /e([+-]?)(\d+)/,
-          (_, sign: string, digits: string) =>
-            `·10${sign === "-" ? "⁻" : ""}${[...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}`,
-        );
+  if (value >= 1e-3 && value < 1e5) return short(value);
+  const [mantissa = "", exponent = ""] = Number(value.toPrecision(3)).toExponential().split("e");
+  const raised = [...exponent.replace("+", "")]
+    .map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))
+    .join("");
+  return mantissa === "1" ? `10${raised}` : `${mantissa}·10${raised}`;
 }

@@ -12,7 +12,7 @@ export function dualPairs(order: number): { svg: string; ids: string }[] {
     if (seen.has(id)) continue;
     seen.add(id).add(dual);
     pairs.push({
-      svg: pairSvg(parseScalingId(id), undefined, { size: 150 }),
+      svg: pairSvg(parseScalingId(id), undefined, { size: 190 }),
       ids: id === dual ? `${id} (self-dual)` : `${id} and ${dual}`,
     });
   }

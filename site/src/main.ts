@@ -17,7 +17,9 @@ export interface Place {
 /** A subject on the page. */
 export interface View {
   readonly element: HTMLElement;
-  /** Shows a state: another address was opened, or the view itself. */
+  /** What the window is called. */
+  readonly title: () => string;
+  /** Shows the state, whatever changed in it. */
   readonly show: () => void;
   /** Ends what is under way. */
   readonly leave: () => void;
@@ -38,8 +40,15 @@ const place: Place = {
     const address = addressOf(state);
     if (isStep) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
+    named();
   },
 };
+
+/** The window is called as what it shows. */
+function named(): void {
+  const view = views.get(state.subject);
+  if (view !== undefined) document.title = `${view.title()} · oneovern`;
+}
 
 const makers: { readonly [Name in Subject]: (place: Place) => View } = {
   diagrams: diagramsView,
@@ -60,12 +69,12 @@ function show(): void {
         h(
           "a",
           {
-            href: addressOf({ ...state, subject, row: "" }),
+            href: addressOf({ ...state, subject }),
             "aria-current": subject === state.subject ? "page" : undefined,
             onclick: (event: Event) => {
               event.preventDefault();
               if (subject === state.subject) return;
-              place.set({ subject, row: "" }, true);
+              place.set({ subject }, true);
               show();
             },
           },
@@ -81,8 +90,8 @@ function show(): void {
     views.set(state.subject, view);
   }
   if (main.firstChild !== view.element) main.replaceChildren(view.element);
-  document.title = `${titles[state.subject]} · oneovern`;
   view.show();
+  named();
 }
 
 addEventListener("popstate", () => {

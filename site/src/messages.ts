@@ -21,9 +21,13 @@ export interface ScalingChoice {
   readonly M: number;
 }
 
-/** What a row can be copied as. */
+/** The same without N, which goes along the curve. */
+export type ScalingModel = Omit<ScalingChoice, "N">;
+
+/** What a row can be copied as; what needs one input is not there for labelled externals. */
 export const copyFormats = ["LaTeX", "TikZ", "SVG", "SymPy", "TypeScript", "JSON"] as const;
 export type CopyFormat = (typeof copyFormats)[number];
+export const needsOneInput: readonly CopyFormat[] = ["SymPy"];
 
 /** What a worker is asked. */
 export interface Tasks {
@@ -34,7 +38,9 @@ export interface Tasks {
   readonly critical: { readonly activation: string };
   readonly flow: { readonly network: NetworkChoice };
   readonly simulate: { readonly network: NetworkChoice; readonly samples: number; readonly seed: number };
-  readonly sweep: { readonly model: ScalingChoice; readonly simulate: boolean };
+  readonly sweep: { readonly model: ScalingModel; readonly to: number };
+  readonly regressions: { readonly model: ScalingModel; readonly to: number };
+  readonly loss: { readonly model: ScalingChoice };
   readonly duals: { readonly order: number };
   readonly couplings: { readonly network: NetworkChoice };
   readonly ghosts: { readonly attachments: number };
@@ -49,7 +55,7 @@ export interface Measured {
   readonly error: number;
 }
 
-/** A line of a plot. */
+/** A line of a plot: broken where a value is not finite. */
 export interface Line {
   readonly name: string;
   readonly points: readonly (readonly [number, number])[];
@@ -58,9 +64,9 @@ export interface Line {
 /** What a worker finds, piece by piece. */
 export interface Parts {
   readonly table:
-    | { readonly kind: "head"; readonly head: TableHead; readonly canonical: string }
+    | { readonly kind: "head"; readonly head: TableHead; readonly canonical: string; readonly isLabelled: boolean }
     | { readonly kind: "rows"; readonly rows: readonly TableRecord[] }
-    | { readonly kind: "text"; readonly title: string; readonly text: string }
+    | { readonly kind: "page"; readonly html: string }
     | { readonly kind: "progress"; readonly done: number; readonly total: number };
   readonly explain: { readonly html: string };
   readonly copy: { readonly text: string };
@@ -86,19 +92,24 @@ export interface Parts {
     | {
         readonly kind: "done";
         readonly measured: { readonly [line: string]: readonly Measured[] };
+        /** What was tested: the theory with its first correction. */
+        readonly predicted: { readonly [line: string]: Line };
         readonly samples: number;
         readonly verdict: string;
       };
-  readonly sweep:
-    | {
-        readonly kind: "curve";
-        readonly lines: readonly Line[];
-        readonly peak?: { readonly value: number; readonly loss: number };
-        readonly exponent?: number;
-      }
-    | { readonly kind: "point"; readonly point: Measured };
+  readonly sweep: {
+    readonly lines: readonly Line[];
+    readonly peak?: { readonly value: number; readonly loss: number };
+    readonly fit?: { readonly exponent: number; readonly from: number; readonly to: number };
+  };
+  readonly regressions: { readonly point: Measured; readonly places: number };
+  readonly loss: { readonly planar: number; readonly corrected?: number };
   readonly duals: { readonly pairs: readonly { readonly svg: string; readonly ids: string }[] };
-  readonly couplings: { readonly lines: readonly Line[] };
+  readonly couplings: {
+    readonly lines: readonly Line[];
+    readonly neurons: string;
+    readonly remarks: readonly string[];
+  };
   readonly ghosts: { readonly html: string };
 }
 

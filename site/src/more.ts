@@ -1,6 +1,7 @@
-import { answer, type Request, written } from "../../src/index.js";
+import { answer, couplingRemarks, largestCorrection, type Request, written } from "../../src/index.js";
+import { bodyOfPage } from "../../src/pages.js";
 import { type Carry, limits } from "./carry.js";
-import type { Line, Measured, NetworkChoice, ScalingChoice } from "./messages.js";
+import type { Line, NetworkChoice } from "./messages.js";
 
 /* What a worker does beside tables: numbers, copies, other subjects. */
 
@@ -12,9 +13,6 @@ const specOf = ({ activation, C_b, C_W, K, width, depth }: NetworkChoice) => ({
   width,
   depth,
 });
-/** The model of a curve: N goes along it. */
-const modelOf = ({ alpha, gamma, T, M }: ScalingChoice) => ({ alpha, gamma, T, M });
-
 const quiet = {
   watched: () => () => undefined,
   followed: () => () => undefined,
@@ -22,10 +20,10 @@ const quiet = {
   warned: () => undefined,
 };
 
-/** What is not a table of diagrams, as text. */
+/** What is not a table of V_2k, in HTML. */
 export async function otherTable(request: Request): Promise<string> {
   const found = await answer(request, { maxTerms: limits.maxTerms });
-  return written(request.object === "correlator" ? "expansion" : "table", found, "text");
+  return bodyOfPage(await written(request.object === "correlator" ? "expansion" : "table", found, "html"));
 }
 
 export const more: Omit<Carry, "table" | "explain"> = {
@@ -37,7 +35,8 @@ export const more: Omit<Carry, "table" | "explain"> = {
   async evaluate({ text, network }, tell) {
     const found = await answer({ object: "evaluation", of: text, network: specOf(network) }, limits);
     tell({
-      rows: found.rows.map(({ id, value, share }) => ({ id, value, share })),
+      // Of the vertex itself: a table's rows add up to it but for widths and C_W.
+      rows: found.rows.map(({ id, share }) => ({ id, value: share * found.vertex, share })),
       name: found.naming.quantity ?? found.naming.text,
       value: found.vertex,
       layer: found.layer,
@@ -64,62 +63,78 @@ export const more: Omit<Carry, "table" | "explain"> = {
   },
 
   async simulate({ network, samples, seed }, tell) {
+    const onTheWay = () => (done: number, total: number) => tell({ kind: "progress", done, total });
     const found = await answer(
       { object: "simulation", network: specOf(network), extent: { highest: 2, orders: 1 }, samples, seed },
-      {
-        ...limits,
-        observer: {
-          ...quiet,
-          followed: () => (done, total) => tell({ kind: "progress", done, total }),
-          watched: () => (done, total) => tell({ kind: "progress", done, total }),
-        },
-      },
+      { ...limits, observer: { ...quiet, followed: onTheWay, watched: onTheWay } },
     );
-    const measured: { [line: string]: Measured[] } = { K: [], "V₄/n": [] };
-    for (const row of found.rows) {
-      const k = row.at.length;
-      const line = k === 1 ? measured.K : k === 2 ? measured["V₄/n"] : undefined;
-      const scale = k === 2 ? 1 / network.width : 1;
-      line?.push({ x: row.layer, y: row.measured * scale, error: row.standardError * scale });
-    }
+    const lineOf = (k: number) => {
+      const rows = found.rows.filter(({ at }) => at.length === k);
+      const scale = network.width ** (1 - k);
+      return {
+        measured: rows.map(({ layer, measured, standardError }) => ({
+          x: layer,
+          y: measured * scale,
+          error: standardError * scale,
+        })),
+        predicted: {
+          name: "with its 1/n term",
+          points: rows.map(({ layer, predicted }) => [layer, predicted * scale] as const),
+        },
+      };
+    };
+    const [kernel, vertex] = [lineOf(1), lineOf(2)];
     const { outcome, convergesThroughLayer } = found.verdict;
     tell({
       kind: "done",
-      measured,
+      measured: { K: kernel.measured, "V₄/n": vertex.measured },
+      predicted: { K: kernel.predicted, "V₄/n": vertex.predicted },
       samples: found.samples,
-      verdict: outcome === "no test" ? `no test past layer ${convergesThroughLayer}` : outcome,
+      verdict:
+        outcome === "no test"
+          ? `no test, since past layer ${convergesThroughLayer} the series in 1/n does not converge at this width`
+          : outcome === "agree"
+            ? "theory with its 1/n term and measurement agree"
+            : "theory with its 1/n term and measurement disagree",
     });
   },
 
-  async sweep({ model, simulate }, tell) {
-    const range = { name: "N", from: 2, to: Math.max(4, Math.round(0.8 * model.M)) } as const;
-    const spec = modelOf(model);
-    const planar = await answer({ object: "sweep", model: spec, range }, limits);
-    const curve = planar.curves[0];
+  async sweep({ model, to }, tell) {
+    const found = await answer({ object: "sweep", model, range: { name: "N", from: 2, to } }, limits);
+    const curve = found.curves[0];
     if (curve === undefined) return;
-    const points = (of: "planar" | "corrected") =>
-      curve.points.flatMap((point) => {
-        const y = point[of];
-        return y === undefined || !Number.isFinite(y) ? [] : [[point.value, y] as const];
-      });
-    tell({
-      kind: "curve",
-      lines: [
-        { name: "planar", points: points("planar") },
-        { name: "with the 1/N term", points: points("corrected") },
-      ],
-      ...(curve.peak === undefined ? {} : { peak: curve.peak }),
-      ...(curve.fits.planar === undefined ? {} : { exponent: curve.fits.planar.exponent }),
+    const lineOf = (name: string, of: "planar" | "corrected"): Line => ({
+      name,
+      // Where there is no value the line is broken: at the pole, and where the correction is none.
+      points: curve.points.map((point) => [point.value, point[of] ?? Number.NaN] as const),
     });
-    if (!simulate) return;
+    const fit = curve.fits.planar;
+    tell({
+      lines: [lineOf("planar", "planar"), lineOf("with the 1/N term", "corrected")],
+      ...(curve.peak === undefined ? {} : { peak: curve.peak }),
+      ...(fit === undefined ? {} : { fit: { exponent: fit.exponent, from: fit.from, to: fit.to } }),
+    });
+  },
+
+  async regressions({ model, to }, tell) {
+    const places = 8;
     await answer(
-      { object: "sweep", model: spec, range: { ...range, points: 8 }, simulate: { samples: 30 } },
+      { object: "sweep", model, range: { name: "N", from: 2, to, points: places }, simulate: { samples: 30 } },
       {
         ...limits,
         onMeasured: ({ point }) =>
-          tell({ kind: "point", point: { x: point.value, y: point.measured, error: point.standardError } }),
+          tell({ places, point: { x: point.value, y: point.measured, error: point.standardError } }),
       },
     );
+  },
+
+  async loss({ model }, tell) {
+    const { gamma, M, N, T } = model;
+    // Without a ridge there is no first correction where a size is that of the data.
+    const order = gamma === 0 && (N === M || T === M) ? 0 : 1;
+    const { planar, correction } = await answer({ object: "test loss", model, order }, limits);
+    const helps = correction !== undefined && Math.abs(correction.loss) <= largestCorrection * planar.loss;
+    tell({ planar: planar.loss, ...(helps ? { corrected: planar.loss + correction.loss } : {}) });
   },
 
   async duals({ order }, tell) {
@@ -129,20 +144,23 @@ export const more: Omit<Carry, "table" | "explain"> = {
 
   async couplings({ network }, tell) {
     const found = await answer({ object: "couplings", of: "action V_6", network: specOf(network) }, limits);
-    const fields = [2, 4, 6];
+    const names = { 2: "φ²", 4: "φ⁴", 6: "φ⁶" };
+    const counts = [...new Set(found.layers.map(({ n }) => n))];
     tell({
-      lines: fields.map((phi) => ({
-        name: `φ${phi === 2 ? "²" : phi === 4 ? "⁴" : "⁶"}`,
+      lines: Object.entries(names).map(([phi, name]) => ({
+        name,
         points: found.layers.flatMap(({ layer, couplings }) =>
-          couplings.flatMap((coupling) => (coupling.phi === phi ? [[layer, coupling.perNeuron] as const] : [])),
+          couplings.flatMap((coupling) => (coupling.phi === Number(phi) ? [[layer, coupling.perNeuron] as const] : [])),
         ),
       })),
+      neurons: counts.join(", "),
+      remarks: couplingRemarks(found),
     });
   },
 
   async ghosts({ attachments }, tell) {
     const page = await written("ghosts", await answer({ object: "ghosts", attachments }), "html");
-    const body = /<main>([\s\S]*)<\/main>/.exec(page)?.[1] ?? "";
-    tell({ html: body });
+    // Below a heading of this page.
+    tell({ html: bodyOfPage(page).replaceAll(/<(\/?)h[12]>/g, "<$1h3>") });
   },
 };

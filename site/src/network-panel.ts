@@ -1,7 +1,8 @@
-import { bounds, within } from "./address.js";
-import { chart } from "./chart.js";
-import { client } from "./client.js";
-import { debounced, field, figure, h } from "./dom.js";
+import { bounds, isWhole, within } from "./address.js";
+import { chart, legendOf } from "./chart.js";
+import { computed } from "./client.js";
+import { debounced, field, figure, h, plain } from "./dom.js";
+import { drawing } from "./drawing.js";
 import type { Place } from "./main.js";
 import type { Line, Measured, NetworkChoice } from "./messages.js";
 
@@ -12,70 +13,170 @@ const activations = ["tanh", "relu", "gelu", "sin", "erf", "linear", "leaky-relu
 
 export interface NetworkPanel {
   readonly element: HTMLElement;
-  readonly show: () => void;
-  /** The request has another table. */
-  readonly refresh: () => void;
+  /** Shows the numbers of the state. @param request what has a table now, if anything that has numbers */
+  readonly show: (request: string | undefined) => void;
   readonly leave: () => void;
 }
 
-type Shares = ReadonlyMap<string, { readonly value: number; readonly share: number }>;
+export type Shares = ReadonlyMap<string, { readonly value: number; readonly share: number }>;
+
+const numbers = ["C_W", "C_b", "K", "width", "depth"] as const;
+const names = { C_W: "C_W", C_b: "C_b", K: "K of layer 1", width: "width", depth: "depth" } as const;
+
+let panels = 0;
 
 /** Controls of a network. @param changed told of what they say now */
 export function networkControls(network: () => NetworkChoice, changed: (network: NetworkChoice) => void) {
-  const activation = h("input", { type: "text", list: "activations", maxlength: 100, size: 12 });
-  const fields = (["C_W", "C_b", "K", "width", "depth"] as const).map((name) => ({
+  const id = `network-${++panels}`;
+  const activation = h("input", { type: "text", list: `${id}-activations`, maxlength: 100, size: 12 });
+  const fields = numbers.map((name) => ({
     name,
     input: h("input", {
       type: "number",
       min: bounds[name][0],
       max: bounds[name][1],
-      step: name === "width" || name === "depth" ? 1 : "any",
+      step: isWhole(name) ? 1 : "any",
+      "aria-describedby": `${id}-wrong`,
     }),
   }));
-  const read = (): NetworkChoice => {
-    const now = network();
-    const numbers = Object.fromEntries(fields.map(({ name, input }) => [name, within(name, input.value, now[name])]));
-    return { ...now, ...numbers, activation: activation.value.trim() || now.activation };
+  const wrong = h("p", { id: `${id}-wrong`, class: "diagnosis", role: "alert" });
+
+  /** What the controls say; what is wrong in them is said below them, and changes nothing. */
+  const read = (): void => {
+    const said: string[] = [];
+    const found: { -readonly [Name in (typeof numbers)[number]]?: number } = {};
+    for (const { name, input } of fields) {
+      const value = within(name, input.value);
+      input.toggleAttribute("aria-invalid", value === undefined);
+      if (value === undefined) {
+        const [least, most] = bounds[name];
+        const kind = isWhole(name) ? "a whole number" : "a number";
+        said.push(`${names[name]} "${input.value}": expected ${kind} from ${least} to ${most}`);
+      } else found[name] = value;
+    }
+    const function_ = activation.value.trim();
+    activation.toggleAttribute("aria-invalid", function_ === "");
+    if (function_ === "") said.push("σ: expected an activation, such as tanh or x*tanh(x)");
+    wrong.textContent = said.join("\n");
+    if (said.length === 0) changed({ ...network(), ...found, activation: function_ });
   };
-  const told = debounced(200, () => changed(read()));
+  const told = debounced(200, read);
   for (const input of [activation, ...fields.map((field) => field.input)]) input.addEventListener("input", told);
-  const write = (): void => {
-    const now = network();
-    if (document.activeElement !== activation) activation.value = now.activation;
-    for (const { name, input } of fields) if (document.activeElement !== input) input.value = String(now[name]);
-  };
-  const id = `network-${Math.random().toString(36).slice(2, 8)}`;
-  const names = { C_W: "C_W", C_b: "C_b", K: "K of layer 1", width: "width", depth: "depth" } as const;
   return {
     elements: [
-      h("datalist", { id: "activations" }, ...activations.map((value) => h("option", { value }))),
+      h("datalist", { id: `${id}-activations` }, ...activations.map((value) => h("option", { value }))),
       field("σ", activation, `${id}-activation`),
       ...fields.map(({ name, input }) => field(names[name], input, `${id}-${name}`)),
+      wrong,
     ],
-    write,
+    /** Writes the state into the controls, but for one that is being typed in. */
+    write: (): void => {
+      const now = network();
+      const written = [
+        [activation, now.activation] as const,
+        ...fields.map((f) => [f.input, String(now[f.name])] as const),
+      ];
+      for (const [input, value] of written)
+        if (document.activeElement !== input && input.value !== value) {
+          input.value = value;
+          input.removeAttribute("aria-invalid");
+          wrong.textContent = "";
+        }
+    },
   };
 }
 
-export function networkPanel(place: Place, request: () => string, showShares: (shares: Shares) => void): NetworkPanel {
-  const [evaluating, flowing, searching, drawing] = [client(), client(), client(), client()];
+export function networkPanel(place: Place, showShares: (shares: Shares) => void): NetworkPanel {
   const sum = h("p", { role: "status" });
   const critical = h("p", { class: "critical" });
   const plots = h("div", { class: "plots" });
-  const said = h("p", { class: "status", role: "status" });
-  const simulate = h("button", { type: "button", onclick: () => drawn() }, "Draw networks");
-  const stop = h("button", { type: "button", hidden: true, onclick: () => stopDrawing() }, "Stop");
+  const key = h("div", {});
+  const warned = h("p", { class: "status" });
   let lines: readonly Line[] = [];
   let measured: { readonly [line: string]: readonly Measured[] } = {};
+  let predicted: { readonly [line: string]: Line } = {};
+  let verdict = "";
+  /** What has a table, if anything that has numbers. */
+  let asked: string | undefined;
 
-  const controls = networkControls(
-    () => place.state().network,
-    (network) => {
-      place.set({ network });
-      measured = {};
-      stopDrawing();
-      refresh();
+  const choose = (network: NetworkChoice): void => {
+    place.set({ network });
+    show(asked);
+  };
+  const controls = networkControls(() => place.state().network, choose);
+
+  const evaluated = computed("evaluate", {
+    begun: () => {
+      sum.textContent = "";
     },
-  );
+    part: ({ rows, name, value, layer }) => {
+      sum.textContent = `${name} at layer ${layer} is ${figure(value)}; beside each row stands its part of it.`;
+      showShares(new Map(rows.map(({ id, ...own }) => [id, own])));
+    },
+    failed: (said) => {
+      sum.textContent = said;
+      showShares(new Map());
+    },
+  });
+  const flow = computed("flow", {
+    part: (found) => {
+      lines = found.lines;
+      warned.textContent = found.warnings.join(" ");
+      plotted();
+    },
+    failed: (said) => {
+      lines = [];
+      key.replaceChildren();
+      warned.textContent = "";
+      plots.replaceChildren(h("p", {}, said));
+    },
+  });
+  const criticality = computed("critical", {
+    begun: () => {
+      critical.textContent = "";
+    },
+    part: ({ points, why }) => {
+      if (points.length === 0) {
+        critical.textContent = `Nowhere critical: ${why}.`;
+        return;
+      }
+      const links = points.slice(0, 3).flatMap((point, i) => [
+        i === 0 ? "" : ", ",
+        h(
+          "button",
+          {
+            type: "button",
+            onclick: () => {
+              const K = point.K === null || point.K === 0 ? {} : { K: point.K };
+              choose({ ...place.state().network, C_b: point.C_b, C_W: point.C_W, ...K });
+            },
+          },
+          `C_b = ${plain(point.C_b)}, C_W = ${plain(point.C_W)}`,
+        ),
+        ` (${point.stability})`,
+      ]);
+      critical.replaceChildren("Critical at ", ...links);
+    },
+    failed: (said) => {
+      critical.textContent = said;
+    },
+  });
+  const drawn = drawing("simulate", {
+    label: "Draw networks",
+    what: () => ({ network: place.state().network, samples: 4000, seed: 1 }),
+    part: (part) => {
+      if (part.kind === "progress") return part.done / Math.max(1, part.total);
+      ({ measured, predicted } = part);
+      verdict = `${part.samples} networks: ${part.verdict}.`;
+      plotted();
+      return 1;
+    },
+    said: (isStopped) => (isStopped ? "Stopped: nothing is shown of networks that are not all drawn." : verdict),
+    forgotten: () => {
+      [measured, predicted] = [{}, {}];
+      plotted();
+    },
+  });
   const details = h(
     "details",
     { class: "network", ontoggle: () => toggled() },
@@ -84,128 +185,59 @@ export function networkPanel(place: Place, request: () => string, showShares: (s
     critical,
     sum,
     plots,
-    h("p", {}, simulate, stop),
-    said,
+    key,
+    warned,
+    drawn.element,
   );
 
   function toggled(): void {
     if (details.open === place.state().showsNumbers) return;
     place.set({ showsNumbers: details.open });
-    refresh();
-  }
-
-  function stopDrawing(): void {
-    drawing.stop();
-    simulate.hidden = false;
-    stop.hidden = true;
-  }
-
-  function refresh(): void {
-    if (!place.state().showsNumbers) {
-      showShares(new Map());
-      return;
-    }
-    const { network } = place.state();
-    controls.write();
-    evaluating
-      .run("evaluate", { text: request(), network }, ({ rows, name, value, layer }) => {
-        sum.textContent = `${name} at layer ${layer} is ${figure(value)}; each row's part of it stands beside the row.`;
-        showShares(new Map(rows.map(({ id, ...numbers }) => [id, numbers])));
-      })
-      .catch((error: Error) => {
-        sum.textContent = error.message;
-        showShares(new Map());
-      });
-    flowing
-      .run("flow", { network }, (found) => {
-        lines = found.lines;
-        plotted();
-        if (found.warnings.length > 0) said.textContent = found.warnings.join(" ");
-      })
-      .catch((error: Error) => {
-        plots.replaceChildren(h("p", {}, error.message));
-      });
-    searching
-      .run("critical", { activation: network.activation }, ({ points, why }) => {
-        critical.replaceChildren(
-          ...(points.length === 0
-            ? [`Nowhere critical: ${why}.`]
-            : [
-                "Critical at ",
-                ...points.slice(0, 3).flatMap((point, i) => [
-                  i === 0 ? "" : ", ",
-                  h(
-                    "button",
-                    {
-                      type: "button",
-                      onclick: () => {
-                        place.set({
-                          network: {
-                            ...place.state().network,
-                            C_b: point.C_b,
-                            C_W: point.C_W,
-                            ...(point.K === null || point.K === 0 ? {} : { K: point.K }),
-                          },
-                        });
-                        measured = {};
-                        refresh();
-                      },
-                    },
-                    `C_b = ${figure(point.C_b)}, C_W = ${figure(point.C_W)}`,
-                  ),
-                  ` (${point.stability})`,
-                ]),
-              ]),
-        );
-      })
-      .catch((error: Error) => {
-        critical.textContent = error.message;
-      });
+    show(asked);
   }
 
   function plotted(): void {
+    const drawings = lines.map((line) => {
+      const tested = predicted[line.name];
+      const points = measured[line.name];
+      return {
+        name: line.name,
+        lines: [{ ...line, name: "leading order" }, ...(tested === undefined ? [] : [tested])],
+        dots: points === undefined ? [] : [{ name: "drawn networks", points }],
+      };
+    });
     plots.replaceChildren(
-      ...lines.map((line) =>
-        h(
-          "figure",
-          {},
-          chart([line], [measured[line.name] ?? []], { title: `${line.name} by layer`, x: "layer", y: line.name }),
-        ),
+      ...drawings.map(({ name, lines: own, dots }) =>
+        h("figure", {}, chart(own, dots, { title: `${name} by layer`, x: "layer", y: name })),
       ),
     );
+    const [first] = drawings;
+    key.replaceChildren(...(first === undefined || first.dots.length === 0 ? [] : [legendOf(first.lines, first.dots)]));
   }
 
-  function drawn(): void {
-    const { network } = place.state();
-    simulate.hidden = true;
-    stop.hidden = false;
-    said.textContent = "Drawing networks …";
-    drawing
-      .run("simulate", { network, samples: 4000, seed: 1 }, (part) => {
-        if (part.kind === "progress") {
-          said.textContent = `Drawing networks … ${Math.round((100 * part.done) / Math.max(1, part.total))} %`;
-          return;
-        }
-        measured = part.measured;
-        said.textContent = `${part.samples} networks: theory and measurement: ${part.verdict}.`;
-        plotted();
-      })
-      .then(stopDrawing, (error: Error) => {
-        stopDrawing();
-        said.textContent = error.message;
-      });
+  function show(request: string | undefined): void {
+    asked = request;
+    const { showsNumbers, network } = place.state();
+    if (details.open !== showsNumbers) details.open = showsNumbers;
+    controls.write();
+    if (!showsNumbers) {
+      leave();
+      evaluated.forget();
+      showShares(new Map());
+      return;
+    }
+    if (request === undefined) {
+      evaluated.forget();
+      sum.textContent = "";
+    } else evaluated.of({ text: request, network });
+    flow.of({ network });
+    criticality.of({ activation: network.activation });
+    drawn.show();
   }
 
-  return {
-    element: details,
-    show: () => {
-      controls.write();
-      if (details.open !== place.state().showsNumbers) details.open = place.state().showsNumbers;
-    },
-    refresh,
-    leave: () => {
-      for (const each of [evaluating, flowing, searching, drawing]) each.stop();
-      stopDrawing();
-    },
-  };
+  function leave(): void {
+    for (const part of [evaluated, flow, criticality, drawn]) part.leave();
+  }
+
+  return { element: details, show, leave };
 }

@@ -1,9 +1,10 @@
 import { bounds } from "./address.js";
 import { chart, legendOf } from "./chart.js";
-import { client } from "./client.js";
-import { debounced, field, figure, h, trusted } from "./dom.js";
+import { computed } from "./client.js";
+import { choice, debounced, field, figure, h, plain, trusted } from "./dom.js";
+import { drawing } from "./drawing.js";
 import type { Place, View } from "./main.js";
-import type { Line, Measured, ScalingChoice } from "./messages.js";
+import type { Line, Measured, ScalingModel } from "./messages.js";
 
 /* Scaling laws: the loss against the number of features, with drawn regressions beside it, and the diagrams in pairs. */
 
@@ -19,15 +20,13 @@ const names = {
 const [least, most] = [1e-4, bounds.gamma[1]];
 
 export function scalingView(place: Place): View {
-  const [curves, drawing, pairs] = [client(), client(), client()];
   const plot = h("figure", { class: "wide" });
   const said = h("p", { role: "status" });
-  const drawn = h("p", { class: "status", role: "status" });
-  const simulate = h("button", { type: "button", onclick: () => draw() }, "Draw regressions");
-  const stop = h("button", { type: "button", hidden: true, onclick: () => stopped() }, "Stop");
   const duals = h("div", { class: "duals" });
   let lines: readonly Line[] = [];
-  let points: Measured[] = [];
+  let points: readonly Measured[] = [];
+  /** The loss at the marked N. */
+  let marked: { readonly planar: number; readonly corrected?: number } | undefined;
 
   const inputs = sliders.map((name) => {
     const isLog = name === "gamma";
@@ -38,122 +37,135 @@ export function scalingView(place: Place): View {
       step: isLog ? 0.05 : name === "alpha" ? 0.05 : 1,
     });
     const output = h("output", {});
-    return { name, isLog, input, output };
-  });
-  const write = (): void => {
-    const { scaling } = place.state();
-    for (const { name, isLog, input, output } of inputs) {
-      input.value = String(isLog ? Math.log10(Math.max(least, scaling[name])) : scaling[name]);
-      output.textContent = figure(scaling[name]);
-      input.setAttribute("aria-valuetext", figure(scaling[name]));
-    }
-  };
-  const read = (): ScalingChoice => ({
-    ...place.state().scaling,
-    ...Object.fromEntries(
-      inputs.map(({ name, isLog, input }) => [
-        name,
-        isLog ? Number((10 ** Number(input.value)).toPrecision(2)) : Number(input.value),
-      ]),
-    ),
-  });
-  const later = debounced(60, () => refresh());
-  for (const { input } of inputs)
     input.addEventListener("input", () => {
-      place.set({ scaling: read() });
+      // The others keep what an address gave them, which may be between their steps.
+      const value = isLog ? Number((10 ** Number(input.value)).toPrecision(2)) : Number(input.value);
+      place.set({ scaling: { ...place.state().scaling, [name]: value } });
       write();
-      stopped();
-      points = [];
       later();
     });
-
-  function refresh(): void {
-    curves
-      .run("sweep", { model: place.state().scaling, simulate: false }, (part) => {
-        if (part.kind !== "curve") return;
-        lines = part.lines.filter((line) => line.points.length > 0);
-        const { peak, exponent } = part;
-        said.textContent = [
-          peak === undefined
-            ? "No peak of double descent within the range."
-            : `Double descent: the loss peaks at N = ${figure(peak.value)} (T = ${place.state().scaling.T}).`,
-          exponent === undefined ? "" : `Where N is scarce the loss goes as N^−${figure(exponent)}.`,
-        ].join(" ");
-        plotted();
-      })
-      .catch((error: Error) => {
-        said.textContent = error.message;
-      });
+    return { name, isLog, input, output };
+  });
+  function write(): void {
+    const { scaling, duals: order } = place.state();
+    for (const { name, isLog, input, output } of inputs) {
+      if (document.activeElement !== input)
+        input.value = String(isLog ? Math.log10(Math.max(least, scaling[name])) : scaling[name]);
+      output.textContent = plain(scaling[name]);
+      input.setAttribute("aria-valuetext", plain(scaling[name]));
+    }
+    chosen.value = String(order);
   }
+  const later = debounced(60, () => show());
+
+  const model = (): ScalingModel => {
+    const { N: _, ...others } = place.state().scaling;
+    return others;
+  };
+  const farthest = (M: number): number => Math.max(4, Math.round(0.8 * M));
+
+  const curve = computed("sweep", {
+    part: ({ lines: found, peak, fit }, { model: { alpha, T } }) => {
+      lines = found.filter((line) => line.points.some(([, y]) => Number.isFinite(y)));
+      said.textContent =
+        peak === undefined
+          ? "No peak of double descent within the range."
+          : `Double descent: the loss peaks at N = ${plain(peak.value)} (T = ${T}).`;
+      if (fit !== undefined)
+        said.append(
+          ` From N = ${plain(fit.from)} to ${plain(fit.to)} the loss goes about as N`,
+          h("sup", {}, figure(-fit.exponent)),
+          `, the pole at N = T divided out (α = ${plain(alpha)}).`,
+        );
+      plotted();
+    },
+    failed: (text) => {
+      lines = [];
+      said.textContent = text;
+      plotted();
+    },
+  });
+  const mark = computed("loss", {
+    begun: () => {
+      marked = undefined;
+    },
+    part: (found) => {
+      marked = found;
+      plotted();
+    },
+    failed: () => plotted(),
+  });
+  const drawn = drawing("regressions", {
+    label: "Draw regressions",
+    what: () => ({ model: model(), to: farthest(place.state().scaling.M) }),
+    part: ({ point, places }) => {
+      points = [...points, point];
+      plotted();
+      return points.length / places;
+    },
+    said: (isStopped) =>
+      `${points.length} places measured, 30 regressions each${isStopped ? "; stopped before the end" : ""}.`,
+    forgotten: () => {
+      points = [];
+      plotted();
+    },
+  });
+  const pairs = computed("duals", {
+    part: ({ pairs: found }) => {
+      duals.replaceChildren(
+        ...found.map(({ svg, ids }) => h("figure", {}, trusted(svg), h("figcaption", {}, h("code", {}, ids)))),
+      );
+    },
+    failed: (text) => {
+      duals.textContent = text;
+    },
+  });
 
   function plotted(): void {
     const { N } = place.state().scaling;
-    const at = lines[0]?.points.reduce((best, point) =>
-      Math.abs(point[0] - N) < Math.abs(best[0] - N) ? point : best,
-    );
-    const marked: Measured[] = at === undefined ? [] : [{ x: at[0], y: at[1], error: 0 }];
+    const measured = [
+      ...(marked === undefined || !Number.isFinite(marked.planar)
+        ? []
+        : [{ name: `N = ${N}`, isMark: true, points: [{ x: N, y: marked.planar, error: 0 }] }]),
+      ...(points.length === 0 ? [] : [{ name: "drawn regressions", points }]),
+    ];
+    const corrected = marked?.corrected;
     plot.replaceChildren(
-      chart(lines, [marked, points], {
+      chart(lines, measured, {
         title: "The test loss against the number of features",
         x: "N, features",
-        y: "test loss",
+        y: "test loss, in units C σ_w²/2M",
         isLogX: true,
         isLogY: true,
+        isWide: true,
       }),
       h(
         "figcaption",
         {},
-        legendOf(lines),
-        at === undefined ? "" : `At N = ${N}: ${figure(at[1])}, in units C σ_w²/2M.`,
+        legendOf(lines, measured),
+        marked === undefined
+          ? ""
+          : h(
+              "p",
+              {},
+              `At N = ${N}: ${figure(marked.planar)}${corrected === undefined ? "" : `, with the 1/N term ${figure(corrected)}`}.`,
+            ),
       ),
     );
   }
 
-  function draw(): void {
-    points = [];
-    simulate.hidden = true;
-    stop.hidden = false;
-    drawn.textContent = "Drawing regressions …";
-    drawing
-      .run("sweep", { model: place.state().scaling, simulate: true }, (part) => {
-        if (part.kind !== "point") return;
-        points.push(part.point);
-        drawn.textContent = `${points.length} places measured …`;
-        plotted();
-      })
-      .then(
-        () => {
-          stopped();
-          drawn.textContent = `${points.length} places measured, 30 regressions each.`;
-        },
-        (error: Error) => {
-          stopped();
-          drawn.textContent = error.message;
-        },
-      );
-  }
+  const chosen = choice(bounds.duals, (value) => {
+    place.set({ duals: value });
+    show();
+  });
 
-  function stopped(): void {
-    drawing.stop();
-    simulate.hidden = false;
-    stop.hidden = true;
-  }
-
-  const order = h(
-    "select",
-    { onchange: () => paired() },
-    ...[1, 2, 3].map((value) => h("option", { value }, String(value))),
-  );
-  function paired(): void {
-    pairs
-      .run("duals", { order: Number(order.value) }, (part) => {
-        duals.replaceChildren(
-          ...part.pairs.map(({ svg, ids }) => h("figure", {}, trusted(svg), h("figcaption", {}, h("code", {}, ids)))),
-        );
-      })
-      .catch((error: Error) => {
-        duals.textContent = error.message;
-      });
+  function show(): void {
+    const { scaling, duals: order } = place.state();
+    write();
+    curve.of({ model: model(), to: Math.max(farthest(scaling.M), scaling.N) });
+    mark.of({ model: scaling });
+    drawn.show();
+    pairs.of({ order });
   }
 
   const element = h(
@@ -171,29 +183,22 @@ export function scalingView(place: Place): View {
     ),
     said,
     plot,
-    h("p", {}, simulate, stop),
-    drawn,
+    drawn.element,
     h("h2", {}, "Diagrams beside their duals"),
     h(
       "p",
       {},
       "Exchanging features and samples turns every diagram into another one, its dual; those that are their own stand alone.",
     ),
-    field("order", order, "dual-order"),
+    field("order", chosen, "dual-order"),
     duals,
   );
-  let isPaired = false;
   return {
     element,
-    show: () => {
-      write();
-      refresh();
-      if (!isPaired) paired();
-      isPaired = true;
-    },
+    title: () => "Scaling laws",
+    show,
     leave: () => {
-      for (const each of [curves, drawing, pairs]) each.stop();
-      stopped();
+      for (const part of [curve, mark, drawn, pairs]) part.leave();
     },
   };
 }

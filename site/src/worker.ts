@@ -26,7 +26,7 @@ const first: Pick<Carry, "table" | "explain"> = {
         progress: (done, total) => tell({ kind: "progress", done, total }),
       });
       const { head, rows } = tableOf(sum);
-      tell({ kind: "head", head, canonical });
+      tell({ kind: "head", head, canonical, isLabelled: request.externals !== null });
       let batch: TableRecord[] = [];
       let sent = 0;
       for (const row of rows()) {
@@ -41,13 +41,19 @@ const first: Pick<Carry, "table" | "explain"> = {
       return;
     }
     const { otherTable } = await import("./more.js");
-    tell({ kind: "text", title: canonical, text: await otherTable(request) });
+    tell({ kind: "page", html: await otherTable(request) });
   },
 
   async explain({ id }, tell) {
-    tell({ html: explanationBody(explain(id)) });
+    tell({ html: explanationBody(explain(id), 2) });
   },
 };
+
+/** What a user is told on a page: advice for the command line is left out. */
+const onPage = ({ code, message }: UserError): string =>
+  code === "budget"
+    ? `${message.split("\n", 1)[0]}\nexpected a smaller request: a page takes on ${limits.maxTerms} diagrams at most, and a minute of work; the program does more (npx oneovern)`
+    : message;
 
 const say = (told: Told): void => postMessage(told);
 
@@ -60,7 +66,7 @@ addEventListener("message", async ({ data }: MessageEvent<Asked>) => {
     );
     say({ number, end: true });
   } catch (error) {
-    const isUsers = error instanceof UserError;
-    say({ number, error: error instanceof Error ? error.message : String(error), isDefect: !isUsers });
+    if (error instanceof UserError) say({ number, error: onPage(error), isDefect: false });
+    else say({ number, error: error instanceof Error ? error.message : String(error), isDefect: true });
   }
 });

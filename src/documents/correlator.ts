@@ -9,8 +9,10 @@ import { tex, unicode } from "../notation/notations.js";
 import { texName } from "../symbols/spelling.js";
 import { sumRecords } from "./csv.js";
 import { type FormatOptions, type Formats, terminalColumns, unpainted } from "./format.js";
+import { answerPage, htmlEquations, htmlTable } from "./html-table.js";
 import { pretty } from "./json.js";
 import { layOut, sumLines } from "./layout.js";
+import { mathmlInPieces } from "./mathml.js";
 import { plainRequest } from "./plain.js";
 import { fillTemplate } from "./template.js";
 import { packedTex } from "./template-helpers.js";
@@ -75,17 +77,14 @@ function tableLines({ sum }: Correlation, paint: NonNullable<FormatOptions["pain
       String(i + 1),
       numberText(coefficient, unicode),
       part(monomial, "delta", unicode).split(" "),
-      monomialText(
-        restrict(monomial, ({ kind }) => kind === "width"),
-        unicode,
-      ),
+      part(monomial, "width", unicode),
       part(monomial, "cumulant", unicode).split(/(?<=\)[⁰-⁹²³¹]*) /),
     ]),
   );
   return [paint("heading", titles), ...rows.flat()];
 }
 
-const part = (m: Monomial, wanted: "delta" | "cumulant", notation: Notation): string =>
+const part = (m: Monomial, wanted: "delta" | "width" | "cumulant", notation: Notation): string =>
   monomialText(
     restrict(m, ({ kind }) => kind === wanted),
     notation,
@@ -145,11 +144,36 @@ const correlationJson = ({ request, sum, certificate }: Correlation): string =>
 const markdown = (correlation: Correlation): string =>
   `**${title(correlation)}**\n\n$$\n${latexBody(correlation).replaceAll("align*", "aligned")}\n$$\n`;
 
+/** The lines of the sum, each with its deltas in front. */
+const html = (correlation: Correlation, product: "table" | "expand"): string =>
+  answerPage(
+    { title: title(correlation), legend: correlatorLegend, certificate: correlation.certificate },
+    product === "expand"
+      ? htmlEquations(latexBody(correlation).split("\n").slice(1, -1))
+      : htmlTable(
+          ["#", "times", "deltas", "1/n's", "kernel and vertices"],
+          [
+            {
+              rows: inOrder(correlation.sum).map(({ coefficient, monomial }, i) => [
+                String(i + 1),
+                ...[
+                  numberText(coefficient, tex),
+                  part(monomial, "delta", tex),
+                  part(monomial, "width", tex),
+                  part(monomial, "cumulant", tex),
+                ].map((formula) => (formula === "" ? "" : mathmlInPieces(formula))),
+              ]),
+            },
+          ],
+        ),
+  );
+
 /** A correlator in the formats of `table` and `expand`, which differ in text alone. */
 export const correlatorFormats = (product: "table" | "expand"): Formats<Correlation> => ({
   text: (correlation, options) => text(correlation, product, options),
   latex: (correlation, { standalone = false }) => latex(correlation, standalone),
   markdown,
+  html: (correlation) => html(correlation, product),
   csv: ({ sum }) => sumRecords(sum, inOrder(sum)),
   json: correlationJson,
 });

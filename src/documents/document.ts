@@ -128,8 +128,9 @@ function headingOf(order: number, k: number, classes: bigint): Spelled {
 /** "+ 2 perms." */
 function permsOf({ labelled }: Term): Spelled {
   if (labelled === undefined || labelled.perms === 0n) return empty;
-  const text = `+ ${labelled.perms} perm${labelled.perms === 1n ? "" : "s"}.`;
-  return { text, ascii: text, latex: `\\; + \\text{${text.slice(2)}}` };
+  const word = `perm${labelled.perms === 1n ? "" : "s"}.`;
+  const text = `+ ${labelled.perms} ${word}`;
+  return { text, ascii: text, latex: `\\; + ${labelled.perms}\\ \\mathrm{${word}}` };
 }
 
 function rowOf(term: Term, request: OrdersOf, index: number, before: Term | undefined, heading: Spelled): Row {

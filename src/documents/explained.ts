@@ -119,7 +119,7 @@ export function explained({ given, term, vertexFunctions }: Explanation): Explai
       value: spell((notation) => numberText(term.symmetry, notation)),
       why: isLabelled
         ? prose`${formula("1/|Aut|", "1/|\\mathrm{Aut}|")} with the labels in place: only parallel legs, and equal blobs with the same legs, can be exchanged, in ${plural(term.automorphisms, "way")}.`
-        : prose`${symmetryFormula(diagram, k, term.automorphisms)}: the ${deltas} can be labelled in ${plural(term.labellings, "way")}${term.labellings === 1n ? "" : " that differ"}${term.automorphisms === 1n ? "" : ` (${term.automorphisms} ${term.loops === 0 ? "permutations of vertices and blobs" : "permutations of vertices, blobs and parallel legs"} change nothing)`}.`,
+        : prose`${symmetryFormula(diagram, k, term)}. ${symmetryWhy(term)}`,
     },
   ];
   const [sums, halves, blobs, symmetry] = factors.map(({ value }) => (value.text === "1" ? constant("") : value));
@@ -181,14 +181,31 @@ const cumulantOfDeltas = (p: number, m: number, times: number): Spelled => ({
   ascii: `C_${p}^(${m})`,
 });
 
-/** k!/(∏p! |Aut|) = 4!/(2! · 2) = 24/4. */
-function symmetryFormula(d: Diagram, k: number, automorphisms: bigint) {
+/** What the numbers of the symmetry factor are of. */
+function symmetryWhy({ diagram, labellings, automorphisms, loops }: Term): Prose {
+  const [k, some, unseen] = [externalPairs(diagram), diagram.vertices.some(({ p }) => p > 1), unseenByLabels(diagram)];
+  const within = some ? prose`, of which the ${formula("p!", "p!")} at each vertex are one` : [];
+  const alike =
+    automorphisms === 1n
+      ? []
+      : prose`; ${automorphisms} permutations of ${loops === 0 ? "vertices and blobs" : "vertices, blobs and parallel legs"}, counting the one that moves nothing, leave the diagram as it is`;
+  const each =
+    unseen === 1n
+      ? []
+      : prose`, each counted ${formula(`1/${unseen}`, `1/${unseen}`)}, since ${unseen} of these move no ${delta}`;
+  return prose`The ${deltas} can be labelled in ${formula(`${k}!`, `${k}!`)} ways${within}${alike}. That makes ${plural(labellings, "labelled diagram")}${labellings === 1n ? "" : " that differ"}${each}.`;
+}
+
+/** k!/(∏p! |Aut|) = 4!/(2! · 2) = 24/4 = 6. */
+function symmetryFormula(d: Diagram, k: number, { automorphisms, symmetry }: Term) {
   const exchanges = d.vertices.filter(({ p }) => p > 1).map(({ p }) => `${p}!`);
   const fraction = `${factorial(k)}/${deltaExchanges(d) * automorphisms}`;
+  const value = Q.toText(symmetry);
+  const inLowest = value === fraction ? "" : ` = ${value}`;
   const below = (times: string) => `${exchanges.length === 0 ? "1" : exchanges.join(" ")} ${times} ${automorphisms}`;
   return formula(
-    `k!/(∏p! |Aut|) = ${k}!/(${below("·")}) = ${fraction}`,
-    `\\frac{k!}{\\prod p!\\,|\\mathrm{Aut}|} = \\frac{${k}!}{${below("\\cdot")}} = ${fraction}`,
+    `k!/(∏p! |Aut|) = ${k}!/(${below("·")}) = ${fraction}${inLowest}`,
+    `\\frac{k!}{\\prod p!\\,|\\mathrm{Aut}|} = \\frac{${k}!}{${below("\\cdot")}} = ${fraction}${inLowest}`,
   );
 }
 

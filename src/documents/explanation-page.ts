@@ -3,18 +3,21 @@ import { escapeXml } from "../foundation/xml.js";
 import { kernelDrawable } from "../pictures/drawable.js";
 import { diagramSvg } from "../pictures/svg.js";
 import { type Explained, explained, type LabelledDiagrams, shownBy } from "./explained.js";
+import { factorHtml, factorsHtml } from "./factors.js";
 import { mathmlInPieces as math } from "./mathml.js";
 import { page } from "./page.js";
 import { proseHtml, proseText } from "./prose.js";
 
 /* A diagram explained, as a page: the picture, and each factor beside the part of it that shows it. */
 
-/** The factors and functions as HTML: the inside of a page. */
-export const explanationBody = (explanation: Explanation): string => bodyOf(explanation, explained(explanation));
+/** The factors and functions as HTML: the inside of a page. @param level that of its heading, 1 to 5 */
+export const explanationBody = (explanation: Explanation, level = 1): string =>
+  bodyOf(explanation, explained(explanation), level);
 
 function bodyOf(
   explanation: Explanation,
-  { title, id, remarks, factors, functions, labelled, row }: Explained,
+  { title, id, remarks, factors, functions, labelled, bracket: whole }: Explained,
+  level: number,
 ): string {
   const factorRows = factors.map(
     ({ name, part, value, why }) =>
@@ -22,22 +25,29 @@ function bodyOf(
   );
   const functionRows = functions.map(
     ({ name, bracket, why }) =>
-      `<p class="formula"><span data-factor="bracket" tabindex="0">${math(`${name.latex} = ${bracket.latex}`)}</span><br><small>${escapeXml(why)}</small></p>`,
+      `<p class="formula">${factorHtml("bracket", math(`${name.latex} = ${bracket.latex}`))} <small>${escapeXml(why)}</small></p>`,
   );
+  const front = inRow.flatMap((name) => {
+    const value = factors.find((factor) => factor.name === name)?.value;
+    return value === undefined || value.text === "1" ? [] : [[name, value.latex] as const];
+  });
   return `<div class="lit">
-<h1><code>${escapeXml(id)}</code>: ${proseHtml(title)}</h1>
+<h${level}><code>${escapeXml(id)}</code>: ${proseHtml(title)}</h${level}>
 ${remarks.map((remark) => `<p>${escapeXml(remark)}</p>`).join("\n")}
-<figure>${diagramSvg(kernelDrawable(explanation.term.diagram), { id, unit: 40, styled: false })}</figure>
+<figure>${diagramSvg(kernelDrawable(explanation.term.diagram), { id, mark: "explained-", unit: 40, styled: false })}</figure>
 <table><thead><tr><th scope="col">factor</th><th scope="col">value</th><th scope="col">where it comes from</th></tr></thead>
 <tbody>
 ${factorRows.join("\n")}
 </tbody></table>
-${labelled === undefined ? "" : labelledHtml(explanation, labelled)}<h2>Vertex functions</h2>
+${labelled === undefined ? "" : labelledHtml(explanation, labelled)}<h${level + 1}>Vertex functions</h${level + 1}>
 ${functionRows.join("\n")}
-<h2>The row</h2>
-<p class="formula">${math(row.latex)}</p>
+<h${level + 1}>The row</h${level + 1}>
+<p class="formula">${factorsHtml(front, whole)}</p>
 </div>`;
 }
+
+/** The factors in the order in which a row has them. */
+const inRow = ["halves", "j sums", "blobs", "symmetry"] as const;
 
 /** A picture of each labelled diagram, all with their parts at the same places. */
 const labelledHtml = (
@@ -48,7 +58,7 @@ const labelledHtml = (
 <p>${proseHtml(why)}</p>
 <div class="row labelled">${shown
   .map((deltas, i) =>
-    diagramSvg(kernelDrawable(term.diagram, { deltas }), { id: `${term.id}-${i + 1}`, unit: 19, styled: false }),
+    diagramSvg(kernelDrawable(term.diagram, { deltas }), { id: term.id, mark: `${i + 1}-`, unit: 19, styled: false }),
   )
   .join("")}${left > 0n ? `<p>and ${left} more</p>` : ""}</div>
 </details>
@@ -56,5 +66,5 @@ const labelledHtml = (
 
 export const explanationHtml = (explanation: Explanation): string => {
   const said = explained(explanation);
-  return page(`${said.id}: ${proseText(said.title)}`, bodyOf(explanation, said));
+  return page(`${said.id}: ${proseText(said.title)}`, bodyOf(explanation, said, 1));
 };

@@ -1,5 +1,6 @@
 import { version } from "../foundation/version.js";
 import { escapeXml } from "../foundation/xml.js";
+import { htmlEquations } from "./html-table.js";
 import { page } from "./page.js";
 import { preambleBody, preamblePackages, preambleRemark } from "./preamble.js";
 import { article, texEscape } from "./tex.js";
@@ -84,7 +85,7 @@ function pieceHtml(piece: Piece, { proseHtml }: Style): string {
     case "text":
       return `<p>${proseHtml(piece.text)}</p>`;
     case "formula":
-      return `<pre class="formula">${escapeXml(piece.text)}</pre>`;
+      return htmlEquations([piece.tex]);
     case "pictures":
       return `<div class="row">${piece.pictures.map(({ svg, captionHtml }) => `<figure>${svg()}<figcaption>${captionHtml.join("<br>")}</figcaption></figure>`).join("\n")}</div>`;
   }

@@ -8,10 +8,16 @@ import { texBreakable } from "./tex.js";
  * does not know, nothing here writes, and it says so.
  */
 
+/** What stands in brackets. */
+interface GroupAtom {
+  readonly kind: "group";
+  readonly open: string;
+  readonly close: string;
+  readonly inner: readonly Atom[];
+}
+
 /** A part of a formula: finished, or a group in brackets that may be broken between its terms. */
-type Atom =
-  | { readonly kind: "done"; readonly html: string; readonly isSign?: boolean }
-  | { readonly kind: "group"; readonly open: string; readonly close: string; readonly inner: readonly Atom[] };
+type Atom = { readonly kind: "done"; readonly html: string; readonly isSign?: boolean } | GroupAtom;
 
 const token = /\\[a-zA-Z]+|\\[^a-zA-Z]|\d+(?:\.\d+)?|\s+|[^\s\\]/gy;
 
@@ -85,12 +91,16 @@ const mi = (text: string): Atom =>
   done(`<mi${/^[Α-Ω]$/.test(text) ? ' mathvariant="normal"' : ""}>${escapeXml(text)}</mi>`);
 const mo = (text: string, attributes = ""): string => `<mo${attributes}>${escapeXml(text)}</mo>`;
 const bracket = (text: string): string => mo(spelled[text] ?? text, ' stretchy="false"');
+/** A bracket that is as high as what stands between it and its partner, where that is high. */
+const stretched = (html: string): string => html.replace(' stretchy="false"', "");
+/** A large bracket, whose partner may be on another line. */
+const large = (text: string): string => mo(spelled[text] ?? text, ' symmetric="true" minsize="2em"');
 const fence = (text: string, form: "prefix" | "postfix"): string =>
   mo(spelled[text] ?? text, ` form="${form}" stretchy="false"`);
 
 /** The parts of a formula. @throws DefectError */
 function read(tex: string): readonly Atom[] {
-  const tokens: readonly string[] = tex.match(token) ?? [];
+  const tokens: string[] = tex.match(token) ?? [];
   let at = 0;
   const unknown = (what: string): never => {
     throw new DefectError(`the formula ${tex.slice(0, 200)} is not written as MathML: ${what}`);
@@ -172,7 +182,8 @@ function read(tex: string): readonly Atom[] {
     if (end < 0) unknown("no }");
     const found = tokens.slice(at, end).join("");
     at = end + 1;
-    return found;
+    // Blanks at its ends would be lost.
+    return found.replaceAll(/^ | $/g, "\u00a0");
   }
 
   /** A part without scripts; of a number, where one token is wanted, its first digit. */
@@ -181,12 +192,14 @@ function read(tex: string): readonly Atom[] {
     if (next === undefined) return undefined;
     if (/^\d/.test(next)) {
       if (!isArgument || next.length === 1) return done(`<mn>${next}</mn>`);
-      return unknown(`a number of several digits without braces`);
+      // As in \tfrac12: the first digit is what is meant.
+      tokens.splice(at, 0, next.slice(1));
+      return done(`<mn>${next.slice(0, 1)}</mn>`);
     }
     if (next === "{") return done(whole(row("}")));
     const close = brackets[next];
     if (close !== undefined) return group(next, close);
-    if (sized.test(next)) return sizedGroup();
+    if (sized.test(next)) return sizedGroup(next);
     if (next === "-" || next === "+") return { kind: "done", html: mo(next === "-" ? "−" : "+"), isSign: true };
     if (next === "|" || next === "/") return done(mo(next, ' stretchy="false" lspace="0" rspace="0"'));
     if (/^[a-zA-Z]$/.test(next)) return mi(next);
@@ -196,15 +209,18 @@ function read(tex: string): readonly Atom[] {
     return unknown(`"${next}"`);
   }
 
-  function group(open: string, close: string): Atom {
+  function group(open: string, close: string): GroupAtom {
     return { kind: "group", open: bracket(open), close: bracket(close), inner: row(close) };
   }
 
   /** \left( ... \right): the opening bracket follows. */
-  function sizedGroup(): Atom {
+  function sizedGroup(size: string): Atom {
     const open = take() ?? "";
     const close = brackets[open];
-    if (close !== undefined) return group(open, close);
+    if (close !== undefined) {
+      const found = group(open, close);
+      return size.startsWith("\\B") ? { ...found, open: large(open), close: large(close) } : found;
+    }
     if (open !== ".") return unknown(`the bracket "${open}"`);
     // \left. ... \right| with a condition below.
     const inner = whole(row("|"));
@@ -232,6 +248,8 @@ function read(tex: string): readonly Atom[] {
         return done(`<mi mathvariant="normal">${escapeXml(text())}</mi>`);
       case "tilde":
         return done(`<mover>${argument()}${mo("~")}</mover>`);
+      case "bar":
+        return done(`<mover>${argument()}${mo("¯")}</mover>`);
       case "prime":
         return done(mo("′"));
       default:
@@ -242,8 +260,14 @@ function read(tex: string): readonly Atom[] {
   return row();
 }
 
-const htmlOf = (atom: Atom): string =>
-  atom.kind === "done" ? atom.html : `<mrow>${atom.open}${atom.inner.map(htmlOf).join("")}${atom.close}</mrow>`;
+function htmlOf(atom: Atom): string {
+  if (atom.kind === "done") return atom.html;
+  const inner = atom.inner.map(htmlOf).join("");
+  const [open, close] = isHigh(inner) ? [stretched(atom.open), stretched(atom.close)] : [atom.open, atom.close];
+  return `<mrow>${open}${inner}${close}</mrow>`;
+}
+
+const isHigh = (html: string): boolean => html.includes("<mfrac>");
 
 /** Parts as one element. */
 const whole = (atoms: readonly Atom[]): string =>
@@ -270,7 +294,7 @@ export function mathmlPieces(tex: string): string[] {
         pieces.push([atom.html.replace("<mo>", '<mo form="infix" lspace="0" rspace="0.22em">')]);
         return;
       }
-      if (atom.kind === "group" && depth === 0 && atom.inner.some((part) => part.kind === "done" && part.isSign)) {
+      if (atom.kind === "group" && depth === 0 && isBreakable(atom)) {
         put(atom.open);
         spread(atom.inner, 1);
         put(atom.close);
@@ -280,6 +304,12 @@ export function mathmlPieces(tex: string): string[] {
   spread(read(tex), 0);
   return pieces.map((piece) => element(piece.length === 1 ? (piece[0] as string) : `<mrow>${piece.join("")}</mrow>`));
 }
+
+/** Whether a group is a sum that a page may break; one of two terms with brackets as high as they are, it may not. */
+const isBreakable = (group: GroupAtom): boolean => {
+  const signs = group.inner.filter((part) => part.kind === "done" && part.isSign).length;
+  return signs > 1 || (signs === 1 && !isHigh(htmlOf(group)));
+};
 
 /** A formula that a page may break between its terms. */
 export const mathmlInPieces = (tex: string): string => mathmlPieces(texBreakable(tex)).join(" ");

@@ -19,13 +19,12 @@ thead th { border-bottom: 2px solid currentColor; }
 tbody th { border-bottom: 1px solid var(--line); }
 td { border-bottom: 1px solid var(--line); padding: 0.5rem 0.6rem; vertical-align: middle; }
 .formula { line-height: 2.6; }
+p.formula { margin: 0.2rem 0; }
 .row { display: flex; flex-wrap: wrap; gap: 1rem; }
 figure { margin: 0; text-align: center; font-size: 0.85rem; }
 pre.formula { font-family: ui-monospace, monospace; line-height: 1.45; padding: 0.6rem 1rem; border-left: 3px solid var(--accent); overflow-x: auto; }
 .legend, footer { margin-top: 2rem; font-size: 0.85rem; opacity: 0.85; }
 .scroll { overflow-x: auto; }
-[data-factor] { border-radius: 0.3em; padding: 0.15em 0.05em; }
-[data-factor]:hover, [data-factor]:focus-visible { background: color-mix(in srgb, var(--accent) 18%, transparent); outline: none; }
 `;
 
 /** Which parts of a picture light up with a factor of a row. */
@@ -50,7 +49,14 @@ const lighting = lit
   .join("\n");
 
 /** How formulas, pictures and the light on them look, for pages of others. */
-export const pageStyle: string = `${svgStyle}${lighting}\n`;
+export const pageStyle: string = `${svgStyle}${lighting}
+[data-factor] { border-radius: 0.3em; padding: 0.15em 0.1em; cursor: help; }
+.formula > [data-factor]:not([data-factor="bracket"]), td > [data-factor] { display: inline-block; border-bottom: 1px dotted; line-height: normal; }
+[data-factor]:hover, [data-factor]:focus-visible { background: color-mix(in srgb, var(--accent) 18%, transparent); outline: none; }
+`;
+
+/** What stands on a page between its head and its foot, for a page of others. */
+export const bodyOfPage = (html: string): string => /<main>\n([\s\S]*)\n<\/main>/.exec(html)?.[1] ?? "";
 
 /** A page. @param body in HTML */
 export const page = (title: string, body: string): string => `<!doctype html>

@@ -35,4 +35,11 @@ export const proseText = (sentence: Prose): string =>
 
 export const proseTex = (sentence: Prose): string => spelt(sentence, texEscape, ({ latex }) => `$${latex}$`);
 
+/** A text in TeX, with formulas between dollars and quotation marks alone, as HTML. */
+export const texHtml = (text: string): string =>
+  text
+    .split("$")
+    .map((piece, i) => (i % 2 === 0 ? escapeXml(piece.replace("``", "“").replace("''", "”")) : mathml(piece)))
+    .join("");
+
 export const proseHtml = (sentence: Prose): string => spelt(sentence, escapeXml, ({ latex }) => mathml(latex));

@@ -1,6 +1,6 @@
 import { type Row, type TableModel, tableModel } from "./document.js";
 import type { SumAnswer } from "./format.js";
-import { rowFormula, rowPicture } from "./html.js";
+import { legendHtml, rowFormula, rowPicture } from "./html.js";
 import { mathml } from "./mathml.js";
 
 /* A table row by row, for a page that shows rows as they come. */
@@ -15,7 +15,8 @@ export interface TableHead {
   readonly order: string;
   readonly classes: string;
   readonly labelled: string;
-  readonly legend: readonly string[];
+  /** In HTML: what the parts of pictures and the symbols mean. */
+  readonly legend: string;
   readonly checks: readonly { readonly name: string; readonly detail: string }[];
 }
 
@@ -53,7 +54,7 @@ const headOf = (model: TableModel, sum: SumAnswer): TableHead => ({
   order: model.order + model.expansion.text,
   classes: model.classes,
   labelled: model.labelled,
-  legend: sum.naming.legend.sum,
+  legend: legendHtml(sum.naming.legend),
   checks: model.certificate.checks.map(({ name, detail }) => ({ name, detail })),
 });
 

@@ -47,6 +47,8 @@ const iconStyle = (pixels: number): string => `@media (max-height: ${pixels}px) 
 export interface DiagramSvgOptions {
   /** The diagram's id, for the title and the metadata. */
   readonly id: string;
+  /** What distinguishes it from other pictures of the same diagram on one page. */
+  readonly mark?: string;
   /** What is said before the id: "A diagram of V_8". */
   readonly title?: string;
   /** The pixels of the picture's unit; 26. */
@@ -62,7 +64,8 @@ const curve = ([from, leaving, arriving, to]: Curve): string => `M${at(from)}C${
 
 /** A diagram as an SVG document. */
 export function diagramSvg(d: Drawable, options: DiagramSvgOptions): string {
-  const { id, title = "A diagram", unit: pixels = unit, styled = true } = options;
+  const { id, mark = "", title = "A diagram", unit: pixels = unit, styled = true } = options;
+  const name = mark + id;
   const { vertices, blobs, legs, pairs, box } = placed(d);
   const [[left, bottom], [right, top]] = box;
   const [width, height] = [unit * (right - left) + 2 * margin, unit * (top - bottom) + 2 * margin];
@@ -93,9 +96,9 @@ export function diagramSvg(d: Drawable, options: DiagramSvgOptions): string {
     ...blobs.map((place, b) => part("blob", b, disc(d.blobs[b] as DrawnBlob, place, radiusOf(d, vertices.length + b)))),
   ];
   const shown = (length: number): number => rounded((length * pixels) / unit);
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" width="${shown(width)}" height="${shown(height)}" viewBox="${rounded(unit * left - margin)} ${rounded(-unit * top - margin)} ${rounded(width)} ${rounded(height)}" role="img" aria-labelledby="title-${id} desc-${id}">
-<title id="title-${id}">${escapeXml(title)}: ${id}</title>
-<desc id="desc-${id}">${escapeXml(described(d))}</desc>
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" width="${shown(width)}" height="${shown(height)}" viewBox="${rounded(unit * left - margin)} ${rounded(-unit * top - margin)} ${rounded(width)} ${rounded(height)}" role="img" aria-labelledby="title-${name} desc-${name}">
+<title id="title-${name}">${escapeXml(title)}: ${id}</title>
+<desc id="desc-${name}">${escapeXml(described(d))}</desc>
 <metadata>${id}</metadata>
 ${styled ? `<style>${svgStyle}${iconStyle(Math.round(0.6 * height))}</style>\n` : ""}${parts.join("\n")}
 </svg>

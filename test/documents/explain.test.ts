@@ -40,7 +40,7 @@ describe.each(requests)("every diagram of %s", async (request) => {
         blobs.some((b) => b.degree > 1 && b.order !== undefined),
       );
       expect(words.includes("term of the mean shift"), id).toBe(blobs.some(({ degree }) => degree === 1));
-      const [, over, under] = / = (\d+)\/(\d+): the Δ's can be labelled/.exec(words) ?? [];
+      const [, over, under] = / = (\d+)\/(\d+)(?: = [\d/]+)?\. The Δ's can be labelled/.exec(words) ?? [];
       expect(Q.divide(Q.fromText(over as string), Q.fromText(under as string)), id).toEqual(symmetry);
     }
   });

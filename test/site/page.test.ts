@@ -8,7 +8,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { type PreviewServer, preview } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { explain } from "../../src/answer/explain.js";
-import { compile } from "../../src/index.js";
+import { answer, compile } from "../../src/index.js";
 import { temporaryFolder } from "../cli/oneovern.js";
 
 /* The page, built as it is served, in a real browser. */
@@ -120,9 +120,60 @@ describe("a request", () => {
     await context.close();
   });
 
-  test("of another kind is shown as text", async () => {
-    const { page, context } = await opened(`?${new URLSearchParams({ q: "<phi_i(x1) phi_j(x2)>" })}`);
-    await page.locator("pre.text").filter({ hasText: "δ" }).waitFor();
+  test("of another kind has its own document: formulas of a correlator, pictures of an action, pairs of a scaling law", async () => {
+    const { page, context, complaints } = await opened(
+      `?${new URLSearchParams({ q: "<phi_i(x1) phi_j(x2)>", numbers: "" })}`,
+    );
+    await page.locator(".head math").first().waitFor();
+    expect(await page.locator(".head p.formula").textContent()).toContain("δij");
+    await page.getByLabel("Request").fill("action V_6");
+    await page.locator(".head tr.lit svg.diagram").nth(8).waitFor();
+    await page.getByLabel("Request").fill("scaling at order 1");
+    await page.locator(".head tr.lit svg").nth(1).waitFor();
+    // Numbers are of tables: none are looked for here, and nobody complains.
+    await page.locator(".network .chart").nth(2).waitFor();
+    expect(await page.locator(".network [role=status]").first().textContent()).toBe("");
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("typed is one step back, whether or not Enter follows; an error does not outlive its request", async () => {
+    const { page, context } = await opened("?q=V_8");
+    await rowsOf(page, 10);
+    await page.getByLabel("Request").fill("");
+    await page.getByLabel("Request").pressSequentially("V_7", { delay: 90 });
+    await page.keyboard.press("Enter");
+    await page.locator("#diagnosis").filter({ hasText: "expected" }).waitFor();
+    await page.locator(".rows.is-old").waitFor();
+    // The rows are still those of V_8, and so are their links.
+    await page.getByRole("button", { name: "Explain 4", exact: true }).click();
+    const link = await page.getByRole("link", { name: "link to this row" }).getAttribute("href");
+    expect(new URLSearchParams(link ?? "").get("q")).toBe("V_8");
+    expect(new URL(page.url()).searchParams.get("row")).toBeNull();
+    await page.goBack();
+    expect(await page.getByLabel("Request").inputValue()).toBe("V_8");
+    await page.getByText(/10 rows in/).waitFor();
+    expect(await page.locator("#diagnosis").textContent()).toBe("");
+    expect(await page.getByLabel("Request").getAttribute("aria-invalid")).toBeNull();
+    // What was meant is one click away.
+    await page.getByLabel("Request").fill("V_8 att 1 loop");
+    await page.getByRole("button", { name: "V_8 at 1 loop" }).click();
+    await rowsOf(page, 59);
+    expect(await page.title()).toBe("V_8 at 1 loop · oneovern");
+    await context.close();
+  });
+
+  test("goes on after a visit to another subject, which keeps it", async () => {
+    const { page, context } = await opened("");
+    await rowsOf(page, 10);
+    await page.getByLabel("Request").fill("V_10 at 1 loop");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll("li.row").length > 20);
+    await page.getByRole("link", { name: "Action" }).click();
+    await page.locator(".action .chart").nth(2).waitFor();
+    expect(new URL(page.url()).searchParams.get("q")).toBe("V_10 at 1 loop");
+    await page.getByRole("link", { name: "Diagrams" }).click();
+    await rowsOf(page, compile("V_10 at 1 loop").terms.length);
     await context.close();
   });
 
@@ -168,18 +219,31 @@ describe("a row", () => {
     const { page, context, complaints } = await opened("");
     await rowsOf(page, 10);
     const row = page.locator("li.row", { hasText: "2a.1ab.1b" });
-    await row.getByRole("button", { name: "Explain" }).focus();
+    await row.getByRole("button", { name: "Explain 2a.1ab.1b" }).focus();
     await page.keyboard.press("Enter");
     const why = row.locator(".explanation");
-    await why.getByText("can be labelled in 12 ways").waitFor();
+    await why.getByText("That makes 12 labelled diagrams that differ").waitFor();
+    // All twelve, each with its numbers at the short lines.
+    expect(await why.locator(".labelled svg").count()).toBe(12);
+    const labels = await why.locator(".labelled svg").evaluateAll((all) => all.map((svg) => svg.textContent));
+    expect(new Set(labels).size).toBe(12);
     expect(await why.getByRole("row", { name: /^symmetry/ }).textContent()).toContain("12");
     expect(new URL(page.url()).searchParams.get("row")).toBe("2a.1ab.1b");
     // The link leads here again.
     const { page: other, context: second } = await opened(new URL(page.url()).search);
-    await other.locator("li.row.is-open .explanation").getByText("can be labelled in 12 ways").waitFor();
+    await other.locator("li.row.is-open .explanation").getByText("12 labelled diagrams that differ").waitFor();
     await second.close();
-    await page.keyboard.press("Enter");
+    // A second row stays open when the first is closed, in the address too.
+    const third = page.locator("li.row", { hasText: "2ab.1a.1b" });
+    await third.getByRole("button", { name: "Explain" }).click();
+    await third.locator(".explanation").getByText("6 labelled diagrams that differ").waitFor();
+    await row.locator(".explanation [data-factor]").first().focus();
+    await page.keyboard.press("Escape");
     expect(await row.locator(".details").isHidden()).toBe(true);
+    expect(new URL(page.url()).searchParams.getAll("row")).toEqual(["2ab.1a.1b"]);
+    // No two pictures have parts of one name.
+    const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -187,7 +251,7 @@ describe("a row", () => {
   test("is copied in six languages", async () => {
     const { page, context } = await opened("?row=2a.1ab.1b", { permissions: ["clipboard-read", "clipboard-write"] });
     const row = page.locator("li.row.is-open");
-    await row.locator(".explanation h1").waitFor();
+    await row.locator(".explanation h2").waitFor();
     const { term } = explain("2a.1ab.1b");
     const expected: readonly (readonly [string, RegExp])[] = [
       ["LaTeX", /\\frac\{1\}\{16\} \\cdot .* \\cdot 12 /],
@@ -208,7 +272,23 @@ describe("a row", () => {
     await context.close();
   });
 
-  test("is filtered by j sums and order, and the address keeps it", async () => {
+  test("of labelled externals is copied in what there is for it", async () => {
+    const request = "V_4(x1,x2; x3,x4)";
+    const { page, context } = await opened(`?${new URLSearchParams({ q: request, row: "x1-2" })}`, {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const row = page.locator("li.row.is-open");
+    await row.locator(".explanation h2").waitFor();
+    const formats = await row.locator(".copy button").allTextContents();
+    expect(formats).toEqual(["LaTeX", "TikZ", "SVG", "TypeScript", "JSON"]);
+    for (const format of formats) {
+      await row.getByRole("button", { name: format, exact: true }).click();
+      await row.getByText(`${format} copied`).waitFor();
+    }
+    await context.close();
+  });
+
+  test("is filtered by j sums and order, and the address keeps it; one that is open is shown in any case", async () => {
     const { page, context } = await opened(`?${new URLSearchParams({ q: "V_4 through 1 loop" })}`);
     await rowsOf(page, 6);
     await page.getByRole("group", { name: "order" }).getByRole("button", { name: "1" }).click();
@@ -220,6 +300,11 @@ describe("a row", () => {
     await page.reload();
     await rowsOf(page, 6);
     await page.getByText(`${both} of 6 rows`).waitFor();
+    await page.goto(`${page.url()}&row=2`);
+    await page.locator("li.row.is-open", { hasText: "leading" }).or(page.locator("li.row.is-open")).waitFor();
+    await page.getByRole("group", { name: "j sums" }).getByRole("button", { name: "all" }).click();
+    await page.getByRole("group", { name: "order" }).getByRole("button", { name: "all" }).click();
+    expect(await visible()).toBe(6);
     await context.close();
   });
 });
@@ -230,17 +315,79 @@ describe("numbers", () => {
       `?${new URLSearchParams({ numbers: "", width: "100", depth: "6" })}`,
     );
     await rowsOf(page, 10);
-    await page.locator("li.row .share meter").first().waitFor();
+    await page.locator("li.row .share .bar").first().waitFor();
     const shares = await page.locator("li.row .share small").allTextContents();
     expect(shares).toHaveLength(10);
-    expect(shares.reduce((sum, text) => sum + Number.parseFloat(text), 0)).toBeCloseTo(100, -1);
+    expect(
+      shares.reduce((sum, text) => sum + Number.parseFloat(text.replace("−", "-").replace("< ", "")), 0),
+    ).toBeCloseTo(100, -1);
     await page.locator(".network .chart").nth(2).waitFor();
     await page.getByText("Critical at").waitFor();
     await page.getByRole("button", { name: "Draw networks" }).click();
-    await page.getByText("theory and measurement: agree").waitFor({ timeout: 60_000 });
+    await page.getByText("theory with its 1/n term and measurement agree").waitFor({ timeout: 60_000 });
     expect(await page.locator(".network .chart .dot").count()).toBeGreaterThan(5);
     await shot(page, "numbers");
+    // Other numbers, and nothing is said any more of what was drawn.
+    await page.getByLabel("C_W").fill("1.5");
+    await page.getByText("measurement agree").waitFor({ state: "detached" });
+    expect(await page.locator(".network .chart .dot").count()).toBe(0);
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("stand beside all rows of a large table, and are those of what the controls say, from wherever one comes", async () => {
+    const { page, context } = await opened("?q=V_8&numbers");
+    await page.locator("li.row .share .bar").nth(9).waitFor();
+    await page.getByRole("button", { name: "V_14" }).click();
+    await page.locator("li.row .share .bar").nth(251).waitFor({ state: "attached" });
+    await page.goBack();
+    await rowsOf(page, 10);
+    await page.getByText(/at layer 10 is/).waitFor();
+    const before = await page.getByText(/at layer 10 is/).textContent();
+    await page.getByRole("link", { name: "Action" }).click();
+    await page.getByLabel("depth").fill("20");
+    await page.waitForFunction(() => location.search.includes("depth=20"));
+    await page.getByRole("link", { name: "Diagrams" }).click();
+    await page.getByText(/at layer 20 is/).waitFor();
+    await page.goBack();
+    await page.goBack();
+    await page.getByText(/at layer 10 is/).waitFor();
+    expect(await page.getByText(/at layer 10 is/).textContent()).toBe(before);
+    // Closed, the panel leaves no numbers beside the rows.
+    await page.getByText("Numbers for a network").click();
+    await page.waitForFunction(() => document.querySelector("li.row .share")?.childElementCount === 0);
+    await context.close();
+  });
+
+  test("beside the rows add up to the vertex", async () => {
+    const { page, context } = await opened("?q=V_4&numbers&activation=relu&C_W=2&depth=3");
+    await page.locator("li.row .share .bar").nth(1).waitFor();
+    const numbers = (await page.locator("li.row .share span:first-child").allTextContents()).map(Number);
+    const sum = Number(/is ([\d.]+);/.exec((await page.getByText(/at layer 3 is/).textContent()) ?? "")?.[1]);
+    // V_4 of ReLU goes as 5 (l - 1) K^2 where all widths are equal.
+    expect(sum).toBeCloseTo(10, 1);
+    expect(numbers.reduce((total, value) => total + value, 0)).toBeCloseTo(sum, 1);
+    await context.close();
+  });
+
+  test("that are none are named, with what would be accepted, and change nothing", async () => {
+    const { page, context } = await opened("?numbers");
+    await page.locator(".network .chart").nth(2).waitFor();
+    for (const [label, text, said] of [
+      ["width", "5000", 'width "5000": expected a whole number from 4 to 4096'],
+      ["width", "64.5", 'width "64.5": expected a whole number from 4 to 4096'],
+      ["depth", "-3", 'depth "-3": expected a whole number from 2 to 60'],
+      ["σ", "", "σ: expected an activation"],
+    ] as const) {
+      const box = page.locator(".network").getByLabel(label, { exact: true });
+      const before = await box.inputValue();
+      await box.fill(text);
+      await page.locator(".network .diagnosis").filter({ hasText: said }).waitFor();
+      expect(await box.getAttribute("aria-invalid")).not.toBeNull();
+      await box.fill(before);
+      await page.waitForFunction(() => document.querySelector(".network .diagnosis")?.textContent === "");
+    }
+    expect(new URL(page.url()).search).toBe("?q=V_8&numbers=");
     await context.close();
   });
 
@@ -266,19 +413,70 @@ describe("other subjects", () => {
     expect(new URL(page.url()).searchParams.get("T")).toBe("25");
     await page.getByRole("button", { name: "Draw regressions" }).click();
     await page.locator(".scaling .chart .dot").nth(3).waitFor({ timeout: 60_000 });
+    await page.getByText(/8 places measured/).waitFor({ timeout: 60_000 });
+    // The marked N is another place on the same curve; another spectrum is another one.
+    await page.getByLabel("N, features").fill("20");
+    await page.getByText(/^At N = 20/).waitFor();
+    expect(await page.locator(".scaling figure > .chart .dot").count()).toBe(8);
+    await page.getByLabel("α, of the spectrum").fill("2");
+    await page.getByText(/8 places measured/).waitFor({ state: "detached" });
+    expect(await page.locator(".scaling .chart .dot").count()).toBe(0);
     await page.getByLabel("order").selectOption("2");
     await page.locator(".duals figure").nth(1).waitFor();
+    expect(new URL(page.url()).searchParams.get("duals")).toBe("2");
     expect(complaints).toEqual([]);
     await shot(page, "scaling");
+    await context.close();
+  });
+
+  test.each([
+    { gamma: 1e-4, N: 56 },
+    { gamma: 1e-4, N: 61 },
+    { gamma: 0.01, N: 150 },
+  ])("the loss at the marked N is that of the solver: %j", async ({ gamma, N }) => {
+    const model = { alpha: 0.7, gamma, N, T: 60, M: 200 };
+    const { planar, correction } = await answer({ object: "test loss", model, order: 1 });
+    const { page, context } = await opened(
+      `?${new URLSearchParams({ subject: "scaling", gamma: String(gamma), N: String(N) })}`,
+    );
+    const said = await page.getByText(`At N = ${N}:`).textContent();
+    const [, shown, corrected] = /: (\d+\.\d+)(?:, with the 1\/N term (\d+\.\d+))?\.$/.exec(said ?? "") ?? [];
+    expect(Number(shown)).toBeCloseTo(planar.loss, 2);
+    // A correction that is as large as what it corrects says nothing, and is not shown.
+    const term = correction?.loss ?? Number.NaN;
+    if (Math.abs(term) < 0.3 * planar.loss) expect(Number(corrected)).toBeCloseTo(planar.loss + term, 2);
+    else expect(corrected).toBeUndefined();
+    await context.close();
+  });
+
+  test("a slider leaves the others as the address has them; without a ridge the curves are broken at their pole", async () => {
+    const { page, context } = await opened("?subject=scaling&gamma=0&alpha=0.73&T=50");
+    await page.locator(".scaling .chart .line").first().waitFor();
+    const paths = await page
+      .locator(".scaling figure > .chart .line")
+      .evaluateAll((all) => all.map((path) => path.getAttribute("d")?.match(/M/g)?.length));
+    for (const pieces of paths) expect(pieces).toBeGreaterThan(1);
+    await page.getByLabel("N, features").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => location.search.includes("N=31"));
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get("gamma"), searchParams.get("alpha")]).toEqual(["0", "0.73"]);
     await context.close();
   });
 
   test("the action: couplings by layer, and loops that cancel", async () => {
     const { page, context, complaints } = await opened("?subject=action");
     await page.locator(".action .chart").nth(2).waitFor();
-    await page.locator(".ghosts").getByText("ghosts −1/6").waitFor();
+    await page.locator(".ghosts p.formula", { hasText: "−16" }).first().waitFor();
     await page.getByLabel("attachments", { exact: true }).selectOption("2");
     await page.locator(".ghosts").getByText("2 attachments").first().waitFor();
+    expect(new URL(page.url()).searchParams.get("attachments")).toBe("2");
+    // Every plot says which layers it shows, and what its series are worth is said as on the command line.
+    for (const plot of await page.locator(".action .plots .chart").all())
+      expect(
+        (await plot.locator("text").allTextContents()).filter((text) => /^\d+$/.test(text)).length,
+      ).toBeGreaterThan(2);
+    await page.getByText("The last order is no small part of some couplings").waitFor();
     expect(complaints).toEqual([]);
     await shot(page, "action");
     await context.close();
@@ -297,7 +495,9 @@ describe("whatever the address says", () => {
     { subject: "__proto__", gamma: "Infinity", N: "-5" },
     { q: "javascript:document.title=1" },
   ];
-  test.each(hostile)("%j: it is text, nothing runs, and the page lives", async (params) => {
+  test.each(
+    hostile.map((params) => [JSON.stringify(params).slice(0, 60), params] as const),
+  )("%s: it is text, nothing runs, and the page lives", async (_, params) => {
     const { page, context, complaints } = await opened(
       `?${new URLSearchParams(params as unknown as Record<string, string>)}`,
     );

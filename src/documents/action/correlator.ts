@@ -57,6 +57,7 @@ export const actionCorrelatorFormats: Formats<ActionCorrelation> = {
   text: (answer, { paint }) => text(answer, paint),
   latex: (answer, options) => others.latex?.(whole(answer), options) ?? "",
   markdown: (answer, options) => others.markdown?.(whole(answer), options) ?? "",
+  html: (answer, options) => others.html?.(whole(answer), options) ?? "",
   csv: (answer, options) => others.csv?.(whole(answer), options) ?? "",
   json,
 };

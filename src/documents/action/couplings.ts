@@ -8,6 +8,7 @@ import { braced, raisedPower, subscript } from "../../symbols/spelling.js";
 import { kernelOf } from "../../symbols/symbols.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
+import { answerPage, htmlEquations } from "../html-table.js";
 import { pretty } from "../json.js";
 import { sumLines } from "../layout.js";
 import { remark } from "../numbers.js";
@@ -182,6 +183,15 @@ export const formulaMarkdown = (title: string, align: readonly string[]): string
 
 const expansionMarkdown = (answer: ActionAnswer): string => formulaMarkdown(answer.naming.title, formulaTex(answer));
 
+const expansionHtml = (answer: ActionAnswer): string => {
+  const { naming, certificate } = answer;
+  const remarks = [leftOutRemark(answer), normalisationRemark(answer)].filter((text) => text !== undefined);
+  return answerPage(
+    { title: naming.title, legend: [legend(answer), ...remarks], certificate },
+    htmlEquations(formulaTex(answer).slice(1, -1)),
+  );
+};
+
 const expansionCsv = ({ orders }: ActionAnswer): string =>
   records([
     ["order", "phi", "coefficient", "monomial"],
@@ -239,6 +249,7 @@ export const actionExpansion: Formats<ActionAnswer> = {
   text: (answer, { paint }) => expansionText(answer, paint),
   latex: (answer, { standalone = false }) => expansionTex(answer, standalone),
   markdown: expansionMarkdown,
+  html: expansionHtml,
   csv: expansionCsv,
   json: (answer) => actionJson(answer, {}),
 };

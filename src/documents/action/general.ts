@@ -1,6 +1,7 @@
 import * as Q from "../../algebra/rational.js";
 import type { GeneralActionAnswer } from "../../answer/action/action.js";
 import { version } from "../../foundation/version.js";
+import { escapeXml } from "../../foundation/xml.js";
 import { monomialText, type Notation, numberText } from "../../notation/notation.js";
 import { texOfAction, unicodeOfAction } from "../../notation/notations.js";
 import { kernelOf } from "../../symbols/symbols.js";
@@ -14,8 +15,10 @@ import {
 } from "../../theory/action/traces.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
+import { answerPage, htmlEquations, htmlTable, type PageText } from "../html-table.js";
 import { pretty } from "../json.js";
 import { sumLines } from "../layout.js";
+import { mathmlInPieces } from "../mathml.js";
 import { remark } from "../numbers.js";
 import { tabular } from "../tabular.js";
 import { article, verbatimTex } from "../tex.js";
@@ -137,15 +140,16 @@ function expansionText(
       ),
       "",
     ]),
-    ...remark(
-      `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = ${kernelUnicode(request)}⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)/n′ and so on are cumulants of G(1,2), G(3,4) in layer l${request.about === "K_0" ? ", K_p(1,2)/n′^p orders of its mean" : ""}; each slot 1, 2, ... is summed over all inputs`,
-      paint,
-    ),
+    ...remark(legendText({ request }), paint),
     "",
     ...certificateLines(certificate, paint),
     "",
   ].join("\n");
 }
+
+/** What the symbols mean. */
+const legendText = ({ request }: Pick<GeneralActionAnswer, "request">): string =>
+  `Q(x,y) = Σᵢ φᵢ(x) φᵢ(y) over the n neurons of layer l, Γ = ${kernelUnicode(request)}⁻¹, Q̃ = Γ Q Γ; n′ = n_{l-1}; V_4(1,2; 3,4)/n′ and so on are cumulants of G(1,2), G(3,4) in layer l${request.about === "K_0" ? ", K_p(1,2)/n′^p orders of its mean" : ""}; each slot 1, 2, ... is summed over all inputs`;
 
 const furtherLine = " \\\\\n& \\qquad ";
 
@@ -187,6 +191,34 @@ function expansionTex(answer: GeneralActionAnswer, standalone: boolean): string 
 
 const expansionMarkdown = (answer: GeneralActionAnswer): string =>
   `${formulaMarkdown(answer.naming.title, formulaTex(answer))}\n${legendTex(answer)}\n`;
+
+const pageText = (answer: GeneralActionAnswer): PageText => ({
+  title: answer.naming.title,
+  legend: [legendText(answer)],
+  certificate: answer.certificate,
+});
+
+const expansionHtml = (answer: GeneralActionAnswer): string =>
+  answerPage(pageText(answer), htmlEquations(formulaTex(answer).slice(1, -1)));
+
+const tableHtml = (answer: GeneralActionAnswer): string => {
+  let number = 0;
+  return answerPage(
+    pageText(answer),
+    htmlTable(
+      ["#", "id", "|Aut|", "adds to S"],
+      answer.orders.map(({ order, terms }) => ({
+        heading: `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`,
+        rows: terms.map((term) => [
+          String(++number),
+          `<code>${escapeXml(traceId(term))}</code>`,
+          String(term.automorphisms),
+          mathmlInPieces(termText(term, tex, true)),
+        ]),
+      })),
+    ),
+  );
+};
 
 const csv = ({ orders }: GeneralActionAnswer): string =>
   records([
@@ -280,6 +312,7 @@ export const generalExpansion: Formats<GeneralActionAnswer> = {
   text: (answer, { paint }) => expansionText(answer, paint),
   latex: (answer, { standalone = false }) => expansionTex(answer, standalone),
   markdown: expansionMarkdown,
+  html: expansionHtml,
   csv,
   json: (answer) => json(answer),
 };
@@ -296,6 +329,7 @@ export const generalTable: Formats<GeneralActionAnswer> = {
         )
       : tableTex(answer),
   markdown: expansionMarkdown,
+  html: tableHtml,
   csv,
   json: (answer) => json(answer, true),
 };

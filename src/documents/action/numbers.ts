@@ -40,11 +40,28 @@ function poorSeries(layers: readonly LayerCouplings[]): string {
     : `${said}: wider layers, or fewer of them, have a better series.`;
 }
 
+/** What has to be said beside the couplings of a network: where their series is poor, and where e^-S has no norm. */
+export function couplingRemarks(answer: CouplingsAnswer): string[] {
+  const { layers, order } = answer;
+  const normless = layers.filter(({ hasNorm }) => !hasNorm).length;
+  const weighed = "oneovern action simulate weighs fields with e^-S expanded instead.";
+  return [
+    ...(layers.some(({ lastPart }) => lastPart > alarming) ? [poorSeries(layers)] : []),
+    ...(normless === 0
+      ? []
+      : normless === layers.length
+        ? [
+            `In no layer can e^-S ${through(answer)} be normalised${order === 1 ? ": the quartic coupling is negative, V_4 > 0" : ""}; ${weighed}`,
+          ]
+        : [`Where e^-S has no norm it cannot be sampled; ${weighed}`]),
+  ];
+}
+
 /** What is said of the order of the sums. */
 const through = ({ order }: CouplingsAnswer): string => `through order 1/n′${order === 1 ? "" : superscript(order)}`;
 
 function text(answer: CouplingsAnswer, paint: Paint = unpainted): string {
-  const { naming, network, layers, order } = answer;
+  const { naming, network, layers } = answer;
   /** A table for every few couplings, so that it fits a terminal; the first also says where there is a norm. */
   const table = (cell: (own: LayerCouplings["couplings"][number]) => number, last: boolean): string[] =>
     Array.from({ length: Math.ceil(sizes(answer).length / couplingsABlock) }, (_, block) => {
@@ -68,7 +85,6 @@ function text(answer: CouplingsAnswer, paint: Paint = unpainted): string {
       );
       return [...(block === 0 ? [] : [""]), paint("heading", titles), ...rows.flat()];
     }).flat();
-  const allLack = layers.every(({ hasNorm }) => !hasNorm);
   return [
     ...remark(`${naming.title}, ${through(answer)}`, (_, own) => paint("title", own)),
     ...remark(`${networkText(network)}; ${neuronsText(layers)}`, (_, own) => own),
@@ -83,15 +99,7 @@ function text(answer: CouplingsAnswer, paint: Paint = unpainted): string {
       `S = sum of coupling × (φ·φ)^j + constant; each coupling its series ${through(answer)}, n′ = n_{l-1}, at K_0; layer 1 is Gaussian, 1/(2 K)`,
       paint,
     ),
-    ...(layers.some(({ lastPart }) => lastPart > alarming) ? remark(poorSeries(layers), paint) : []),
-    ...(layers.every(({ hasNorm }) => hasNorm)
-      ? []
-      : remark(
-          allLack
-            ? `In no layer can e^-S ${through(answer)} be normalised${order === 1 ? ": the quartic coupling is negative, V_4 > 0" : ""}; oneovern action simulate weighs fields with e^-S expanded instead.`
-            : "Where e^-S has no norm it cannot be sampled; oneovern action simulate weighs fields with e^-S expanded instead.",
-          paint,
-        )),
+    ...couplingRemarks(answer).flatMap((said) => remark(said, paint)),
     "",
   ].join("\n");
 }

@@ -3,16 +3,20 @@ import { monomial, multiplyMonomials, toPlain } from "../../algebra/polynomial.j
 import * as Q from "../../algebra/rational.js";
 import type { ActionAnswer } from "../../answer/action/action.js";
 import { UserError } from "../../foundation/errors.js";
+import { escapeXml } from "../../foundation/xml.js";
 import { monomialText, type Notation, numberText } from "../../notation/notation.js";
 import { ascii, texOfAction, unicodeOfAction } from "../../notation/notations.js";
 import { type Drawable, kernelDrawable } from "../../pictures/drawable.js";
+import { diagramSvg } from "../../pictures/svg.js";
 import { diagramTikz } from "../../pictures/tikz.js";
 import { raisedPower, subscript, texPower } from "../../symbols/spelling.js";
 import { commonWidth, fieldsSquared, kernelOf } from "../../symbols/symbols.js";
 import type { ActionTerm } from "../../theory/action/diagrams.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
+import { answerPage, htmlTable } from "../html-table.js";
 import { layOut } from "../layout.js";
+import { mathmlInPieces } from "../mathml.js";
 import { remark } from "../numbers.js";
 import { preambleBody, preamblePackages } from "../preamble.js";
 import { tabular } from "../tabular.js";
@@ -119,10 +123,7 @@ function tableText(answer: ActionAnswer, paint: Paint = unpainted): string {
       return [paint("heading", `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`), ...own];
     }),
     "",
-    ...remark(
-      `a row is minus the product of its vertices and blobs over |Aut|, and adds to every coupling; h_m, a vertex with m legs, is (−1)^m (m−1)! (n − m q/${kernelUnicode(answer.request)})/(2 ${kernelUnicode(answer.request)}^m), the m-th derivative of the log of the Gaussian's density; q = φ·φ`,
-      paint,
-    ),
+    ...remark(rowLegend(answer), paint),
     "",
     ...certificateLines(answer.certificate, paint),
     "",
@@ -198,6 +199,31 @@ export const drawable = ({ diagram }: Pick<ActionTerm, "diagram">): Drawable => 
   })),
 });
 
+/** What a row is, in words. */
+const rowLegend = ({ request }: ActionAnswer): string =>
+  `a row is minus the product of its vertices and blobs over |Aut|, and adds to every coupling; h_m, a vertex with m legs, is (−1)^m (m−1)! (n − m q/${kernelUnicode(request)})/(2 ${kernelUnicode(request)}^m), the m-th derivative of the log of the Gaussian's density; q = φ·φ`;
+
+function tableHtml(answer: ActionAnswer): string {
+  rowsOf(answer);
+  let number = 0;
+  return answerPage(
+    { title: answer.naming.title, legend: [rowLegend(answer)], certificate: answer.certificate },
+    htmlTable(
+      ["#", "loops", "diagram", "|Aut|", "adds to S"],
+      answer.orders.map(({ order, terms = [] }) => ({
+        heading: `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`,
+        rows: terms.map((term) => [
+          String(++number),
+          String(term.loops),
+          `${diagramSvg(drawable(term), { id: term.id, styled: false })}<br><code>${escapeXml(term.id)}</code>`,
+          String(term.automorphisms),
+          mathmlInPieces(productText(term, answer, texOfAction)),
+        ]),
+      })),
+    ),
+  );
+}
+
 const tableMarkdown = (answer: ActionAnswer): string =>
   [
     `# ${answer.naming.title}`,
@@ -229,6 +255,7 @@ export const actionTable: Formats<ActionAnswer> = {
   text: (answer, { paint }) => tableText(answer, paint),
   latex: (answer, { standalone = false }) => tableTex(answer, standalone),
   markdown: tableMarkdown,
+  html: tableHtml,
   csv: tableCsv,
   json: (answer) => actionJson(answer, { diagrams: rowsOf(answer).map(plainRow) }),
 };

@@ -1,6 +1,7 @@
 import { version } from "../../foundation/version.js";
 import { significance } from "../../numbers/drawing/hotelling.js";
-import { type ComparedMeasure, largestCorrection, type RegressionsAnswer } from "../../numbers/scaling/simulation.js";
+import { largestCorrection } from "../../numbers/scaling/finite-size.js";
+import type { ComparedMeasure, RegressionsAnswer } from "../../numbers/scaling/simulation.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";

@@ -3,13 +3,18 @@ import * as Q from "../../algebra/rational.js";
 import { type ScalingRow, scalingDiagrams, scalingRow } from "../../answer/scaling/diagrams.js";
 import type { ScalingOrder, ScalingSeries } from "../../answer/scaling/series.js";
 import { version } from "../../foundation/version.js";
+import { escapeXml } from "../../foundation/xml.js";
 import { monomialText, type Notation, signedTerms } from "../../notation/notation.js";
 import { ascii, tex, unicode } from "../../notation/notations.js";
+import { circleSvg } from "../../pictures/circle-svg.js";
 import { raisedPower, texPower } from "../../symbols/spelling.js";
+import { dualOf, type ScalingDiagram } from "../../theory/scaling/diagram.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, terminalColumns, unpainted } from "../format.js";
+import { answerPage, htmlTable, type PageText } from "../html-table.js";
 import { pretty } from "../json.js";
 import { layOut, sumLines } from "../layout.js";
+import { mathmlInPieces } from "../mathml.js";
 import { remark } from "../numbers.js";
 import { tabular } from "../tabular.js";
 import { certificateDocument, certificateLines } from "../text.js";
@@ -243,6 +248,53 @@ const tableMarkdown = (series: ScalingSeries): string =>
     "",
   ].join("\n");
 
+const seriesLegend: readonly string[] = [
+  "N features, T samples, t_e the trace of the e-th power of the data's covariance",
+  "in units C sigma_w²/2M; a factor s/γ an order is left out, s = sigma_u²/M; a diagram of L2 counts twice",
+];
+
+const pageText = ({ naming, certificate }: ScalingSeries): PageText => ({
+  title: naming.title,
+  legend: seriesLegend,
+  certificate,
+});
+
+const orderHeading = ({ order, diagrams }: ScalingOrder): string => `${power(order)}: ${plural(diagrams, "diagram")}`;
+
+const expandHtml = (series: ScalingSeries): string =>
+  answerPage(
+    pageText(series),
+    series.orders
+      .map(
+        (own) =>
+          `<h2>${escapeXml(orderHeading(own))}</h2>\n<p class="formula">${mathmlInPieces(terms(own, tex).join(" "))}</p>`,
+      )
+      .join("\n"),
+  );
+
+function tableHtml(series: ScalingSeries): string {
+  const named = (diagram: ScalingDiagram, id: string): string =>
+    `${circleSvg(diagram, { size: 130 })}<br><code>${escapeXml(id)}</code>`;
+  const sections = series.orders.map((own) => ({
+    heading: orderHeading(own),
+    rows: [
+      ...mapped(
+        scalingDiagrams({ ...series.request, orders: [own.order, own.order] }, { maxTerms: mostPictures }),
+        (diagram): string[] => {
+          const row = scalingRow(diagram);
+          return [
+            named(diagram, row.id),
+            mathmlInPieces(`${signed(row)}\\, ${monomialText(row.monomial, tex)}`),
+            escapeXml(rungsText(row)),
+            row.id === row.dual ? "itself" : named(dualOf(diagram), row.dual),
+          ];
+        },
+      ),
+    ],
+  }));
+  return answerPage(pageText(series), htmlTable(["diagram", "adds", "rungs", "dual"], sections));
+}
+
 const expandCsv = ({ orders }: ScalingSeries): string =>
   records([
     ["order", "coefficient", "monomial"],
@@ -273,6 +325,7 @@ export const seriesExpansion: Formats<ScalingSeries> = {
   text: (series, { paint }) => expandText(series, paint),
   latex: expandLatex,
   markdown: expandMarkdown,
+  html: expandHtml,
   csv: expandCsv,
   json: (series) => document(series, { series: plainOrders(series) }),
 };
@@ -282,6 +335,7 @@ export const seriesTable: Formats<ScalingSeries> = {
   text: (series, { paint }) => tableText(series, paint),
   latex: (series, { standalone = false }) => (standalone ? picturesLatex(series) : tableLatex(series)),
   markdown: tableMarkdown,
+  html: tableHtml,
   csv: tableCsv,
   json: (series) => document(series, { diagrams: rowsOf(series).map(plainScalingRow), series: plainOrders(series) }),
 };

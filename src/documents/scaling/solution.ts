@@ -1,7 +1,6 @@
 import { version } from "../../foundation/version.js";
 import type { ScalingAnswer } from "../../numbers/scaling/answered.js";
-import type { FiniteSizeCorrection } from "../../numbers/scaling/finite-size.js";
-import { largestCorrection } from "../../numbers/scaling/simulation.js";
+import { type FiniteSizeCorrection, largestCorrection } from "../../numbers/scaling/finite-size.js";
 import { records } from "../csv.js";
 import { type Formats, type Paint, unpainted } from "../format.js";
 import { pretty } from "../json.js";

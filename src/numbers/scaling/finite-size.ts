@@ -34,6 +34,9 @@ import { type PlanarSolution, planarSolution, type RidgeModel } from "./planar-s
  * where c_u or c_x vanishes. Derivatives are taken with nilpotent numbers, exact to rounding. None of this is in a paper that we know of.
  */
 
+/** An expansion whose first correction is a larger part of what it corrects is none. */
+export const largestCorrection = 0.3;
+
 /** The first finite-size corrections, in the units of the planar values. */
 export interface FiniteSizeCorrection {
   readonly loss: number;

@@ -3,7 +3,7 @@ import { type Budget, type Forecast, requireForecast } from "../../foundation/fo
 import { type Observer, unobserved } from "../../foundation/observer.js";
 import { type Block, type Measuring, oneThread } from "../drawing/blocks.js";
 import { fewestBlocks, hotelling, largestTruncation, meansOf, significance, type Test } from "../drawing/hotelling.js";
-import { type FiniteSizeCorrection, finiteSizeCorrection, lossSpread } from "./finite-size.js";
+import { type FiniteSizeCorrection, finiteSizeCorrection, largestCorrection, lossSpread } from "./finite-size.js";
 import { type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
 import { type PlanarSolution, planarSolution } from "./planar-solution.js";
 import { begunRegressions, measuredOf, type RegressionTask, regressionForecast } from "./regressions.js";
@@ -232,9 +232,6 @@ export async function answeredRegressions(
     interrupted: blocks.length < wanted,
   };
 }
-
-/** An expansion whose first correction is a larger part of what it corrects is none. */
-export const largestCorrection = 0.3;
 
 /** A number that is the same in all draws. */
 const fluctuates = (standardError: number, value: number): boolean => standardError > 1e-12 * Math.abs(value);

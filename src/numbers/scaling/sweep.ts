@@ -6,14 +6,13 @@ import { leastBetween } from "../analysis/minimum.js";
 import { logGrid } from "../analysis/root.js";
 import { oneThread } from "../drawing/blocks.js";
 import { fewestBlocks, largestTruncation, meansOf, significance } from "../drawing/hotelling.js";
-import { finiteSizeCorrection } from "./finite-size.js";
+import { finiteSizeCorrection, largestCorrection } from "./finite-size.js";
 import { noiseRatio, type ScalingModel, type ScalingSpec, scalingModel } from "./model.js";
 import { diverges, type PlanarSolution, planarSolution, type RidgeModel } from "./planar-solution.js";
 import { densityConstant } from "./power-law.js";
 import { regressionForecast } from "./regressions.js";
 import {
   drawnRegressions,
-  largestCorrection,
   type MeasuredPoint,
   type RegressionOptions,
   regressionPrediction,
