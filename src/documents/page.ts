@@ -50,6 +50,7 @@ const lighting = lit
 
 /** How formulas, pictures and the light on them look, for pages of others. */
 export const pageStyle: string = `${svgStyle}${lighting}
+.diagram .number { font-style: normal; fill: var(--accent); }
 [data-factor] { border-radius: 0.3em; padding: 0.15em 0.1em; cursor: help; }
 .formula > [data-factor]:not([data-factor="bracket"]), td > [data-factor] { display: inline-block; border-bottom: 1px dotted; line-height: normal; }
 [data-factor]:hover, [data-factor]:focus-visible { background: color-mix(in srgb, var(--accent) 18%, transparent); outline: none; }

@@ -12,11 +12,14 @@ export type Defect =
   | { readonly kind: "legs cross"; readonly legs: readonly [number, number] }
   | { readonly kind: "leg at a foreign node"; readonly leg: number; readonly node: number }
   | { readonly kind: "pair at a foreign node"; readonly vertex: number; readonly node: number }
+  | { readonly kind: "name at a foreign node"; readonly vertex: number; readonly node: number }
   | { readonly kind: "pair at a leg"; readonly vertex: number; readonly leg: number }
   | { readonly kind: "pairs cross"; readonly vertices: readonly [number, number] };
 
 /** How near two parts may come. */
 const gap = 0.1;
+/** How near the middle of a name may come. */
+const nameGap = 0.24;
 
 /** What is wrong with a picture; nothing, where it is good. */
 export function defectsOf(d: Drawable, { vertices, blobs, legs, pairs }: Sketch): Defect[] {
@@ -28,6 +31,7 @@ export function defectsOf(d: Drawable, { vertices, blobs, legs, pairs }: Sketch)
   const fans = pairs.map((own) =>
     own.flatMap(({ roots, tips }) => [[roots[0], tips[0]] as const, [roots[1], tips[1]] as const]),
   );
+  const names = pairs.map((own) => own.flatMap(({ labels }) => labels));
   const defects: Defect[] = [];
   nodes.forEach(({ at, radius }, node) => {
     for (let other = 0; other < node; other++) {
@@ -43,6 +47,10 @@ export function defectsOf(d: Drawable, { vertices, blobs, legs, pairs }: Sketch)
     fans.forEach((fan, vertex) => {
       if (node !== vertex && fan.some((line) => distance(line, at) < radius + gap))
         defects.push({ kind: "pair at a foreign node", vertex, node });
+    });
+    names.forEach((own, vertex) => {
+      if (node !== vertex && own.some(([x, y]) => Math.hypot(at[0] - x, at[1] - y) < radius + nameGap))
+        defects.push({ kind: "name at a foreign node", vertex, node });
     });
   });
   paths.forEach((path, leg) => {

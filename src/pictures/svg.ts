@@ -18,7 +18,6 @@ const margin = 4;
  */
 export const svgStyle = `.diagram { font-family: "STIX Two Text", "Latin Modern Roman", "Times New Roman", serif; fill: none; stroke: #1b1f27; stroke-linecap: round; stroke-linejoin: round; }
 .diagram text { font-style: italic; text-anchor: middle; fill: #1b1f27; stroke: none; }
-.diagram .number { font-style: normal; fill: #0072b2; }
 .diagram .leg, .diagram .pair { stroke-width: 1.3; }
 .diagram .vertex { stroke-width: 1.5; }
 .diagram .blob { stroke-width: 1.7; }
@@ -26,7 +25,6 @@ export const svgStyle = `.diagram { font-family: "STIX Two Text", "Latin Modern 
 @media (prefers-color-scheme: dark) {
 .diagram { stroke: #e8eaee; }
 .diagram text { fill: #e8eaee; }
-.diagram .number { fill: #5fb2e4; }
 }
 `;
 
