@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
+import type { FirstTable } from "./site/src/messages.js";
 
 /** What the page may do: run its own scripts and workers, and nothing else. A host has to send this; a meta tag does not reach workers. */
 export const contentSecurityPolicy =
@@ -30,6 +31,36 @@ const offline: Plugin = {
     },
   },
 };
+
+/**
+ * The table of the first request, computed as the page is built and put into it as data: it is there before the compiler
+ * is.
+ */
+const firstTable: Plugin = {
+  name: "first-table",
+  async transformIndexHtml() {
+    const { compile, tableOf } = await bundled<typeof import("./src/pages.js")>(folder("src/pages.ts"));
+    const { firstTableId } = await bundled<typeof import("./site/src/messages.js")>(folder("site/src/messages.ts"));
+    const { initial } = await bundled<typeof import("./site/src/address.js")>(folder("site/src/address.ts"));
+    const { head, rows } = tableOf(compile(initial.request));
+    const table: FirstTable = { request: initial.request, head, rows: [...rows()] };
+    return [
+      {
+        tag: "script",
+        attrs: { type: "application/json", id: firstTableId },
+        // No end of a script within it.
+        children: JSON.stringify(table).replaceAll("<", "\\u003c"),
+        injectTo: "body-prepend",
+      },
+    ];
+  },
+};
+
+/** A module of ours, for use while the page is built. */
+async function bundled<Module>(entry: string): Promise<Module> {
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? "").toString("base64")}`);
+}
 
 /** The files that a module is made of at once, without what it loads later. */
 async function loadedWith(entry: string): Promise<ReadonlySet<string>> {
@@ -59,7 +90,7 @@ export default defineConfig(async ({ isPreview }): Promise<UserConfig> => {
   // What the worker needs for a table: in one file, so that it comes with one request.
   const compiler = isPreview ? new Set<string>() : await loadedWith(folder("site/src/worker.ts"));
   return {
-    plugins: [offline],
+    plugins: [firstTable, offline],
     root: folder("site"),
     base: "./",
     build: {

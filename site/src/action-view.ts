@@ -18,6 +18,14 @@ export function actionView(place: Place): View {
       show();
     },
   );
+  const neurons = choice(
+    bounds.neurons,
+    (value) => {
+      place.set({ neurons: value });
+      show();
+    },
+    (value) => (value === 0 ? "all" : String(value)),
+  );
   const attachments = choice(bounds.attachments, (value) => {
     place.set({ attachments: value });
     show();
@@ -34,7 +42,7 @@ export function actionView(place: Place): View {
         ),
       );
       said.replaceChildren(
-        h("p", {}, `All ${neurons} neurons of a layer are looked at, through order 1/n². ${remarks.join(" ")}`),
+        h("p", {}, `${neurons} neurons of each layer are looked at, through order 1/n². ${remarks.join(" ")}`),
       );
     },
     failed: (text) => {
@@ -52,10 +60,11 @@ export function actionView(place: Place): View {
   });
 
   function show(): void {
-    const { network, attachments: count } = place.state();
+    const { network, neurons: looked, attachments: count } = place.state();
     controls.write();
+    neurons.value = String(looked);
     attachments.value = String(count);
-    couplings.of({ network });
+    couplings.of({ network, neurons: looked });
     loops.of({ attachments: count });
   }
 
@@ -66,9 +75,20 @@ export function actionView(place: Place): View {
     h(
       "p",
       {},
-      "The preactivations of a layer have the density e^−S. S has a mass term, as a Gaussian has, and couplings that fluctuations of the kernel make. Shown is what each coupling adds to S a neuron, by layer, where φ·φ is as large as usual: the coupling times (n K₀)^j/n.",
+      "The preactivations of a layer have the density e",
+      h("sup", {}, "−S"),
+      ". S has a mass term, as a Gaussian has, and couplings that fluctuations of the kernel make. Shown is what the coupling of φ",
+      h("sup", {}, "2j"),
+      " adds to S a neuron, by layer, where φ·φ is as large as usual: the coupling times (n K₀)",
+      h("sup", {}, "j"),
+      "/n.",
     ),
-    h("form", { class: "controls", onsubmit: (event: Event) => event.preventDefault() }, ...controls.elements),
+    h(
+      "form",
+      { class: "controls", onsubmit: (event: Event) => event.preventDefault() },
+      ...controls.elements,
+      field("neurons looked at", neurons, "neurons"),
+    ),
     plots,
     said,
     h("h2", {}, "Loops of later layers cancel"),

@@ -18,6 +18,8 @@ export interface State {
   readonly scaling: ScalingChoice;
   /** The order of the diagrams beside their duals. */
   readonly duals: number;
+  /** How many neurons of a layer the action is of; 0 for all. */
+  readonly neurons: number;
   /** How many attachments the loops have that cancel. */
   readonly attachments: number;
   readonly embed: boolean;
@@ -33,6 +35,7 @@ export const initial: State = {
   showsNumbers: false,
   scaling: { alpha: 0.7, gamma: 0.01, T: 60, N: 30, M: 200 },
   duals: 1,
+  neurons: 0,
   attachments: 3,
   embed: false,
 };
@@ -50,12 +53,13 @@ export const bounds = {
   T: [2, 400],
   M: [10, 1000],
   duals: [1, 3],
+  neurons: [0, 8],
   attachments: [1, 5],
 } as const;
 
 type Bounded = keyof typeof bounds;
 
-const whole: readonly Bounded[] = ["width", "depth", "N", "T", "M", "duals", "attachments"];
+const whole: readonly Bounded[] = ["width", "depth", "N", "T", "M", "duals", "neurons", "attachments"];
 
 /** Whether a quantity is a whole number. */
 export const isWhole = (name: Bounded): boolean => whole.includes(name);
@@ -102,6 +106,7 @@ export function stateOf(search: string): State {
     showsNumbers: params.has("numbers"),
     scaling: numbersFrom(params, initial.scaling),
     duals: within("duals", params.get("duals")) ?? initial.duals,
+    neurons: within("neurons", params.get("neurons")) ?? initial.neurons,
     attachments: within("attachments", params.get("attachments")) ?? initial.attachments,
     embed: params.has("embed"),
   };
@@ -120,7 +125,7 @@ export function addressOf(state: State): string {
     for (const [name, value] of Object.entries(state[group]))
       if (value !== Object.entries(initial[group]).find(([other]) => other === name)?.[1])
         params.set(name, String(value));
-  for (const name of ["duals", "attachments"] as const)
+  for (const name of ["duals", "neurons", "attachments"] as const)
     if (state[name] !== initial[name]) params.set(name, String(state[name]));
   if (state.showsNumbers) params.set("numbers", "");
   if (state.embed) params.set("embed", "");

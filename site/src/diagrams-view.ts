@@ -1,8 +1,10 @@
 import type { TableHead, TableRecord } from "../../src/pages.js";
 import { addressOf } from "./address.js";
-import { client, computed, inTurn } from "./client.js";
+import { computed, inTurn } from "./client.js";
+import { compiler } from "./compiler.js";
 import { debounced, h, trusted } from "./dom.js";
 import type { Place, View } from "./main.js";
+import { type FirstTable, firstTableId, type Parts } from "./messages.js";
 import { networkPanel, type Shares } from "./network-panel.js";
 import { type RowView, rowView } from "./row-view.js";
 
@@ -26,6 +28,30 @@ interface Shown {
   readonly head?: TableHead;
   readonly isLabelled: boolean;
   readonly rows: RowView[];
+}
+
+/** What of a table is shown. */
+type Content = Exclude<Parts["table"], { readonly kind: "progress" }>;
+
+/** The table that came with the page, if one did. */
+function firstTable(): FirstTable | undefined {
+  const text = document.querySelector(`#${firstTableId}`)?.textContent;
+  return text === undefined || text === null ? undefined : (JSON.parse(text) as FirstTable);
+}
+
+const partsOf = ({ request, head, rows }: FirstTable): Content[] => [
+  { kind: "head", head, canonical: request, isLabelled: false },
+  { kind: "rows", rows },
+];
+
+/** Whether two tables are one, in however many pieces. */
+function isSame(one: readonly Content[], other: readonly Content[]): boolean {
+  const whole = (parts: readonly Content[]): string =>
+    JSON.stringify([
+      parts.filter(({ kind }) => kind !== "rows"),
+      parts.flatMap((part) => (part.kind === "rows" ? part.rows : [])),
+    ]);
+  return whole(one) === whole(other);
 }
 
 export function diagramsView(place: Place): View {
@@ -111,38 +137,62 @@ export function diagramsView(place: Place): View {
     show();
   }
 
+  /** Shows a part of a request's table, or its other document. */
+  function taken(part: Content, text: string): void {
+    switch (part.kind) {
+      case "page":
+        replaced({ request: text, isLabelled: false, rows: [] });
+        head.replaceChildren(trusted(part.html));
+        return;
+      case "head":
+        replaced({ request: text, isLabelled: part.isLabelled, head: part.head, rows: [] });
+        headed(part.head, part.canonical);
+        return;
+      case "rows":
+        queue.push(...part.rows);
+        drain();
+    }
+  }
+
+  /** Whether the table that came with the page is shown, and the compiler has not been asked for it. */
+  let unasked = false;
+
+  /** Shows the table that came with the page. */
+  function early(): void {
+    unasked = true;
+    if (first !== undefined) for (const part of partsOf(first)) taken(part, first.request);
+  }
+
+  const first = firstTable();
+  /** Where the table that came with the page is shown: what is computed of it by now. */
+  let unproved: Content[] | undefined;
   let start = 0;
   const table = computed(
     "table",
     {
-      begun: () => {
+      begun: ({ text }) => {
+        unasked = false;
         start = performance.now();
         diagnosis.textContent = "";
         meant.replaceChildren();
         input.removeAttribute("aria-invalid");
         status.textContent = "Computing …";
         working(true);
+        unproved = text === first?.request ? [] : undefined;
+        if (unproved !== undefined && shown.request !== text) early();
       },
       part: (part, { text }) => {
-        switch (part.kind) {
-          case "progress":
-            progress.max = part.total;
-            progress.value = part.done;
-            return;
-          case "page":
-            replaced({ request: text, isLabelled: false, rows: [] });
-            head.replaceChildren(trusted(part.html));
-            return;
-          case "head":
-            replaced({ request: text, isLabelled: part.isLabelled, head: part.head, rows: [] });
-            headed(part.head, part.canonical);
-            return;
-          case "rows":
-            queue.push(...part.rows);
-            drain();
-        }
+        if (part.kind === "progress") {
+          progress.max = part.total;
+          progress.value = part.done;
+        } else if (unproved === undefined) taken(part, text);
+        else unproved.push(part);
       },
-      done: () => {
+      done: ({ text }) => {
+        // What came with the page is what is computed here, or gives way to it.
+        if (first !== undefined && unproved !== undefined && !isSame(partsOf(first), unproved))
+          for (const part of unproved) taken(part, text);
+        unproved = undefined;
         working(false);
         const rows = shown.rows.length + queue.length;
         const seconds = ((performance.now() - start) / 1000).toPrecision(2);
@@ -161,7 +211,7 @@ export function diagramsView(place: Place): View {
         if (better !== undefined) meant.append("Try ", example(better));
       },
     },
-    client(true),
+    compiler,
   );
 
   function working(isWorking: boolean): void {
@@ -199,11 +249,17 @@ export function diagramsView(place: Place): View {
     const step = (): void => {
       const began = performance.now();
       const fragment = document.createDocumentFragment();
-      // The first rows are seen at once, and laid out; the others cost little until they are.
-      let count = 0;
-      const most = shown.rows.length < 12 ? 1 : 6;
-      while (queue.length > 0 && count++ < most && performance.now() - began < 8) {
+      // The first rows are seen at once, and laid out, which takes as long as they are; the others cost little until
+      // they are seen.
+      const most = shown.rows.length < 12 ? 7_000 : 60_000;
+      let letters = 0;
+      while (queue.length > 0 && letters < most && performance.now() - began < 8) {
         const record = queue.shift() as TableRecord;
+        letters += record.picture.length + record.formula.length;
+        if (letters > most && fragment.childElementCount > 0) {
+          queue.unshift(record);
+          break;
+        }
         fragment.append(...rowElements(record));
       }
       list.append(fragment);
@@ -212,6 +268,7 @@ export function diagramsView(place: Place): View {
         isDraining = false;
         opened(true);
         filtered();
+        if (unasked) show();
       }
     };
     step();
@@ -353,6 +410,11 @@ export function diagramsView(place: Place): View {
     if (input.value !== request) {
       input.value = request;
       isTyping = false;
+    }
+    if (request === first?.request && shown.request === "") {
+      // At once, and the compiler once it stands there: both at a time would be slower.
+      early();
+      return;
     }
     table.of({ text: request });
     opened(false);

@@ -50,10 +50,14 @@ export function field(label: string, control: HTMLElement, id: string): HTMLElem
   return h("p", { class: "field" }, h("label", { for: id }, label), control);
 }
 
-/** A choice among whole numbers. @param chosen told of what is chosen */
-export function choice([least, most]: readonly [number, number], chosen: (value: number) => void): HTMLSelectElement {
+/** A choice among whole numbers. @param chosen told of what is chosen @param name what a number is called */
+export function choice(
+  [least, most]: readonly [number, number],
+  chosen: (value: number) => void,
+  name: (value: number) => string = String,
+): HTMLSelectElement {
   const values = Array.from({ length: most - least + 1 }, (_, i) => least + i);
-  const select = h("select", {}, ...values.map((value) => h("option", { value }, String(value))));
+  const select = h("select", {}, ...values.map((value) => h("option", { value }, name(value))));
   select.addEventListener("change", () => chosen(Number(select.value)));
   return select;
 }

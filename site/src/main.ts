@@ -1,3 +1,5 @@
+// Before all others: what is waited for begins first.
+import "./compiler.js";
 import { pageStyle } from "../../src/pages.js";
 import { actionView } from "./action-view.js";
 import { addressOf, type State, type Subject, stateOf, subjects } from "./address.js";

@@ -42,7 +42,8 @@ export interface Tasks {
   readonly regressions: { readonly model: ScalingModel; readonly to: number };
   readonly loss: { readonly model: ScalingChoice };
   readonly duals: { readonly order: number };
-  readonly couplings: { readonly network: NetworkChoice };
+  /** neurons: how many are looked at; 0 for all. */
+  readonly couplings: { readonly network: NetworkChoice; readonly neurons: number };
   readonly ghosts: { readonly attachments: number };
 }
 
@@ -112,6 +113,19 @@ export interface Parts {
   };
   readonly ghosts: { readonly html: string };
 }
+
+/**
+ * A table that was computed when the page was built, for whoever opens it without a request: shown at once, and compared
+ * with what is computed here.
+ */
+export interface FirstTable {
+  readonly request: string;
+  readonly head: TableHead;
+  readonly rows: readonly TableRecord[];
+}
+
+/** The element that has it, as JSON. */
+export const firstTableId = "first-table";
 
 /** A message to a worker. */
 export type Asked = {

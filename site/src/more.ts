@@ -142,8 +142,11 @@ export const more: Omit<Carry, "table" | "explain"> = {
     tell({ pairs: dualPairs(order) });
   },
 
-  async couplings({ network }, tell) {
-    const found = await answer({ object: "couplings", of: "action V_6", network: specOf(network) }, limits);
+  async couplings({ network, neurons }, tell) {
+    const found = await answer(
+      { object: "couplings", of: "action V_6", network: specOf(network), ...(neurons === 0 ? {} : { neurons }) },
+      limits,
+    );
     const names = { 2: "φ²", 4: "φ⁴", 6: "φ⁶" };
     const counts = [...new Set(found.layers.map(({ n }) => n))];
     tell({
@@ -154,7 +157,8 @@ export const more: Omit<Carry, "table" | "explain"> = {
         ),
       })),
       neurons: counts.join(", "),
-      remarks: couplingRemarks(found),
+      // What helps is a control here, and a flag elsewhere.
+      remarks: couplingRemarks(found).map((remark) => remark.replace(", --neurons 2,", "")),
     });
   },
 
