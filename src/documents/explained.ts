@@ -90,7 +90,7 @@ export function explained({ given, term, vertexFunctions }: Explanation): Explai
       name: "j sums",
       part: "vertex",
       value: k === r ? constant("1") : spell((notation) => monomialText(term.widths, notation)),
-      why: prose`${plural(r, "function vertex", "function vertices")}, each a sum over one neuron ${formula("j", "j")} of layer ${layerBefore}. ${
+      why: prose`${plural(r, "function vertex", "function vertices")}, ${r === 1 ? "a" : "each a"} sum over one neuron ${formula("j", "j")} of layer ${layerBefore}. ${
         k === r
           ? prose`As many sums as ${deltas} leave no factor ${oneOverN}.`
           : prose`${k} ${k === 1 ? delta : deltas} and ${plural(r, "sum")} leave ${plural(k - r, "factor")} ${oneOverN}.`

@@ -1,7 +1,7 @@
 import type { Explanation } from "../answer/explain.js";
 import { escapeXml } from "../foundation/xml.js";
 import { kernelDrawable } from "../pictures/drawable.js";
-import { diagramSvg } from "../pictures/svg.js";
+import { diagramSvg, numberedSvgs } from "../pictures/svg.js";
 import { type Explained, explained, type LabelledDiagrams, shownBy } from "./explained.js";
 import { factorHtml, factorsHtml } from "./factors.js";
 import { mathmlInPieces as math } from "./mathml.js";
@@ -56,11 +56,7 @@ const labelledHtml = (
 ): string => `<details${shown.length > 24 ? "" : " open"}>
 <summary>${escapeXml(title)}</summary>
 <p>${proseHtml(why)}</p>
-<div class="row labelled">${shown
-  .map((deltas, i) =>
-    diagramSvg(kernelDrawable(term.diagram, { deltas }), { id: term.id, mark: `${i + 1}-`, unit: 19, styled: false }),
-  )
-  .join("")}${left > 0n ? `<p>and ${left} more</p>` : ""}</div>
+<div class="row labelled">${numberedSvgs(kernelDrawable(term.diagram, { deltas: shown[0] ?? [] }), shown, { id: term.id, unit: 19 }).join("")}${left > 0n ? `<p>and ${left} more</p>` : ""}</div>
 </details>
 `;
 

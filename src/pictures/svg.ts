@@ -2,7 +2,7 @@ import { escapeXml } from "../foundation/xml.js";
 import type { Curve, Point } from "./curves.js";
 import { type Drawable, type DrawnBlob, type Label, labelText, radiusOf, sizes } from "./drawable.js";
 import { discHatching } from "./hatching.js";
-import { placed } from "./placement.js";
+import { type Placement, placed } from "./placement.js";
 
 /*
  * Diagrams in SVG, for light and for dark pages, each part by itself: `data-part` says what it is, `data-index` which
@@ -64,12 +64,67 @@ const curve = ([from, leaving, arriving, to]: Curve): string => `M${at(from)}C${
 export function diagramSvg(d: Drawable, options: DiagramSvgOptions): string {
   const { id, mark = "", title = "A diagram", unit: pixels = unit, styled = true } = options;
   const name = mark + id;
-  const { vertices, blobs, legs, pairs, box } = placed(d);
-  const [[left, bottom], [right, top]] = box;
-  const [width, height] = [unit * (right - left) + 2 * margin, unit * (top - bottom) + 2 * margin];
+  const placement = placed(d);
+  const { height } = extentOf(placement);
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" ${frame(placement, pixels)} role="img" aria-labelledby="title-${name} desc-${name}">
+<title id="title-${name}">${escapeXml(title)}: ${id}</title>
+<desc id="desc-${name}">${escapeXml(described(d))}</desc>
+<metadata>${id}</metadata>
+${styled ? `<style>${svgStyle}${iconStyle(Math.round(0.6 * height))}</style>\n` : ""}${drawnParts(d, placement).join("\n")}
+</svg>
+`;
+}
+
+/**
+ * Pictures of one diagram with a number at each external pair, in each picture others, for a page: the first one has the
+ * lines, which the others use.
+ * @param d the diagram, its external pairs named as in one of them
+ * @param numberings of each picture, the numbers at each function vertex
+ */
+export function numberedSvgs(
+  d: Drawable,
+  numberings: readonly (readonly (readonly number[])[])[],
+  { id, unit: pixels = unit }: Pick<DiagramSvgOptions, "id" | "unit">,
+): string[] {
+  const placement = placed(d);
+  const nameless = {
+    ...d,
+    vertices: d.vertices.map((vertex) => ({ ...vertex, pairs: vertex.pairs.map(() => undefined) })),
+  };
+  const name = `lines-${id}`;
+  return numberings.map((numbers, picture) => {
+    const lines =
+      picture === 0 ? `<g id="${name}">${drawnParts(nameless, placement).join("")}</g>` : `<use href="#${name}"/>`;
+    const texts = numbers.flatMap((own, v) =>
+      own.map((n, i) => text({ tex: String(n), base: String(n) }, placement.pairs[v]?.[i]?.labels[0] as Point, 16)),
+    );
+    const spoken = numbers.map((own) => own.join(", ")).join("; ");
+    return `<svg class="diagram" ${frame(placement, pixels)} role="img" aria-label="numbered ${spoken}">${lines}${texts.join("")}</svg>`;
+  });
+}
+
+/** How large a picture is, in pixels of its coordinates. */
+function extentOf({ box: [[left, bottom], [right, top]] }: Placement) {
+  return {
+    left: unit * left - margin,
+    top: -unit * top - margin,
+    width: unit * (right - left) + 2 * margin,
+    height: unit * (top - bottom) + 2 * margin,
+  };
+}
+
+/** The attributes that say so. */
+function frame(placement: Placement, pixels: number): string {
+  const { left, top, width, height } = extentOf(placement);
+  const shown = (length: number): number => rounded((length * pixels) / unit);
+  return `width="${shown(width)}" height="${shown(height)}" viewBox="${[left, top, width, height].map(rounded).join(" ")}"`;
+}
+
+/** The parts of a picture, each by itself. */
+function drawnParts(d: Drawable, { vertices, blobs, legs, pairs }: Placement): string[] {
   const part = (name: string, index: number, body: string): string =>
     `<g data-part="${name}" data-index="${index}">${body}</g>`;
-  const parts = [
+  return [
     ...legs.map(({ strands, isStraight }, i) =>
       part(
         "leg",
@@ -83,8 +138,8 @@ export function diagramSvg(d: Drawable, options: DiagramSvgOptions): string {
         v,
         [
           ...(pairs[v] ?? []).map(({ roots, tips, labels }, i) => {
-            const names = d.vertices[v]?.pairs[i];
-            return `<path class="pair" d="${line(roots[0], tips[0])}${line(roots[1], tips[1])}"/>${names === undefined ? "" : names.map((name, side) => text(name, labels[side] as Point, names.length === 1 ? 16 : 11)).join("")}`;
+            const names = d.vertices[v]?.pairs[i] ?? [];
+            return `<path class="pair" d="${line(roots[0], tips[0])}${line(roots[1], tips[1])}"/>${names.map((name, side) => text(name, labels[side] as Point, names.length === 1 ? 16 : 11)).join("")}`;
           }),
           `<circle class="vertex" cx="${rounded(unit * place[0])}" cy="${rounded(-unit * place[1])}" r="${rounded(unit * sizes.vertex)}"/>`,
           text(d.vertices[v]?.name, place, 11),
@@ -93,14 +148,6 @@ export function diagramSvg(d: Drawable, options: DiagramSvgOptions): string {
     ),
     ...blobs.map((place, b) => part("blob", b, disc(d.blobs[b] as DrawnBlob, place, radiusOf(d, vertices.length + b)))),
   ];
-  const shown = (length: number): number => rounded((length * pixels) / unit);
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" width="${shown(width)}" height="${shown(height)}" viewBox="${rounded(unit * left - margin)} ${rounded(-unit * top - margin)} ${rounded(width)} ${rounded(height)}" role="img" aria-labelledby="title-${name} desc-${name}">
-<title id="title-${name}">${escapeXml(title)}: ${id}</title>
-<desc id="desc-${name}">${escapeXml(described(d))}</desc>
-<metadata>${id}</metadata>
-${styled ? `<style>${svgStyle}${iconStyle(Math.round(0.6 * height))}</style>\n` : ""}${parts.join("\n")}
-</svg>
-`;
 }
 
 const kindClass = (kind: string | undefined): string => (kind === undefined ? "" : ` ${kind}`);

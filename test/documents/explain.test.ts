@@ -31,7 +31,9 @@ describe.each(requests)("every diagram of %s", async (request) => {
         k === sums
           ? "As many sums as Δ's leave no factor 1/n."
           : `${counted(k, "Δ", "Δ's")} and ${counted(sums, "sum")} leave ${counted(k - sums, "factor")} 1/n.`;
-      expect(words, id).toContain(`${counted(sums, "function vertex", "function vertices")}, each a sum`);
+      expect(words, id).toContain(
+        `${counted(sums, "function vertex", "function vertices")}, ${sums === 1 ? "a" : "each a"} sum`,
+      );
       expect(words, id).toContain(left);
       expect(words, id).toContain(edges.length === 0 ? "No legs." : `${counted(edges.length, "leg")}, each the second`);
       expect(words.includes("No blobs."), id).toBe(blobs.length === 0);

@@ -219,16 +219,25 @@ describe("pages", () => {
       if (labelled.size === 1) expect(pictures, id).toEqual([]);
       else {
         expect(title).toBe(`Its ${labelled.size} labelled diagrams`);
-        const shown = pictures.map((svg) =>
-          canonicalId(
+        // A number belongs to the circle that it is nearest to.
+        const circles = [...strip.matchAll(/<circle class="vertex" cx="([^"]*)" cy="([^"]*)"/g)].map(([, x, y]) => [
+          Number(x),
+          Number(y),
+        ]);
+        expect(circles).toHaveLength(sizes.length);
+        const shown = pictures.map((svg) => {
+          const at: number[][] = sizes.map(() => []);
+          for (const [, x, y, n] of svg.matchAll(/<text class="number" x="([^"]*)" y="([^"]*)"[^>]*>(\d+)</g)) {
+            const distances = circles.map(([cx = 0, cy = 0]) => Math.hypot(Number(x) - cx, Number(y) - 5 - cy));
+            at[distances.indexOf(Math.min(...distances))]?.push(Number(n));
+          }
+          return canonicalId(
             withExternals(
               diagram,
-              [...svg.matchAll(/<g data-part="vertex"[^>]*>(.*)<\/g>/g)].map(([, body = ""]) =>
-                [...body.matchAll(/class="number"[^>]*>(\d+)</g)].map(([, n]) => Number(n)).sort((a, b) => a - b),
-              ),
+              at.map((own) => own.sort((a, b) => a - b)),
             ),
-          ),
-        );
+          );
+        });
         expect(new Set(shown), id).toEqual(labelled);
         expect(shown).toHaveLength(labelled.size);
       }
@@ -244,7 +253,7 @@ describe("pages", () => {
     for (const [name, content] of pages) {
       for (const [, link = ""] of content.matchAll(/href="([^"]*)"/g)) {
         const [file = "", row] = link.split("#");
-        const target = join("/", name, "..", file).slice(1);
+        const target = file === "" ? name : join("/", name, "..", file).slice(1);
         expect(pages.has(target), `${name}: ${link}`).toBe(true);
         if (row !== undefined) expect(pages.get(target), link).toContain(`id="${row}"`);
       }
