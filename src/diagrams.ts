@@ -18,7 +18,15 @@ export type { CircleTikzOptions } from "./pictures/circle-tikz.js";
 export { circleTikz, circleTikzStyles, pairTikz } from "./pictures/circle-tikz.js";
 export type { CircleOptions } from "./pictures/circle-words.js";
 export { diagramDot, diagramFromDot } from "./pictures/dot.js";
-export type { Drawable, DrawnBlob, DrawnVertex, KernelDiagram, Label, PictureOptions } from "./pictures/drawable.js";
+export type {
+  Drawable,
+  DrawnBlob,
+  DrawnVertex,
+  KernelDiagram,
+  Label,
+  PairNames,
+  PictureOptions,
+} from "./pictures/drawable.js";
 export { kernelDrawable } from "./pictures/drawable.js";
 export type { Figure, Mark, Point, StrokeStyle } from "./pictures/figure.js";
 export { figureSvg } from "./pictures/figure-svg.js";
