@@ -74,7 +74,8 @@ describe.each(documents)("%s", (document) => {
       else if (kind === "js") runModule(body, folder);
       else if (kind === "sh") for (const line of body.trim().split("\n")) runOnce(line, folder);
     }
-  });
+    // Some documents run many commands.
+  }, 600_000);
 
   test("every link to another file of the repository leads somewhere", () => {
     const text = readFileSync(join(root, document), "utf8");

@@ -31,15 +31,18 @@ export function balanced(d: Drawable, given: readonly Point[], near: number): Ba
     if (found !== undefined && (best === undefined || found.distance < best.distance - 1e-6)) best = found;
   }
   if (best === undefined) return { places, axis: undefined };
-  const { axis, partners } = best;
-  return {
-    axis,
-    places: places.map(([x, y], i) => {
-      const [imageX, imageY] = reflected(places[partners[i] as number] as Point, axis);
-      return [(x + imageX) / 2, (y + imageY) / 2];
-    }),
-  };
+  const once = symmetrised(places, best);
+  // Across it, too, where that nearly is a symmetry: the two reflections leave each other's work as it is.
+  const across = reflectionIn(best.axis + Math.PI / 2, structure, once, near);
+  return { axis: best.axis, places: across === undefined ? once : symmetrised(once, across) };
 }
+
+/** The places that are half-way between those given and their images. */
+const symmetrised = (places: readonly Point[], { axis, partners }: Reflection): Point[] =>
+  places.map(([x, y], i) => {
+    const [imageX, imageY] = reflected(places[partners[i] as number] as Point, axis);
+    return [(x + imageX) / 2, (y + imageY) / 2];
+  });
 
 /** What a symmetry has to keep. */
 interface Structure {
