@@ -55,7 +55,8 @@ export interface DiagramSvgOptions {
   readonly styled?: boolean;
 }
 
-const rounded = (value: number): number => Math.round(value * 10) / 10 + 0;
+/** To a tenth; a difference that is one of rounding must not decide. */
+const rounded = (value: number): number => Math.round(value * 10 + 1e-6) / 10 + 0;
 const at = ([x, y]: Point): string => `${rounded(unit * x)} ${rounded(-unit * y)}`;
 const line = (from: Point, to: Point): string => `M${at(from)}L${at(to)}`;
 const curve = ([from, leaving, arriving, to]: Curve): string => `M${at(from)}C${at(leaving)} ${at(arriving)} ${at(to)}`;
