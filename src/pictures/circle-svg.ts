@@ -8,7 +8,7 @@ import {
   isSelfDual,
   letterText,
 } from "./circle-words.js";
-import type { Curve, Point } from "./curves.js";
+import { type Curve, type Point, roundedTo } from "./curves.js";
 
 /** The radius of the disc in the units of the picture, and half the width of the whole. */
 const [radius, half] = [120, 150];
@@ -193,7 +193,7 @@ function lettersOf({ letters, marks, spacing }: CirclePlacement): string[] {
   ];
 }
 
-const rounded = (value: number): number => Math.round(value * 100) / 100;
+const rounded = roundedTo(2);
 const at = ([x, y]: Point): string => `${rounded(radius * x)} ${rounded(-radius * y)}`;
 const open = (curves: readonly Curve[]): string =>
   `M${at((curves[0] as Curve)[0])}${curves.map(([, leaving, arriving, to]) => `C${at(leaving)} ${at(arriving)} ${at(to)}`).join("")}`;

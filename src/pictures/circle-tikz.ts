@@ -1,7 +1,7 @@
 import { dualOf, type ScalingDiagram } from "../theory/scaling/diagram.js";
 import { type CirclePlacement, circlePlaced, type Face } from "./circle-placement.js";
 import { type CircleOptions, faceLabel, isSelfDual } from "./circle-words.js";
-import type { Curve, Point } from "./curves.js";
+import { type Curve, type Point, roundedTo } from "./curves.js";
 
 /** What of a circle is drawn, and how large. */
 export interface CircleTikzOptions extends CircleOptions {
@@ -141,4 +141,4 @@ function labelOf(face: Face, isWanted: boolean, radius: number, at: (place: Poin
   return `\\node[circle ${style}] at ${at(face.label)} {$${letter}${below === "" ? "" : `_{${below}}`}$};`;
 }
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+const rounded = roundedTo(3);

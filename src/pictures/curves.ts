@@ -3,6 +3,12 @@
  * have, so that what is measured here is what is drawn.
  */
 
+/** Coordinates to so many digits; a difference that is one of rounding must not decide. */
+export function roundedTo(digits: number): (value: number) => number {
+  const scale = 10 ** digits;
+  return (value) => Math.round(value * scale + 1e-6) / scale + 0;
+}
+
 /** A point; y goes upwards. */
 export type Point = readonly [x: number, y: number];
 

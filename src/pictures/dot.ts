@@ -4,7 +4,7 @@ import { type Blob, type Diagram, DiagramError } from "../graphs/diagram.js";
 import { fromGraph, isNodeLabel, legKind, type NodeLabel, toGraph } from "../graphs/graphlib.js";
 import { formatId } from "../graphs/id.js";
 import { blobSymbol } from "../theory/kernel/term.js";
-import type { Point } from "./curves.js";
+import { type Point, roundedTo } from "./curves.js";
 import { kernelDrawable } from "./drawable.js";
 import { isPlaceable, placed } from "./placement.js";
 
@@ -57,7 +57,7 @@ function placesOf(d: Diagram): ((node: string) => string) | undefined {
   };
 }
 
-const rounded = (value: number): number => Math.round(value * 1000) / 1000 + 0;
+const rounded = roundedTo(3);
 
 /** What stands in a function vertex: the number of its Delta's, or as in ids the labels of its external pairs: x1-2. */
 const contentOf = ({ p, externals }: NodeLabel & { readonly kind: "function" }): string =>

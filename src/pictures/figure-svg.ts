@@ -1,4 +1,5 @@
 import { escapeXml } from "../foundation/xml.js";
+import { roundedTo } from "./curves.js";
 import { arrowHead, boxOf, type Figure, type Mark, type Point, polar } from "./figure.js";
 
 /* Figures in SVG, standing alone, for light and for dark pages. */
@@ -25,7 +26,7 @@ const style = `
 }
 `;
 
-const rounded = (value: number): number => Math.round(value * 10) / 10;
+const rounded = roundedTo(1);
 
 /**
  * A figure as an SVG document. @param pixels how many of them a mm has; so all figures of a page have one scale

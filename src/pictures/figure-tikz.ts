@@ -1,3 +1,4 @@
+import { roundedTo } from "./curves.js";
 import { arrowHead, type Figure, type Mark, type Point, polar } from "./figure.js";
 
 /* Figures in TikZ, with coordinates of our own, so that plain pdflatex sets them. */
@@ -13,7 +14,7 @@ export const figureTikzStyles = [
   "}",
 ].join("\n");
 
-const rounded = (value: number): number => Math.round(value * 100) / 100;
+const rounded = roundedTo(2);
 const at = ([x, y]: Point): string => `(${rounded(x)},${rounded(y)})`;
 
 function markTikz(mark: Mark): string {

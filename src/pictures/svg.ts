@@ -1,5 +1,5 @@
 import { escapeXml } from "../foundation/xml.js";
-import type { Curve, Point } from "./curves.js";
+import { type Curve, type Point, roundedTo } from "./curves.js";
 import { type Drawable, type DrawnBlob, type Label, labelText, radiusOf, sizes } from "./drawable.js";
 import { discHatching } from "./hatching.js";
 import { type Placement, placed } from "./placement.js";
@@ -55,8 +55,7 @@ export interface DiagramSvgOptions {
   readonly styled?: boolean;
 }
 
-/** To a tenth; a difference that is one of rounding must not decide. */
-const rounded = (value: number): number => Math.round(value * 10 + 1e-6) / 10 + 0;
+const rounded = roundedTo(1);
 const at = ([x, y]: Point): string => `${rounded(unit * x)} ${rounded(-unit * y)}`;
 const line = (from: Point, to: Point): string => `M${at(from)}L${at(to)}`;
 const curve = ([from, leaving, arriving, to]: Curve): string => `M${at(from)}C${at(leaving)} ${at(arriving)} ${at(to)}`;

@@ -1,4 +1,4 @@
-import type { Curve, Point } from "./curves.js";
+import { type Curve, type Point, roundedTo } from "./curves.js";
 import { blobRadii, type Drawable, radiusOf, sizes } from "./drawable.js";
 import { discHatching } from "./hatching.js";
 import { type Placement, placed } from "./placement.js";
@@ -12,7 +12,7 @@ import { type Placement, placed } from "./placement.js";
 /** How many mm the unit of a picture is. */
 const unit = 4.5;
 
-const rounded = (value: number): number => Math.round(value * 100) / 100 + 0;
+const rounded = roundedTo(2);
 const at = ([x, y]: Point): string => `(${rounded(x)},${rounded(y)})`;
 
 /** The disc of a blob of so large a radius, as a macro. */
