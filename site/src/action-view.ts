@@ -1,7 +1,7 @@
 import { bounds } from "./address.js";
 import { chart } from "./chart.js";
 import { computed } from "./client.js";
-import { choice, field, h, trusted } from "./dom.js";
+import { choice, debounced, field, h, trusted } from "./dom.js";
 import type { Place, View } from "./main.js";
 import { networkControls } from "./network-panel.js";
 
@@ -15,9 +15,10 @@ export function actionView(place: Place): View {
     () => place.state().network,
     (network) => {
       place.set({ network });
-      show();
+      later.soon();
     },
   );
+  const later = debounced(200, () => show());
   const neurons = choice(
     bounds.neurons,
     (value) => {
@@ -105,6 +106,7 @@ export function actionView(place: Place): View {
     title: () => "The action of a layer",
     show,
     leave: () => {
+      later.never();
       couplings.leave();
       loops.leave();
     },

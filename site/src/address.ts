@@ -42,9 +42,9 @@ export const initial: State = {
 
 /** The bounds of every number that an address may have. */
 export const bounds = {
-  C_b: [0, 10],
-  C_W: [0.01, 10],
-  K: [0.001, 100],
+  C_b: [0, 1000],
+  C_W: [0.001, 1000],
+  K: [1e-6, 1e6],
   width: [4, 4096],
   depth: [2, 60],
   alpha: [0.1, 3],
@@ -74,7 +74,7 @@ export function within(name: Bounded, text: string | null): number | undefined {
 
 const longest = 400;
 /** How many rows an address may open. */
-const mostRows = 40;
+const mostRows = 200;
 
 const listed = (text: string | null): number[] =>
   [...(text ?? "").matchAll(/\d{1,3}/g)].map(([digits]) => Number(digits)).slice(0, 60);
@@ -89,7 +89,7 @@ function numbersFrom<T extends object>(params: URLSearchParams, otherwise: T): T
 
 /** The state that an address has. */
 export function stateOf(search: string): State {
-  const params = new URLSearchParams(search.slice(0, 4000));
+  const params = new URLSearchParams(search.slice(0, 20_000));
   const subject = subjects.find((name) => name === params.get("subject")) ?? initial.subject;
   const activation = (params.get("activation") ?? initial.network.activation).slice(0, 100);
   return {

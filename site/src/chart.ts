@@ -49,15 +49,15 @@ export function chart(
     ...points.map(([, py]) => py),
     ...dots.flatMap((dot) => [dot.y - dot.error, dot.y, dot.y + dot.error]),
   ].filter((value) => usable(value, isLogY));
-  const extent = (values: readonly number[]): [number, number] => {
+  const extent = (values: readonly number[], isLog: boolean): [number, number] => {
+    if (values.length === 0) return [1, 2];
     const [least, most] = [Math.min(...values), Math.max(...values)];
-    return least === most ? [least - 0.5, most + 0.5] : [least, most];
+    if (least < most) return [least, most];
+    return isLog ? [least / 2, 2 * most] : [least - 0.5, most + 0.5];
   };
-  const x = (isLogX ? scaleLog() : scaleLinear())
-    .domain(extent(xs.length > 0 ? xs : [1, 2]))
-    .range([margin.left, width - margin.right]);
+  const x = (isLogX ? scaleLog() : scaleLinear()).domain(extent(xs, isLogX)).range([margin.left, width - margin.right]);
   const y = (isLogY ? scaleLog() : scaleLinear())
-    .domain(extent(ys.length > 0 ? ys : [1, 2]))
+    .domain(extent(ys, isLogY))
     .range([height - margin.bottom, margin.top])
     .nice();
   const svg = s("svg", {

@@ -2,11 +2,11 @@ import type { Asked, Parts, TaskName, Tasks, Told } from "./messages.js";
 
 /* Work in workers: one at a time in each; what is no longer wanted is ended with its worker. */
 
-/** Thrown where the worker answers with an error: of the user, or a defect. */
+/** Thrown where a task fails: by what was asked, by a defect, or since no worker could be had. */
 export class TaskError extends Error {
   constructor(
+    readonly by: "what was asked" | "a defect" | "no worker",
     message: string,
-    readonly isDefect: boolean,
   ) {
     super(message);
   }
@@ -14,7 +14,9 @@ export class TaskError extends Error {
 
 /** What to show where something failed. */
 export const failureText = (error: unknown): string =>
-  error instanceof TaskError && error.isDefect ? `A defect of oneovern: ${error.message}` : (error as Error).message;
+  error instanceof TaskError && error.by === "a defect"
+    ? `A defect of oneovern: ${error.message}`
+    : (error as Error).message;
 
 /** A worker that is kept for the next task, unless it is stopped in one. */
 export interface Client {
@@ -60,12 +62,12 @@ export function client(isEager = false): Client {
           }
           isBusy = false;
           if ("end" in data) resolve();
-          else reject(new TaskError(data.error, data.isDefect));
+          else reject(new TaskError(data.isDefect ? "a defect" : "what was asked", data.error));
         };
         own.onerror = (event) => {
           isBusy = false;
           worker = undefined;
-          reject(new TaskError(event.message || "the worker could not be loaded", true));
+          reject(new TaskError("no worker", event.message || "the compiler could not be loaded: is there a network?"));
         };
         own.postMessage({ task, number, ...what } as unknown as Asked);
       });
@@ -89,9 +91,7 @@ export interface Computed<Name extends TaskName> {
   readonly of: (what: Tasks[Name]) => void;
   /** What is shown belongs to nothing any more. */
   readonly forget: () => void;
-  /** Ends what is under way, for the user: what is there stays. */
-  readonly stop: () => void;
-  /** Ends what is under way, to begin anew when it is next asked for. */
+  /** Ends what is under way, to begin anew when it is next asked for; what is there already stays. */
   readonly leave: () => void;
 }
 
@@ -116,11 +116,14 @@ export function computed<Name extends TaskName>(
         .run(task, what, (found) => part(found, what))
         .then(
           () => done?.(what),
-          (error: unknown) => failed(failureText(error), what),
+          (error: unknown) => {
+            // What was not the fault of what was asked may go well another time.
+            if (!(error instanceof TaskError && error.by === "what was asked")) shown = undefined;
+            failed(failureText(error), what);
+          },
         );
     },
     forget,
-    stop: own.stop,
     leave: () => {
       if (own.isBusy()) forget();
     },

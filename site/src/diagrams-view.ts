@@ -124,7 +124,7 @@ export function diagramsView(place: Place): View {
   input.addEventListener("input", () => {
     place.set({ request: input.value, rows: [], jSums: [], orders: [] }, !isTyping);
     isTyping = true;
-    later();
+    later.soon();
   });
   input.addEventListener("change", () => {
     isTyping = false;
@@ -154,16 +154,13 @@ export function diagramsView(place: Place): View {
     }
   }
 
-  /** Whether the table that came with the page is shown, and the compiler has not been asked for it. */
-  let unasked = false;
-
+  const first = firstTable();
   /** Shows the table that came with the page. */
   function early(): void {
-    unasked = true;
     if (first !== undefined) for (const part of partsOf(first)) taken(part, first.request);
   }
-
-  const first = firstTable();
+  /** Whether it is shown, and the compiler has not been asked for it. */
+  let unasked = false;
   /** Where the table that came with the page is shown: what is computed of it by now. */
   let unproved: Content[] | undefined;
   let start = 0;
@@ -176,6 +173,7 @@ export function diagramsView(place: Place): View {
         diagnosis.textContent = "";
         meant.replaceChildren();
         input.removeAttribute("aria-invalid");
+        list.classList.remove("is-old");
         status.textContent = "Computing …";
         working(true);
         unproved = text === first?.request ? [] : undefined;
@@ -200,10 +198,11 @@ export function diagramsView(place: Place): View {
           shown.head === undefined ? "" : `${rows} row${rows === 1 ? "" : "s"} in ${seconds} s, proved.`;
         numbers.show(numbered());
       },
-      failed: (said) => {
+      failed: (said, { text }) => {
         working(false);
-        status.textContent = shown.request === "" ? "" : `Below still stands ${shown.request}.`;
-        list.classList.toggle("is-old", shown.rows.length > 0);
+        const isOther = shown.request !== text && shown.request !== "";
+        status.textContent = isOther ? `Below still stands ${shown.request}.` : "";
+        list.classList.toggle("is-old", isOther);
         // A text: whatever an address said is shown as it is.
         diagnosis.textContent = said;
         input.setAttribute("aria-invalid", "true");
@@ -215,18 +214,24 @@ export function diagramsView(place: Place): View {
   );
 
   function working(isWorking: boolean): void {
+    if (!isWorking && document.activeElement === cancel) input.focus();
     cancel.hidden = !isWorking;
     progress.hidden = !isWorking;
     progress.removeAttribute("value");
   }
 
   function cancelled(): void {
-    table.stop();
+    table.leave();
     working(false);
     const of = shown.request === place.state().request ? shown.head?.classes : undefined;
+    const rows = shown.rows.length + queue.length;
     status.textContent =
-      of === undefined ? "Cancelled." : `Cancelled: ${shown.rows.length + queue.length} of ${of} rows.`;
-    input.focus();
+      of === undefined
+        ? "Cancelled."
+        : of === String(rows)
+          ? "Cancelled: these rows came with the page, and were not computed here."
+          : `Cancelled: ${rows} of ${of} rows.`;
+    numbers.show(numbered());
   }
 
   /** What has numbers: a table of diagrams. */
@@ -238,6 +243,8 @@ export function diagramsView(place: Place): View {
     queue.length = 0;
     list.classList.remove("is-old");
     for (const part of [head, filters, list, about]) part.replaceChildren();
+    // Those of another table are not its own; they come when it is there.
+    numbers.show(undefined);
   }
 
   // Rows go into the page some at a time, so that it stays alive.
@@ -303,7 +310,7 @@ export function diagramsView(place: Place): View {
     const row: RowView = rowView(record, {
       request,
       isLabelled,
-      address: addressOf({ ...place.state(), request, rows: [record.id] }),
+      address: () => addressOf({ ...place.state(), subject: "diagrams", request, rows: [record.id] }),
       toggled: () => toggled(row),
       run,
     });
@@ -311,7 +318,7 @@ export function diagramsView(place: Place): View {
     row.number(shares.get(record.id));
     return record.heading === ""
       ? [row.element]
-      : [h("li", { class: "heading", role: "presentation", "data-order": record.order }, record.heading), row.element];
+      : [h("li", { class: "heading", "data-order": record.order }, record.heading), row.element];
   }
 
   function toggled(row: RowView): void {
@@ -325,6 +332,8 @@ export function diagramsView(place: Place): View {
     place.set({ rows: row.isOpen() ? rows.filter((other) => other !== id) : [...rows, id] });
     opened(false);
     filtered();
+    // It was shown since it was open, and no longer is.
+    if (row.element.hidden) filters.querySelector("button")?.focus();
   }
 
   /** The rows of the address are open. @param isFromAfar whether to go where they are */
@@ -413,6 +422,7 @@ export function diagramsView(place: Place): View {
     }
     if (request === first?.request && shown.request === "") {
       // At once, and the compiler once it stands there: both at a time would be slower.
+      unasked = true;
       early();
       return;
     }
@@ -427,6 +437,7 @@ export function diagramsView(place: Place): View {
     title: () => place.state().request.slice(0, 60) || "Diagrams",
     show,
     leave: () => {
+      later.never();
       table.leave();
       numbers.leave();
     },

@@ -62,12 +62,19 @@ export function choice(
   return select;
 }
 
-/** A function that is called once, some time after the last of several calls. */
-export function debounced(milliseconds: number, call: () => void): () => void {
+/** What is done once, some time after the last of several wishes, unless it is given up before. */
+export function debounced(
+  milliseconds: number,
+  call: () => void,
+): { readonly soon: () => void; readonly never: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(call, milliseconds);
+  const never = (): void => clearTimeout(timer);
+  return {
+    soon: () => {
+      never();
+      timer = setTimeout(call, milliseconds);
+    },
+    never,
   };
 }
 

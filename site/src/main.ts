@@ -46,10 +46,15 @@ const place: Place = {
   },
 };
 
-/** The window is called as what it shows. */
+/** The window is called as what it shows, and the links lead on from there. */
 function named(): void {
   const view = views.get(state.subject);
   if (view !== undefined) document.title = `${view.title()} · oneovern`;
+  for (const [subject, link] of links) {
+    link.href = addressOf({ ...state, subject });
+    if (subject === state.subject) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
 }
 
 const makers: { readonly [Name in Subject]: (place: Place) => View } = {
@@ -59,32 +64,28 @@ const makers: { readonly [Name in Subject]: (place: Place) => View } = {
 };
 const views = new Map<Subject, View>();
 const main = document.querySelector("#main") as HTMLElement;
-const links = document.querySelector("#subjects") as HTMLElement;
+const links = subjects.map((subject) => {
+  const link = h(
+    "a",
+    {
+      onclick: (event: Event) => {
+        // Another window is the browser's affair.
+        const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+        if (ctrlKey || metaKey || shiftKey) return;
+        event.preventDefault();
+        if (subject === state.subject) return;
+        place.set({ subject }, true);
+        show();
+      },
+    },
+    titles[subject],
+  );
+  return [subject, link] as const;
+});
+document.querySelector("#subjects")?.append(...links.map(([, link]) => h("li", {}, link)));
 
 function show(): void {
   document.body.classList.toggle("embed", state.embed);
-  links.replaceChildren(
-    ...subjects.map((subject) =>
-      h(
-        "li",
-        {},
-        h(
-          "a",
-          {
-            href: addressOf({ ...state, subject }),
-            "aria-current": subject === state.subject ? "page" : undefined,
-            onclick: (event: Event) => {
-              event.preventDefault();
-              if (subject === state.subject) return;
-              place.set({ subject }, true);
-              show();
-            },
-          },
-          titles[subject],
-        ),
-      ),
-    ),
-  );
   for (const [subject, view] of views) if (subject !== state.subject) view.leave();
   let view = views.get(state.subject);
   if (view === undefined) {

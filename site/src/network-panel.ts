@@ -4,7 +4,7 @@ import { computed } from "./client.js";
 import { debounced, field, figure, h, plain } from "./dom.js";
 import { drawing } from "./drawing.js";
 import type { Place } from "./main.js";
-import type { Line, Measured, NetworkChoice } from "./messages.js";
+import type { Line, Measured, NetworkChoice, Parts } from "./messages.js";
 
 /* A network: its controls, the flow of its kernel and vertices, where it is critical, and drawn networks beside it. */
 
@@ -60,8 +60,7 @@ export function networkControls(network: () => NetworkChoice, changed: (network:
     wrong.textContent = said.join("\n");
     if (said.length === 0) changed({ ...network(), ...found, activation: function_ });
   };
-  const told = debounced(200, read);
-  for (const input of [activation, ...fields.map((field) => field.input)]) input.addEventListener("input", told);
+  for (const input of [activation, ...fields.map((field) => field.input)]) input.addEventListener("input", read);
   return {
     elements: [
       h("datalist", { id: `${id}-activations` }, ...activations.map((value) => h("option", { value }))),
@@ -86,6 +85,25 @@ export function networkControls(network: () => NetworkChoice, changed: (network:
   };
 }
 
+/** A critical point as a button that goes there; as a text where the controls do not reach it. */
+function criticalLink(
+  point: Parts["critical"]["points"][number],
+  chosen: (network: Partial<NetworkChoice>) => void,
+): HTMLElement | string {
+  const label = `C_b = ${plain(point.C_b)}, C_W = ${plain(point.C_W)}`;
+  // Without the last digits, which are those of a root that was looked for.
+  const exactly = (value: number): number => Number(value.toPrecision(12));
+  const found = {
+    C_b: exactly(point.C_b),
+    C_W: exactly(point.C_W),
+    ...(point.K === null || point.K === 0 ? {} : { K: exactly(point.K) }),
+  };
+  const isWithin = numbers.every(
+    (name) => !(name in found) || within(name, String(found[name as "C_b"])) !== undefined,
+  );
+  return isWithin ? h("button", { type: "button", onclick: () => chosen(found) }, label) : label;
+}
+
 export function networkPanel(place: Place, showShares: (shares: Shares) => void): NetworkPanel {
   const sum = h("p", { role: "status" });
   const critical = h("p", { class: "critical" });
@@ -99,9 +117,11 @@ export function networkPanel(place: Place, showShares: (shares: Shares) => void)
   /** What has a table, if anything that has numbers. */
   let asked: string | undefined;
 
+  const later = debounced(200, () => show(asked));
+  // The state is at once what the controls say; what is computed of it waits until they rest.
   const choose = (network: NetworkChoice): void => {
     place.set({ network });
-    show(asked);
+    later.soon();
   };
   const controls = networkControls(() => place.state().network, choose);
 
@@ -140,21 +160,13 @@ export function networkPanel(place: Place, showShares: (shares: Shares) => void)
         critical.textContent = `Nowhere critical: ${why}.`;
         return;
       }
-      const links = points.slice(0, 3).flatMap((point, i) => [
-        i === 0 ? "" : ", ",
-        h(
-          "button",
-          {
-            type: "button",
-            onclick: () => {
-              const K = point.K === null || point.K === 0 ? {} : { K: point.K };
-              choose({ ...place.state().network, C_b: point.C_b, C_W: point.C_W, ...K });
-            },
-          },
-          `C_b = ${plain(point.C_b)}, C_W = ${plain(point.C_W)}`,
-        ),
-        ` (${point.stability})`,
-      ]);
+      const links = points
+        .slice(0, 3)
+        .flatMap((point, i) => [
+          i === 0 ? "" : ", ",
+          criticalLink(point, (found) => choose({ ...place.state().network, ...found })),
+          ` (${point.stability})`,
+        ]);
       critical.replaceChildren("Critical at ", ...links);
     },
     failed: (said) => {
@@ -236,6 +248,7 @@ export function networkPanel(place: Place, showShares: (shares: Shares) => void)
   }
 
   function leave(): void {
+    later.never();
     for (const part of [evaluated, flow, criticality, drawn]) part.leave();
   }
 

@@ -11,8 +11,8 @@ export interface RowOptions {
   /** The request of its table. */
   readonly request: string;
   readonly isLabelled: boolean;
-  /** The address that opens it. */
-  readonly address: string;
+  /** The address that opens it, as the page is now. */
+  readonly address: () => string;
   /** Told when somebody opens or closes it. */
   readonly toggled: () => void;
   /** A worker for what is asked of rows. */
@@ -66,8 +66,8 @@ export function rowView(record: TableRecord, options: RowOptions): RowView {
   });
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || details.hidden) return;
-    options.toggled();
     button.focus();
+    options.toggled();
   });
 
   function open(isOpen: boolean): void {
@@ -125,6 +125,11 @@ function explanation({ id }: TableRecord, { request, isLabelled, address, run }:
       text.select();
     }
   }
+  const link = h("a", { href: address() }, "link to this row");
+  const renew = (): void => {
+    link.href = address();
+  };
+  for (const event of ["pointerenter", "focus"]) link.addEventListener(event, renew);
   const formats = copyFormats.filter((format) => !isLabelled || !needsOneInput.includes(format));
   run("explain", { id }, ({ html }) => factors.append(trusted(html))).catch((error: unknown) => {
     said.textContent = failureText(error);
@@ -135,7 +140,7 @@ function explanation({ id }: TableRecord, { request, isLabelled, address, run }:
       { class: "copy" },
       "Copy as ",
       ...formats.map((format) => h("button", { type: "button", onclick: () => void copy(format) }, format)),
-      h("a", { href: address }, "link to this row"),
+      link,
     ),
     said,
     text,

@@ -42,7 +42,7 @@ export function scalingView(place: Place): View {
       const value = isLog ? Number((10 ** Number(input.value)).toPrecision(2)) : Number(input.value);
       place.set({ scaling: { ...place.state().scaling, [name]: value } });
       write();
-      later();
+      later.soon();
     });
     return { name, isLog, input, output };
   });
@@ -104,7 +104,9 @@ export function scalingView(place: Place): View {
       return points.length / places;
     },
     said: (isStopped) =>
-      `${points.length} places measured, 30 regressions each${isStopped ? "; stopped before the end" : ""}.`,
+      points.length === 0
+        ? "Stopped."
+        : `${points.length} places measured, 30 regressions each${isStopped ? "; stopped before the end" : ""}.`,
     forgotten: () => {
       points = [];
       plotted();
@@ -198,6 +200,7 @@ export function scalingView(place: Place): View {
     title: () => "Scaling laws",
     show,
     leave: () => {
+      later.never();
       for (const part of [curve, mark, drawn, pairs]) part.leave();
     },
   };

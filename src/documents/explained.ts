@@ -192,8 +192,8 @@ function symmetryWhy({ diagram, labellings, automorphisms, loops }: Term): Prose
   const each =
     unseen === 1n
       ? []
-      : prose`, each counted ${formula(`1/${unseen}`, `1/${unseen}`)}, since ${unseen} of these move no ${delta}`;
-  return prose`The ${deltas} can be labelled in ${formula(`${k}!`, `${k}!`)} ways${within}${alike}. That makes ${plural(labellings, "labelled diagram")}${labellings === 1n ? "" : " that differ"}${each}.`;
+      : prose`, ${labellings === 1n ? "counted" : "each counted"} ${formula(`1/${unseen}`, `1/${unseen}`)}, since ${unseen} of these permutations move no ${delta}`;
+  return prose`The ${deltas} can be labelled in ${formula(`${k}!`, `${k}!`)} ways${within}${alike}. That makes ${labellings === 1n ? "one labelled diagram" : plural(labellings, "labelled diagram")}${labellings === 1n ? "" : " that differ"}${each}.`;
 }
 
 /** k!/(∏p! |Aut|) = 4!/(2! · 2) = 24/4 = 6. */

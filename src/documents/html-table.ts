@@ -30,7 +30,7 @@ ${sections
   .flatMap(({ heading, rows, subtotal }) => [
     ...(heading === undefined || heading === ""
       ? []
-      : [`<tr><th colspan="${columns.length}" scope="rowgroup">${escapeXml(heading)}</th></tr>`]),
+      : [`<tr><th colspan="${columns.length}" scope="rowgroup">${titleHtml(heading)}</th></tr>`]),
     ...rows.map(
       (cells) => `<tr class="lit" id="row-${++number}">${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`,
     ),
@@ -47,7 +47,7 @@ ${sections
 export function htmlEquations(align: readonly string[]): string {
   const equations: string[] = [];
   for (const line of align.join("\n").split("\\\\")) {
-    const formula = line.replaceAll(/&\s*(?:\\q?quad)?|\{\}/g, " ");
+    const formula = line.replaceAll(/&\s*(?:\\q?quad)?|\{\}/g, " ").replaceAll("{+}", "+");
     // What has no left side of its own goes on with the equation before it.
     if (equations.length > 0 && /^\s*(?:=\{\})?&/.test(line)) equations[equations.length - 1] += formula;
     else equations.push(formula);

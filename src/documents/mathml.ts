@@ -11,13 +11,17 @@ import { texBreakable } from "./tex.js";
 /** What stands in brackets. */
 interface GroupAtom {
   readonly kind: "group";
+  /** Whether its brackets are large, whatever stands in it. */
+  readonly isLarge?: boolean;
   readonly open: string;
   readonly close: string;
   readonly inner: readonly Atom[];
 }
 
 /** A part of a formula: finished, or a group in brackets that may be broken between its terms. */
-type Atom = { readonly kind: "done"; readonly html: string; readonly isSign?: boolean } | GroupAtom;
+type Atom =
+  | { readonly kind: "done"; readonly html: string; readonly isSign?: boolean; readonly isEquals?: boolean }
+  | GroupAtom;
 
 const token = /\\[a-zA-Z]+|\\[^a-zA-Z]|\d+(?:\.\d+)?|\s+|[^\s\\]/gy;
 
@@ -85,6 +89,8 @@ const spelled: { readonly [bracket: string]: string } = { "\\langle": "⟨", "\\
 /** Commands before a bracket that say how large it is. */
 const sized = /^\\(?:left|right|[bB]igg?[lr]?)$/;
 
+/** As much as that. */
+const lean = '<mspace width="0.12em"></mspace>';
 const done = (html: string): Atom => ({ kind: "done", html });
 /** A letter: capitals of Greek stand upright, as in TeX. */
 const mi = (text: string): Atom =>
@@ -161,8 +167,10 @@ function read(tex: string): readonly Atom[] {
     const { below, above } = scripts;
     if (below === undefined && above === undefined) return part;
     const html = part === undefined ? "<mi></mi>" : whole([part]);
-    if (below !== undefined && above !== undefined) return done(`<msubsup>${html}${below}${above}</msubsup>`);
-    return done(below === undefined ? `<msup>${html}${above}</msup>` : `<msub>${html}${below}</msub>`);
+    // A slanted capital leans over what stands above it.
+    const raised = above !== undefined && /^<mi>[A-Z]<\/mi>$/.test(html) ? `<mrow>${lean}${above}</mrow>` : above;
+    if (below !== undefined && above !== undefined) return done(`<msubsup>${html}${below}${raised}</msubsup>`);
+    return done(below === undefined ? `<msup>${html}${raised}</msup>` : `<msub>${html}${below}</msub>`);
   }
 
   /** What a command takes: a group in braces, or one token. */
@@ -203,7 +211,8 @@ function read(tex: string): readonly Atom[] {
     if (next === "-" || next === "+") return { kind: "done", html: mo(next === "-" ? "−" : "+"), isSign: true };
     if (next === "|" || next === "/") return done(mo(next, ' stretchy="false" lspace="0" rspace="0"'));
     if (/^[a-zA-Z]$/.test(next)) return mi(next);
-    if (/^[=,;.:!<>]$/.test(next)) return done(mo(next, next === "," || next === ";" ? ' separator="true"' : ""));
+    if (next === "=") return { kind: "done", html: mo("="), isEquals: true };
+    if (/^[,;.:!<>]$/.test(next)) return done(mo(next, next === "," || next === ";" ? ' separator="true"' : ""));
     if (next === "&") return undefined;
     if (next.startsWith("\\")) return command(next.slice(1));
     return unknown(`"${next}"`);
@@ -219,7 +228,7 @@ function read(tex: string): readonly Atom[] {
     const close = brackets[open];
     if (close !== undefined) {
       const found = group(open, close);
-      return size.startsWith("\\B") ? { ...found, open: large(open), close: large(close) } : found;
+      return size.startsWith("\\B") ? { ...found, isLarge: true, open: large(open), close: large(close) } : found;
     }
     if (open !== ".") return unknown(`the bracket "${open}"`);
     // \left. ... \right| with a condition below.
@@ -279,7 +288,7 @@ const element = (inner: string): string => `<math displaystyle="true">${inner}</
 export const mathml = (tex: string): string => element(whole(read(tex)));
 
 /**
- * The same in pieces between which a page may break a line: before the signs of a sum, also of one in brackets. Each
+ * The same in pieces between which a page may break a line: before the signs of a sum, also of one in brackets, and before =. Each
  * piece is a formula.
  */
 export function mathmlPieces(tex: string): string[] {
@@ -289,7 +298,7 @@ export function mathmlPieces(tex: string): string[] {
   };
   const spread = (atoms: readonly Atom[], depth: number): void => {
     atoms.forEach((atom, i) => {
-      if (atom.kind === "done" && atom.isSign && i > 0) {
+      if (atom.kind === "done" && i > 0 && (atom.isSign || (atom.isEquals && depth === 0))) {
         // At the start of a piece a sign would be taken for one that stands before a number.
         pieces.push([atom.html.replace("<mo>", '<mo form="infix" lspace="0" rspace="0.22em">')]);
         return;
@@ -308,7 +317,7 @@ export function mathmlPieces(tex: string): string[] {
 /** Whether a group is a sum that a page may break; one of two terms with brackets as high as they are, it may not. */
 const isBreakable = (group: GroupAtom): boolean => {
   const signs = group.inner.filter((part) => part.kind === "done" && part.isSign).length;
-  return signs > 1 || (signs === 1 && !isHigh(htmlOf(group)));
+  return signs > 1 || (signs === 1 && (group.isLarge === true || !isHigh(htmlOf(group))));
 };
 
 /** A formula that a page may break between its terms. */

@@ -155,6 +155,12 @@ describe("a request", () => {
     await page.getByText(/10 rows in/).waitFor();
     expect(await page.locator("#diagnosis").textContent()).toBe("");
     expect(await page.getByLabel("Request").getAttribute("aria-invalid")).toBeNull();
+    // Nothing of the error stays: the rows are those of the request again.
+    await page.getByLabel("Request").fill("V_8 att");
+    await page.locator(".rows.is-old").waitFor();
+    await page.getByLabel("Request").fill("V_8");
+    await page.getByText(/10 rows in/).waitFor();
+    expect(await page.locator(".rows.is-old").count()).toBe(0);
     // What was meant is one click away.
     await page.getByLabel("Request").fill("V_8 att 1 loop");
     await page.getByRole("button", { name: "V_8 at 1 loop" }).click();
@@ -184,7 +190,13 @@ describe("a request", () => {
     await page.getByLabel("Request").fill("V_12 at 1 loop");
     await page.getByRole("button", { name: "Show" }).click();
     await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByText("Cancelled.").waitFor();
+    await page.getByText("Cancelled").waitFor();
+    // Show begins anew.
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("button", { name: "Cancel" }).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll("li.row").length > 5);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText(/Cancelled: \d+ of 985 rows/).waitFor();
     await page.getByLabel("Request").fill("V_4");
     await rowsOf(page, 2);
     expect(complaints).toEqual([]);
@@ -198,8 +210,13 @@ describe("the table that comes with the page", () => {
     await page.route("**/worker-*", (route) => route.abort());
     await page.goto(address);
     await rowsOf(page, 10);
-    await page.locator("#diagnosis").filter({ hasText: "worker" }).waitFor();
+    await page.locator("#diagnosis").filter({ hasText: "compiler could not be loaded" }).waitFor();
     expect(await page.locator("li.row .formula math").count()).toBeGreaterThan(20);
+    // Once it can be had, it is.
+    await page.unroute("**/worker-*");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByText(/10 rows in/).waitFor();
+    expect(await page.locator("#diagnosis").textContent()).toBe("");
     await context.close();
   });
 
@@ -418,6 +435,27 @@ describe("numbers", () => {
     await context.close();
   });
 
+  test("typed a moment before one leaves are those that are shown where one comes to", async () => {
+    const { page, context } = await opened("?numbers");
+    await page.locator(".network .chart").nth(2).waitFor();
+    await page.locator(".network").getByLabel("depth").fill("20");
+    await page.getByRole("link", { name: "Action" }).click();
+    await page.locator(".action .chart text", { hasText: /^20$/ }).first().waitFor();
+    // The other subjects' links lead on from here.
+    for (const name of ["Diagrams", "Scaling laws"])
+      expect(await page.getByRole("link", { name, exact: true }).getAttribute("href")).toContain("depth=20");
+    await context.close();
+  });
+
+  test("at a critical point are those that the address gives again", async () => {
+    const { page, context } = await opened(`?${new URLSearchParams({ numbers: "", activation: "0.1*tanh(x)" })}`);
+    await page.locator(".critical button").first().click();
+    await page.waitForFunction(() => location.search.includes("C_W=100"));
+    await page.reload();
+    expect(await page.getByLabel("C_W").inputValue()).toBe("100");
+    await context.close();
+  });
+
   test("of a network that is none are an error in words", async () => {
     const { page, context, complaints } = await opened(
       `?${new URLSearchParams({ numbers: "", activation: "no such thing" })}`,
@@ -559,6 +597,8 @@ describe("everybody", () => {
     "?subject=scaling",
     "?subject=action",
     "?q=nonsense",
+    "?q=V_4 through 2 loops&order=1",
+    "?q=action V_6",
   ])("axe finds nothing wrong with %j, in light and dark", async (search) => {
     for (const colorScheme of ["light", "dark"] as const) {
       const { page, context } = await opened(search, { colorScheme, bypassCSP: true });
@@ -585,7 +625,16 @@ describe("everybody", () => {
   });
 
   test("narrow screens have no sideways scrolling", async () => {
-    for (const search of ["", "?subject=scaling", "?subject=action", "?numbers=&row=1ab.1b.1ac.1c"]) {
+    for (const search of [
+      "",
+      "?subject=scaling",
+      "?subject=action",
+      "?numbers=&row=1ab.1b.1ac.1c",
+      "?q=<phi_i(x1) phi_j(x2) phi_k(x3) phi_l(x4)>",
+      "?q=action V_6",
+      "?q=scaling at order 2",
+      "?q=V_6(x1,x2; x3,x4; x5,x6)",
+    ]) {
       const { page, context } = await opened(search, { viewport: { width: 360, height: 740 } });
       await page.waitForTimeout(2000);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), search).toBeLessThanOrEqual(360);

@@ -22,6 +22,8 @@ import { termsOf, withSigns } from "./spelled.js";
 
 /** 1/n′² and so on. */
 export const orderUnicode = (order: number): string => `1/n′${raisedPower(order)}`;
+/** The same as titles have it: 1/n_{l-1}^2. */
+export const orderName = (order: number): string => `1/n_{l-1}${order === 1 ? "" : `^${order}`}`;
 const orderTex = (order: number): string => `1/n_{\\ell-1}${order === 1 ? "" : `^${braced(order)}`}`;
 
 /** (φ·φ)^j as text and in TeX; nothing for a constant. */
@@ -134,7 +136,7 @@ function orderLinesTex(order: number, couplings: readonly Coupling[]): string[] 
 }
 
 const gaussianTex = (answer: ActionAnswer): string =>
-  `S_0 ={}& \\frac{\\phi\\cdot\\phi}{2 ${kernelOf(answer.request).name}} + \\frac{n_\\ell}{2} \\log 2\\pi ${kernelOf(answer.request).name}`;
+  `S_0 ={}& \\frac{\\phi\\cdot\\phi}{2 ${kernelOf(answer.request).name}} + \\frac{n_\\ell}{2} \\log(2\\pi ${kernelOf(answer.request).name})`;
 
 const formulaTex = (answer: ActionAnswer): string[] => [
   "\\begin{align*}",

@@ -28,6 +28,7 @@ import {
   countText,
   formulaMarkdown,
   kernelUnicode,
+  orderName,
   orderUnicode,
   plainAction,
   titleTex,
@@ -208,7 +209,7 @@ const tableHtml = (answer: GeneralActionAnswer): string => {
     htmlTable(
       ["#", "id", "|Aut|", "adds to S"],
       answer.orders.map(({ order, terms }) => ({
-        heading: `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`,
+        heading: `${orderName(order)}: ${plural(terms.length, "diagram")}`,
         rows: terms.map((term) => [
           String(++number),
           `<code>${escapeXml(traceId(term))}</code>`,

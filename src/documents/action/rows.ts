@@ -23,7 +23,7 @@ import { tabular } from "../tabular.js";
 import { article, verbatimTex } from "../tex.js";
 import { certificateLines } from "../text.js";
 import { plural } from "../words.js";
-import { actionJson, kernelUnicode, orderUnicode, titleTex, writtenBy } from "./couplings.js";
+import { actionJson, kernelUnicode, orderName, orderUnicode, titleTex, writtenBy } from "./couplings.js";
 
 /* The diagrams of an action, one a row, with what each adds to S. */
 
@@ -65,9 +65,10 @@ export function productText(term: ActionTerm, answer: Pick<ActionAnswer, "reques
     const power = isTex ? texPower(times) : notation === ascii ? (times === 1 ? "" : `^${times}`) : raisedPower(times);
     return `${open}${n} ${notation.minus}${q}${close}${power}`;
   });
-  return [numberText(coefficient, notation), monomialText(front, notation), ...brackets].join(
-    notation.coefficientTimes,
-  );
+  const factors = [monomialText(front, notation), ...brackets];
+  if (!Q.isOne(Q.absolute(coefficient)))
+    return [numberText(coefficient, notation), ...factors].join(notation.coefficientTimes);
+  return (coefficient.num < 0n ? notation.negative : "") + factors.join(notation.coefficientTimes);
 }
 
 /** How wide what a row adds to S may be on a terminal. */
@@ -211,7 +212,7 @@ function tableHtml(answer: ActionAnswer): string {
     htmlTable(
       ["#", "loops", "diagram", "|Aut|", "adds to S"],
       answer.orders.map(({ order, terms = [] }) => ({
-        heading: `${orderUnicode(order)}: ${plural(terms.length, "diagram")}`,
+        heading: `${orderName(order)}: ${plural(terms.length, "diagram")}`,
         rows: terms.map((term) => [
           String(++number),
           String(term.loops),

@@ -81,6 +81,9 @@ const rungsText = ({ rungs }: ScalingRow): string => (rungs === undefined ? "" :
 /** A row's sign and weight: -2 for a diagram of L2 of odd order. */
 const signed = ({ order, weight }: ScalingRow): string => `${order % 2 === 0 ? "+" : "-"}${weight}`;
 
+/** The same before a monomial: a weight of 1 is not written. */
+const signFront = (row: ScalingRow): string => (row.weight === 1 ? signed(row).slice(0, 1) : `${signed(row)}\\,`);
+
 function tableText(series: ScalingSeries, paint: Paint = unpainted): string {
   const rows = rowsOf(series);
   const { titles, rows: lines } = layOut(
@@ -195,7 +198,7 @@ const tableLatex = (series: ScalingSeries): string =>
 
 /** The rows with their pictures, as a document. */
 function picturesLatex(series: ScalingSeries): string {
-  const said = (row: ScalingRow): string => `$${signed(row)}\\; ${monomialText(row.monomial, tex)}$`;
+  const said = (row: ScalingRow): string => `$${signFront(row)} ${monomialText(row.monomial, tex)}$`;
   const pieces = series.orders.flatMap(({ order }): Piece[] => {
     const diagrams = [
       ...mapped(
@@ -284,7 +287,7 @@ function tableHtml(series: ScalingSeries): string {
           const row = scalingRow(diagram);
           return [
             named(diagram, row.id),
-            mathmlInPieces(`${signed(row)}\\, ${monomialText(row.monomial, tex)}`),
+            mathmlInPieces(`${signFront(row)} ${monomialText(row.monomial, tex)}`),
             escapeXml(rungsText(row)),
             row.id === row.dual ? "itself" : named(dualOf(diagram), row.dual),
           ];
