@@ -257,16 +257,14 @@ export function diagramsView(place: Place): View {
       const began = performance.now();
       const fragment = document.createDocumentFragment();
       // The first rows are seen at once, and laid out, which takes as long as they are; the others cost little until
-      // they are seen.
-      const most = shown.rows.length < 12 ? 7_000 : 60_000;
+      // they are seen. What came with the page is a page, and stands there whole.
+      const most = unasked ? Number.POSITIVE_INFINITY : shown.rows.length < 12 ? 7_000 : 60_000;
       let letters = 0;
-      while (queue.length > 0 && letters < most && performance.now() - began < 8) {
-        const record = queue.shift() as TableRecord;
+      for (let record = queue[0]; record !== undefined; record = queue[0]) {
         letters += record.picture.length + record.formula.length;
-        if (letters > most && fragment.childElementCount > 0) {
-          queue.unshift(record);
-          break;
-        }
+        const isFull = letters > most || (performance.now() - began > 8 && !unasked);
+        if (isFull && fragment.childElementCount > 0) break;
+        queue.shift();
         fragment.append(...rowElements(record));
       }
       list.append(fragment);
@@ -275,7 +273,9 @@ export function diagramsView(place: Place): View {
         isDraining = false;
         opened(true);
         filtered();
-        if (unasked) show();
+        // Once they are seen.
+        if (unasked)
+          requestAnimationFrame(() => setTimeout(() => unasked && place.state().subject === "diagrams" && show()));
       }
     };
     step();

@@ -59,7 +59,9 @@ export function htmlEquations(align: readonly string[]): string {
 const titleHtml = (title: string): string =>
   title
     .split(/(1\/n_\{l-1\}(?:\^\d+)?)/)
-    .map((piece, i) => (i % 2 === 0 ? escapeXml(piece) : mathmlInPieces(piece.replace("l-1", "\\ell-1"))))
+    .map((piece, i) =>
+      i % 2 === 0 ? escapeXml(piece) : mathmlInPieces(piece.replace("l-1", "\\ell-1").replace(/\^(\d+)$/, "^{$1}")),
+    )
     .join("");
 
 /** A page with a body of its own. @param body in HTML */

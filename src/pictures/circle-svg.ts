@@ -17,6 +17,8 @@ const [radius, half] = [120, 150];
 export interface CircleSvgOptions extends CircleOptions {
   /** The width and height of a circle in pixels; 300. */
   readonly size?: number;
+  /** What distinguishes it from other pictures of the same diagram on one page. */
+  readonly mark?: string;
 }
 
 /*
@@ -77,7 +79,7 @@ export function circleSvg(diagram: ScalingDiagram, options: CircleSvgOptions = {
     title: circleTitle(diagram, placement.isPlanar),
     width: 2 * half,
     caption: placement.isPlanar ? "" : "not planar",
-    size: options.size,
+    ...options,
     body: discOf(placement, options),
   });
 }
@@ -96,7 +98,7 @@ export function pairSvg(left: ScalingDiagram, right = dualOf(left), options: Cir
       title: `${circleTitle(left, isPlanar)}, self-dual`,
       width: 2 * half,
       caption: isPlanar ? "self-dual" : "self-dual, not planar",
-      size: options.size,
+      ...options,
       body: first,
     });
   const gap = 40;
@@ -107,25 +109,24 @@ export function pairSvg(left: ScalingDiagram, right = dualOf(left), options: Cir
     title: `${circleTitle(left, isPlanar)} and its dual ${scalingId(right)}`,
     width: 4 * half + gap,
     caption: isPlanar ? "" : "not planar",
-    size: options.size,
+    ...options,
     body: `<g transform="translate(${-shift})">${first}</g>\n${arrow}\n<g transform="translate(${shift})">${second}</g>`,
   });
 }
 
-interface Picture {
+interface Picture extends Pick<CircleSvgOptions, "size" | "mark"> {
   readonly diagrams: readonly ScalingDiagram[];
   readonly title: string;
   readonly width: number;
   /** What stands below; empty where nothing does. */
   readonly caption: string;
-  readonly size: number | undefined;
   readonly body: string;
 }
 
-function documentOf({ diagrams, title, width, caption, size = 2 * half, body }: Picture): string {
+function documentOf({ diagrams, title, width, caption, size = 2 * half, mark = "", body }: Picture): string {
   const height = 2 * half + (caption === "" ? 0 : 28);
   const pixels = (length: number): number => rounded((length * size) / (2 * half));
-  const name = diagrams.map(scalingId).join("-and-");
+  const name = mark + diagrams.map(scalingId).join("-and-");
   const said = diagrams.map(circleDescription).join(". Dual: ");
   const below = caption === "" ? "" : `<text class="text" y="${half + 14}" font-size="15">${caption}</text>\n`;
   return `<svg xmlns="http://www.w3.org/2000/svg" class="scaling-diagram" width="${pixels(width)}" height="${pixels(height)}" viewBox="${-width / 2} ${-half} ${width} ${height}" role="img" aria-labelledby="title-${name} desc-${name}">

@@ -184,6 +184,32 @@ describe("pages", () => {
     expect(page.match(/<span data-factor="bracket"/g)).toHaveLength(10);
   });
 
+  test.each([
+    ["action V_6", 9],
+    ["action V_4 with general inputs", 0],
+    ["action through order 1/n^3", 35],
+    ["<phi_i(x1) phi_j(x2) phi_k(x3) phi_l(x4)>", 0],
+    ["<phi_i(x1) phi_j(x2) phi_i(x1) phi_j(x2)> connected", 0],
+    ["scaling at order 2", 7],
+    ["K at 1 loop", 1],
+  ])("%s: a table and a sum by themselves, with %i pictures and every formula", async (request, least) => {
+    const found = await answer(request);
+    for (const product of ["table", "expansion"] as const) {
+      const html = await written(product, found, "html");
+      expect(html).not.toMatch(/<script|src=|\\[a-z]/);
+      expect(html.match(/<math/g)?.length ?? 0, product).toBeGreaterThan(0);
+      const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size, product).toBe(ids.length);
+      if (product === "table") expect(html.match(/<svg /g)?.length ?? 0).toBeGreaterThanOrEqual(least);
+    }
+  });
+
+  test("the order of a title is one power, however many digits it has", async () => {
+    const html = await written("expansion", await answer("action V_4 at order 1/n^10"), "html");
+    expect(html).toContain("<msubsup><mi>n</mi>");
+    expect(html).toMatch(/<mn>10<\/mn><\/msubsup>/);
+  });
+
   test("an explanation has the picture, and each factor with where it comes from, in HTML and in LaTeX", async () => {
     for (const id of ["2ab.1a.1b", "4", "1aa", "x1-2a.x3a", "1a2", "1ab0.1a0b"]) {
       const found = explain(id);

@@ -276,8 +276,8 @@ const expandHtml = (series: ScalingSeries): string =>
   );
 
 function tableHtml(series: ScalingSeries): string {
-  const named = (diagram: ScalingDiagram, id: string): string =>
-    `${circleSvg(diagram, { size: 130 })}<br><code>${escapeXml(id)}</code>`;
+  const named = (diagram: ScalingDiagram, id: string, mark = ""): string =>
+    `${circleSvg(diagram, { size: 130, mark })}<br><code>${escapeXml(id)}</code>`;
   const sections = series.orders.map((own) => ({
     heading: orderHeading(own),
     rows: [
@@ -289,7 +289,7 @@ function tableHtml(series: ScalingSeries): string {
             named(diagram, row.id),
             mathmlInPieces(`${signFront(row)} ${monomialText(row.monomial, tex)}`),
             escapeXml(rungsText(row)),
-            row.id === row.dual ? "itself" : named(dualOf(diagram), row.dual),
+            row.id === row.dual ? "itself" : named(dualOf(diagram), row.dual, "dual-"),
           ];
         },
       ),
