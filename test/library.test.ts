@@ -104,7 +104,7 @@ describe("errors that a user can mend are UserErrors with a code", () => {
 
   test.each([
     ["table", () => compile("V_4"), "text, latex, markdown, html, csv, json"],
-    ["table", () => correlate("<phi_i(x1) phi_j(x2)>"), "text, latex, markdown, csv, json"],
+    ["table", () => correlate("<phi_i(x1) phi_j(x2)>"), "text, latex, markdown, html, csv, json"],
     ["count", () => countDiagrams("V_4"), "text, json, csv, latex"],
     ["explanation", () => explain("1a.1a"), "text, latex, html, json, svg, tikz"],
   ] as const)("a %s in a format that it does not have", async (product, ask, expected) => {

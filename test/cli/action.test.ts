@@ -86,7 +86,7 @@ describe("the command", () => {
     ["action V_6 --activation tanh --C-W 1 --width 8 --depth 3 --leading", /--leading says nothing about/],
     ["action V_6 --activation tanh --C-W 1 --width 8", /no layers/],
     ["action V_6 --standalone", /goes with --format latex/],
-    ["action V_6 --format html", /no format "html"/],
+    ["action V_6 --format svg", /no format "svg"/],
     ["action simulate --activation tanh --C-W 1 --width 8 --depth 3 --samples 20", /too few/],
     ["action simulate --activation tanh --C-W 1 --width 8 --depth 1", /depth 2/],
     ["action simulate --activation tanh --C-W 1 --width 8 --depth 3 --order 7", /--order 7/],

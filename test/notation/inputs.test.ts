@@ -54,9 +54,9 @@ test("and in LaTeX, with sums over j, integrals over y and 1/2 d^2 for each leg"
   expect(rows).toContain(
     "\\frac{1}{n_{\\ell-1}^3} \\sum_{j_1,j_2} \\int\\! dy_1 \\cdots dy_4\\; \\frac{V_4^{(\\ell-1)}(y_1,y_2;y_3,y_4)}{n_{\\ell-2}} " +
       "\\Bigl\\langle \\tfrac{1}{2} \\tfrac{\\partial^2}{\\partial\\phi(y_1)\\,\\partial\\phi(y_2)} \\bigl(\\Delta_{j_1}(x_1,x_2)\\Delta_{j_1}(x_3,x_4)\\bigr) \\Bigr\\rangle " +
-      "\\Bigl\\langle \\tfrac{1}{2} \\tfrac{\\partial^2}{\\partial\\phi(y_3)\\,\\partial\\phi(y_4)} \\Delta_{j_2}(x_5,x_6) \\Bigr\\rangle \\; + \\text{2 perms.}",
+      "\\Bigl\\langle \\tfrac{1}{2} \\tfrac{\\partial^2}{\\partial\\phi(y_3)\\,\\partial\\phi(y_4)} \\Delta_{j_2}(x_5,x_6) \\Bigr\\rangle \\; + 2\\ \\mathrm{perms.}",
   );
-  expect(rows.match(/2 perms/g)).toHaveLength(4);
+  expect(rows.match(/2\\ \\mathrm\{perms/g)).toHaveLength(4);
 });
 
 test("the mean kernel in LaTeX is the average of the activations at its inputs, over a layer's neurons", async () => {
