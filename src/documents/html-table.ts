@@ -64,16 +64,20 @@ const titleHtml = (title: string): string =>
     )
     .join("");
 
-/** A page with a body of its own. @param body in HTML */
-export const answerPage = ({ title, legend, certificate: { checks } }: PageText, body: string): string => {
+/** The names of the checks, each once. */
+export const provedHtml = ({ checks }: Certificate): string => {
   const names = [...new Set(checks.map(({ name }) => name))];
-  return page(
+  return `<p class="legend">Proved: ${names.map(escapeXml).join(", ")}.</p>`;
+};
+
+/** A page with a body of its own. @param body in HTML */
+export const answerPage = ({ title, legend, certificate }: PageText, body: string): string =>
+  page(
     title,
     [
       `<h1>${titleHtml(title)}</h1>`,
       body,
       `<p class="legend">${legend.map(escapeXml).join("<br>")}</p>`,
-      `<p class="legend">Proved: ${names.map(escapeXml).join(", ")}.</p>`,
+      provedHtml(certificate),
     ].join("\n"),
   );
-};

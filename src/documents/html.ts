@@ -5,7 +5,7 @@ import { diagramSvg } from "../pictures/svg.js";
 import { type Order, type Row, type TableModel, tableModel } from "./document.js";
 import { factorsHtml } from "./factors.js";
 import type { SumAnswer } from "./format.js";
-import { htmlTable } from "./html-table.js";
+import { htmlTable, provedHtml } from "./html-table.js";
 import { mathmlInPieces as math, mathml } from "./mathml.js";
 import { page } from "./page.js";
 import { texHtml } from "./prose.js";
@@ -34,7 +34,7 @@ function bodyOf({ naming: { legend } }: SumAnswer, model: TableModel, body: stri
     `<p>${plural(model.classes, "diagram")}, ${escapeXml(model.labelled)} labelled. ${mathml(model.leftSide.latex)} is the sum of</p>`,
     body,
     `<p class="legend">${legendHtml(legend)}</p>`,
-    `<p class="legend">Proved: ${model.certificate.checks.map(({ name }) => escapeXml(name)).join(", ")}.</p>`,
+    provedHtml(model.certificate),
   ].join("\n");
 }
 

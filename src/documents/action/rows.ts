@@ -205,6 +205,7 @@ const rowLegend = ({ request }: ActionAnswer): string =>
   `a row is minus the product of its vertices and blobs over |Aut|, and adds to every coupling; h_m, a vertex with m legs, is (−1)^m (m−1)! (n − m q/${kernelUnicode(request)})/(2 ${kernelUnicode(request)}^m), the m-th derivative of the log of the Gaussian's density; q = φ·φ`;
 
 function tableHtml(answer: ActionAnswer): string {
+  // What has no rows is refused there.
   rowsOf(answer);
   let number = 0;
   return answerPage(
